@@ -1,0 +1,122 @@
+/**
+ * Keeps package-lock.json acceptable to `npm ci`, wherever it was written.
+ *
+ * A registry that lacks some platform's binary makes `npm install` leave that optional package out of the
+ * lock, and `npm ci` then stops because it is missing. `npm run lockfile` adds such entries; `--check`
+ * fails while any is missing, when a registry's address is in the lock, or when a package that must be
+ * single (it holds global state) is there twice.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+
+interface LockEntry {
+  version?: string;
+  resolved?: string;
+  link?: boolean;
+  dev?: boolean;
+  optional?: boolean;
+  os?: string[];
+  cpu?: string[];
+  libc?: string[];
+  optionalDependencies?: Record<string, string>;
+}
+
+type Packages = Record<string, LockEntry>;
+
+const PATH = new URL('../package-lock.json', import.meta.url);
+const SINGLE = ['@opentelemetry/api', '@opentelemetry/core'];
+const OS = [
+  'aix',
+  'android',
+  'darwin',
+  'freebsd',
+  'linux',
+  'netbsd',
+  'openbsd',
+  'openharmony',
+  'sunos',
+  'win32',
+];
+const CPU = [
+  'arm',
+  'arm64',
+  'ia32',
+  'loong64',
+  'mips64el',
+  'ppc64',
+  'riscv64',
+  's390x',
+  'wasm32',
+  'x64',
+];
+
+/** Where Node would find `name` when `from` asks for it, nearest folder first. */
+function candidates(from: string, name: string): string[] {
+  const folders = from.split('/node_modules/');
+  const nested = folders.map((_, depth) =>
+    folders.slice(0, folders.length - depth).join('/node_modules/'),
+  );
+  return [...nested.map((folder) => `${folder}/node_modules/${name}`), `node_modules/${name}`];
+}
+
+/** The platform of a binary package, which by custom is in its name. */
+function platformOf(name: string): Pick<LockEntry, 'os' | 'cpu' | 'libc'> {
+  const words = name.split(/[-/]/);
+  const os = words.filter((word) => OS.includes(word));
+  const cpu = words.filter((word) => CPU.includes(word));
+  const libc = words
+    .flatMap((word) => /^(?:gnu|musl)/.exec(word) ?? [])
+    .map((name) => (name === 'gnu' ? 'glibc' : name));
+  return {
+    ...(os.length > 0 && { os }),
+    ...(cpu.length > 0 && { cpu }),
+    ...(libc.length > 0 && { libc }),
+  };
+}
+
+/** The entries that `npm ci` would call missing. */
+function missingEntries(packages: Packages): Packages {
+  const missing: Packages = {};
+  for (const [path, entry] of Object.entries(packages)) {
+    for (const [name, range] of Object.entries(entry.optionalDependencies ?? {})) {
+      if (candidates(path, name).some((place) => place in packages)) continue;
+      missing[`node_modules/${name}`] = {
+        version: range.replace(/^[~^]/, ''),
+        ...platformOf(name),
+        ...(entry.dev && { dev: true }),
+        optional: true,
+      };
+    }
+  }
+  return missing;
+}
+
+function problems(packages: Packages): string[] {
+  const paths = Object.keys(packages);
+  const copies = SINGLE.map(
+    (name) => [name, paths.filter((path) => path.endsWith(`node_modules/${name}`))] as const,
+  );
+  return [
+    ...Object.keys(missingEntries(packages)).map(
+      (path) => `missing: ${path} (npm run lockfile adds it)`,
+    ),
+    ...paths
+      .filter((path) => packages[path]?.resolved?.includes('://'))
+      .map((path) => `names a host: ${path}`),
+    ...copies
+      .filter(([, found]) => found.length > 1)
+      .map(([name, found]) => `more than one ${name}: ${found.join(', ')}`),
+  ];
+}
+
+const lock: { packages: Packages } = JSON.parse(readFileSync(PATH, 'utf8'));
+if (!process.argv.includes('--check')) {
+  const all = { ...lock.packages, ...missingEntries(lock.packages) };
+  const sorted = Object.fromEntries(
+    Object.entries(all).sort(([a], [b]) => a.localeCompare(b, 'en')),
+  );
+  lock.packages = sorted;
+  writeFileSync(PATH, `${JSON.stringify(lock, null, 2)}\n`);
+}
+const found = problems(lock.packages);
+for (const problem of found) console.error(problem);
+process.exitCode = found.length > 0 ? 1 : 0;
