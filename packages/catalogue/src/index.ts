@@ -1,0 +1,33 @@
+/**
+ * Everything that Moneytrail records has its name here and nowhere else: instruments, events, attributes, closed value
+ * sets, units and money. It depends on nothing.
+ */
+
+export type { AttributeDefinition, AttributeName, AttributeValue } from './attributes.ts';
+export { ATTRIBUTES, closedValues, OTHER } from './attributes.ts';
+export type { MoneyProvider } from './currencies.ts';
+export { currencyCodes, currencyExponent, providerExponent } from './currencies.ts';
+export type { ErrorCode } from './errors.ts';
+export { ERRORS, MoneytrailError } from './errors.ts';
+export type { EventDefinition } from './events/definition.ts';
+export type { EventName, EventOf } from './events/index.ts';
+export { EVENTS } from './events/index.ts';
+export type { BusinessEvent, CommonFacts, Facts } from './facts.ts';
+export type {
+  BucketScale,
+  ImpliedAttributes,
+  InstrumentDefinition,
+} from './instruments/definition.ts';
+export { BUCKET_BOUNDS } from './instruments/definition.ts';
+export type { InstrumentName, InstrumentOf, InstrumentOfKind } from './instruments/index.ts';
+export { INSTRUMENTS } from './instruments/index.ts';
+export type { Money, MoneyProblem } from './money.ts';
+export {
+  addMoney,
+  formatMoney,
+  money,
+  moneyFromProvider,
+  moneyProblem,
+  parseMoney,
+} from './money.ts';
+export { PREFIX, prometheusLabel, prometheusName } from './names.ts';

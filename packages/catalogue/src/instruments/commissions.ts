@@ -1,0 +1,76 @@
+/** Commissions and the referral funnel. */
+export const COMMISSION_INSTRUMENTS = {
+  commissions: {
+    kind: 'counter',
+    unit: '{commission}',
+    help: 'Commissions by tier and state.',
+    attributes: ['commission.tier', 'commission.status'],
+    on: {
+      'commission.created': { 'commission.status': 'created' },
+      'commission.processed': { 'commission.status': 'processed' },
+      'commission.approved': { 'commission.status': 'approved' },
+      'commission.held': { 'commission.status': 'held' },
+      'commission.paid': { 'commission.status': 'paid' },
+      'commission.failed': { 'commission.status': 'failed' },
+      'commission.reversed': { 'commission.status': 'reversed' },
+    },
+  },
+  'commission.processing.duration': {
+    kind: 'histogram',
+    unit: 's',
+    help: 'How long booking a commission took.',
+    attributes: ['commission.tier'],
+    adds: 'moneytrail.event.duration',
+    buckets: 'call',
+    on: {
+      'commission.processed': {},
+      'commission.failed': {},
+    },
+  },
+  'commission.volume': {
+    kind: 'counter',
+    unit: '{currency_unit}',
+    help: 'Commission money by tier and state, in major units.',
+    attributes: ['money.currency', 'commission.tier', 'commission.status'],
+    adds: 'money',
+    on: {
+      'commission.created': { 'commission.status': 'created' },
+      'commission.processed': { 'commission.status': 'processed' },
+      'commission.approved': { 'commission.status': 'approved' },
+      'commission.held': { 'commission.status': 'held' },
+      'commission.paid': { 'commission.status': 'paid' },
+      'commission.failed': { 'commission.status': 'failed' },
+      'commission.reversed': { 'commission.status': 'reversed' },
+    },
+  },
+  'commission.pending': {
+    kind: 'gauge',
+    unit: '{commission}',
+    help: 'Commissions that wait to be paid, set by the one process that counts them.',
+    attributes: [],
+  },
+  'commission.failed_recent': {
+    kind: 'gauge',
+    unit: '{commission}',
+    help: 'Commissions that failed within a day, set by the one process that counts them.',
+    attributes: [],
+  },
+  'referral.funnel': {
+    kind: 'counter',
+    unit: '{step}',
+    help: 'Steps of the referral funnel.',
+    attributes: ['referral.step', 'share.platform'],
+    on: {
+      'referral.shared': { 'referral.step': 'shared' },
+      'referral.clicked': { 'referral.step': 'clicked' },
+      'referral.signed_up': { 'referral.step': 'signed_up' },
+      'referral.activated': { 'referral.step': 'activated' },
+    },
+  },
+  'referral.active': {
+    kind: 'gauge',
+    unit: '{referral}',
+    help: 'Referrals that are active, set by the one process that counts them.',
+    attributes: [],
+  },
+} as const;

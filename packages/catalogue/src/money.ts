@@ -1,0 +1,155 @@
+import { currencyExponent, type MoneyProvider, providerExponent } from './currencies.ts';
+import { MoneytrailError } from './errors.ts';
+
+/** An exact amount: minor units by ISO 4217 and the currency's code. `1999n EUR` is 19.99 euro, `1999n JPY` 1999 yen. */
+export interface Money {
+  /** Minor units, may be negative in sums; never a float. */
+  readonly minor: bigint;
+  /** ISO 4217 code in capitals. */
+  readonly currency: string;
+}
+
+/** Why an amount cannot be recorded. Each is also a `drop.reason`. */
+export type MoneyProblem =
+  | 'unknown_currency'
+  | 'negative_amount'
+  | 'fractional_amount'
+  | 'unsafe_amount';
+
+const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
+const MAX_RECORDED = BigInt(Number.MAX_SAFE_INTEGER);
+
+/**
+ * An amount of `minor` ISO 4217 minor units. It checks nothing and never throws, so that it is safe in payment code:
+ * what is wrong with an amount is found, counted and shown when it is recorded.
+ *
+ * @example
+ * ```ts
+ * import { formatMoney, money } from '@moneytrail/catalogue';
+ * console.log(formatMoney(money(1999n, 'EUR'))); // 19.99
+ * ```
+ */
+export function money(minor: bigint, currency: string): Money {
+  return { minor, currency };
+}
+
+/**
+ * What keeps an amount from being recorded, or `undefined` if nothing does. Whole JavaScript numbers are let through for
+ * callers without types; the limit is 2^53 - 1 minor units, the largest integer that OTLP attributes keep in JavaScript.
+ *
+ * @example
+ * ```ts
+ * import { moneyProblem, money } from '@moneytrail/catalogue';
+ * console.log(moneyProblem(money(-1n, 'EUR')), moneyProblem(money(1n, 'EUR'))); // negative_amount undefined
+ * ```
+ */
+export function moneyProblem(amount: {
+  readonly minor: unknown;
+  readonly currency: unknown;
+}): MoneyProblem | undefined {
+  const { minor, currency } = amount;
+  if (typeof currency !== 'string' || currencyExponent(currency) === undefined) {
+    return 'unknown_currency';
+  }
+  if (typeof minor !== 'bigint') {
+    if (typeof minor !== 'number' || !Number.isFinite(minor)) return 'unsafe_amount';
+    if (!Number.isInteger(minor)) return 'fractional_amount';
+  }
+  if (minor < 0) return 'negative_amount';
+  return minor > MAX_RECORDED ? 'unsafe_amount' : undefined;
+}
+
+/**
+ * Reads a decimal text such as `12.30` exactly. Throws `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`, or
+ * `MONEYTRAIL_MONEY_NOT_EXACT` for anything but a plain decimal with at most the currency's decimals.
+ *
+ * @example
+ * ```ts
+ * import { parseMoney } from '@moneytrail/catalogue';
+ * console.log(parseMoney('12.30', 'EUR').minor, parseMoney('12', 'JPY').minor); // 1230n 12n
+ * ```
+ */
+export function parseMoney(text: string, currency: string): Money {
+  const exponent = exponentOrThrow(currency);
+  const match = DECIMAL.exec(text);
+  const [, sign = '', whole = '', fraction = ''] = match ?? [];
+  if (!match || /[1-9]/.test(fraction.slice(exponent))) {
+    throw new MoneytrailError('MONEYTRAIL_MONEY_NOT_EXACT', text, currency, exponent);
+  }
+  const digits = whole + fraction.slice(0, exponent).padEnd(exponent, '0');
+  return { minor: BigInt(sign + digits), currency };
+}
+
+/**
+ * The amount as a plain decimal with the currency's decimals, without grouping and without the code. Throws
+ * `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`.
+ *
+ * @example
+ * ```ts
+ * import { formatMoney, money } from '@moneytrail/catalogue';
+ * console.log(formatMoney(money(5n, 'KWD')), formatMoney(money(-1999n, 'EUR'))); // 0.005 -19.99
+ * ```
+ */
+export function formatMoney(amount: Money): string {
+  const exponent = exponentOrThrow(amount.currency);
+  const negative = amount.minor < 0n;
+  const digits = (negative ? -amount.minor : amount.minor).toString().padStart(exponent + 1, '0');
+  const cut = digits.length - exponent;
+  const fraction = exponent === 0 ? '' : `.${digits.slice(cut)}`;
+  return `${negative ? '-' : ''}${digits.slice(0, cut)}${fraction}`;
+}
+
+/**
+ * The exact sum of two amounts of one currency. Throws `MONEYTRAIL_MONEY_CURRENCY_MISMATCH`: currencies are never added.
+ *
+ * @example
+ * ```ts
+ * import { addMoney, money } from '@moneytrail/catalogue';
+ * console.log(addMoney(money(1999n, 'EUR'), money(1n, 'EUR')).minor); // 2000n
+ * ```
+ */
+export function addMoney(a: Money, b: Money): Money {
+  if (a.currency !== b.currency) {
+    throw new MoneytrailError('MONEYTRAIL_MONEY_CURRENCY_MISMATCH', a.currency, b.currency);
+  }
+  return { minor: a.minor + b.minor, currency: a.currency };
+}
+
+/**
+ * Converts a provider's amount to ISO 4217 minor units: integers of the provider's own minor units (Stripe, Adyen) or
+ * decimal texts (Braintree, PayPal). Exactly, or it throws: `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`,
+ * `MONEYTRAIL_MONEY_NOT_EXACT` when the amount has more decimals than the currency. The code may be in lower case.
+ *
+ * @example
+ * ```ts
+ * import { moneyFromProvider } from '@moneytrail/catalogue';
+ * console.log(moneyFromProvider('stripe', 500, 'ugx').minor); // 5n, because Stripe counts UGX with two decimals
+ * ```
+ */
+export function moneyFromProvider(
+  provider: MoneyProvider,
+  amount: number | bigint | string,
+  currency: string,
+): Money {
+  const code = currency.toUpperCase();
+  if (typeof amount === 'string') return parseMoney(amount, code);
+  const iso = exponentOrThrow(code);
+  const own = providerExponent(provider, code) ?? iso;
+  if (typeof amount === 'number' && !Number.isSafeInteger(amount)) {
+    throw new MoneytrailError('MONEYTRAIL_MONEY_NOT_EXACT', String(amount), code, own);
+  }
+  const up = BigInt(amount) * 10n ** BigInt(iso);
+  const scale = 10n ** BigInt(own);
+  if (up % scale !== 0n) {
+    throw new MoneytrailError('MONEYTRAIL_MONEY_NOT_EXACT', String(amount), code, iso);
+  }
+  return { minor: up / scale, currency: code };
+}
+
+function exponentOrThrow(currency: string): number {
+  const exponent = currencyExponent(currency);
+  if (exponent === undefined) {
+    throw new MoneytrailError('MONEYTRAIL_MONEY_UNKNOWN_CURRENCY', currency);
+  }
+  return exponent;
+}
