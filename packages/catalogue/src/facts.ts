@@ -1,4 +1,4 @@
-import type { AttributeName, AttributeValue } from './attributes.ts';
+import type { AttributeName, AttributeValue } from './attributes/index.ts';
 import type { EventName, EventOf } from './events/index.ts';
 import type { Money } from './money.ts';
 

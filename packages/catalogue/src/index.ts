@@ -3,8 +3,8 @@
  * sets, units and money. It depends on nothing.
  */
 
-export type { AttributeDefinition, AttributeName, AttributeValue } from './attributes.ts';
-export { ATTRIBUTES, closedValues, OTHER } from './attributes.ts';
+export type { AttributeDefinition, AttributeName, AttributeValue } from './attributes/index.ts';
+export { ATTRIBUTES, closedValues, OTHER } from './attributes/index.ts';
 export type { MoneyProvider } from './currencies.ts';
 export { currencyCodes, currencyExponent, providerExponent } from './currencies.ts';
 export type { ErrorCode } from './errors.ts';

@@ -1,4 +1,4 @@
-import type { AttributeName } from '../attributes.ts';
+import type { AttributeName } from '../attributes/index.ts';
 
 /** What the catalogue says of an event. Field names are what callers write, attribute names what travels. */
 export interface EventDefinition {

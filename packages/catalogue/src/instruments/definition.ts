@@ -1,4 +1,4 @@
-import type { AttributeName } from '../attributes.ts';
+import type { AttributeName } from '../attributes/index.ts';
 import type { EventName } from '../events/index.ts';
 
 /** Attributes that an event gives an instrument where it does not carry them itself. */

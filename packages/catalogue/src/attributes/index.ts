@@ -1,0 +1,55 @@
+import { OPERATION_ATTRIBUTES } from './operations.ts';
+import { PAYMENT_ATTRIBUTES } from './payments.ts';
+
+type AttributeTable = typeof PAYMENT_ATTRIBUTES & typeof OPERATION_ATTRIBUTES;
+
+/**
+ * Every attribute that events, instruments and spans carry, each name written once.
+ *
+ * - `set`: closed values; anything else becomes `_OTHER` and is counted.
+ * - `currency`: an ISO 4217 code.
+ * - `name`: given by code at start-up (a job, a check), bounded by the cap of the instrument.
+ * - `id`: a provider's or the application's object id, never a person's; on events and spans only.
+ * - `text`: raw codes and types; on events and spans only.
+ * - `number`: measured values; on events and spans only.
+ */
+export const ATTRIBUTES: Readonly<Record<AttributeName, AttributeDefinition>> = {
+  ...PAYMENT_ATTRIBUTES,
+  ...OPERATION_ATTRIBUTES,
+};
+
+/** What the catalogue says of an attribute. */
+export interface AttributeDefinition {
+  readonly kind: 'set' | 'currency' | 'name' | 'id' | 'text' | 'number';
+  /** The closed values of a `set`, `_OTHER` last. */
+  readonly values?: readonly string[];
+  readonly help: string;
+}
+
+/** Name of an attribute of the catalogue. */
+export type AttributeName = keyof AttributeTable;
+
+/** The values that an attribute takes, as types: a union for closed sets. */
+export type AttributeValue<Name extends AttributeName> = AttributeTable[Name] extends {
+  readonly values: readonly (infer Value)[];
+}
+  ? Value
+  : AttributeTable[Name]['kind'] extends 'number'
+    ? number
+    : string;
+
+/** The value that stands for everything outside a closed set. */
+export const OTHER = '_OTHER';
+
+/**
+ * The closed values of an attribute, or `undefined` if it has none.
+ *
+ * @example
+ * ```ts
+ * import { closedValues } from '@moneytrail/catalogue';
+ * console.log(closedValues('job.outcome')); // [ 'succeeded', 'failed', '_OTHER' ]
+ * ```
+ */
+export function closedValues(name: AttributeName): readonly string[] | undefined {
+  return ATTRIBUTES[name].values;
+}

@@ -1,0 +1,111 @@
+/** Events, money, payments, refunds and disputes. */
+export const PAYMENT_ATTRIBUTES = {
+  'event.name': {
+    kind: 'name',
+    help: 'Event name with its prefix; the OTLP field is dropped by some log stores.',
+  },
+  'moneytrail.event.id': {
+    kind: 'id',
+    help: 'The fact: provider, object and event; the same fact has the same id.',
+  },
+  'moneytrail.event.version': { kind: 'number', help: 'Version of the event definition.' },
+  'moneytrail.event.duration': { kind: 'number', help: 'How long the operation took, in seconds.' },
+
+  'money.amount_minor': { kind: 'number', help: 'Amount in ISO 4217 minor units.' },
+  'money.currency': { kind: 'currency', help: 'ISO 4217 code.' },
+  'money.exponent': { kind: 'number', help: 'Decimals of the currency.' },
+  'platform_fee.amount_minor': {
+    kind: 'number',
+    help: 'Fee of the platform in minor units of `money.currency`.',
+  },
+
+  'payment.id': { kind: 'id', help: 'Payment at the provider.' },
+  'payment.attempt.id': { kind: 'id', help: 'One try of a payment at the provider.' },
+  'payment.provider': {
+    kind: 'set',
+    values: ['stripe', 'adyen', 'braintree', 'paypal', '_OTHER'],
+    help: 'Payment provider.',
+  },
+  'payment.method.type': {
+    kind: 'set',
+    values: [
+      'card',
+      'wallet',
+      'bank_transfer',
+      'bank_debit',
+      'bank_redirect',
+      'pay_later',
+      'cash',
+      '_OTHER',
+    ],
+    help: 'Kind of payment method.',
+  },
+  'payment.purpose': {
+    kind: 'set',
+    values: ['subscription', 'purchase', 'tip', 'donation', 'top_up', '_OTHER'],
+    help: 'What was paid for.',
+  },
+  'payment.outcome': {
+    kind: 'set',
+    values: ['succeeded', 'declined', 'error', 'canceled', 'blocked', '_OTHER'],
+    help: 'How an attempt or a payment ended.',
+  },
+  'payment.failure.reason': {
+    kind: 'set',
+    values: [
+      'insufficient_funds',
+      'do_not_honor',
+      'card_expired',
+      'invalid_card_data',
+      'authentication_required',
+      'authentication_failed',
+      'fraud_suspected',
+      'lost_or_stolen',
+      'limit_exceeded',
+      'not_supported',
+      'processor_error',
+      'rate_limited',
+      'canceled_by_customer',
+      '_OTHER',
+    ],
+    help: 'Why an attempt failed, the same words for every provider.',
+  },
+  'payment.failure.code': { kind: 'text', help: "The provider's own code of the failure." },
+  'payment.completion.duration': {
+    kind: 'number',
+    help: 'Seconds from the creation of a payment to its outcome.',
+  },
+
+  'refund.id': { kind: 'id', help: 'Refund at the provider.' },
+  'refund.status': {
+    kind: 'set',
+    values: ['created', 'succeeded', 'failed', 'canceled', '_OTHER'],
+    help: 'State of a refund.',
+  },
+  'refund.reason': {
+    kind: 'set',
+    values: ['requested_by_customer', 'duplicate', 'fraudulent', 'expired_uncaptured', '_OTHER'],
+    help: 'Why money was given back.',
+  },
+  'dispute.id': { kind: 'id', help: 'Dispute at the provider.' },
+  'dispute.stage': {
+    kind: 'set',
+    values: ['inquiry', 'opened', 'won', 'lost', 'inquiry_closed', '_OTHER'],
+    help: 'Stage of a dispute.',
+  },
+  'dispute.reason': {
+    kind: 'set',
+    values: [
+      'fraudulent',
+      'product_not_received',
+      'product_unacceptable',
+      'duplicate',
+      'subscription_canceled',
+      'unrecognized',
+      'credit_not_processed',
+      'general',
+      '_OTHER',
+    ],
+    help: 'What the cardholder says.',
+  },
+} as const;
