@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { filesOf, importsOf, PACKAGES, read } from './repository.ts';
+
+/**
+ * The architecture, in one constant. Each line is a flow, each group a step of it: a package imports only
+ * packages from the steps before its own, on a flow it is on. What looks at the data (the last flow) never
+ * imports what records it (the first): they meet in the catalogue and through OTLP.
+ */
+const FLOWS = [
+  [
+    ['catalogue'],
+    ['privacy'],
+    ['metrics'],
+    ['tracing', 'logs', 'health'],
+    ['payments', 'referrals', 'db'],
+    ['telemetry'],
+  ],
+  [['catalogue'], ['browser']],
+  [
+    ['catalogue'],
+    ['collector', 'promql', 'rules', 'dashboards', 'store', 'anomaly'],
+    ['insights'],
+    ['cli'],
+  ],
+];
+
+/** The one package that imports OpenTelemetry's SDK; the others see its API alone. */
+const BOOTSTRAP = 'telemetry';
+
+function packagesBefore(name: string): string[] {
+  return FLOWS.flatMap((flow) => {
+    const step = flow.findIndex((packages) => packages.includes(name));
+    return step < 0 ? [] : flow.slice(0, step).flat();
+  });
+}
+
+function isAllowed(name: string, specifier: string): boolean {
+  const [scope, target = ''] = specifier.split('/');
+  if (scope === '@moneytrail') return target === name || packagesBefore(name).includes(target);
+  if (scope === '@opentelemetry') return target === 'api' || name === BOOTSTRAP;
+  return true;
+}
+
+function dependenciesOf(folder: string): string[] {
+  const { dependencies = {}, peerDependencies = {} } = JSON.parse(read(`${folder}/package.json`));
+  return Object.keys({ ...dependencies, ...peerDependencies });
+}
+
+describe.each(PACKAGES)('the package %s', (name) => {
+  it('has its place in the flow', () => {
+    expect(FLOWS.flat(2)).toContain(name);
+  });
+
+  it('depends only on packages before it', () => {
+    const dependencies = dependenciesOf(`packages/${name}`);
+    expect(dependencies.filter((dependency) => !isAllowed(name, dependency))).toEqual([]);
+  });
+
+  it('imports only packages before it', () => {
+    const wrong = filesOf(`packages/${name}/src/**/*.{ts,tsx}`).flatMap((path) =>
+      importsOf(read(path))
+        .filter((specifier) => !isAllowed(name, specifier))
+        .map((specifier) => `${path} imports ${specifier}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+it('lets the catalogue depend on nothing', () => {
+  expect(dependenciesOf('packages/catalogue')).toEqual([]);
+});
+
+it('keeps the examples to what a service would import', () => {
+  const views = FLOWS[2]?.slice(1).flat() ?? [];
+  const wrong = filesOf('examples/*/**/*.ts').flatMap((path) =>
+    importsOf(read(path)).filter((specifier) =>
+      views.some((view) => specifier === `@moneytrail/${view}`),
+    ),
+  );
+  expect(wrong).toEqual([]);
+});

@@ -1,0 +1,29 @@
+/** What the tools know of the repository: where things are, and how to read a source file. */
+import { globSync, readdirSync, readFileSync } from 'node:fs';
+
+/** The folder all paths below are relative to. */
+export const ROOT: string = new URL('..', import.meta.url).pathname;
+
+/** The packages we publish, by folder name. */
+export const PACKAGES: readonly string[] = readdirSync(`${ROOT}packages`).sort();
+
+/** Paths from the root that match any of the patterns, sorted. */
+export function filesOf(...patterns: string[]): string[] {
+  return globSync(patterns, { cwd: ROOT, exclude: ['**/node_modules', '**/dist'] }).sort();
+}
+
+/** The text of a file, given by its path from the root. */
+export function read(path: string): string {
+  return readFileSync(ROOT + path, 'utf8');
+}
+
+/** The same text with whole-line comments emptied, so that a pattern meets code only. */
+export function codeOf(text: string): string {
+  return text.replace(/^\s*(?:\/\*|\*|\/\/).*$/gm, '');
+}
+
+/** Every module that a source file imports or re-exports, types included. */
+export function importsOf(text: string): string[] {
+  const specifier = /(?:\bfrom\s*|\bimport\s*\(?\s*)'([^']+)'/g;
+  return [...codeOf(text).matchAll(specifier)].map((match) => match[1] ?? '');
+}
