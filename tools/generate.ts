@@ -1,0 +1,22 @@
+/** Writes the pages of `docs/` that follow from code. `--check` writes nothing and fails on a difference. */
+import { existsSync, writeFileSync } from 'node:fs';
+import { configurationPage } from './pages/configuration.ts';
+import { errorsPage } from './pages/errors.ts';
+import { eventsPage } from './pages/events.ts';
+import { metricsPage } from './pages/metrics.ts';
+import { ROOT, read } from './repository.ts';
+
+const PAGES = {
+  'docs/configuration.md': configurationPage(),
+  'docs/errors.md': errorsPage(),
+  'docs/events.md': eventsPage(),
+  'docs/metrics.md': metricsPage(),
+};
+
+const checks = process.argv.includes('--check');
+for (const [path, text] of Object.entries(PAGES)) {
+  if (existsSync(ROOT + path) && read(path) === text) continue;
+  if (!checks) writeFileSync(ROOT + path, text);
+  console.log(checks ? `${path} is behind its source: run \`npm run generate\`` : `wrote ${path}`);
+  if (checks) process.exitCode = 1;
+}
