@@ -9,8 +9,8 @@ import { PACKAGES, ROOT } from './repository.ts';
 /** The extractor brings a compiler of its own, which must see what a user sees: `dist`, not the sources. */
 const TSCONFIG = {
   compilerOptions: {
-    target: 'es2023',
-    lib: ['es2023', 'esnext.disposable', 'dom'],
+    target: 'es2024',
+    lib: ['es2024', 'esnext.disposable', 'dom'],
     module: 'nodenext',
     types: ['node'],
     strict: true,
