@@ -31,6 +31,7 @@ function configOf(name: string): ExtractorConfig {
       compiler: { overrideTsconfig: TSCONFIG },
       apiReport: {
         enabled: true,
+        includeForgottenExports: true,
         reportFileName: `${name}.api.md`,
         reportFolder: '<projectFolder>/etc/',
         reportTempFolder: `${ROOT}.cache/api/`,
@@ -42,6 +43,7 @@ function configOf(name: string): ExtractorConfig {
         // Every export is public here, and the doc comments are read by people and editors, not by TSDoc tools.
         extractorMessageReporting: {
           default: { logLevel: ExtractorLogLevel.Error },
+          'ae-forgotten-export': { logLevel: ExtractorLogLevel.None },
           'ae-missing-release-tag': { logLevel: ExtractorLogLevel.None },
           'ae-undocumented': { logLevel: ExtractorLogLevel.None },
           'ae-unresolved-link': { logLevel: ExtractorLogLevel.None },

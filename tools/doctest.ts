@@ -63,8 +63,6 @@ function writePrograms(blocks: readonly Block[]): void {
   const compilerOptions = {
     moduleDetection: 'force',
     noUnusedLocals: false,
-    incremental: false,
-    tsBuildInfoFile: null,
   };
   const config = { extends: '../../tsconfig.test.json', compilerOptions, include: ['.'] };
   writeFileSync(`${ROOT}${FOLDER}/tsconfig.json`, JSON.stringify(config));

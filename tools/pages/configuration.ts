@@ -1,39 +1,33 @@
-import { OPTION_LIST, type Option, type OptionName } from '../../packages/telemetry/src/options.ts';
+import { OPTIONS, type Option } from '../../packages/telemetry/src/options.ts';
+import { expectation } from '../../packages/telemetry/src/rules.ts';
+import { VARIABLES } from '../../packages/telemetry/src/variables.ts';
 import { code, table, writtenFrom } from './markdown.ts';
 
-/** `docs/configuration.md`: every option of `startTelemetry`. */
+/** `docs/configuration.md`: every option of `startTelemetry` and every variable that is read. */
 export function configurationPage(): string {
-  return `${writtenFrom('packages/telemetry/src/options.ts')}
+  return `${writtenFrom('the tables of packages/telemetry')}
 # Configuration
 
-Every option can be given to \`startTelemetry\` or by its variable; the code wins. A value that is not accepted raises a
-[coded error](errors.md) at start-up, before the first payment. The standard variables of OpenTelemetry hold beside
-these.
+Nothing has to be set. A value that is not accepted raises a [coded error](errors.md) at start-up, before the first
+payment.
 
-${table(['Option', 'Variable', 'Accepts', 'Default', 'Meaning'], OPTION_LIST.map(row))}`;
+## Options
+
+Each can be given to \`startTelemetry\` or by its variable; the code wins over the environment.
+
+${table(
+  ['Option', 'Variable', 'Accepts', 'Default', 'Meaning'],
+  Object.entries(OPTIONS).map(([name, option]) => [code(name), ...row(option)]),
+)}
+## Variables of OpenTelemetry
+
+\`{SIGNAL}\` stands for \`TRACES\`, \`METRICS\` and \`LOGS\`.
+
+${table(['Variable', 'Accepts', 'Default', 'Meaning'], Object.values(VARIABLES).map(row))}`;
 }
 
-function row([name, option]: readonly [OptionName, Option]): string[] {
+function row(option: Option): string[] {
   const { variable, fallback, help } = option;
-  return [
-    code(name),
-    code(variable),
-    accepted(option),
-    fallback === undefined ? '' : code(String(fallback)),
-    help,
-  ];
-}
-
-function accepted(option: Option): string {
-  switch (option.kind) {
-    case 'integer':
-    case 'number':
-      return `${option.kind}, ${option.min} to ${option.max}`;
-    case 'choice':
-      return option.values.map(code).join(' or ');
-    case 'list':
-      return `list of ${option.values.map(code).join(', ')}`;
-    default:
-      return option.kind;
-  }
+  const byDefault = fallback === undefined ? '' : code(String(fallback));
+  return [code(variable), expectation(option), byDefault, help];
 }
