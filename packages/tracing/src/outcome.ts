@@ -1,0 +1,109 @@
+import { types } from 'node:util';
+import { type Context, context, type Span } from '@opentelemetry/api';
+import { end, endFailed } from './failure.ts';
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+function replace(target: object, method: string, value: unknown): void {
+  Object.defineProperty(target, method, { value, configurable: true, writable: true });
+}
+
+/** A promise of the language, or of a subclass that keeps its `then`: what `then` makes of it has the same type again. */
+function isPlainPromise(value: object): value is Promise<unknown> {
+  return types.isPromise(value) && value.then === Promise.prototype.then;
+}
+
+function follow(
+  span: Span,
+  promise: Promise<unknown>,
+  settled: (span: Span, value: unknown) => void,
+): Promise<unknown> {
+  return promise.then(
+    (value) => {
+      settled(span, value);
+      return value;
+    },
+    (error) => {
+      endFailed(span, error);
+      throw error;
+    },
+  );
+}
+
+/**
+ * Query builders and API clients return thenables of their own class, some of which start their work when `then` is called.
+ * So the object stays, and only its `then` is watched: it runs within the span, the caller's callbacks do not.
+ */
+function watchThen(span: Span, active: Context, thenable: { readonly then: unknown }): void {
+  const { then } = thenable;
+  if (typeof then !== 'function') {
+    end(span);
+    return;
+  }
+  replace(thenable, 'then', (onValue?: unknown, onError?: unknown): unknown => {
+    const caller = context.active();
+    const succeed = (value: unknown): unknown => {
+      end(span);
+      return typeof onValue === 'function' ? onValue(value) : value;
+    };
+    const fail = (error: unknown): unknown => {
+      endFailed(span, error);
+      if (typeof onError === 'function') return onError(error);
+      throw error;
+    };
+    const callbacks = [context.bind(caller, succeed), context.bind(caller, fail)];
+    return context.with(active, () => Reflect.apply(then, thenable, callbacks));
+  });
+}
+
+function endIfDone(span: Span, step: unknown): void {
+  if (isObject(step) && 'done' in step && step.done === true) end(span);
+}
+
+function runStep(span: Span, step: () => unknown): unknown {
+  try {
+    const result = step();
+    if (types.isPromise(result)) return follow(span, result, endIfDone);
+    endIfDone(span, result);
+    return result;
+  } catch (error) {
+    endFailed(span, error);
+    throw error;
+  }
+}
+
+/** The generator stays the object it is. Each of its steps runs within the span, and the last one ends it. */
+function watchSteps(span: Span, active: Context, generator: Generator): void {
+  for (const method of ['next', 'return', 'throw'] as const) {
+    const original = generator[method];
+    replace(generator, method, (...values: unknown[]) =>
+      runStep(span, () => context.with(active, () => Reflect.apply(original, generator, values))),
+    );
+  }
+}
+
+function watch(span: Span, active: Context, result: object): unknown {
+  if (isPlainPromise(result)) return follow(span, result, end);
+  if (types.isGeneratorObject(result)) watchSteps(span, active, result);
+  else if ('then' in result) watchThen(span, active, result);
+  else end(span);
+  return result;
+}
+
+/** Ends the span when the work behind `result` has ended, and returns `result`, or what `then` of a promise makes of it. */
+export function endWith<Result>(span: Span, active: Context, result: Result): Result;
+export function endWith(span: Span, active: Context, result: unknown): unknown {
+  if (!isObject(result)) {
+    end(span);
+    return result;
+  }
+  try {
+    return watch(span, active, result);
+  } catch {
+    // A frozen object or a hostile `then`: the result matters more than how long it takes.
+    end(span);
+    return result;
+  }
+}

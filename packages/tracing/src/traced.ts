@@ -1,0 +1,74 @@
+import { context, type Span, type SpanOptions, trace } from '@opentelemetry/api';
+import { type AttributesInput, setAll } from './attributes.ts';
+import { endFailed } from './failure.ts';
+import { endWith } from './outcome.ts';
+
+const tracer = trace.getTracer('@moneytrail/tracing');
+
+/** What a wrapper adds to its spans: the kind, and the attribute name of each field. */
+export interface SpanShape extends SpanOptions {
+  readonly names?: Readonly<Record<string, string>>;
+}
+
+function startSpan(name: string, shape: SpanShape): Span | undefined {
+  try {
+    return tracer.startSpan(String(name), shape);
+  } catch {
+    // A sampler or processor threw. The function runs all the same, without a span.
+    return undefined;
+  }
+}
+
+/** Runs `fn` within a span. Fields are set after the start: in the options of the start they would be checked twice. */
+export function runInSpan<Result>(
+  name: string,
+  shape: SpanShape,
+  fields: object | undefined,
+  fn: () => Result,
+): Result {
+  const span = startSpan(name, shape);
+  if (span === undefined) return fn();
+  if (fields !== undefined && span.isRecording()) setAll(span, fields, shape.names);
+  const active = trace.setSpan(context.active(), span);
+  let result: Result;
+  try {
+    result = context.with(active, fn);
+  } catch (error) {
+    endFailed(span, error);
+    throw error;
+  }
+  return endWith(span, active, result);
+}
+
+const PLAIN: SpanShape = {};
+
+/**
+ * Runs `fn` at once within a span and returns what `fn` returns, of the same type.
+ *
+ * The span ends when the work ends: with the return of a plain function, with the settling of a promise or thenable, with
+ * the last step, `return()` or error of a generator. An error marks the span as failed, is recorded once however many
+ * spans it passes, and reaches the caller as the very same value. Nothing else is ever thrown.
+ *
+ * @example
+ * ```ts
+ * import { traced } from '@moneytrail/tracing';
+ * const work = async () => 'receipt-1';
+ * const receipt = await traced('payment.process', { 'payment.provider': 'stripe' }, work);
+ * console.log(receipt); // receipt-1
+ * ```
+ */
+export function traced<Result>(name: string, fn: () => Result): Result;
+/** The same with attributes, which are set at the start. */
+export function traced<Result>(
+  name: string,
+  attributes: AttributesInput | undefined,
+  fn: () => Result,
+): Result;
+export function traced<Result>(
+  name: string,
+  ...rest: [fn: () => Result] | [attributes: AttributesInput | undefined, fn: () => Result]
+): Result {
+  return rest.length === 1
+    ? runInSpan(name, PLAIN, undefined, rest[0])
+    : runInSpan(name, PLAIN, rest[0], rest[1]);
+}
