@@ -3,6 +3,38 @@
  * `message` makes the text and `remedy` says what to do; `docs/errors.md` is written from it.
  */
 export const ERRORS = {
+  MONEYTRAIL_CERTIFICATE_UNREADABLE: {
+    message: (variable: string, path: string): string =>
+      `${variable} names ${path}, which cannot be read`,
+    remedy: 'Correct the path, or give the service the right to read the file.',
+  },
+  MONEYTRAIL_ENDPOINT_INVALID: {
+    message: (name: string, value: string, expected: string): string =>
+      `${name} must be ${expected}, got ${JSON.stringify(value)}`,
+    remedy: 'Write the whole address, such as `http://localhost:4318`.',
+  },
+  MONEYTRAIL_EXPORT_FAILED: {
+    message: (signal: string, url: string, reason: string): string =>
+      `${signal} do not reach ${url}: ${reason}; what does not fit into the queue is dropped and counted`,
+    remedy:
+      'This is a warning, not an error: the service goes on. Start the Collector, or correct `OTEL_EXPORTER_OTLP_ENDPOINT`. Silence it with `--disable-warning=MONEYTRAIL_EXPORT_FAILED`.',
+  },
+  MONEYTRAIL_EXPORTER_UNKNOWN: {
+    message: (name: string, value: string, expected: string): string =>
+      `${name} must be ${expected}, got ${JSON.stringify(value)}`,
+    remedy:
+      'Use the names listed; `/metrics` for Prometheus is switched on by `MONEYTRAIL_METRICS_PORT`.',
+  },
+  MONEYTRAIL_METRICS_PORT_TAKEN: {
+    message: (host: string, port: number): string =>
+      `/metrics cannot listen on ${host}, port ${port}: the port is in use or not permitted`,
+    remedy: 'Choose a free port with `metricsPort`, or end the process that holds it.',
+  },
+  MONEYTRAIL_METRICS_TOKEN_MISSING: {
+    message: (host: string): string =>
+      `metricsHost ${host} can be reached by others: /metrics needs metricsToken there`,
+    remedy: 'Set `metricsToken` (`MONEYTRAIL_METRICS_TOKEN`), or leave `metricsHost` at 127.0.0.1.',
+  },
   MONEYTRAIL_MONEY_CURRENCY_MISMATCH: {
     message: (a: string, b: string): string =>
       `${a} and ${b} cannot be added: keep one sum per currency`,
@@ -17,6 +49,21 @@ export const ERRORS = {
     message: (currency: string): string =>
       `${JSON.stringify(currency)} is not a currency of ISO 4217`,
     remedy: 'Use the three capital letters of ISO 4217, such as `EUR`.',
+  },
+  MONEYTRAIL_OPTION_INVALID: {
+    message: (name: string, value: string, expected: string): string =>
+      `${name} must be ${expected}, got ${JSON.stringify(value)}`,
+    remedy: 'Give the option or variable a value of the kind that the message names.',
+  },
+  MONEYTRAIL_OPTION_UNKNOWN: {
+    message: (name: string): string => `startTelemetry has no option ${JSON.stringify(name)}`,
+    remedy: 'Look the name up in `docs/configuration.md`.',
+  },
+  MONEYTRAIL_PROTOCOL_NOT_BUILT_IN: {
+    message: (name: string, value: string, expected: string): string =>
+      `${name} must be ${expected}, got ${JSON.stringify(value)}`,
+    remedy:
+      'Send OTLP over HTTP, which every Collector takes on port 4318. `grpc` is not built in: it would add its weight to each service.',
   },
 } as const;
 

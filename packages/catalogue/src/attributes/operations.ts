@@ -97,7 +97,6 @@ export const OPERATION_ATTRIBUTES = {
   'drop.reason': {
     kind: 'set',
     values: [
-      'duplicate',
       'unknown_event',
       'missing_field',
       'unknown_currency',
@@ -106,6 +105,8 @@ export const OPERATION_ATTRIBUTES = {
       'unsafe_amount',
       'missing_amount',
       'invalid_value',
+      'future_time',
+      'currency_mismatch',
       'series_limit',
       'unknown_instrument',
       'conversion',

@@ -108,6 +108,12 @@ export const OPERATION_INSTRUMENTS = {
     help: 'Business facts that were recorded.',
     attributes: ['event.name'],
   },
+  'business_events.duplicates': {
+    kind: 'counter',
+    unit: '{event}',
+    help: 'Facts that were told again and recorded once.',
+    attributes: ['event.name'],
+  },
   'business_events.dropped': {
     kind: 'counter',
     unit: '{event}',

@@ -1,0 +1,139 @@
+import {
+  currencyExponent,
+  EVENTS,
+  type EventDefinition,
+  type EventName,
+  formatMoney,
+  type Money,
+  moneyProblem,
+  PREFIX,
+} from '@moneytrail/catalogue';
+import { countCoerced, type DropReason } from './meter.ts';
+import { boundedValue } from './values.ts';
+
+/** An event that was found right: what travels, and what moves the instruments. */
+export interface Fact {
+  readonly name: EventName;
+  readonly definition: EventDefinition;
+  /** Provider, object and event: the same fact has the same id. Absent when no object is named. */
+  readonly id: string | undefined;
+  readonly atMs: number;
+  readonly attributes: Readonly<Record<string, string | number>>;
+  readonly amount: Money | undefined;
+  readonly platformFee: Money | undefined;
+}
+
+/** What a caller handed in; nothing about it is trusted. */
+export type RawEvent = Readonly<Record<string, unknown>>;
+
+const MAX_AHEAD_MS = 5 * 60_000;
+
+/** Reads an event, or says why it cannot be recorded. Money is refused when it is wrong; labels are mended and counted. */
+export function readFact(raw: RawEvent, nowMs: number): Fact | DropReason {
+  const name = raw['event'];
+  if (!isEventName(name)) return 'unknown_event';
+  const definition = EVENTS[name];
+  const amount = definition.money === 'none' ? undefined : readMoney(raw['amount']);
+  if (typeof amount === 'string') return amount;
+  if (!amount && definition.money === 'required') return 'missing_amount';
+  const platformFee = readFee(raw['platformFee'], amount);
+  return {
+    name,
+    definition,
+    id: factId(name, definition, raw),
+    atMs: readTime(name, raw['at'], nowMs),
+    attributes: { ...readFields(definition, raw), ...moneyAttributes(amount, platformFee) },
+    amount,
+    platformFee,
+  };
+}
+
+/** Short text for people; everything that a machine needs is in the attributes. */
+export function describe({ name, amount }: Fact): string {
+  return amount ? `${name} ${formatMoney(amount)} ${amount.currency}` : name;
+}
+
+/** Event name with the prefix, as it travels. */
+export function wireName(name: EventName): string {
+  return `${PREFIX}${name}`;
+}
+
+function isEventName(name: unknown): name is EventName {
+  return typeof name === 'string' && Object.hasOwn(EVENTS, name);
+}
+
+function readMoney(given: unknown): Money | DropReason | undefined {
+  if (given === undefined || given === null) return undefined;
+  if (!isAmountLike(given)) return 'invalid_value';
+  const problem = moneyProblem(given);
+  if (problem) return problem;
+  return { minor: BigInt(String(given.minor)), currency: String(given.currency) };
+}
+
+/** A fee that is wrong must not lose the payment, so it is left out and counted. */
+function readFee(given: unknown, amount: Money | undefined): Money | undefined {
+  const fee = readMoney(given);
+  if (fee === undefined) return undefined;
+  if (typeof fee === 'string') countCoerced('platform_fee.amount_minor', fee);
+  else if (fee.currency === amount?.currency) return fee;
+  else countCoerced('platform_fee.amount_minor', 'currency_mismatch');
+  return undefined;
+}
+
+function isAmountLike(given: unknown): given is { minor: unknown; currency: unknown } {
+  return typeof given === 'object' && given !== null && 'minor' in given && 'currency' in given;
+}
+
+function factId(name: EventName, definition: EventDefinition, raw: RawEvent): string | undefined {
+  for (const field of definition.object) {
+    const object = raw[field];
+    if (typeof object === 'string' && object !== '') {
+      return `${boundedValue('payment.provider', raw['provider'])}/${object}/${name}`;
+    }
+  }
+  return undefined;
+}
+
+function readTime(name: EventName, given: unknown, nowMs: number): number {
+  if (given === undefined) return nowMs;
+  const atMs = given instanceof Date ? given.getTime() : given;
+  if (typeof atMs !== 'number' || !Number.isFinite(atMs)) {
+    countCoerced(name, 'invalid_value');
+    return nowMs;
+  }
+  if (atMs <= nowMs + MAX_AHEAD_MS) return atMs;
+  countCoerced(name, 'future_time');
+  return nowMs;
+}
+
+function readFields(definition: EventDefinition, raw: RawEvent): Record<string, string | number> {
+  const attributes: Record<string, string | number> = {};
+  for (const [field, attribute] of Object.entries(definition.required)) {
+    if (raw[field] === undefined) countCoerced(attribute, 'missing_field');
+    attributes[attribute] = readField(attribute, raw[field]);
+  }
+  for (const [field, attribute] of Object.entries(definition.optional)) {
+    if (raw[field] !== undefined) attributes[attribute] = readField(attribute, raw[field]);
+  }
+  return attributes;
+}
+
+function readField(attribute: string, given: unknown): string | number {
+  if (typeof given === 'number' && Number.isFinite(given)) return given;
+  const value = boundedValue(attribute, given);
+  if (given !== undefined && value !== given) countCoerced(attribute, 'invalid_value');
+  return value;
+}
+
+function moneyAttributes(
+  amount: Money | undefined,
+  fee: Money | undefined,
+): Record<string, string | number> {
+  if (!amount) return {};
+  return {
+    'money.amount_minor': Number(amount.minor),
+    'money.currency': amount.currency,
+    'money.exponent': currencyExponent(amount.currency) ?? 0,
+    ...(fee ? { 'platform_fee.amount_minor': Number(fee.minor) } : {}),
+  };
+}

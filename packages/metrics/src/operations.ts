@@ -1,0 +1,75 @@
+import type { Facts } from '@moneytrail/catalogue';
+import { type TrackResult, track } from './track.ts';
+
+/** Calls of `webhooks`. */
+export interface WebhooksCalls {
+  readonly processed: (facts: Facts<'webhook.processed'>) => TrackResult;
+  readonly duplicated: (facts: Facts<'webhook.duplicated'>) => TrackResult;
+  readonly ignored: (facts: Facts<'webhook.ignored'>) => TrackResult;
+  readonly unrecognized: (facts: Facts<'webhook.unrecognized'>) => TrackResult;
+  readonly rejected: (facts: Facts<'webhook.rejected'>) => TrackResult;
+  readonly failed: (facts: Facts<'webhook.failed'>) => TrackResult;
+}
+
+/**
+ * Deliveries of provider webhooks; the adapters of `@moneytrail/payments` make these calls.
+ * Each call is `track` with the event filled in: it never throws and says what became of the fact.
+ *
+ * @example
+ * ```ts
+ * import { webhooks } from '@moneytrail/metrics';
+ * webhooks.processed({ provider: 'stripe', type: 'charge.succeeded', lagSeconds: 0.8 });
+ * ```
+ */
+export const webhooks: WebhooksCalls = {
+  processed: (facts) => track({ event: 'webhook.processed', ...facts }),
+  duplicated: (facts) => track({ event: 'webhook.duplicated', ...facts }),
+  ignored: (facts) => track({ event: 'webhook.ignored', ...facts }),
+  unrecognized: (facts) => track({ event: 'webhook.unrecognized', ...facts }),
+  rejected: (facts) => track({ event: 'webhook.rejected', ...facts }),
+  failed: (facts) => track({ event: 'webhook.failed', ...facts }),
+};
+
+/** Calls of `jobs`. */
+export interface JobsCalls {
+  readonly succeeded: (facts: Facts<'job.succeeded'>) => TrackResult;
+  readonly failed: (facts: Facts<'job.failed'>) => TrackResult;
+}
+
+/**
+ * Runs of background jobs.
+ * Each call is `track` with the event filled in: it never throws and says what became of the fact.
+ *
+ * @example
+ * ```ts
+ * import { jobs } from '@moneytrail/metrics';
+ * jobs.succeeded({ job: 'payout', durationSeconds: 1.2 });
+ * ```
+ */
+export const jobs: JobsCalls = {
+  succeeded: (facts) => track({ event: 'job.succeeded', ...facts }),
+  failed: (facts) => track({ event: 'job.failed', ...facts }),
+};
+
+/** Calls of `healthChanges`. */
+export interface HealthChangesCalls {
+  readonly degraded: (facts: Facts<'health.degraded'>) => TrackResult;
+  readonly failed: (facts: Facts<'health.failed'>) => TrackResult;
+  readonly recovered: (facts: Facts<'health.recovered'>) => TrackResult;
+}
+
+/**
+ * Changes of health checks; `@moneytrail/health` makes these calls.
+ * Each call is `track` with the event filled in: it never throws and says what became of the fact.
+ *
+ * @example
+ * ```ts
+ * import { healthChanges } from '@moneytrail/metrics';
+ * healthChanges.degraded({ check: 'ledger', kind: 'readiness', reason: 'slow' });
+ * ```
+ */
+export const healthChanges: HealthChangesCalls = {
+  degraded: (facts) => track({ event: 'health.degraded', ...facts }),
+  failed: (facts) => track({ event: 'health.failed', ...facts }),
+  recovered: (facts) => track({ event: 'health.recovered', ...facts }),
+};
