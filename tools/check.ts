@@ -24,7 +24,7 @@ const SOURCE_STEPS: readonly Step[] = [
   ['conventions', `${JEST} tools`],
   ['unused', 'knip --no-progress'],
   ['promises', 'oxlint --type-aware packages examples e2e bench tools'],
-  ['lint', 'biome ci --colors=off --max-diagnostics=200'],
+  ['lint', 'biome ci --colors=off --error-on-warnings --max-diagnostics=200'],
   ['generated', 'node --conditions=@moneytrail/source tools/generate.ts --check'],
   ['lockfile', 'node tools/lockfile.ts --check'],
 ];
