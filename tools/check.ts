@@ -2,16 +2,10 @@
  * Everything that keeps the repository in order, tests apart. Two steps run at a time; each line is a step with
  * its wall time, and only what fails shows its output. Arguments pick steps: `npm run check -- lint types`.
  */
-import { spawn } from 'node:child_process';
-import { ROOT } from './repository.ts';
+import { execute, failuresOf } from './processes.ts';
 
 /** A name and the command behind it. */
 type Step = readonly [name: string, command: string];
-
-interface Result {
-  readonly ok: boolean;
-  readonly output: string;
-}
 
 const JEST =
   'node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js';
@@ -36,44 +30,19 @@ const DIST_STEPS: readonly Step[] = [
   ['size', 'size-limit --silent'],
 ];
 
-function execute(command: string): Promise<Result> {
-  return new Promise((resolve) => {
-    const child = spawn(command, { cwd: ROOT, shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
-    const chunks: Buffer[] = [];
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk) => chunks.push(chunk));
-    child.on('close', (code) => {
-      resolve({ ok: code === 0, output: Buffer.concat(chunks).toString().trimEnd() });
-    });
-  });
-}
-
 async function passes([name, command]: Step): Promise<boolean> {
   const startMs = performance.now();
-  const { ok, output } = await execute(command);
+  const { ok, output } = await execute(command, [], { shell: true });
   const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
   console.log(`${ok ? 'ok  ' : 'FAIL'} ${name.padEnd(12)} ${seconds.padStart(5)} s`);
   if (!ok) console.log(`     ${command}\n${output}\n`);
   return ok;
 }
 
-/** The names of the steps that failed. */
-async function runAll(steps: readonly Step[]): Promise<string[]> {
-  const waiting = [...steps];
-  const failed: string[] = [];
-  const worker = async (): Promise<void> => {
-    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
-      if (!(await passes(step))) failed.push(step[0]);
-    }
-  };
-  await Promise.all([worker(), worker()]);
-  return failed;
-}
-
 const wanted = process.argv.slice(2);
 const isWanted = ([name]: Step): boolean => wanted.length === 0 || wanted.includes(name);
 const [first, second] = [SOURCE_STEPS.filter(isWanted), DIST_STEPS.filter(isWanted)];
-const failed = [...(await runAll(first)), ...(await runAll(second))];
+const failed = [...(await failuresOf(first, passes)), ...(await failuresOf(second, passes))];
 console.log(
   `check: ${first.length + second.length - failed.length} passed, ${failed.length} failed`,
 );

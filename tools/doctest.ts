@@ -1,12 +1,12 @@
 /**
  * Keeps the documentation true: type-checks and runs every ```ts block of the Markdown pages and of the doc
- * comments in `the packages`, each as a program of its own. A block marked ```ts no-run needs a server and
+ * comments of the packages, each as a program of its own. A block marked ```ts no-run needs a server and
  * is type-checked only. Arguments narrow the files: `npm run doctest -- packages/catalogue`.
  */
-import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
+import { execute, failuresOf } from './processes.ts';
 import { filesOf, ROOT, read } from './repository.ts';
 
 interface Block {
@@ -18,13 +18,7 @@ interface Block {
   readonly runs: boolean;
 }
 
-interface Outcome {
-  readonly exitCode: number | null;
-  readonly output: string;
-}
-
-const FOLDER = '.cache/doctest';
-const CONCURRENCY = 2;
+const FOLDER = `.cache/doctest-${process.pid}`;
 const TIMEOUT_MS = 20_000;
 const SOURCES = [
   'README.md',
@@ -32,6 +26,7 @@ const SOURCES = [
   'docs/**/*.md',
   'packages/*/README.md',
   'examples/*/README.md',
+  'packages/*/src/**/*.ts',
 ];
 const OPEN = /^\s*(?:\* ?)?```ts( no-run)?$/;
 const CLOSE = /^\s*(?:\* ?)?```$/;
@@ -55,81 +50,48 @@ function blocksOf(path: string): Block[] {
 }
 
 function writePrograms(blocks: readonly Block[]): void {
-  rmSync(ROOT + FOLDER, { recursive: true, force: true });
   for (const { file, code } of blocks) {
     mkdirSync(dirname(ROOT + file), { recursive: true });
     writeFileSync(ROOT + file, code);
   }
-  const compilerOptions = {
-    moduleDetection: 'force',
-    noUnusedLocals: false,
-  };
+  const compilerOptions = { moduleDetection: 'force', noUnusedLocals: false };
   const config = { extends: '../../tsconfig.test.json', compilerOptions, include: ['.'] };
   writeFileSync(`${ROOT}${FOLDER}/tsconfig.json`, JSON.stringify(config));
 }
 
-function execute(args: readonly string[], cwd: string): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, {
-      cwd,
-      timeout: TIMEOUT_MS,
-      killSignal: 'SIGKILL',
-    });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk) => (output += chunk));
-    child.on('close', (exitCode, signal) => {
-      resolve({
-        exitCode,
-        output: signal ? `${output}ended by ${signal} after ${TIMEOUT_MS} ms\n` : output,
-      });
-    });
-  });
-}
-
-/** `.cache/doctest/README.md/12.ts(14,3)` and `…/12.ts:14` both become `README.md:14`. */
+/** `….cache/doctest-7/README.md/12.ts(14,3)` and `….ts:14` both become `README.md:14`. */
 function pointAtPages(output: string): string {
   return output.replaceAll(
-    /\S*\.cache\/doctest\/(\S+)\/\d+\.ts(?:\((\d+),\d+\)|:(\d+))/g,
+    /\S*\.cache\/doctest-\d+\/(\S+)\/\d+\.ts(?:\((\d+),\d+\)|:(\d+))/g,
     '$1:$2$3',
   );
 }
 
-async function typeCheck(): Promise<number> {
-  const { exitCode, output } = await execute(
-    ['node_modules/typescript/bin/tsc', '-p', FOLDER, '--pretty', 'false'],
-    ROOT,
-  );
-  if (exitCode !== 0) console.error(pointAtPages(output));
-  return exitCode === 0 ? 0 : 1;
+async function typeChecks(): Promise<boolean> {
+  const { ok, output } = await execute('tsc', ['-p', FOLDER, '--pretty', 'false']);
+  if (!ok) console.error(pointAtPages(output));
+  return ok;
 }
 
-async function runOne({ place, file }: Block): Promise<number> {
-  const { exitCode, output } = await execute(
-    ['--conditions=@moneytrail/source', ROOT + file],
-    tmpdir(),
-  );
-  if (exitCode !== 0) console.error(`${place} exited with ${exitCode}\n${pointAtPages(output)}`);
-  return exitCode === 0 ? 0 : 1;
+async function runs({ place, file }: Block): Promise<boolean> {
+  const options = { cwd: tmpdir(), timeout: TIMEOUT_MS, killSignal: 'SIGKILL' } as const;
+  const args = ['--conditions=@moneytrail/source', ROOT + file];
+  const { ok, output } = await execute(process.execPath, args, options);
+  if (!ok) console.error(`${place} failed\n${pointAtPages(output)}\n`);
+  return ok;
 }
 
-async function runAll(blocks: readonly Block[]): Promise<number> {
-  const waiting = blocks.filter(({ runs }) => runs);
-  let failed = 0;
-  const worker = async (): Promise<void> => {
-    for (let block = waiting.shift(); block !== undefined; block = waiting.shift())
-      failed += await runOne(block);
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
-  return failed;
-}
-
-const [...wanted] = process.argv.slice(2);
-const paths = filesOf(...SOURCES, 'packages/*/src/**/*.ts').filter(
+const wanted = process.argv.slice(2);
+const paths = filesOf(...SOURCES).filter(
   (path) => wanted.length === 0 || wanted.some((start) => path.startsWith(start)),
 );
 const blocks = paths.flatMap(blocksOf);
 writePrograms(blocks);
-const failures = (await typeCheck()) + (await runAll(blocks));
-console.log(`${blocks.length} examples, ${failures} failed`);
-process.exitCode = failures > 0 ? 1 : 0;
+const isTyped = await typeChecks();
+const failed = await failuresOf(
+  blocks.filter((block) => block.runs),
+  runs,
+);
+rmSync(ROOT + FOLDER, { recursive: true });
+console.log(`${blocks.length} examples, ${failed.length} failed`);
+process.exitCode = isTyped && failed.length === 0 ? 0 : 1;
