@@ -1,0 +1,173 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  addMoney,
+  currencyCodes,
+  currencyExponent,
+  formatMoney,
+  type MoneyProvider,
+  MoneytrailError,
+  money,
+  moneyFromProvider,
+  moneyProblem,
+  parseMoney,
+  providerExponent,
+} from '@moneytrail/catalogue';
+import fc from 'fast-check';
+
+const currency = fc.constantFrom(...currencyCodes());
+const minor = fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n });
+
+function codeOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    return error instanceof MoneytrailError ? error.code : String(error);
+  }
+  return 'nothing thrown';
+}
+
+describe('currencies', () => {
+  it.each([
+    ['EUR', 2],
+    ['JPY', 0],
+    ['KWD', 3],
+    ['CLF', 4],
+    ['HUF', 2],
+    ['HRK', 2],
+    ['ISK', 0],
+    ['XAU', undefined],
+    ['eur', undefined],
+    ['EURO', undefined],
+    ['', undefined],
+  ])('%s has %s decimals', (code, decimals) => {
+    expect(currencyExponent(code)).toBe(decimals);
+  });
+
+  it('has no code twice', () => {
+    expect(new Set(currencyCodes()).size).toBe(currencyCodes().length);
+  });
+});
+
+describe('parseMoney', () => {
+  it.each([
+    ['12.30', 'EUR', 1230n],
+    ['12.3', 'EUR', 1230n],
+    ['12', 'EUR', 1200n],
+    ['12', 'JPY', 12n],
+    ['0.005', 'KWD', 5n],
+    ['1.20000', 'EUR', 120n],
+    ['-0.01', 'EUR', -1n],
+    ['90071992547409930.07', 'USD', 9007199254740993007n],
+  ])('reads %s %s as %s', (text, code, expected) => {
+    expect(parseMoney(text, code)).toEqual({ minor: expected, currency: code });
+  });
+
+  it.each([
+    ['1.234', 'EUR', 'MONEYTRAIL_MONEY_NOT_EXACT'],
+    ['1.5', 'JPY', 'MONEYTRAIL_MONEY_NOT_EXACT'],
+    ['1e3', 'EUR', 'MONEYTRAIL_MONEY_NOT_EXACT'],
+    ['1,50', 'EUR', 'MONEYTRAIL_MONEY_NOT_EXACT'],
+    ['.5', 'EUR', 'MONEYTRAIL_MONEY_NOT_EXACT'],
+    ['5.', 'EUR', 'MONEYTRAIL_MONEY_NOT_EXACT'],
+    [' 5', 'EUR', 'MONEYTRAIL_MONEY_NOT_EXACT'],
+    ['', 'EUR', 'MONEYTRAIL_MONEY_NOT_EXACT'],
+    ['NaN', 'EUR', 'MONEYTRAIL_MONEY_NOT_EXACT'],
+    ['1', 'XYZ', 'MONEYTRAIL_MONEY_UNKNOWN_CURRENCY'],
+  ])('refuses %j %s with %s', (text, code, expected) => {
+    expect(codeOf(() => parseMoney(text, code))).toBe(expected);
+  });
+
+  it('reads back whatever formatMoney wrote', () => {
+    fc.assert(
+      fc.property(minor, currency, (amount, code) => {
+        expect(parseMoney(formatMoney(money(amount, code)), code).minor).toBe(amount);
+      }),
+    );
+  });
+});
+
+describe('addMoney', () => {
+  it('adds exactly, in any order', () => {
+    fc.assert(
+      fc.property(fc.array(minor), currency, (amounts, code) => {
+        const sum = (list: bigint[]): bigint =>
+          list.reduce((total, next) => addMoney(total, money(next, code)), money(0n, code)).minor;
+        expect(sum(amounts)).toBe(amounts.reduce((a, b) => a + b, 0n));
+        expect(sum(amounts.toReversed())).toBe(sum(amounts));
+      }),
+    );
+  });
+
+  it('never adds two currencies', () => {
+    const mixed = (): unknown => addMoney(money(1n, 'EUR'), money(1n, 'USD'));
+    expect(codeOf(mixed)).toBe('MONEYTRAIL_MONEY_CURRENCY_MISMATCH');
+  });
+});
+
+describe('moneyFromProvider', () => {
+  it.each<[MoneyProvider, number | bigint | string, string, bigint]>([
+    ['stripe', 1999, 'eur', 1999n],
+    ['stripe', 500, 'ugx', 5n],
+    ['stripe', 500, 'isk', 5n],
+    ['stripe', 5, 'mga', 500n],
+    ['stripe', 5000, 'kwd', 5000n],
+    ['stripe', 5, 'jpy', 5n],
+    ['adyen', 500, 'CLP', 5n],
+    ['adyen', 5, 'CVE', 500n],
+    ['adyen', 5, 'IDR', 500n],
+    ['braintree', '19.99', 'USD', 1999n],
+    ['paypal', '100', 'HUF', 10000n],
+    ['paypal', '100.00', 'TWD', 10000n],
+    ['stripe', 2n ** 60n, 'usd', 2n ** 60n],
+  ])('reads %s %s %s as %s minor units', (provider, amount, code, expected) => {
+    expect(moneyFromProvider(provider, amount, code)).toEqual({
+      minor: expected,
+      currency: code.toUpperCase(),
+    });
+  });
+
+  it.each<[MoneyProvider, number | string, string, string]>([
+    ['stripe', 550, 'ugx', 'MONEYTRAIL_MONEY_NOT_EXACT'],
+    ['stripe', 1.5, 'eur', 'MONEYTRAIL_MONEY_NOT_EXACT'],
+    ['stripe', 2 ** 53, 'eur', 'MONEYTRAIL_MONEY_NOT_EXACT'],
+    ['stripe', Number.NaN, 'eur', 'MONEYTRAIL_MONEY_NOT_EXACT'],
+    ['braintree', '19.999', 'USD', 'MONEYTRAIL_MONEY_NOT_EXACT'],
+    ['stripe', 100, 'btc', 'MONEYTRAIL_MONEY_UNKNOWN_CURRENCY'],
+  ])('refuses %s %s %s with %s', (provider, amount, code, expected) => {
+    expect(codeOf(() => moneyFromProvider(provider, amount, code))).toBe(expected);
+  });
+
+  it('keeps the value of every currency: exponent and amount change together', () => {
+    fc.assert(
+      fc.property(currency, fc.integer({ min: 0, max: 10 ** 9 }), (code, major) => {
+        for (const provider of ['stripe', 'adyen'] as const) {
+          const own = providerExponent(provider, code) ?? 0;
+          const { minor: iso } = moneyFromProvider(
+            provider,
+            BigInt(major) * 10n ** BigInt(own),
+            code,
+          );
+          expect(iso).toBe(BigInt(major) * 10n ** BigInt(currencyExponent(code) ?? 0));
+        }
+      }),
+    );
+  });
+});
+
+describe('moneyProblem', () => {
+  it.each([
+    [0n, 'EUR', undefined],
+    [-1n, 'EUR', 'negative_amount'],
+    [BigInt(Number.MAX_SAFE_INTEGER), 'EUR', undefined],
+    [BigInt(Number.MAX_SAFE_INTEGER) + 1n, 'EUR', 'unsafe_amount'],
+    [1, 'EUR', undefined],
+    [1.5, 'EUR', 'fractional_amount'],
+    [2 ** 53, 'EUR', 'unsafe_amount'],
+    [Number.POSITIVE_INFINITY, 'EUR', 'unsafe_amount'],
+    ['1', 'EUR', 'unsafe_amount'],
+    [1n, 'eur', 'unknown_currency'],
+    [1n, undefined, 'unknown_currency'],
+  ])('of %s %s is %s', (amount, code, problem) => {
+    expect(moneyProblem({ minor: amount, currency: code })).toBe(problem);
+  });
+});

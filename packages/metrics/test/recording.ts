@@ -1,0 +1,57 @@
+import { collectSeries } from '@moneytrail/metrics';
+import { context, logs, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import {
+  InMemoryLogRecordExporter,
+  LoggerProvider,
+  type ReadableLogRecord,
+  SimpleLogRecordProcessor,
+} from '@opentelemetry/sdk-logs';
+import {
+  InMemorySpanExporter,
+  SimpleSpanProcessor,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace';
+
+const logExporter = new InMemoryLogRecordExporter();
+const spanExporter = new InMemorySpanExporter();
+
+/** Installs the real SDK for logs and traces with exporters that keep what they get. */
+export function startRecording(): void {
+  const logProcessor = new SimpleLogRecordProcessor({ exporter: logExporter });
+  const spanProcessor = new SimpleSpanProcessor({ exporter: spanExporter });
+  logs.setGlobalLoggerProvider(new LoggerProvider({ processors: [logProcessor] }));
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors: [spanProcessor] }));
+}
+
+/** Log records since the start, in order. */
+export function records(): ReadableLogRecord[] {
+  return logExporter.getFinishedLogRecords();
+}
+
+/** Finished spans since the start. */
+export function spans(): ReturnType<InMemorySpanExporter['getFinishedSpans']> {
+  return spanExporter.getFinishedSpans();
+}
+
+/** Value of the one series that has all these attributes, or `undefined`. */
+export function valueOf(name: string, attributes: Record<string, string> = {}): number | undefined {
+  return seriesWith(name, attributes)[0]?.value;
+}
+
+/** Series of an instrument that have all these attributes. */
+export function seriesWith(
+  name: string,
+  attributes: Record<string, string> = {},
+): {
+  attributes: Readonly<Record<string, string>>;
+  value: number;
+  bucketCounts: readonly number[];
+}[] {
+  const found = collectSeries().find((instrument) => instrument.name === name);
+  const wanted = Object.entries(attributes);
+  return (found?.series ?? []).filter((series) =>
+    wanted.every(([key, value]) => series.attributes[key] === value),
+  );
+}

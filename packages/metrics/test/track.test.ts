@@ -1,0 +1,228 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type BusinessEvent, money } from '@moneytrail/catalogue';
+import { commissions, jobs, payments, payouts, refunds, track } from '@moneytrail/metrics';
+import { trace } from '@opentelemetry/api';
+import fc from 'fast-check';
+import { records, seriesWith, spans, startRecording, valueOf } from './recording.ts';
+
+const STRIPE_CARD = { 'payment.provider': 'stripe', 'payment.method.type': 'card' };
+
+beforeAll(startRecording);
+
+/** Calls without types arrive with anything in them. */
+function trackAnything(event: unknown): unknown {
+  return track(event as BusinessEvent);
+}
+
+function eventsOf(name: string): ReturnType<typeof records> {
+  return records().filter(({ eventName }) => eventName === `moneytrail.${name}`);
+}
+
+describe('one call', () => {
+  it('makes the event, the counters and the span mark from the same fact', () => {
+    const at = new Date('2026-03-01T12:00:00.250Z');
+    trace.getTracer('test').startActiveSpan('checkout', (span) => {
+      const result = payments.succeeded({
+        provider: 'stripe',
+        id: 'pi_whole',
+        method: 'card',
+        purpose: 'subscription',
+        amount: money(1999n, 'EUR'),
+        platformFee: money(300n, 'EUR'),
+        at,
+      });
+      expect(result).toBe('recorded');
+      span.end();
+    });
+    const [event] = eventsOf('payment.succeeded').filter(
+      ({ attributes }) => attributes['payment.id'] === 'pi_whole',
+    );
+    const span = spans().at(-1);
+    expect(event).toMatchObject({
+      eventName: 'moneytrail.payment.succeeded',
+      body: 'payment.succeeded 19.99 EUR',
+      severityText: 'INFO',
+      attributes: {
+        'event.name': 'moneytrail.payment.succeeded',
+        'moneytrail.event.id': 'stripe/pi_whole/payment.succeeded',
+        'money.amount_minor': 1999,
+        'money.currency': 'EUR',
+        'money.exponent': 2,
+        'platform_fee.amount_minor': 300,
+        'payment.method.type': 'card',
+        'payment.purpose': 'subscription',
+      },
+    });
+    expect(event?.hrTime).toEqual([at.getTime() / 1000 - 0.25, 250_000_000]);
+    expect(event?.spanContext?.traceId).toBe(span?.spanContext().traceId);
+    expect(span?.attributes['payment.id']).toBe('pi_whole');
+    expect(span?.events.map(({ name }) => name)).toEqual(['moneytrail.payment.succeeded']);
+    expect(valueOf('payment.volume', { 'money.currency': 'EUR' })).toBe(19.99);
+    expect(valueOf('platform_fee.volume', { 'money.currency': 'EUR' })).toBe(3);
+  });
+
+  it('counts the same fact once, however often it is told', () => {
+    const fact = { provider: 'stripe', id: 're_1', amount: money(5n, 'CHF') } as const;
+    const results = [1, 2, 3].map(() => refunds.succeeded(fact));
+    expect(results).toEqual(['recorded', 'duplicate', 'duplicate']);
+    expect(eventsOf('refund.succeeded')).toHaveLength(1);
+    expect(valueOf('refund.volume', { 'money.currency': 'CHF' })).toBe(0.05);
+    const duplicates = { 'event.name': 'moneytrail.refund.succeeded' };
+    expect(valueOf('business_events.duplicates', duplicates)).toBe(2);
+  });
+
+  it.each([
+    ['another provider', { provider: 'adyen', id: 're_2' }],
+    ['another object', { provider: 'stripe', id: 're_3' }],
+    ['no object, so that each call counts', { provider: 'stripe' }],
+    ['no object again', { provider: 'stripe' }],
+  ] as const)('takes %s for another fact', (_why, facts) => {
+    expect(refunds.succeeded({ ...facts, amount: money(1n, 'CHF') })).toBe('recorded');
+  });
+});
+
+describe('attempts and payments', () => {
+  const attempt = { provider: 'stripe', method: 'card', amount: money(100n, 'USD') } as const;
+  const history = (id: string): (() => unknown)[] => [
+    () => payments.failed({ ...attempt, id, attempt: `${id}_1`, reason: 'do_not_honor' }),
+    () => payments.failed({ ...attempt, id, attempt: `${id}_2`, reason: 'card_expired' }),
+    () => payments.succeeded({ ...attempt, id, attempt: `${id}_3` }),
+    () => payments.succeeded({ ...attempt, id, attempt: `${id}_3` }),
+  ];
+  const total = (name: string): number =>
+    seriesWith(name).reduce((sum, { value }) => sum + value, 0);
+
+  it('are two things, each counted once, in any order of arrival', () => {
+    let payment = 0;
+    fc.assert(
+      fc.property(fc.shuffledSubarray([0, 1, 2, 3, 0, 1, 2, 3], { minLength: 8 }), (order) => {
+        const [attempts, outcomes] = [total('payment.attempts'), total('payment.outcomes')];
+        payment += 1;
+        const calls = history(`pi_order_${payment}`);
+        for (const index of order) calls[index]?.();
+        expect(total('payment.attempts') - attempts).toBe(3);
+        expect(total('payment.outcomes') - outcomes).toBe(1);
+      }),
+    );
+  });
+
+  it('ends a payment at a failure that names no attempt', () => {
+    const declined = { 'payment.provider': 'paypal', 'payment.outcome': 'declined' };
+    payments.failed({ provider: 'paypal', id: 'one', reason: 'insufficient_funds' });
+    expect(valueOf('payment.outcomes', { ...declined, 'payment.purpose': '_OTHER' })).toBe(1);
+  });
+
+  it('keeps the outcome that the failure names', () => {
+    const error = { 'payment.provider': 'adyen', 'payment.outcome': 'error' };
+    payments.failed({ provider: 'adyen', id: 'x', reason: 'processor_error', outcome: 'error' });
+    expect(valueOf('payment.attempts', { ...error, 'payment.method.type': '_OTHER' })).toBe(1);
+  });
+});
+
+describe('bad input', () => {
+  it.each([
+    ['an unknown event', { event: 'payment.teleported' }, 'unknown_event'],
+    ['no event', {}, 'unknown_event'],
+    ['nothing', undefined, 'unknown_event'],
+    ['no amount', { amount: undefined }, 'missing_amount'],
+    ['an amount that is a number', { amount: 5 }, 'invalid_value'],
+    ['an unknown currency', { amount: { minor: 1n, currency: 'BTC' } }, 'unknown_currency'],
+    ['a negative amount', { amount: { minor: -1n, currency: 'EUR' } }, 'negative_amount'],
+    ['a fractional amount', { amount: { minor: 1.5, currency: 'EUR' } }, 'fractional_amount'],
+    ['an unsafe amount', { amount: { minor: 2 ** 53, currency: 'EUR' } }, 'unsafe_amount'],
+    ['an unsafe bigint', { amount: { minor: 2n ** 53n, currency: 'EUR' } }, 'unsafe_amount'],
+  ])('%s is refused, counted and never thrown', (_what, facts, reason) => {
+    const dropped = (): number =>
+      seriesWith('business_events.dropped', { 'drop.reason': reason }).reduce(
+        (sum, { value }) => sum + value,
+        0,
+      );
+    const before = dropped();
+    const event =
+      reason === 'unknown_event'
+        ? facts
+        : { event: 'payment.succeeded', provider: 'stripe', ...facts };
+    expect(trackAnything(event)).toBe(reason);
+    expect(dropped()).toBe(before + 1);
+  });
+
+  it('a fact whose getter throws is counted as internal', () => {
+    const trap = Object.defineProperty({}, 'event', {
+      enumerable: true,
+      get: () => {
+        throw new Error('trap');
+      },
+    });
+    expect(trackAnything(trap)).toBe('internal');
+  });
+
+  it.each([
+    ['zero', 0n, 'recorded'],
+    ['the largest exact integer', BigInt(Number.MAX_SAFE_INTEGER), 'recorded'],
+    ['one more', BigInt(Number.MAX_SAFE_INTEGER) + 1n, 'unsafe_amount'],
+  ])('%s is %s', (_what, minor, expected) => {
+    expect(payouts.created({ provider: 'stripe', amount: money(minor, 'XAF') })).toBe(expected);
+  });
+
+  it.each([
+    ['five minutes ahead', 5 * 60_000 - 1000, false],
+    ['six minutes ahead', 6 * 60_000, true],
+  ])('an event from %s is dated now only beyond the allowance', (_when, aheadMs, mended) => {
+    const at = Date.now() + aheadMs;
+    payments.created({ provider: 'stripe', at });
+    const [seconds = 0] = records().at(-1)?.hrTime ?? [];
+    expect(seconds < Math.floor(at / 1000)).toBe(mended);
+    expect((valueOf('value.coerced', { 'drop.reason': 'future_time' }) ?? 0) > 0).toBe(mended);
+  });
+
+  it('an unknown label becomes _OTHER and is counted; the money is kept', () => {
+    const fact = { event: 'payment.succeeded', provider: 'gold_bar', id: 'pi_g' };
+    expect(trackAnything({ ...fact, amount: money(7n, 'SEK') })).toBe('recorded');
+    expect(valueOf('payment.volume', { 'money.currency': 'SEK' })).toBe(0.07);
+    expect(valueOf('value.coerced', { instrument: 'payment.provider' })).toBe(1);
+  });
+
+  it('a platform fee in another currency is left out and counted; the payment is kept', () => {
+    const fact = { provider: 'stripe', id: 'pi_fee', amount: money(100n, 'NOK') } as const;
+    expect(payments.succeeded({ ...fact, platformFee: money(1n, 'EUR') })).toBe('recorded');
+    expect(records().at(-1)?.attributes).not.toHaveProperty(['platform_fee.amount_minor']);
+    expect(valueOf('value.coerced', { 'drop.reason': 'currency_mismatch' })).toBe(1);
+  });
+});
+
+describe('series', () => {
+  it('start at zero for every combination of closed values', () => {
+    expect(valueOf('payment.attempts', { ...STRIPE_CARD, 'payment.outcome': 'blocked' })).toBe(0);
+    const reversed = { 'commission.tier': '2', 'commission.status': 'reversed' };
+    expect(valueOf('commission.volume', { ...reversed, 'money.currency': 'USD' })).toBe(0);
+  });
+
+  it('sum amounts exactly and divide once', () => {
+    for (let i = 0; i < 10; i += 1) {
+      commissions.paid({ tier: '1', amount: money(10n, 'GBP') });
+    }
+    const paid = { 'money.currency': 'GBP', 'commission.tier': '1', 'commission.status': 'paid' };
+    expect(valueOf('commission.volume', paid)).toBe(1);
+  });
+
+  it('remember when a job last went well', () => {
+    const at = new Date('2026-03-01T00:00:00Z');
+    jobs.succeeded({ job: 'payout', at });
+    jobs.failed({ job: 'payout' });
+    const last = valueOf('job.last_success.timestamp', { 'job.name': 'payout' });
+    expect(last).toBe(at.getTime() / 1000);
+  });
+
+  it('never exceed 2 000 an instrument: what comes later is in one overflow series', () => {
+    const before = seriesWith('job.duration').length;
+    for (let i = before; i < 2000; i += 1) jobs.succeeded({ job: `j${i}`, durationSeconds: 1 });
+    expect(seriesWith('job.duration')).toHaveLength(2000);
+    expect(seriesWith('job.duration', { 'otel.metric.overflow': 'true' })).toHaveLength(0);
+    for (let i = 0; i < 3; i += 1) jobs.succeeded({ job: `late${i}`, durationSeconds: 1 });
+    const [overflow] = seriesWith('job.duration', { 'otel.metric.overflow': 'true' });
+    expect(seriesWith('job.duration')).toHaveLength(2001);
+    expect(overflow?.bucketCounts.reduce((a, b) => a + b, 0)).toBe(3);
+    const coerced = { instrument: 'job.duration', 'drop.reason': 'series_limit' };
+    expect(valueOf('value.coerced', coerced)).toBe(3);
+  });
+});
