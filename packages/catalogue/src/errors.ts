@@ -65,6 +65,30 @@ export const ERRORS = {
     remedy:
       'Send OTLP over HTTP, which every Collector takes on port 4318. `grpc` is not built in: it would add its weight to each service.',
   },
+  MONEYTRAIL_STORE_DATA_IN_USE: {
+    message: (file: string): string => `${file} is open in another process`,
+    remedy: 'Stop the other store, or start this one with another data folder.',
+  },
+  MONEYTRAIL_STORE_DATA_UNREADABLE: {
+    message: (file: string, reason: string): string => `${file} cannot be used: ${reason}`,
+    remedy:
+      'Check that the folder can be written to and that the file is one of the store; a damaged file can be moved away.',
+  },
+  MONEYTRAIL_STORE_OPTION: {
+    message: (option: string, value: string, expected: string): string =>
+      `${option} is ${JSON.stringify(value)}, expected ${expected}`,
+    remedy: 'Correct the option; `packages/store/README.md` lists them with their defaults.',
+  },
+  MONEYTRAIL_STORE_PORT_IN_USE: {
+    message: (port: number): string => `port ${port} is in use by another program`,
+    remedy:
+      'Stop the other program (`lsof -i :4318` names it), or choose another port with `--port` and let `OTEL_EXPORTER_OTLP_ENDPOINT` of the services follow.',
+  },
+  MONEYTRAIL_STORE_SCHEMA_NEWER: {
+    message: (file: string, found: number, known: number): string =>
+      `${file} has schema version ${found}, this store knows up to ${known}`,
+    remedy: 'Update Moneytrail, or start with another data folder; the file was not changed.',
+  },
 } as const;
 
 /** A code of `ERRORS`. */

@@ -1,0 +1,64 @@
+import { PREFIX } from '@moneytrail/catalogue';
+import type { Database } from '../db/database.ts';
+import type { DropCounter } from '../db/drops.ts';
+import { parseJson } from '../db/json.ts';
+import type { Labels } from './series.ts';
+import type { DropRow, Drops } from './types.ts';
+
+/** Counters in which services say what they lost: which labels are signal and cause. */
+const COUNTERS: Readonly<Record<string, (labels: Labels) => { signal: string; cause: string }>> = {
+  [`${PREFIX}telemetry.dropped`]: (labels) => ({
+    signal: labels['telemetry_signal'] ?? '_OTHER',
+    cause: labels['telemetry_cause'] ?? '_OTHER',
+  }),
+  [`${PREFIX}business_events.dropped`]: (labels) => ({
+    signal: 'events',
+    cause: labels['drop_reason'] ?? '_OTHER',
+  }),
+};
+
+/** `GET /api/drops`: what is not in the store, and why; rows of zero are left out. */
+export function drops(db: Database, counter: DropCounter): Drops {
+  const since = db.get<{ value: number }>("SELECT value FROM meta WHERE key = 'since_ms'");
+  const store = counter.read().map((row): DropRow => ({ ...row, by: 'store' }));
+  const rows = merge([...serviceDrops(db), ...store]).filter(({ count }) => count > 0);
+  return { since_ms: since?.value ?? 0, drops: rows.toSorted((a, b) => b.last_ms - a.last_ms) };
+}
+
+function serviceDrops(db: Database): DropRow[] {
+  const names = Object.keys(COUNTERS);
+  const rows = db.all<{
+    name: string;
+    labels: string;
+    total: number;
+    first_ms: number;
+    changed_ms: number;
+    service: string;
+  }>(
+    `SELECT name, labels, total, first_ms, changed_ms, service FROM series
+     JOIN resources ON resources.id = resource_id WHERE name IN (?, ?) AND total > 0`,
+    ...names,
+  );
+  return rows.flatMap(({ name, labels, total, first_ms, changed_ms, service }) => {
+    const words = COUNTERS[name]?.(parseJson<Labels>(labels));
+    return words
+      ? [{ ...words, by: 'service', service, count: total, first_ms, last_ms: changed_ms }]
+      : [];
+  });
+}
+
+/** A service that ran several times has a series for each run; its reader wants one row. */
+function merge(rows: readonly DropRow[]): DropRow[] {
+  const merged = new Map<string, DropRow>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.signal, row.cause, row.by, row.service]);
+    const before = merged.get(key);
+    merged.set(key, {
+      ...row,
+      count: row.count + (before?.count ?? 0),
+      first_ms: Math.min(row.first_ms, before?.first_ms ?? row.first_ms),
+      last_ms: Math.max(row.last_ms, before?.last_ms ?? row.last_ms),
+    });
+  }
+  return [...merged.values()];
+}

@@ -1,0 +1,126 @@
+import { PREFIX } from '@moneytrail/catalogue';
+import type { Database } from '../db/database.ts';
+import { parseJson } from '../db/json.ts';
+import type { Labels } from './series.ts';
+import type { HealthRow } from './types.ts';
+
+const STATUSES = ['healthy', 'degraded', 'unhealthy'] as const;
+const RUNS = 10;
+
+interface StatePoint {
+  readonly series_id: number;
+  readonly at_ms: number;
+}
+
+interface Check {
+  readonly service: string;
+  readonly check: string;
+  readonly kind: string;
+  /** Row ids of the series of each state, with the state's name. */
+  readonly states: Map<number, string>;
+  readonly lastMs: number;
+}
+
+/** `GET /api/health`: the state of every check as its gauge says, since when, and its last runs. */
+export function health(db: Database): HealthRow[] {
+  const checks = readChecks(db);
+  return checks
+    .map((check) => toRow(db, check))
+    .toSorted((a, b) => (a.service + a.kind + a.check < b.service + b.kind + b.check ? -1 : 1));
+}
+
+/** Of a check that several runs of a service reported, the newest run counts. */
+function readChecks(db: Database): Check[] {
+  const rows = db.all<{ id: number; labels: string; service: string; last_ms: number }>(
+    `SELECT series.id, labels, service, series.last_ms FROM series JOIN resources ON resources.id = resource_id
+     WHERE name = ? ORDER BY series.last_ms`,
+    `${PREFIX}health.check.state`,
+  );
+  const checks = new Map<string, Check>();
+  for (const { id, labels: json, service, last_ms } of rows) {
+    const labels = parseJson<Labels>(json);
+    const {
+      health_check: check = '',
+      health_kind: kind = '',
+      health_status: status = 'unknown',
+    } = labels;
+    const key = JSON.stringify([service, kind, check]);
+    const states = checks.get(key)?.states ?? new Map<number, string>();
+    states.set(id, status);
+    checks.set(key, { service, check, kind, states, lastMs: last_ms });
+  }
+  return [...checks.values()];
+}
+
+function toRow(db: Database, check: Check): HealthRow {
+  const { service, kind, lastMs } = check;
+  const ids = [...check.states.keys()];
+  const marks = ids.map(() => '?').join(', ');
+  const set = `SELECT series_id, at_ms FROM points WHERE series_id IN (${marks}) AND value = 1`;
+  const points = db.all<StatePoint>(`${set} ORDER BY at_ms DESC LIMIT ${RUNS}`, ...ids);
+  const statusOf = ({ series_id }: StatePoint): string => check.states.get(series_id) ?? 'unknown';
+  const status = points[0] ? statusOf(points[0]) : 'unknown';
+  const others = ids.filter((id) => check.states.get(id) !== status);
+  const durations = readDurations(db, check);
+  return {
+    service,
+    check: check.check,
+    kind,
+    status: STATUSES.find((known) => known === status) ?? 'unknown',
+    since_ms:
+      since(
+        db,
+        ids.filter((id) => !others.includes(id)),
+        others,
+      ) ?? lastMs,
+    last_ms: lastMs,
+    runs: points.toReversed().map((point) => {
+      const duration = durations.get(point.at_ms);
+      return {
+        at_ms: point.at_ms,
+        status: statusOf(point),
+        ...(duration !== undefined && { duration_ms: duration }),
+      };
+    }),
+  };
+}
+
+/** The first point of the present state after the last point of another one. */
+function since(
+  db: Database,
+  own: readonly number[],
+  others: readonly number[],
+): number | undefined {
+  const marks = (ids: readonly number[]): string => ids.map(() => '?').join(', ');
+  const row = db.get<{ at_ms: number | null }>(
+    `SELECT min(at_ms) AS at_ms FROM points WHERE series_id IN (${marks(own)}) AND value = 1 AND at_ms >
+       (SELECT coalesce(max(at_ms), 0) FROM points WHERE series_id IN (${marks(others)}) AND value = 1)`,
+    ...own,
+    ...others,
+  );
+  return row?.at_ms ?? undefined;
+}
+
+interface DurationPoint {
+  readonly at_ms: number;
+  readonly value: number;
+  readonly count: number;
+}
+
+/** Mean duration of the runs between two points of the histogram, by the time of the later one. */
+function readDurations(db: Database, { service, check }: Check): ReadonlyMap<number, number> {
+  const points = db.all<DurationPoint>(
+    `SELECT points.at_ms, value, count FROM series JOIN resources ON resources.id = resource_id
+     JOIN points ON points.series_id = series.id
+     WHERE name = ? AND service = ? AND labels ->> 'health_check' = ? ORDER BY points.at_ms DESC LIMIT ${RUNS + 1}`,
+    ...[`${PREFIX}health.check.duration`, service, check],
+  );
+  const durations = points.map((point, index): [number, number] => {
+    const before = points[index + 1];
+    const grown = before !== undefined && before.count < point.count;
+    const runs = grown ? point.count - before.count : point.count;
+    const seconds = grown ? point.value - before.value : point.value;
+    return [point.at_ms, runs > 0 ? (seconds / runs) * 1000 : 0];
+  });
+  return new Map(durations);
+}

@@ -1,0 +1,157 @@
+import type { Database } from '../db/database.ts';
+import { HttpError, quote } from '../http/errors.ts';
+import { amountFields, present } from './exact.ts';
+import {
+  type Condition,
+  containing,
+  readChoice,
+  readLimit,
+  readRange,
+  where,
+} from './parameters.ts';
+import type { PaymentOutcome, PaymentPage, PaymentRow } from './types.ts';
+
+/** A row of the table of payments. */
+interface StoredPayment {
+  readonly id: string;
+  readonly provider: string;
+  readonly outcome: PaymentOutcome;
+  readonly reason: string | null;
+  readonly amount_minor: number | null;
+  readonly currency: string | null;
+  readonly method: string | null;
+  readonly purpose: string | null;
+  readonly fee: string | null;
+  readonly commission: string | null;
+  readonly refunded: string;
+  readonly disputed: number;
+  readonly attempts: number;
+  readonly at_ms: number;
+  readonly took_ms: number | null;
+  readonly trace_id: string | null;
+  readonly service: string;
+  readonly revision: number;
+}
+
+/** Sums leave SQLite as text, because JavaScript's numbers are not exact. */
+const COLUMNS = `id, provider, outcome, reason, amount_minor, currency, method, purpose, CAST(fee_minor AS TEXT) AS fee,
+  CAST(commission_minor AS TEXT) AS commission, CAST(refunded_minor AS TEXT) AS refunded, disputed, attempts, at_ms,
+  took_ms, trace_id, service, revision`;
+
+/** Longer than this is slow. */
+const SLOW_MS = 2000;
+
+/** Conditions of the filters, which the summary counts under the same names. */
+export const FILTERS = {
+  failed: "outcome IN ('declined', 'error', 'blocked', 'canceled')",
+  needs_action: "outcome = 'needs_action'",
+  refunded: 'refunded_minor > 0',
+  slow: `took_ms > ${SLOW_MS}`,
+  disputed: 'disputed = 1',
+} as const;
+
+const OUTCOMES: readonly (PaymentOutcome | 'failed')[] = [
+  ...([
+    'succeeded',
+    'declined',
+    'error',
+    'canceled',
+    'blocked',
+    'needs_action',
+    'pending',
+  ] as const),
+  'failed',
+];
+const FLAGS = ['refunded', 'disputed', 'slow'] as const;
+
+/** `GET /api/payments`: newest first, a page at a time. */
+export function payments(db: Database, query: URLSearchParams): PaymentPage {
+  const limit = readLimit(query, 100, 1000);
+  const filter = filters(query);
+  const rows = db.all<StoredPayment>(
+    `SELECT ${COLUMNS} FROM payments WHERE ${filter.sql} ORDER BY at_ms DESC, id DESC LIMIT ?`,
+    ...filter.values,
+    limit + 1,
+  );
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    payments: shown.map(toRow),
+    ...(last &&
+      rows.length > limit && {
+        next: `${last.at_ms}_${Buffer.from(last.id).toString('base64url')}`,
+      }),
+  };
+}
+
+/** One payment, or `undefined`. */
+export function findPayment(db: Database, id: string): PaymentRow | undefined {
+  const row = db.get<StoredPayment>(`SELECT ${COLUMNS} FROM payments WHERE id = ?`, id);
+  return row && toRow(row);
+}
+
+/** Conditions on the time of payments. A payment stands at its millisecond, so the ends are rounded up to one. */
+export function inRange(query: URLSearchParams): Condition {
+  const { fromUs, toUs } = readRange(query);
+  return where([
+    ['at_ms >= ?', fromUs === undefined ? undefined : Math.ceil(fromUs / 1000)],
+    ['at_ms < ?', toUs === undefined ? undefined : Math.ceil(toUs / 1000)],
+  ]);
+}
+
+function filters(query: URLSearchParams): Condition {
+  const outcome = readChoice(query, 'outcome', OUTCOMES);
+  const flag = readChoice(query, 'flag', FLAGS);
+  const [beforeMs, beforeId] = readCursor(query.get('before'));
+  const range = inRange(query);
+  const text = query.get('q')?.trim();
+  const found = text ? containing(text) : undefined;
+  const columns = [
+    'id',
+    'provider',
+    'outcome',
+    'reason',
+    'method',
+    'purpose',
+    'currency',
+    'trace_id',
+  ];
+  const anywhere = columns.map((column) => `${column} LIKE ?1 ESCAPE '\\'`).join(' OR ');
+  const rest = where([
+    [`(${anywhere})`.replaceAll('?1', '?'), ...columns.map(() => found)],
+    [flag ? FILTERS[flag] : 'true'],
+    outcome === 'failed' ? [FILTERS.failed] : ['outcome = ?', outcome],
+    ['(at_ms, id) < (?, ?)', beforeMs, beforeId],
+  ]);
+  return { sql: `${range.sql} AND ${rest.sql}`, values: [...range.values, ...rest.values] };
+}
+
+function readCursor(text: string | null): [number, string] | [undefined, undefined] {
+  if (text === null || text === '') return [undefined, undefined];
+  const [, atMs, id] = /^(-?\d{1,16})_([\w-]+)$/.exec(text) ?? [];
+  if (atMs === undefined || id === undefined)
+    throw new HttpError('bad_cursor', quote('before', text));
+  return [Number(atMs), Buffer.from(id, 'base64url').toString()];
+}
+
+function toRow(row: StoredPayment): PaymentRow {
+  return {
+    id: row.id,
+    provider: row.provider,
+    outcome: row.outcome,
+    ...present('reason', row.reason),
+    ...amountFields(row.amount_minor, row.currency),
+    ...present('method', row.method),
+    ...present('purpose', row.purpose),
+    ...present('fee_minor', row.fee),
+    ...present('commission_minor', row.commission),
+    refunded_minor: row.refunded,
+    disputed: row.disputed === 1,
+    attempts: row.attempts,
+    at_ms: row.at_ms,
+    ...present('took_ms', row.took_ms),
+    ...present('trace_id', row.trace_id),
+    service: row.service,
+    revision: row.revision,
+  };
+}

@@ -1,0 +1,105 @@
+/** One condition on a label. */
+export interface Matcher {
+  readonly label: string;
+  readonly matches: (value: string) => boolean;
+  /** A matcher of `__name__` with `=`: lets the index find the series. */
+  readonly equals?: string;
+}
+
+/** A query that is not a plain selector, or a wrong parameter: Prometheus's `bad_data`. */
+export class BadData extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'BadData';
+  }
+}
+
+const NAME = /^\s*([a-zA-Z_:][a-zA-Z0-9_:]*)?\s*/;
+const MATCHER =
+  /^\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`)\s*/;
+/** Longer expressions are not needed for labels and could be made to take long. */
+const MAX_REGEX = 256;
+
+/** Parses `name{label="value", …}`. Throws `BadData` on everything else of PromQL. */
+export function parseSelector(query: string): Matcher[] {
+  const [head = '', name] = NAME.exec(query) ?? [];
+  let rest = query.slice(head.length);
+  const matchers = name === undefined ? [] : [toMatcher('__name__', '=', name)];
+  if (rest.startsWith('{')) {
+    const braces = parseBraces(rest.slice(1));
+    matchers.push(...braces.matchers);
+    rest = braces.rest;
+  }
+  if (rest.trim() !== '') {
+    throw new BadData(
+      `only a plain selector such as name{label="value"} is understood, not ${JSON.stringify(rest.trim().slice(0, 40))}`,
+    );
+  }
+  if (matchers.every(({ matches }) => matches(''))) {
+    throw new BadData(
+      'the selector must contain at least one matcher that does not match the empty text',
+    );
+  }
+  return matchers;
+}
+
+function parseBraces(text: string): { matchers: Matcher[]; rest: string } {
+  const matchers: Matcher[] = [];
+  let rest = text;
+  for (let found = MATCHER.exec(rest); found; found = MATCHER.exec(rest)) {
+    const [all, label = '', operator = '', quoted = ''] = found;
+    matchers.push(toMatcher(label, operator, unquote(quoted)));
+    rest = rest.slice(all.length);
+    if (!rest.startsWith(',')) break;
+    rest = rest.slice(1);
+  }
+  rest = rest.trimStart();
+  if (!rest.startsWith('}'))
+    throw new BadData(`expected a matcher or "}" at ${JSON.stringify(rest.slice(0, 40))}`);
+  return { matchers, rest: rest.slice(1) };
+}
+
+function toMatcher(label: string, operator: string, value: string): Matcher {
+  switch (operator) {
+    case '=':
+      return { label, matches: (given) => given === value, equals: value };
+    case '!=':
+      return { label, matches: (given) => given !== value };
+    default: {
+      const regex = anchored(value);
+      return { label, matches: (given) => regex.test(given) === (operator === '=~') };
+    }
+  }
+}
+
+function anchored(source: string): RegExp {
+  if (source.length > MAX_REGEX)
+    throw new BadData(`a regular expression has at most ${MAX_REGEX} characters`);
+  // An expression that repeats a repetition can take for ever in JavaScript, though not in Prometheus.
+  if (/[+*}]\)*[+*{]|\([^)]*[+*{][^)]*\)[+*{]/.test(source)) {
+    throw new BadData('a repeated group with a repetition in it is not understood');
+  }
+  try {
+    return new RegExp(`^(?:${source})$`, 'su');
+  } catch (error) {
+    throw new BadData(`${JSON.stringify(source)} is no regular expression: ${String(error)}`);
+  }
+}
+
+function unquote(quoted: string): string {
+  const inner = quoted.slice(1, -1);
+  if (quoted.startsWith('`')) return inner;
+  const escapes: Readonly<Record<string, string>> = {
+    n: '\n',
+    t: '\t',
+    r: '\r',
+    '\\': '\\',
+    '"': '"',
+    "'": "'",
+  };
+  return inner.replace(/\\(.)/g, (all, sign: string) => {
+    const plain = escapes[sign];
+    if (plain === undefined) throw new BadData(`unknown escape ${JSON.stringify(all)}`);
+    return plain;
+  });
+}

@@ -1,0 +1,94 @@
+import type { Database } from '../db/database.ts';
+import { parseJson } from '../db/json.ts';
+import type { Matcher } from './selector.ts';
+
+/** Labels by name, `__name__` among them. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** One series as Prometheus sees it: of a histogram there is one for each bucket, the sum and the count. */
+export interface Series {
+  readonly labels: Labels;
+  readonly seriesId: number;
+  /** The value of the series in a stored point. */
+  readonly valueOf: (point: Point) => number;
+}
+
+/** A stored point. */
+export interface Point {
+  readonly at_ms: number;
+  readonly value: number;
+  readonly count: number | null;
+  readonly buckets: string | null;
+}
+
+interface StoredSeries {
+  readonly id: number;
+  readonly metric: string;
+  readonly kind: string;
+  readonly labels: string;
+  readonly bounds: string;
+}
+
+/** The series that a selector matches, in the order of their labels. */
+export function findSeries(db: Database, matchers: readonly Matcher[]): Series[] {
+  const found = candidates(db, matchers).flatMap(expand);
+  return found.filter(({ labels }) =>
+    matchers.every(({ label, matches }) => matches(labels[label] ?? '')),
+  );
+}
+
+/** All names that a selector can name. */
+export function metricNames(db: Database): string[] {
+  const rows = db.all<{ metric: string; kind: string }>('SELECT DISTINCT metric, kind FROM series');
+  const names = rows.flatMap(({ metric, kind }) =>
+    kind === 'histogram' ? SUFFIXES.map((suffix) => metric + suffix) : [metric],
+  );
+  return [...new Set(names)].sort();
+}
+
+const SUFFIXES = ['_bucket', '_count', '_sum'];
+const SELECT = 'SELECT id, metric, kind, labels, bounds FROM series';
+
+function candidates(db: Database, matchers: readonly Matcher[]): StoredSeries[] {
+  const name = matchers.find(
+    ({ label, equals }) => label === '__name__' && equals !== undefined,
+  )?.equals;
+  if (name === undefined) return db.all<StoredSeries>(`${SELECT} ORDER BY metric, labels`);
+  const base = name.replace(/_(?:bucket|count|sum)$/, '');
+  return db.all<StoredSeries>(
+    `${SELECT} WHERE metric IN (?, ?) ORDER BY metric, labels`,
+    name,
+    base,
+  );
+}
+
+function expand(stored: StoredSeries): Series[] {
+  const labels = parseJson<Labels>(stored.labels);
+  const make = (suffix: string, extra: Labels, valueOf: Series['valueOf']): Series => ({
+    labels: { __name__: stored.metric + suffix, ...labels, ...extra },
+    seriesId: stored.id,
+    valueOf,
+  });
+  if (stored.kind !== 'histogram') return [make('', {}, (point) => point.value)];
+  const bounds = [...parseJson<number[]>(stored.bounds), Number.POSITIVE_INFINITY];
+  return [
+    ...bounds.map((bound, index) =>
+      make('_bucket', { le: toText(bound) }, (point) => cumulative(point, index)),
+    ),
+    make('_count', {}, (point) => point.count ?? 0),
+    make('_sum', {}, (point) => point.value),
+  ];
+}
+
+/** Prometheus counts buckets from below, OTLP each by itself. */
+function cumulative({ buckets }: Point, index: number): number {
+  const counts = parseJson<number[]>(buckets ?? '[]');
+  return counts.slice(0, index + 1).reduce((sum, count) => sum + count, 0);
+}
+
+/** A number as Prometheus writes it. */
+export function toText(value: number): string {
+  return Number.isFinite(value)
+    ? String(value)
+    : String(value).replace(/^(-?)Infinity$/, (_, sign) => `${sign || '+'}Inf`);
+}

@@ -1,0 +1,151 @@
+import { currencyExponent } from '@moneytrail/catalogue';
+import type { Database } from '../db/database.ts';
+import { joinSum, sumColumns } from './exact.ts';
+import { type Condition, readRange, where } from './parameters.ts';
+import { FILTERS, inRange } from './payments.ts';
+import type { CurrencyTotal, Summary } from './types.ts';
+
+/** Slices of the small lines. */
+const SLICES = 30;
+
+/** The range cut into slices of equal length. */
+interface Slices {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly lengthMs: number;
+}
+
+/** `GET /api/summary`: what stands above the list of payments. */
+export function summary(db: Database, query: URLSearchParams): Summary {
+  const range = inRange(query);
+  const slices = readSlices(db, query, range);
+  const { succeeded, ...counts } = countAll(db, range);
+  return {
+    from_ms: slices.fromMs,
+    to_ms: slices.toMs,
+    payments: counts.all,
+    currencies: currencies(db, range, slices),
+    succeeded,
+    failed: counts.failed,
+    success_line: successLine(db, range, slices),
+    counts,
+    commissions: commissions(db, query, slices),
+  };
+}
+
+/** Open ends are the first and the last payment; the end is never before now. */
+function readSlices(db: Database, query: URLSearchParams, range: Condition): Slices {
+  const { fromUs, toUs } = readRange(query);
+  const ends = db.get<{ first: number | null; last: number | null }>(
+    `SELECT min(at_ms) AS first, max(at_ms) AS last FROM payments WHERE ${range.sql}`,
+    ...range.values,
+  );
+  const toMs =
+    toUs === undefined ? Math.max(Date.now(), (ends?.last ?? 0) + 1) : Math.ceil(toUs / 1000);
+  const fromMs =
+    fromUs === undefined ? Math.min(ends?.first ?? toMs, toMs) : Math.ceil(fromUs / 1000);
+  return { fromMs, toMs, lengthMs: Math.max(1, Math.ceil((toMs - fromMs) / SLICES)) };
+}
+
+function sliceOf({ fromMs, lengthMs }: Slices): string {
+  return `(at_ms - ${fromMs}) / ${lengthMs}`;
+}
+
+type Counts = Summary['counts'] & { readonly succeeded: number };
+
+function countAll(db: Database, range: Condition): Counts {
+  const filters = Object.entries({ ...FILTERS, succeeded: "outcome = 'succeeded'" });
+  const columns = filters.map(([name, sql]) => `count(*) FILTER (WHERE ${sql}) AS ${name}`);
+  const row = db.get<Counts>(
+    `SELECT count(*) AS "all", ${columns.join(', ')} FROM payments WHERE ${range.sql}`,
+    ...range.values,
+  );
+  return (
+    row ?? { all: 0, failed: 0, needs_action: 0, refunded: 0, slow: 0, disputed: 0, succeeded: 0 }
+  );
+}
+
+const TAKEN = "outcome = 'succeeded' AND amount_minor IS NOT NULL";
+
+function currencies(db: Database, range: Condition, slices: Slices): CurrencyTotal[] {
+  const rows = db.all<{
+    currency: string;
+    payments: number;
+    refunded: number;
+    high: number;
+    low: number;
+  }>(
+    `SELECT currency, count(*) AS payments, count(*) FILTER (WHERE refunded_minor > 0) AS refunded,
+       ${sumColumns('amount_minor')} FROM payments WHERE ${range.sql} AND ${TAKEN}
+     GROUP BY currency ORDER BY payments DESC, currency`,
+    ...range.values,
+  );
+  const points = db.all<{ currency: string; slice: number; taken: number }>(
+    `SELECT currency, ${sliceOf(slices)} AS slice, total(amount_minor) AS taken FROM payments
+     WHERE ${range.sql} AND ${TAKEN} GROUP BY currency, slice`,
+    ...range.values,
+  );
+  return rows.map(({ currency, payments, refunded, ...sum }) => {
+    const line = new Array<number>(SLICES).fill(0);
+    for (const point of points)
+      if (point.currency === currency) line[clamp(point.slice)] = point.taken;
+    const exponent = currencyExponent(currency) ?? 2;
+    return { currency, exponent, taken_minor: joinSum(sum).toString(), payments, refunded, line };
+  });
+}
+
+function successLine(db: Database, range: Condition, slices: Slices): (number | null)[] {
+  const rows = db.all<{ slice: number; share: number }>(
+    `SELECT ${sliceOf(slices)} AS slice, avg(outcome = 'succeeded') AS share FROM payments
+     WHERE ${range.sql} AND (outcome = 'succeeded' OR ${FILTERS.failed}) GROUP BY slice`,
+    ...range.values,
+  );
+  const line = new Array<number | null>(SLICES).fill(null);
+  for (const { slice, share } of rows) line[clamp(slice)] = share;
+  return line;
+}
+
+/** Commissions that arose in the range: those that wait, and how many waited at the end of each slice. */
+function commissions(db: Database, query: URLSearchParams, slices: Slices): Summary['commissions'] {
+  const { fromUs, toUs } = readRange(query);
+  const range = where([
+    ['created_ms >= ?', fromUs === undefined ? undefined : Math.ceil(fromUs / 1000)],
+    ['created_ms < ?', toUs === undefined ? undefined : Math.ceil(toUs / 1000)],
+  ]);
+  const rows = db.all<{ created_ms: number; ended_ms: number | null; status: string }>(
+    `SELECT created_ms, ended_ms, status FROM commissions WHERE ${range.sql}`,
+    ...range.values,
+  );
+  const waiting = rows.filter(({ ended_ms }) => ended_ms === null);
+  const oldest = waiting.reduce(
+    (first, { created_ms }) => Math.min(first, created_ms),
+    Number.POSITIVE_INFINITY,
+  );
+  return {
+    waiting: waiting.length,
+    ...(waiting.length > 0 && { oldest_ms: Math.max(0, Date.now() - oldest) }),
+    failed: rows.filter(({ status }) => status === 'failed').length,
+    line: waitingLine(rows, slices),
+  };
+}
+
+function waitingLine(
+  rows: readonly { created_ms: number; ended_ms: number | null }[],
+  slices: Slices,
+): number[] {
+  const steps = new Array<number>(SLICES + 1).fill(0);
+  const step = (atMs: number, by: number): void => {
+    const slice = clamp(Math.floor((atMs - slices.fromMs) / slices.lengthMs));
+    steps[slice] = (steps[slice] ?? 0) + by;
+  };
+  for (const { created_ms, ended_ms } of rows) {
+    step(created_ms, 1);
+    if (ended_ms !== null && ended_ms < slices.toMs) step(ended_ms, -1);
+  }
+  let level = 0;
+  return steps.slice(0, SLICES).map((by) => (level += by));
+}
+
+function clamp(slice: number): number {
+  return Math.min(Math.max(slice, 0), SLICES - 1);
+}

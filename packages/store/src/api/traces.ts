@@ -1,0 +1,120 @@
+import type { Database } from '../db/database.ts';
+import { parseAttributes, parseJson } from '../db/json.ts';
+import type { Attributes } from '../otlp/read.ts';
+import type { SpanEventItem, SpanLinkItem } from '../otlp/spans.ts';
+import { readTraceId } from './parameters.ts';
+import type { JaegerAnswer, JaegerSpan, JaegerTag, JaegerTrace } from './types.ts';
+
+interface StoredSpan {
+  readonly trace_id: string;
+  readonly span_id: string;
+  readonly parent_id: string | null;
+  readonly name: string;
+  readonly kind: number;
+  readonly start_us: number;
+  readonly end_us: number;
+  readonly status: number;
+  readonly status_message: string;
+  readonly scope: string;
+  readonly resource_id: number;
+  readonly attributes: string;
+  readonly events: string;
+  readonly links: string;
+}
+
+const KINDS = ['unspecified', 'internal', 'server', 'client', 'producer', 'consumer'];
+const STATUSES = ['', 'OK', 'ERROR'];
+const ERROR = 2;
+
+/** `GET /api/traces/ID` in the shape of Jaeger's query API; no trace is an answer of its own there. */
+export function trace(
+  db: Database,
+  id: string,
+): { readonly status: number; readonly body: JaegerAnswer } {
+  const traceId = readTraceId(id);
+  const spans = db.all<StoredSpan>(
+    'SELECT * FROM spans WHERE trace_id = ? ORDER BY start_us, id',
+    traceId,
+  );
+  const frame = { total: 0, limit: 0, offset: 0 };
+  if (spans.length === 0) {
+    return {
+      status: 404,
+      body: { data: [], ...frame, errors: [{ code: 404, msg: 'trace not found' }] },
+    };
+  }
+  const processes = readProcesses(db, new Set(spans.map((span) => span.resource_id)));
+  const data = [{ traceID: traceId, spans: spans.map(toSpan), processes, warnings: null }];
+  return { status: 200, body: { data, ...frame, errors: null } };
+}
+
+function readProcesses(db: Database, ids: ReadonlySet<number>): JaegerTrace['processes'] {
+  const processes = [...ids].map((id) => {
+    const row = db.get<{ service: string; attributes: string }>(
+      'SELECT service, attributes FROM resources WHERE id = ?',
+      id,
+    );
+    const { 'service.name': _, ...attributes } = parseAttributes(row?.attributes ?? '{}');
+    return [
+      `p${id}`,
+      { serviceName: row?.service ?? 'unknown_service', tags: toTags(attributes) },
+    ] as const;
+  });
+  return Object.fromEntries(processes);
+}
+
+function toSpan(span: StoredSpan): JaegerSpan {
+  return {
+    traceID: span.trace_id,
+    spanID: span.span_id,
+    operationName: span.name,
+    references: references(span),
+    startTime: span.start_us,
+    duration: span.end_us - span.start_us,
+    tags: [...toTags(parseAttributes(span.attributes)), ...spanTags(span)],
+    logs: parseJson<SpanEventItem[]>(span.events).map(({ atUs, name, attributes }) => ({
+      timestamp: atUs,
+      fields: toTags({ event: name, ...attributes }),
+    })),
+    processID: `p${span.resource_id}`,
+    warnings: null,
+  };
+}
+
+function references(span: StoredSpan): JaegerSpan['references'] {
+  const parent = {
+    refType: 'CHILD_OF',
+    traceID: span.trace_id,
+    spanID: span.parent_id ?? '',
+  } as const;
+  const links = parseJson<SpanLinkItem[]>(span.links).map(
+    ({ traceId, spanId }) =>
+      ({ refType: 'FOLLOWS_FROM', traceID: traceId, spanID: spanId }) as const,
+  );
+  return span.parent_id === null ? links : [parent, ...links];
+}
+
+/** What OTLP has as fields of a span and Jaeger as tags. */
+function spanTags(span: StoredSpan): JaegerTag[] {
+  const fields = {
+    'span.kind': KINDS[span.kind] ?? 'unspecified',
+    ...(span.scope !== '' && { 'otel.scope.name': span.scope }),
+    ...(span.status > 0 && { 'otel.status_code': STATUSES[span.status] ?? '' }),
+    ...(span.status_message !== '' && { 'otel.status_description': span.status_message }),
+    ...(span.status === ERROR && { error: true }),
+  };
+  return toTags(fields);
+}
+
+function toTags(attributes: Attributes): JaegerTag[] {
+  return Object.entries(attributes).map(([key, value]) => {
+    if (typeof value === 'boolean') return { key, type: 'bool', value };
+    if (typeof value === 'number')
+      return { key, type: Number.isInteger(value) ? 'int64' : 'float64', value };
+    return {
+      key,
+      type: 'string',
+      value: typeof value === 'string' ? value : JSON.stringify(value),
+    };
+  });
+}

@@ -1,0 +1,69 @@
+import type { FactRow } from './fold-payment.ts';
+
+/** What the facts of a commission say together. */
+export interface CommissionState {
+  readonly status: string;
+  readonly tier: string | undefined;
+  readonly paymentId: string | undefined;
+  readonly payoutId: string | undefined;
+  readonly amountMinor: number | undefined;
+  readonly currency: string | undefined;
+  readonly createdMs: number;
+  /** When it stopped waiting: paid, failed or reversed. */
+  readonly endedMs: number | undefined;
+  readonly tookMs: number | undefined;
+}
+
+/** A commission that was reversed or paid stays so; between the others the newest decides, then the later step. */
+const FINAL = ['commission.reversed', 'commission.paid'];
+const STEPS = ['created', 'processed', 'held', 'approved', 'failed'].map(
+  (step) => `commission.${step}`,
+);
+const ENDED = new Set([...FINAL, 'commission.failed']);
+
+/** Folds the facts of one commission; like that of payments, the answer does not depend on their order. */
+export function foldCommission(facts: readonly FactRow[]): CommissionState | undefined {
+  const known = facts.filter(({ event }) => FINAL.includes(event) || STEPS.includes(event));
+  const ordered = known.toSorted(byWeight);
+  const decisive = ordered[0];
+  if (!decisive) return undefined;
+  const money = ordered.find((fact) => fact.amount_minor !== null);
+  return {
+    status: decisive.event.slice('commission.'.length),
+    tier: first(ordered, 'commission.tier'),
+    paymentId: first(ordered, 'payment.id'),
+    payoutId: first(ordered, 'payout.id'),
+    amountMinor: money?.amount_minor ?? undefined,
+    currency: money?.currency ?? undefined,
+    createdMs: Math.floor(Math.min(...known.map((fact) => fact.at_us)) / 1000),
+    endedMs: ENDED.has(decisive.event) ? Math.floor(decisive.at_us / 1000) : undefined,
+    tookMs: duration(ordered),
+  };
+}
+
+function byWeight(a: FactRow, b: FactRow): number {
+  const final = finality(a) - finality(b);
+  return (
+    final ||
+    b.at_us - a.at_us ||
+    STEPS.indexOf(b.event) - STEPS.indexOf(a.event) ||
+    (a.event_id < b.event_id ? 1 : -1)
+  );
+}
+
+function finality(fact: FactRow): number {
+  const index = FINAL.indexOf(fact.event);
+  return index < 0 ? FINAL.length : index;
+}
+
+function first(facts: readonly FactRow[], name: string): string | undefined {
+  const fact = facts.find(({ attributes }) => attributes[name] !== undefined);
+  return fact && String(fact.attributes[name]);
+}
+
+function duration(facts: readonly FactRow[]): number | undefined {
+  const seconds = facts
+    .map(({ attributes }) => attributes['moneytrail.event.duration'])
+    .find((value) => typeof value === 'number');
+  return seconds === undefined ? undefined : seconds * 1000;
+}

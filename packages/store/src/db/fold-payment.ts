@@ -1,0 +1,164 @@
+import type { PaymentOutcome } from '../api/types.ts';
+import type { Attributes } from '../otlp/read.ts';
+import { foldCommission } from './fold-commission.ts';
+
+/** One stored fact. */
+export interface FactRow {
+  readonly event_id: string;
+  readonly event: string;
+  readonly at_us: number;
+  readonly service: string;
+  readonly amount_minor: number | null;
+  readonly currency: string | null;
+  readonly attributes: Attributes;
+}
+
+/** What the facts of a payment say together. */
+export interface PaymentState {
+  readonly provider: string;
+  readonly outcome: PaymentOutcome;
+  readonly reason: string | undefined;
+  readonly amountMinor: number | undefined;
+  readonly currency: string | undefined;
+  readonly method: string | undefined;
+  readonly purpose: string | undefined;
+  readonly feeMinor: number | undefined;
+  readonly commissionMinor: bigint | undefined;
+  readonly refundedMinor: bigint;
+  readonly disputed: boolean;
+  readonly attempts: number;
+  readonly atMs: number;
+  readonly service: string;
+}
+
+/** Facts of a payment itself, the strongest first: an ended payment stays ended, whatever arrives later. */
+const STRENGTH = [
+  'payment.succeeded',
+  'payment.fraud_rejected',
+  'payment.canceled',
+  'payment.failed',
+  'payment.action_required',
+  'payment.created',
+];
+
+/** Failures that say nothing about the payer or the card. */
+const TECHNICAL = new Set<unknown>(['processor_error', 'rate_limited']);
+
+/**
+ * Folds the facts of one payment. The answer depends on the facts alone, never on their order of arrival: they are put
+ * into one order first, by strength, then newest first.
+ */
+export function foldPayment(facts: readonly FactRow[]): PaymentState | undefined {
+  const ordered = facts.toSorted(byStrength);
+  const strongest = ordered[0];
+  if (!strongest) return undefined;
+  const money = ordered.find((fact) => rank(fact) < STRENGTH.length && fact.amount_minor !== null);
+  const currency = money?.currency ?? undefined;
+  const outcome = outcomeOf(strongest);
+  return {
+    provider: firstText(ordered, 'payment.provider') ?? '_OTHER',
+    outcome,
+    reason:
+      outcome === 'declined' || outcome === 'error'
+        ? firstText(ordered, 'payment.failure.reason')
+        : undefined,
+    amountMinor: money?.amount_minor ?? undefined,
+    currency,
+    method: firstText(ordered, 'payment.method.type'),
+    purpose: firstText(ordered, 'payment.purpose'),
+    feeMinor: firstNumber(ordered, 'platform_fee.amount_minor'),
+    commissionMinor: commissions(facts, currency),
+    refundedMinor: refunded(facts, currency),
+    disputed: facts.some((fact) => fact.event.startsWith('dispute.')),
+    attempts: attempts(facts),
+    atMs: Math.floor(strongest.at_us / 1000),
+    service: strongest.service,
+  };
+}
+
+function rank(fact: FactRow): number {
+  const index = STRENGTH.indexOf(fact.event);
+  return index < 0 ? STRENGTH.length : index;
+}
+
+function byStrength(a: FactRow, b: FactRow): number {
+  return rank(a) - rank(b) || newestFirst(a, b);
+}
+
+/** Newest first; the id decides between facts of the same microsecond. */
+export function newestFirst(
+  a: { at_us: number; event_id: string },
+  b: { at_us: number; event_id: string },
+): number {
+  return b.at_us - a.at_us || (a.event_id < b.event_id ? 1 : -1);
+}
+
+function outcomeOf(fact: FactRow): PaymentOutcome {
+  if (fact.event === 'payment.failed') return failureOf(fact);
+  const outcomes: Readonly<Record<string, PaymentOutcome>> = {
+    'payment.succeeded': 'succeeded',
+    'payment.fraud_rejected': 'blocked',
+    'payment.canceled': 'canceled',
+    'payment.action_required': 'needs_action',
+  };
+  return outcomes[fact.event] ?? 'pending';
+}
+
+function failureOf(fact: FactRow): PaymentOutcome {
+  const given = fact.attributes['payment.outcome'];
+  if (given === 'declined' || given === 'error') return given;
+  return TECHNICAL.has(fact.attributes['payment.failure.reason']) ? 'error' : 'declined';
+}
+
+function firstText(facts: readonly FactRow[], name: string): string | undefined {
+  const fact = facts.find(({ attributes }) => attributes[name] !== undefined);
+  return fact && String(fact.attributes[name]);
+}
+
+function firstNumber(facts: readonly FactRow[], name: string): number | undefined {
+  const values = facts.map(({ attributes }) => attributes[name]);
+  return values.find((value) => typeof value === 'number');
+}
+
+/** Tries: each failed attempt, and the one that succeeded. */
+function attempts(facts: readonly FactRow[]): number {
+  const tries = facts.filter(
+    ({ event }) => event === 'payment.failed' || event === 'payment.succeeded',
+  );
+  return new Set(tries.map((fact) => fact.attributes['payment.attempt.id'] ?? fact.event_id)).size;
+}
+
+/** Refunds that reached the payer and did not come back, in the currency of the payment. */
+function refunded(facts: readonly FactRow[], currency: string | undefined): bigint {
+  const refunds = Map.groupBy(
+    facts.filter(({ event }) => event.startsWith('refund.')),
+    (fact) => fact.attributes['refund.id'] ?? fact.event_id,
+  );
+  let sum = 0n;
+  for (const group of refunds.values()) {
+    const done = group.find(
+      (fact) => fact.event === 'refund.succeeded' && fact.currency === currency,
+    );
+    const undone = group.some(
+      ({ event }) => event === 'refund.failed' || event === 'refund.canceled',
+    );
+    if (done && !undone) sum += BigInt(done.amount_minor ?? 0);
+  }
+  return sum;
+}
+
+/** Commissions that stand, in the currency of the payment; `undefined` when the payment has none. */
+function commissions(facts: readonly FactRow[], currency: string | undefined): bigint | undefined {
+  const groups = Map.groupBy(
+    facts.filter(({ event }) => event.startsWith('commission.')),
+    (fact) => fact.attributes['commission.id'] ?? fact.event_id,
+  );
+  if (groups.size === 0) return undefined;
+  let sum = 0n;
+  for (const group of groups.values()) {
+    const state = foldCommission(group);
+    const stands = state && state.status !== 'failed' && state.status !== 'reversed';
+    if (stands && state.currency === currency) sum += BigInt(state.amountMinor ?? 0);
+  }
+  return sum;
+}

@@ -1,0 +1,96 @@
+import { hash } from 'node:crypto';
+import type { Batch, Resource } from '../otlp/batch.ts';
+import type { Fact, LogItem } from '../otlp/logs.ts';
+import type { Database } from './database.ts';
+import { derive, type Touched, untouched } from './derive.ts';
+import { resourceIds } from './resources.ts';
+
+/** What a batch of log records added. */
+export interface InsertedLogs {
+  readonly lines: number;
+  readonly events: number;
+}
+
+interface Row {
+  readonly item: LogItem;
+  readonly resourceId: number;
+  readonly digest: string;
+  readonly nowMs: number;
+}
+
+/** Stores log records and facts. What is stored already, by fact or by content, changes nothing. */
+export function insertLogs(db: Database, batch: Batch<LogItem>, nowMs: number): InsertedLogs {
+  const idOf = resourceIds(db, nowMs);
+  const digestOf = digests();
+  const touched = untouched();
+  let lines = 0;
+  let events = 0;
+  for (const { resource, item } of batch.items) {
+    const row = { item, resourceId: idOf(resource), digest: digestOf(resource, item), nowMs };
+    if (!item.fact) lines += insertLine(db, row);
+    else if (insertEvent(db, row, item.fact) > 0) {
+      events += 1;
+      touch(touched, item);
+    }
+  }
+  derive(db, touched, nowMs);
+  return { lines, events };
+}
+
+/**
+ * Names a record by its content, so that a batch that is sent again changes nothing. Equal lines within one batch are told
+ * apart by their number.
+ */
+function digests(): (resource: Resource, item: LogItem) => string {
+  const seen = new Map<string, number>();
+  return (resource, item) => {
+    const { service, instance } = resource;
+    const digest = hash('sha1', JSON.stringify([service, instance, item]), 'base64url');
+    const times = seen.get(digest) ?? 0;
+    seen.set(digest, times + 1);
+    return times === 0 ? digest : `${digest}.${times}`;
+  };
+}
+
+function insertEvent(db: Database, row: Row, fact: Fact): number {
+  const { item, resourceId, digest, nowMs } = row;
+  return db.run(
+    `INSERT INTO events (id, event_id, event, at_us, arrived_ms, severity, body, resource_id, trace_id, span_id,
+       payment_id, commission_id, payout_id, amount_minor, currency, attributes)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_id) DO NOTHING`,
+    ...[
+      db.nextId(),
+      fact.id || digest,
+      fact.event,
+      item.atUs || nowMs * 1000,
+      nowMs,
+      item.severity,
+      item.body,
+    ],
+    ...[resourceId, item.traceId || null, item.spanId || null, objectId(item, 'payment.id')],
+    ...[objectId(item, 'commission.id'), objectId(item, 'payout.id')],
+    ...[fact.amountMinor, fact.currency, JSON.stringify(item.attributes)],
+  );
+}
+
+function insertLine(db: Database, { item, resourceId, digest, nowMs }: Row): number {
+  return db.run(
+    `INSERT INTO logs (id, digest, at_us, arrived_ms, severity, body, event, resource_id, trace_id, span_id, payment_id, attributes)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING`,
+    ...[db.nextId(), digest, item.atUs || nowMs * 1000, nowMs, item.severity, item.body],
+    ...[item.event || null, resourceId, item.traceId || null, item.spanId || null],
+    ...[objectId(item, 'payment.id'), JSON.stringify(item.attributes)],
+  );
+}
+
+function touch(touched: Touched, item: LogItem): void {
+  const payment = objectId(item, 'payment.id');
+  const commission = objectId(item, 'commission.id');
+  if (payment !== undefined) touched.payments.add(payment);
+  if (commission !== undefined) touched.commissions.add(commission);
+}
+
+function objectId({ attributes }: LogItem, name: string): string | undefined {
+  const value = attributes[name];
+  return value === undefined || value === '' ? undefined : String(value);
+}

@@ -1,0 +1,67 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { MoneytrailError } from '@moneytrail/catalogue';
+import { Database } from './database.ts';
+import { deriveAll } from './derive.ts';
+import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
+import { isBusy } from './sqlite-errors.ts';
+
+/** File of the store within its data directory. */
+export const FILE_NAME = 'moneytrail.db';
+
+/**
+ * Opens the file of a data directory, makes it where it is missing and brings an older schema up to date. Throws a coded
+ * error when another process has it open, when a newer store wrote it, or when it cannot be read.
+ */
+export function openDatabase(dataDir: string, nowMs: number): Database {
+  const file = join(dataDir, FILE_NAME);
+  let database: Database | undefined;
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    database = new Database(file);
+    prepare(database, file, nowMs);
+    return database;
+  } catch (error) {
+    database?.close();
+    if (error instanceof MoneytrailError) throw error;
+    if (isBusy(error)) throw new MoneytrailError('MONEYTRAIL_STORE_DATA_IN_USE', file);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new MoneytrailError('MONEYTRAIL_STORE_DATA_UNREADABLE', file, reason);
+  }
+}
+
+function prepare(database: Database, file: string, nowMs: number): void {
+  // Exclusive: ids are counted in this process, so a second process must not write beside it.
+  database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA auto_vacuum = INCREMENTAL');
+  // In WAL mode NORMAL survives the end of the process at any point; only a power cut may lose the last commits.
+  database.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY',
+  );
+  database.transaction(() => migrate(database, file, nowMs));
+  database.continueIds();
+}
+
+function migrate(database: Database, file: string, nowMs: number): void {
+  const version = database.pragma('user_version');
+  const tables = database.get<{ count: number }>('SELECT count(*) AS count FROM sqlite_schema');
+  const empty = tables?.count === 0;
+  if (!empty && database.pragma('application_id') !== APPLICATION_ID) {
+    throw new MoneytrailError('MONEYTRAIL_STORE_DATA_UNREADABLE', file, 'another program wrote it');
+  }
+  if (version > SCHEMA_VERSION) {
+    throw new MoneytrailError('MONEYTRAIL_STORE_SCHEMA_NEWER', file, version, SCHEMA_VERSION);
+  }
+  const steps = MIGRATIONS.slice(version);
+  for (const step of steps) database.exec(step.sql);
+  database.exec(
+    `PRAGMA user_version = ${SCHEMA_VERSION}; PRAGMA application_id = ${APPLICATION_ID}`,
+  );
+  database.run(
+    "INSERT INTO meta (key, value) VALUES ('since_ms', ?) ON CONFLICT DO NOTHING",
+    nowMs,
+  );
+  if (!empty && steps.some((step) => step.derive)) {
+    database.continueIds();
+    deriveAll(database, nowMs);
+  }
+}

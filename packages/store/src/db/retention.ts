@@ -1,0 +1,151 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from './database.ts';
+import { derive, untouched } from './derive.ts';
+import type { DropCounter } from './drops.ts';
+import { FILE_NAME } from './open.ts';
+
+/** How much and how long the store keeps. */
+export interface Limits {
+  readonly dataDir: string;
+  readonly maxBytes: number;
+  readonly keepMs: number;
+}
+
+/** Records that are deleted in one step. */
+const STEP = 2000;
+
+/** What goes first when space is short: what explains goes before what counts, money goes last. */
+const ORDER = [
+  { signal: 'traces', table: 'spans' },
+  { signal: 'logs', table: 'logs' },
+  { signal: 'metrics', table: 'points' },
+  { signal: 'events', table: 'events' },
+] as const;
+
+type Kind = (typeof ORDER)[number];
+
+/** Bytes of the file and of its write-ahead log. */
+export function sizeBytes(dataDir: string): number {
+  return ['', '-wal'].reduce(
+    (sum, suffix) => sum + fileBytes(join(dataDir, FILE_NAME + suffix)),
+    0,
+  );
+}
+
+/**
+ * Deletes what is older than the limit, by arrival, then the oldest until the files are below the limit of bytes and have
+ * room for as many as `reserveBytes` more.
+ */
+export function enforceLimits(
+  db: Database,
+  limits: Limits,
+  drops: DropCounter,
+  reserveBytes = 0,
+): void {
+  const nowMs = Date.now();
+  const deleteOldest = (kind: Kind, before?: number): number => {
+    const deleted = db.transaction(() => deleteStep(db, kind, before, nowMs));
+    drops.add({ signal: kind.signal, cause: 'retention', service: '', count: deleted }, nowMs);
+    return deleted;
+  };
+  for (const kind of ORDER) {
+    while (deleteOldest(kind, nowMs - limits.keepMs) === STEP);
+  }
+  if (!hasRoom(limits, reserveBytes)) shrink(db, limits.maxBytes - reserveBytes, deleteOldest);
+  thinPoints(db, nowMs);
+  db.run(
+    'DELETE FROM series WHERE last_ms < ? AND id NOT IN (SELECT series_id FROM points)',
+    nowMs - limits.keepMs,
+  );
+}
+
+/** Whether the files may grow by so many bytes. */
+export function hasRoom(limits: Limits, bytes: number): boolean {
+  return sizeBytes(limits.dataDir) + bytes <= limits.maxBytes;
+}
+
+/** Below the limit by a tenth, so that the next request does not start it again. */
+const TARGET = 0.9;
+
+/** Pages that are given back in one step, so that the write-ahead log stays small meanwhile. */
+const VACUUM_PAGES = 1000;
+
+function shrink(db: Database, maxBytes: number, deleteOldest: (kind: Kind) => number): void {
+  for (const kind of ORDER) {
+    while (usedBytes(db) > maxBytes * TARGET && deleteOldest(kind) > 0);
+  }
+  for (let free = db.pragma('freelist_count'); free > 0; free -= VACUUM_PAGES) {
+    db.exec(`PRAGMA incremental_vacuum(${VACUUM_PAGES})`);
+  }
+  db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+}
+
+function usedBytes(db: Database): number {
+  return (db.pragma('page_count') - db.pragma('freelist_count')) * db.pragma('page_size');
+}
+
+/** Ids grow with arrival, so the lowest ids are the oldest; points have no ids but an index of their arrival. */
+function deleteStep(
+  db: Database,
+  { table }: Kind,
+  before: number | undefined,
+  nowMs: number,
+): number {
+  const limit = before ?? Number.MAX_SAFE_INTEGER;
+  if (table === 'points') return deletePoints(db, limit);
+  const oldest = `SELECT id, arrived_ms FROM ${table} ORDER BY id LIMIT ${STEP}`;
+  const last = db.get<{ id: number | null }>(
+    `SELECT max(id) AS id FROM (${oldest}) WHERE arrived_ms < ?`,
+    limit,
+  )?.id;
+  if (last === null || last === undefined) return 0;
+  if (table !== 'events') return db.run(`DELETE FROM ${table} WHERE id <= ?`, last);
+  return deleteEvents(db, last, nowMs);
+}
+
+function deleteEvents(db: Database, last: number, nowMs: number): number {
+  const touched = untouched();
+  const gone = db.all<{ payment_id: string | null; commission_id: string | null }>(
+    'DELETE FROM events WHERE id <= ? RETURNING payment_id, commission_id',
+    last,
+  );
+  for (const { payment_id, commission_id } of gone) {
+    if (payment_id !== null) touched.payments.add(payment_id);
+    if (commission_id !== null) touched.commissions.add(commission_id);
+  }
+  derive(db, touched, nowMs);
+  return gone.length;
+}
+
+function deletePoints(db: Database, before: number): number {
+  return db.run(
+    `DELETE FROM points WHERE (series_id, at_ms) IN (
+       SELECT series_id, at_ms FROM points WHERE arrived_ms < ? ORDER BY arrived_ms LIMIT ${STEP})`,
+    before,
+  );
+}
+
+/** Points older than this are thinned out to one a minute: the charts show no more, and totals lose nothing by it. */
+const FINE_MS = 3_600_000;
+const COARSE_MS = 60_000;
+
+function thinPoints(db: Database, nowMs: number): void {
+  const { until = 0 } =
+    db.get<{ until: number }>("SELECT value AS until FROM meta WHERE key = 'thinned_ms'") ?? {};
+  const now = Math.floor((nowMs - FINE_MS) / COARSE_MS) * COARSE_MS;
+  if (now <= until) return;
+  db.transaction(() => {
+    db.run(
+      `DELETE FROM points WHERE arrived_ms >= ?1 AND arrived_ms < ?2 AND EXISTS (
+         SELECT 1 FROM points AS later WHERE later.series_id = points.series_id
+         AND later.at_ms > points.at_ms AND later.at_ms / ${COARSE_MS} = points.at_ms / ${COARSE_MS})`,
+      ...[until, now],
+    );
+    db.run("INSERT OR REPLACE INTO meta (key, value) VALUES ('thinned_ms', ?)", now);
+  });
+}
+
+function fileBytes(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}

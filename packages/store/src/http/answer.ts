@@ -1,0 +1,59 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { HTTP_ERRORS, type HttpError } from './errors.ts';
+
+/** Sent with every answer: nothing of the store may be framed, sniffed or embedded by another page. */
+const SAFETY: Readonly<Record<string, string>> = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+/** Headers of an answer. */
+export type Headers = Readonly<Record<string, string>>;
+
+/** Sends a whole answer; `HEAD` gets its headers only. */
+export function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: {
+    readonly status: number;
+    readonly headers: Headers;
+    readonly body: Uint8Array | string;
+  },
+): void {
+  if (response.headersSent || response.destroyed) return;
+  const length = { 'Content-Length': String(Buffer.byteLength(answer.body)) };
+  response.writeHead(answer.status, { ...SAFETY, ...length, ...answer.headers });
+  response.end(request.method === 'HEAD' ? undefined : answer.body);
+}
+
+/** Sends JSON that is never cached. */
+export function sendJson(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  value: unknown,
+): void {
+  const headers = {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
+  };
+  send(request, response, { status, headers, body: JSON.stringify(value) });
+}
+
+/** Sends a refusal in the one shape of errors: `{ "error": { "code", "message" } }`. */
+export function sendError(
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: HttpError,
+): void {
+  sendJson(request, response, HTTP_ERRORS[error.code].status, {
+    error: { code: error.code, message: error.message },
+  });
+}
+
+/** Headers of a stream that has no length. */
+export function streamHeaders(contentType: string): Headers {
+  return { ...SAFETY, 'Content-Type': contentType, 'Cache-Control': 'no-store' };
+}

@@ -1,0 +1,69 @@
+import type { IncomingMessage } from 'node:http';
+import { promisify } from 'node:util';
+import { gunzip, inflate } from 'node:zlib';
+
+/** Bytes that a request may send, and that they may inflate to. */
+export const MAX_SENT_BYTES: number = 8 * 1024 * 1024;
+export const MAX_INFLATED_BYTES: number = 20 * 1024 * 1024;
+
+/** Why a body cannot be read. */
+export type BodyProblem = 'too_large' | 'malformed' | 'unsupported_encoding';
+
+/** A body that cannot be read. */
+export class BodyError extends Error {
+  /** What is wrong with it. */
+  readonly problem: BodyProblem;
+
+  constructor(problem: BodyProblem, message: string) {
+    super(message);
+    this.name = 'BodyError';
+    this.problem = problem;
+  }
+}
+
+type Inflate = (body: Uint8Array, options: { maxOutputLength: number }) => Promise<Uint8Array>;
+
+const INFLATERS: Readonly<Record<string, Inflate>> = {
+  '': (body) => Promise.resolve(body),
+  identity: (body) => Promise.resolve(body),
+  gzip: promisify<Uint8Array, { maxOutputLength: number }, Buffer>(gunzip),
+  deflate: promisify<Uint8Array, { maxOutputLength: number }, Buffer>(inflate),
+};
+
+/** Reads and inflates a body within the limits; inflating stops at its limit. Throws `BodyError`. */
+export async function readBody(request: IncomingMessage): Promise<Uint8Array> {
+  const encoding = (request.headers['content-encoding'] ?? '').trim().toLowerCase();
+  const inflateBody = Object.hasOwn(INFLATERS, encoding) ? INFLATERS[encoding] : undefined;
+  if (!inflateBody) {
+    throw new BodyError(
+      'unsupported_encoding',
+      `Content-Encoding ${JSON.stringify(encoding)} is none of gzip, deflate`,
+    );
+  }
+  const body = await collect(request);
+  try {
+    return await inflateBody(body, { maxOutputLength: MAX_INFLATED_BYTES });
+  } catch (error) {
+    throw inflateProblem(error);
+  }
+}
+
+async function collect(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = Number(request.headers['content-length'] ?? 0) > MAX_SENT_BYTES ? MAX_SENT_BYTES : 0;
+  for await (const chunk of request) {
+    bytes += chunk.length;
+    if (bytes > MAX_SENT_BYTES) {
+      throw new BodyError('too_large', `The body has more than ${MAX_SENT_BYTES} bytes`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function inflateProblem(error: unknown): BodyError {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ERR_BUFFER_TOO_LARGE'
+    ? new BodyError('too_large', `The body inflates to more than ${MAX_INFLATED_BYTES} bytes`)
+    : new BodyError('malformed', 'The body is not what its Content-Encoding says');
+}

@@ -1,0 +1,46 @@
+/** Everything that a query API refuses: status and text by code. `docs/store-api.md` lists them. */
+export const HTTP_ERRORS = {
+  bad_cursor: { status: 400, text: 'is not a cursor: pass `next` of the page before' },
+  bad_filter: { status: 400, text: 'is not a known value' },
+  bad_limit: { status: 400, text: 'is not a whole number within the limits' },
+  bad_range: { status: 400, text: 'begins after its end: `from` has to be before `to`' },
+  bad_time: {
+    status: 400,
+    text: 'is neither a time of RFC 3339 with its zone nor Unix milliseconds',
+  },
+  bad_trace_id: { status: 400, text: 'is not a trace id of 32 hexadecimal digits' },
+  foreign_host: {
+    status: 403,
+    text: 'is not a name of this machine: the store answers its own machine only',
+  },
+  foreign_origin: { status: 403, text: 'is another web page: the store answers its own page only' },
+  internal: {
+    status: 500,
+    text: 'failed within the store: the message on its standard error says how',
+  },
+  method_not_allowed: { status: 405, text: 'is not a method of this address' },
+  not_found: { status: 404, text: 'is no address of the store: see docs/store-api.md' },
+  payment_not_found: { status: 404, text: 'is not a payment that the store holds' },
+  too_many_clients: { status: 503, text: 'live streams are open already: close one' },
+} as const;
+
+/** Code of an error of a query API. */
+export type HttpErrorCode = keyof typeof HTTP_ERRORS;
+
+/** A request that a query API refuses. */
+export class HttpError extends Error {
+  /** Code of `HTTP_ERRORS`. */
+  readonly code: HttpErrorCode;
+
+  /** `what` is the part of the request that was wrong. */
+  constructor(code: HttpErrorCode, what: string) {
+    super(`${what} ${HTTP_ERRORS[code].text}`);
+    this.name = 'HttpError';
+    this.code = code;
+  }
+}
+
+/** A value of a request as an error shows it: quoted and short. */
+export function quote(name: string, value: string): string {
+  return `${name} ${JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)}`;
+}

@@ -1,0 +1,71 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { LiveChange } from '../api/types.ts';
+import { streamHeaders } from './answer.ts';
+import { HttpError } from './errors.ts';
+
+const MAX_CLIENTS = 32;
+const MESSAGE_MS = 250;
+const HEARTBEAT_MS = 15_000;
+/** A client that reads this much too slowly is cut off; it reconnects by itself. */
+const MAX_WAITING_BYTES = 65_536;
+
+/** A signal that can have something new. */
+export type LiveSignal = LiveChange['signals'][number];
+
+/** Tells open pages that something changed, at most four times a second. */
+export class Live {
+  readonly #read: () => Omit<LiveChange, 'signals'>;
+  readonly #clients = new Set<ServerResponse>();
+  readonly #changed = new Set<LiveSignal>();
+  readonly #heartbeat: NodeJS.Timeout;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(read: () => Omit<LiveChange, 'signals'>) {
+    this.#read = read;
+    this.#heartbeat = setInterval(() => this.#write(':\n\n'), HEARTBEAT_MS).unref();
+  }
+
+  /** Adds a client. Throws `HttpError` when too many are open. */
+  connect(request: IncomingMessage, response: ServerResponse): void {
+    if (this.#clients.size >= MAX_CLIENTS)
+      throw new HttpError('too_many_clients', String(MAX_CLIENTS));
+    response.writeHead(200, streamHeaders('text/event-stream'));
+    response.write(`retry: 1000\n${this.#message([])}`);
+    this.#clients.add(response);
+    request.once('close', () => this.#clients.delete(response));
+  }
+
+  /** Says that these signals have something new. */
+  notify(signals: readonly LiveSignal[]): void {
+    for (const signal of signals) this.#changed.add(signal);
+    if (this.#changed.size === 0 || this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => this.#flush(), MESSAGE_MS).unref();
+  }
+
+  /** Ends all streams. */
+  close(): void {
+    clearInterval(this.#heartbeat);
+    clearTimeout(this.#timer);
+    for (const client of this.#clients) client.end();
+    this.#clients.clear();
+  }
+
+  #flush(): void {
+    this.#timer = undefined;
+    const signals = [...this.#changed];
+    this.#changed.clear();
+    if (this.#clients.size > 0) this.#write(this.#message(signals));
+  }
+
+  #message(signals: readonly LiveSignal[]): string {
+    const change: LiveChange = { ...this.#read(), signals };
+    return `event: change\ndata: ${JSON.stringify(change)}\n\n`;
+  }
+
+  #write(text: string): void {
+    for (const client of this.#clients) {
+      if (client.writableLength > MAX_WAITING_BYTES) client.destroy();
+      else client.write(text);
+    }
+  }
+}

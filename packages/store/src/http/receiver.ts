@@ -1,0 +1,131 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { primaryCode } from '../db/sqlite-errors.ts';
+import { decodeRequest, type Encoding, type Signal } from '../otlp/decode.ts';
+import { encodeMessage, type Message } from '../otlp/messages.ts';
+import { MalformedRequest } from '../otlp/read.ts';
+import { send } from './answer.ts';
+import { BodyError, readBody } from './body.ts';
+
+/** What the receiver needs of the store. */
+export interface Receiver {
+  /** Stores a decoded request; returns what was refused of it, by cause. */
+  readonly store: (signal: Signal, request: Message, bytes: number) => ReadonlyMap<string, number>;
+  /** Counts a request of which nothing could be stored. */
+  readonly countLost: (signal: Signal, cause: string) => void;
+}
+
+const CONTENT_TYPES: Readonly<Record<Encoding, string>> = {
+  protobuf: 'application/x-protobuf',
+  json: 'application/json',
+};
+
+const RESPONSES: Readonly<Record<Signal, { readonly message: string; readonly rejected: string }>> =
+  {
+    traces: { message: 'TracesResponse', rejected: 'rejectedSpans' },
+    metrics: { message: 'MetricsResponse', rejected: 'rejectedDataPoints' },
+    logs: { message: 'LogsResponse', rejected: 'rejectedLogRecords' },
+  };
+
+/** Codes of `google.rpc.Status`, with the HTTP status that OTLP gives them. */
+const FAILURES = {
+  malformed: { status: 400, rpc: 3 },
+  too_large: { status: 413, rpc: 8 },
+  unsupported_encoding: { status: 415, rpc: 3 },
+  unsupported_media_type: { status: 415, rpc: 3 },
+  store_full: { status: 503, rpc: 14 },
+} as const;
+
+type FailureCode = keyof typeof FAILURES;
+
+/** Seconds after which a sender may try again. */
+const RETRY_AFTER_S = '5';
+
+/** Answers one export request of OTLP/HTTP: acknowledged only after it was committed. */
+export async function receive(
+  receiver: Receiver,
+  signal: Signal,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const encoding = encodingOf(request);
+  try {
+    if (!encoding) throw new UnsupportedType(request.headers['content-type'] ?? '');
+    const body = await readBody(request);
+    const refused = receiver.store(signal, decodeRequest(signal, encoding, body), body.length);
+    reply(request, response, encoding, {
+      status: 200,
+      message: RESPONSES[signal].message,
+      fields: partial(signal, refused),
+    });
+  } catch (error) {
+    const code = failureOf(error);
+    receiver.countLost(signal, code);
+    const { status, rpc } = FAILURES[code];
+    const text = error instanceof Error ? error.message : String(error);
+    const fields = { code: rpc, message: `${code}: ${text}` };
+    reply(request, response, encoding ?? 'json', { status, message: 'RpcStatus', fields });
+  }
+}
+
+class UnsupportedType extends Error {
+  constructor(type: string) {
+    super(
+      `Content-Type ${JSON.stringify(type)} is neither application/x-protobuf nor application/json`,
+    );
+    this.name = 'UnsupportedType';
+  }
+}
+
+function encodingOf(request: IncomingMessage): Encoding | undefined {
+  const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
+  if (type === CONTENT_TYPES.protobuf) return 'protobuf';
+  return type === CONTENT_TYPES.json ? 'json' : undefined;
+}
+
+function failureOf(error: unknown): FailureCode {
+  if (error instanceof BodyError) return error.problem;
+  if (error instanceof MalformedRequest) return 'malformed';
+  if (error instanceof UnsupportedType) return 'unsupported_media_type';
+  if (primaryCode(error) !== undefined) return 'store_full';
+  throw error;
+}
+
+function partial(signal: Signal, refused: ReadonlyMap<string, number>): Message {
+  if (refused.size === 0) return {};
+  const count = [...refused.values()].reduce((sum, some) => sum + some, 0);
+  const errorMessage = [...refused].map(([cause, some]) => `${some} ${cause}`).join(', ');
+  return { partialSuccess: { [RESPONSES[signal].rejected]: count, errorMessage } };
+}
+
+interface Reply {
+  readonly status: number;
+  readonly message: string;
+  readonly fields: Message;
+}
+
+function reply(
+  request: IncomingMessage,
+  response: ServerResponse,
+  encoding: Encoding,
+  answer: Reply,
+): void {
+  const { status, message, fields } = answer;
+  const headers = {
+    'Content-Type': CONTENT_TYPES[encoding],
+    'Cache-Control': 'no-store',
+    ...(status === 503 && { 'Retry-After': RETRY_AFTER_S }),
+    // What is left of a body that is too large is not read, so the connection cannot be used again.
+    ...(status === 413 && { Connection: 'close' }),
+  };
+  const body =
+    encoding === 'json' ? JSON.stringify(jsonFields(fields)) : encodeMessage(message, fields);
+  send(request, response, { status, headers, body });
+}
+
+/** OTLP/JSON writes 64-bit integers as texts. */
+function jsonFields(fields: Message): Message {
+  const { partialSuccess } = fields;
+  if (typeof partialSuccess !== 'object' || partialSuccess === null) return fields;
+  const texts = Object.entries(partialSuccess).map(([name, value]) => [name, String(value)]);
+  return { partialSuccess: Object.fromEntries(texts) };
+}

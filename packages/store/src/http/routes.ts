@@ -1,0 +1,66 @@
+import { drops } from '../api/drops.ts';
+import { health } from '../api/health.ts';
+import { logs } from '../api/logs.ts';
+import { money } from '../api/money.ts';
+import { payments } from '../api/payments.ts';
+import { labelNames, query, queryRange } from '../api/prometheus.ts';
+import { status } from '../api/status.ts';
+import { summary } from '../api/summary.ts';
+import { trace } from '../api/traces.ts';
+import { trail } from '../api/trail.ts';
+import type { Database } from '../db/database.ts';
+import type { DropCounter } from '../db/drops.ts';
+import type { Limits } from '../db/retention.ts';
+import { HttpError, quote } from './errors.ts';
+
+/** What the queries read. */
+export interface Source {
+  readonly db: Database;
+  readonly drops: DropCounter;
+  readonly limits: Limits;
+  readonly version: string;
+}
+
+/** An answer of a query. */
+export interface Answered {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+type Query = (source: Source, parameters: URLSearchParams, id: string) => Answered;
+
+const ok = (body: unknown): Answered => ({ status: 200, body });
+
+/** Every query that the store answers; `*` stands for one part of the path. */
+const QUERIES: Readonly<Record<string, Query>> = {
+  '/api/money': ({ db }, parameters) => ok(money(db, parameters)),
+  '/api/payments': ({ db }, parameters) => ok(payments(db, parameters)),
+  '/api/payments/*': ({ db }, _, id) => ok(trail(db, id)),
+  '/api/summary': ({ db }, parameters) => ok(summary(db, parameters)),
+  '/api/traces/*': ({ db }, _, id) => trace(db, id),
+  '/api/logs': ({ db }, parameters) => ok(logs(db, parameters)),
+  '/api/v1/query': ({ db }, parameters) => query(db, parameters),
+  '/api/v1/query_range': ({ db }, parameters) => queryRange(db, parameters),
+  '/api/v1/label/__name__/values': ({ db }) => labelNames(db),
+  '/api/drops': (source) => ok(drops(source.db, source.drops)),
+  '/api/health': ({ db }) => ok(health(db)),
+  '/api/status': ({ db, limits, version }) => ok(status(db, limits, version)),
+};
+
+/** Answers a query by its path. Throws `HttpError` for an unknown path and for bad parameters. */
+export function answerQuery(source: Source, path: string, parameters: URLSearchParams): Answered {
+  const exact = QUERIES[path];
+  if (exact) return exact(source, parameters, '');
+  const [, prefix = '', id = ''] = /^(\/api\/(?:payments|traces)\/)([^/]+)$/.exec(path) ?? [];
+  const withId = QUERIES[`${prefix}*`];
+  if (!withId) throw new HttpError('not_found', quote('Path', path));
+  return withId(source, parameters, decode(id, path));
+}
+
+function decode(text: string, path: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new HttpError('not_found', quote('Path', path));
+  }
+}

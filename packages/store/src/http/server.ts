@@ -1,0 +1,81 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Signal } from '../otlp/decode.ts';
+import { send, sendError, sendJson } from './answer.ts';
+import { HttpError, quote } from './errors.ts';
+import { guard } from './guard.ts';
+import type { Live } from './live.ts';
+import { servePage } from './page.ts';
+import { type Receiver, receive } from './receiver.ts';
+import { answerQuery, type Source } from './routes.ts';
+
+/** The parts that answer. */
+export interface Parts {
+  readonly source: Source;
+  readonly receiver: Receiver;
+  readonly live: Live;
+  /** Folder of the page, when it is not the built one. */
+  readonly page: string | undefined;
+}
+
+const RECEIVERS: Readonly<Record<string, Signal>> = {
+  '/v1/traces': 'traces',
+  '/v1/metrics': 'metrics',
+  '/v1/logs': 'logs',
+};
+
+/** The server of everything: OTLP, queries, the live stream and the page. Whatever fails, it answers and goes on. */
+export function createStoreServer(parts: Parts): Server {
+  const server = createServer((request, response) => {
+    answer(parts, request, response).catch((error: unknown) => fail(request, response, error));
+  });
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 30_000;
+  return server;
+}
+
+async function answer(
+  parts: Parts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { path, parameters } = readAddress(request);
+  const signal = RECEIVERS[path];
+  const isPage = signal === undefined && !/^\/(?:api|v1)(?:\/|$)/.test(path);
+  guard(request, isPage);
+  const allowed = signal ? 'POST, OPTIONS' : 'GET, HEAD, OPTIONS';
+  if (request.method === 'OPTIONS') {
+    send(request, response, { status: 204, headers: { Allow: allowed }, body: '' });
+  } else if (!allowed.includes(request.method ?? '')) {
+    response.setHeader('Allow', allowed);
+    throw new HttpError('method_not_allowed', String(request.method));
+  } else if (signal) {
+    await receive(parts.receiver, signal, request, response);
+  } else if (isPage) {
+    await servePage(request, response, path, parts.page);
+  } else if (path === '/api/live' && request.method === 'GET') {
+    parts.live.connect(request, response);
+  } else {
+    const { status, body } = answerQuery(parts.source, path, parameters);
+    sendJson(request, response, status, body);
+  }
+}
+
+/** The base only completes the address: `Host` is judged by the guard. */
+function readAddress(request: IncomingMessage): { path: string; parameters: URLSearchParams } {
+  const address = request.url ?? '/';
+  // Two slashes would make a host of what follows.
+  const parsed = URL.parse(address.replace(/^\/+/, '/'), 'http://localhost');
+  if (!parsed) throw new HttpError('not_found', quote('Path', address));
+  return { path: parsed.pathname, parameters: parsed.searchParams };
+}
+
+function fail(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  if (error instanceof HttpError) {
+    sendError(request, response, error);
+    return;
+  }
+  // A client that went away is no failure of the store.
+  if (request.destroyed && !response.writable) return;
+  process.stderr.write(`moneytrail store: ${request.method} ${request.url}: ${String(error)}\n`);
+  sendError(request, response, new HttpError('internal', 'The request'));
+}

@@ -1,0 +1,32 @@
+/**
+ * The embedded backend for one developer and for tests: an OTLP receiver, a SQLite file, query APIs and a page, in one
+ * process on the loopback.
+ */
+
+export type {
+  CommissionRow,
+  CurrencyTotal,
+  DropRow,
+  Drops,
+  ErrorAnswer,
+  EventRow,
+  HealthRow,
+  JaegerAnswer,
+  JaegerSpan,
+  JaegerTag,
+  JaegerTrace,
+  LiveChange,
+  LogRow,
+  MoneyRow,
+  PaymentOutcome,
+  PaymentPage,
+  PaymentRow,
+  PaymentTrail,
+  PayoutRow,
+  SplitPart,
+  StoreStatus,
+  Summary,
+} from './api/types.ts';
+export type { StoreOptions } from './options.ts';
+export type { Store } from './store.ts';
+export { startStore } from './store.ts';

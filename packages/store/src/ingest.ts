@@ -1,0 +1,73 @@
+import type { Database } from './db/database.ts';
+import type { DropCounter } from './db/drops.ts';
+import { insertLogs } from './db/insert-logs.ts';
+import { insertMetrics } from './db/insert-metrics.ts';
+import { insertSpans } from './db/insert-spans.ts';
+import { type Batch, refuse } from './otlp/batch.ts';
+import type { Signal } from './otlp/decode.ts';
+import { readLogs } from './otlp/logs.ts';
+import type { Message } from './otlp/messages.ts';
+import { readMetrics } from './otlp/metrics.ts';
+import { readSpans } from './otlp/spans.ts';
+
+/** What became of a request: what was refused, by cause, and which signals have something new. */
+export interface Ingested {
+  readonly refused: ReadonlyMap<string, number>;
+  readonly changed: readonly ('traces' | 'metrics' | 'logs' | 'events')[];
+}
+
+/**
+ * Stores one request in one transaction, so that it is kept whole or not at all, and counts what it refused. Throws
+ * `MalformedRequest` before anything is written, and SQLite's error when the file cannot take more.
+ */
+export function ingest(
+  db: Database,
+  drops: DropCounter,
+  signal: Signal,
+  request: Message,
+): Ingested {
+  const nowMs = Date.now();
+  const ingested = WRITERS[signal](db, request, nowMs);
+  for (const [cause, count] of ingested.refused) {
+    drops.add({ signal, cause, service: '', count }, nowMs);
+  }
+  drops.flush();
+  return ingested;
+}
+
+type Writer = (db: Database, request: Message, nowMs: number) => Ingested;
+
+const WRITERS: Readonly<Record<Signal, Writer>> = {
+  traces: storeSpans,
+  metrics: storeMetrics,
+  logs: storeLogs,
+};
+
+function storeSpans(db: Database, request: Message, nowMs: number): Ingested {
+  const batch = readSpans(request);
+  const added = write(db, batch, () => insertSpans(db, batch, nowMs)) ?? 0;
+  return { refused: batch.refused, changed: added > 0 ? ['traces'] : [] };
+}
+
+function storeMetrics(db: Database, request: Message, nowMs: number): Ingested {
+  const batch = readMetrics(request);
+  const refused = write(db, batch, () => insertMetrics(db, batch, nowMs)) ?? 0;
+  if (refused > 0) refuse(batch, 'series_limit', refused);
+  return { refused: batch.refused, changed: batch.items.length > refused ? ['metrics'] : [] };
+}
+
+function storeLogs(db: Database, request: Message, nowMs: number): Ingested {
+  const batch = readLogs(request);
+  const added = write(db, batch, () => insertLogs(db, batch, nowMs)) ?? { lines: 0, events: 0 };
+  const lines: Ingested['changed'] = added.lines > 0 ? ['logs'] : [];
+  return { refused: batch.refused, changed: added.events > 0 ? [...lines, 'events'] : lines };
+}
+
+/** Nothing to store needs no transaction. */
+function write<Result>(
+  db: Database,
+  batch: Batch<unknown>,
+  insert: () => Result,
+): Result | undefined {
+  return batch.items.length === 0 ? undefined : db.transaction(insert);
+}

@@ -1,0 +1,85 @@
+import { moneyProblem } from '@moneytrail/catalogue';
+import { type Batch, emptyBatch, type Located, refuse, timeUs, walk } from './batch.ts';
+import type { Message } from './messages.ts';
+import { type Attributes, anyValue, attributes, child, hexId, integer, text } from './read.ts';
+
+/** A log record that can be stored: a plain line, or a business fact when `fact` is there. */
+export interface LogItem {
+  /** 0 when the sender gave no time. */
+  readonly atUs: number;
+  readonly observedUs: number;
+  readonly severity: string;
+  readonly body: string;
+  readonly event: string;
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly attributes: Attributes;
+  readonly fact?: Fact;
+}
+
+/** What makes a log record a business fact. */
+export interface Fact {
+  /** Name of the catalogue, without prefix. */
+  readonly event: string;
+  /** Empty when the sender gave none. */
+  readonly id: string;
+  /** Absent for events without money. */
+  readonly amountMinor?: number;
+  readonly currency?: string;
+}
+
+const PREFIX = 'moneytrail.';
+const SEVERITIES = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
+
+/** Reads the log records of a request; facts whose amount is not exact are refused one by one. */
+export function readLogs(request: Message): Batch<LogItem> {
+  const batch = emptyBatch<LogItem>();
+  const levels = { resources: 'resourceLogs', scopes: 'scopeLogs', records: 'logRecords' };
+  for (const located of walk(request, levels)) {
+    const item = readLog(located);
+    if (typeof item === 'string') refuse(batch, item);
+    else batch.items.push({ resource: located.resource, item });
+  }
+  return batch;
+}
+
+function readLog({ record }: Located): LogItem | string {
+  const given = attributes(record);
+  const atUs = timeUs(record, 'timeUnixNano');
+  const observedUs = timeUs(record, 'observedTimeUnixNano');
+  if (atUs === undefined || observedUs === undefined) return 'invalid_time';
+  const event = text(record, 'eventName') || String(given['event.name'] ?? '');
+  const fact = event.startsWith(PREFIX) ? readFact(event.slice(PREFIX.length), given) : undefined;
+  if (typeof fact === 'string') return fact;
+  const body = anyValue(child(record, 'body'));
+  return {
+    atUs: atUs || observedUs,
+    observedUs,
+    severity: severity(record),
+    body: typeof body === 'string' ? body : body === null ? '' : JSON.stringify(body),
+    event,
+    // A line with a broken trace id is still a line, so it is kept without.
+    traceId: hexId(record, 'traceId', 16) ?? '',
+    spanId: hexId(record, 'spanId', 8) ?? '',
+    attributes: given,
+    ...(fact && { fact }),
+  };
+}
+
+function severity(record: Message): string {
+  const number = Number(integer(record, 'severityNumber'));
+  const name = SEVERITIES[Math.floor((number - 1) / 4)];
+  return name ?? (text(record, 'severityText').toUpperCase() || 'INFO');
+}
+
+function readFact(event: string, given: Attributes): Fact | string {
+  const id = String(given['moneytrail.event.id'] ?? '');
+  const minor = given['money.amount_minor'];
+  const currency = given['money.currency'];
+  if (minor === undefined) return { event, id };
+  const problem =
+    moneyProblem({ minor, currency }) ??
+    // Without a fee the amount itself is looked at twice, which is harmless.
+    moneyProblem({ minor: given['platform_fee.amount_minor'] ?? minor, currency });
+  return problem ?? { event, id, amountMinor: Number(minor), currency: String(currency) };
+}

@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { MoneytrailError } from '@moneytrail/catalogue';
+import { live } from './api/status.ts';
+import type { Database } from './db/database.ts';
+import { DropCounter } from './db/drops.ts';
+import { openDatabase } from './db/open.ts';
+import { enforceLimits, hasRoom } from './db/retention.ts';
+import { Live } from './http/live.ts';
+import type { Receiver } from './http/receiver.ts';
+import type { Source } from './http/routes.ts';
+import { createStoreServer } from './http/server.ts';
+import { ingest } from './ingest.ts';
+import { readOptions, type StoreConfig, type StoreOptions } from './options.ts';
+
+/** A running store. */
+export interface Store {
+  /** Where it listens, `http://127.0.0.1:4318`: the OTLP endpoint, the queries and the page. */
+  readonly url: string;
+  /** Answers what is under way, ends live streams and closes the files. It can be called twice. */
+  readonly close: () => Promise<void>;
+}
+
+/** How often age and size are looked at when nothing arrives. */
+const TIDY_MS = 60_000;
+
+/**
+ * Starts the embedded backend: it receives OTLP/HTTP, keeps it in one SQLite file, answers queries and serves its page,
+ * on the loopback only. Rejects with a coded error on a bad option, a port in use, or files that cannot be used; once it
+ * runs it does not fail.
+ *
+ * @example
+ * ```ts
+ * import { mkdtempSync } from 'node:fs';
+ * import { tmpdir } from 'node:os';
+ * import { join } from 'node:path';
+ * import { startStore } from '@moneytrail/store';
+ * const store = await startStore({ port: 0, dataDir: mkdtempSync(join(tmpdir(), 'moneytrail-')) });
+ * const sums = await fetch(`${store.url}/api/money`);
+ * console.log(await sums.json()); // []
+ * await store.close();
+ * ```
+ */
+export async function startStore(options: StoreOptions): Promise<Store> {
+  const config = readOptions(options);
+  const db = openDatabase(config.dataDir, Date.now());
+  const drops = new DropCounter(db);
+  const stream = new Live(() => live(db));
+  const source = { db, drops, limits: config, version: readVersion() };
+  const server = createStoreServer({
+    source,
+    receiver: createReceiver(source, stream),
+    live: stream,
+    page: config.page,
+  });
+  const tidying = setInterval(() => tidy(source), TIDY_MS).unref();
+  const stop = once(async () => {
+    clearInterval(tidying);
+    stream.close();
+    await closeServer(server);
+    closeFiles(db, drops);
+  });
+  try {
+    await listen(server, config);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  tidy(source);
+  return { url: urlOf(server, config), close: stop };
+}
+
+function createReceiver(source: Source, stream: Live): Receiver {
+  const { db, drops, limits } = source;
+  return {
+    store: (signal, request, bytes) => {
+      // Rows and indexes take about twice what the request took.
+      if (!hasRoom(limits, 2 * bytes)) enforceLimits(db, limits, drops, 2 * bytes);
+      const { refused, changed } = ingest(db, drops, signal, request);
+      stream.notify(changed);
+      return refused;
+    },
+    countLost: (signal, cause) => {
+      drops.add({ signal, cause, service: '', count: 1 }, Date.now());
+      drops.flush();
+    },
+  };
+}
+
+/** Deleting fails when the disk is full; the next time may be better. */
+function tidy({ db, limits, drops }: Source): void {
+  try {
+    enforceLimits(db, limits, drops);
+  } catch (error) {
+    process.stderr.write(`moneytrail store: cannot tidy up: ${String(error)}\n`);
+  }
+  drops.flush();
+}
+
+function listen(server: Server, { port, host }: StoreConfig): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const inUse = error.code === 'EADDRINUSE';
+      reject(inUse ? new MoneytrailError('MONEYTRAIL_STORE_PORT_IN_USE', port) : error);
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function urlOf(server: Server, { host }: StoreConfig): string {
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}
+
+function closeFiles(db: Database, drops: DropCounter): void {
+  drops.flush();
+  db.close();
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= work();
+    return running;
+  };
+}
+
+/** The version of this package, which lies one folder above `src` and `dist`. */
+function readVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  const { version }: { version: string } = JSON.parse(text);
+  return version;
+}
