@@ -1,0 +1,18 @@
+/**
+ * The start of the telemetry of a service. Importing this page does nothing; importing
+ * `@moneytrail/telemetry/register` starts with what the environment says.
+ */
+
+export type {
+  Option,
+  OptionName,
+  OptionValues,
+  TelemetryOptions,
+  WrongValueCode,
+} from './options.ts';
+export { OPTIONS } from './options.ts';
+export type { Rule } from './rules.ts';
+export { expectation } from './rules.ts';
+export type { Telemetry } from './start.ts';
+export { startTelemetry } from './start.ts';
+export { VARIABLES } from './variables.ts';

@@ -1,0 +1,34 @@
+import { context } from '@opentelemetry/api';
+import {
+  getNodeAutoInstrumentations,
+  type InstrumentationConfigMap,
+} from '@opentelemetry/auto-instrumentations-node';
+import { isTracingSuppressed } from '@opentelemetry/core';
+import type { Instrumentation } from '@opentelemetry/instrumentation';
+import type { OptionValues } from './options.ts';
+
+const OFF = { enabled: false };
+
+/** They make many spans and explain no payment. `OTEL_NODE_ENABLED_INSTRUMENTATIONS` has the last word. */
+const NOISE: InstrumentationConfigMap = {
+  '@opentelemetry/instrumentation-dns': OFF,
+  '@opentelemetry/instrumentation-fs': OFF,
+  '@opentelemetry/instrumentation-net': OFF,
+  '@opentelemetry/instrumentation-router': OFF,
+};
+
+/** The official instrumentations, without what only adds noise. */
+export function createInstrumentations({ metricsPort }: OptionValues): Instrumentation[] {
+  return getNodeAutoInstrumentations({
+    ...(process.env['OTEL_NODE_ENABLED_INSTRUMENTATIONS'] ? {} : NOISE),
+    '@opentelemetry/instrumentation-http': {
+      ignoreIncomingRequestHook: ({ socket }) => socket.localPort === metricsPort,
+      // The requests of our own exporters: no spans of them, and no metrics either.
+      ignoreOutgoingRequestHook: () => isTracingSuppressed(context.active()),
+    },
+    // One span per request; the route is still found, the spans of middleware and handlers are not made.
+    '@opentelemetry/instrumentation-express': { ignoreLayers: [() => true] },
+    // Lines get the ids of their trace. What leaves over OTLP is the business of `@moneytrail/logs`.
+    '@opentelemetry/instrumentation-pino': { disableLogSending: true },
+  });
+}

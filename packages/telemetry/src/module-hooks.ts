@@ -1,0 +1,88 @@
+import Module, {
+  createRequire,
+  type LoadHookSync,
+  type ResolveHookSync,
+  registerHooks,
+  syncBuiltinESMExports,
+} from 'node:module';
+import type { Instrumentation } from '@opentelemetry/instrumentation';
+import { supportsSyncHooks } from 'import-in-the-middle/register-hooks.mjs';
+
+const require = createRequire(import.meta.url);
+
+/** The loader of import-in-the-middle; the package declares no types for it. */
+interface Loader {
+  createHook(meta: { readonly url: string }): {
+    readonly resolveSync: ResolveHookSync;
+    readonly loadSync: LoadHookSync;
+  };
+}
+
+/**
+ * Lets instrumentations see modules however the service is started and written. Each of them hooks `require` by itself;
+ * what is missing is everything that arrives by `import`, and that comes in three kinds.
+ */
+export function hookModules(instrumentations: readonly Instrumentation[]): void {
+  const packages = packagesOf(instrumentations);
+  hookCommonJs(packages);
+  hookBuiltins();
+  if (supportsSyncHooks()) hookEsModules(packages);
+}
+
+/** Packages that an instrumentation wants to change. */
+function packagesOf(instrumentations: readonly Instrumentation[]): ReadonlySet<string> {
+  const names = instrumentations.flatMap((one) => {
+    const definitions: { name: string }[] =
+      Reflect.get(one, 'getModuleDefinitions')?.call(one) ?? [];
+    return definitions.map(({ name }) => packageOf(`/node_modules/${name}`));
+  });
+  return new Set(names);
+}
+
+/** The package that a file belongs to, or the empty text. */
+function packageOf(path: string): string {
+  const [, inside = ''] = /.*[\\/]node_modules[\\/](.+)/.exec(path) ?? [];
+  const [scope = '', name = ''] = inside.split(/[\\/]/, 2);
+  return scope.startsWith('@') ? `${scope}/${name}` : scope;
+}
+
+/**
+ * CommonJS packages that are imported: Node compiles them without calling `require`, even when this very file is one
+ * import among others, because an import is evaluated only when its turn comes. So each is required once more as soon as
+ * it is compiled, and what the hooks of `require` make of it takes its place. Node 22 reads the exports right after
+ * compiling; any later is too late there.
+ */
+function hookCommonJs(packages: ReadonlySet<string>): void {
+  const compile: (...parameters: unknown[]) => unknown = Reflect.get(Module.prototype, '_compile');
+  function compileAndPatch(this: NodeJS.Module, ...parameters: unknown[]): unknown {
+    const result = compile.apply(this, parameters);
+    const [, filename, format] = parameters;
+    if (format !== 'module' && packages.has(packageOf(String(filename)))) {
+      // Without this mark, Node takes the call for one of a cycle and warns of unfinished exports.
+      this.loaded = true;
+      this.exports = this.require(String(filename));
+    }
+    return result;
+  }
+  Reflect.set(Module.prototype, '_compile', compileAndPatch);
+}
+
+/** Modules of Node that instrumentations change: named imports follow only when they are told. */
+function hookBuiltins(): void {
+  for (const name of ['http', 'https']) require(name);
+  syncBuiltinESMExports();
+}
+
+/** ES modules proper: import-in-the-middle puts a changeable module in front of each instrumented package. */
+function hookEsModules(packages: ReadonlySet<string>): void {
+  const { createHook }: Loader = require('import-in-the-middle/create-hook.mjs');
+  const hook = createHook({ url: import.meta.resolve('import-in-the-middle/register-hooks.mjs') });
+  registerHooks({
+    load: hook.loadSync,
+    resolve: (specifier, context, next) => {
+      const found = next(specifier, context);
+      const isWanted = found.format === 'module' && packages.has(packageOf(found.url));
+      return isWanted ? hook.resolveSync(specifier, context, next) : found;
+    },
+  });
+}

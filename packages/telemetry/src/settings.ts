@@ -1,0 +1,139 @@
+import { MoneytrailError } from '@moneytrail/catalogue';
+import { OPTIONS, type Option, type OptionValues, type TelemetryOptions } from './options.ts';
+import { expectation, namesOf, readValue } from './rules.ts';
+import * as variables from './variables.ts';
+
+/** The three kinds of telemetry, as OTLP names them. */
+export type Signal = 'traces' | 'metrics' | 'logs';
+
+/** The signals in the order in which they are flushed: metrics last, because they count the others. */
+export const SIGNALS: readonly Signal[] = ['traces', 'logs', 'metrics'];
+
+/** How much may wait for the next request, and how long. */
+export interface QueueLimits {
+  readonly maxItems: number;
+  readonly batchItems: number;
+  readonly delayMs: number;
+}
+
+/** Where one signal goes. */
+export interface SignalSettings {
+  readonly signal: Signal;
+  readonly exporters: readonly string[];
+  readonly encoding: 'protobuf' | 'json';
+  readonly url: string;
+}
+
+/** Everything that `startTelemetry` needs to know, checked. */
+export interface Settings {
+  readonly disabled: boolean;
+  readonly values: OptionValues;
+  readonly signals: Readonly<Record<Signal, SignalSettings>>;
+  readonly queues: Readonly<Record<'traces' | 'logs', QueueLimits>>;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads and checks options and variables: the code wins over the environment, the environment over the default.
+ * Throws a `MoneytrailError` that names the first wrong one.
+ */
+export function readSettings(options: TelemetryOptions, env: Environment): Settings {
+  checkNames(options);
+  for (const option of variables.VARIABLES) {
+    for (const variable of variablesOf(option)) fromEnvironment(option, variable, env);
+  }
+  const values = readOptions(options, env);
+  checkAddress(values);
+  return {
+    disabled: textOf(variables.DISABLED, env)?.toLowerCase() === 'true',
+    values,
+    signals: {
+      traces: readSignal('traces', values, env),
+      metrics: readSignal('metrics', values, env),
+      logs: readSignal('logs', values, env),
+    },
+    queues: {
+      traces: readQueue(variables.QUEUES.traces, env),
+      logs: readQueue(variables.QUEUES.logs, env),
+    },
+  };
+}
+
+/** The names of the variables that an option stands for: one, or one for each signal. */
+export function variablesOf(option: Option): string[] {
+  if (!option.variable.includes('{SIGNAL}')) return [option.variable];
+  return SIGNALS.map((signal) => variableFor(option, signal));
+}
+
+function variableFor(option: Option, signal: Signal): string {
+  return option.variable.replace('{SIGNAL}', signal.toUpperCase());
+}
+
+function checkNames(options: TelemetryOptions): void {
+  const unknown = Object.keys(options).find((name) => !(name in OPTIONS));
+  if (unknown !== undefined) throw new MoneytrailError('MONEYTRAIL_OPTION_UNKNOWN', unknown);
+}
+
+function readOptions(options: TelemetryOptions, env: Environment): OptionValues {
+  const entries = Object.entries(OPTIONS).map(([name, option]) => {
+    const given: unknown = Reflect.get(options, name);
+    const inCode = given === undefined ? undefined : checked(option, name, given);
+    return [name, inCode ?? fromEnvironment(option, option.variable, env) ?? option.fallback];
+  });
+  // The table holds an entry for each key of the type, and each value passed its own rule.
+  return Object.fromEntries(entries) as OptionValues;
+}
+
+function checkAddress({ metricsPort, metricsHost, metricsToken }: OptionValues): void {
+  const isPrivate = /^(127\.|::1$)/.test(metricsHost);
+  if (metricsPort === undefined || metricsToken !== undefined || isPrivate) return;
+  throw new MoneytrailError('MONEYTRAIL_METRICS_TOKEN_MISSING', metricsHost);
+}
+
+function readSignal(signal: Signal, values: OptionValues, env: Environment): SignalSettings {
+  const own = (option: Option): string | undefined => textOf(option, env, signal);
+  const protocol = own(variables.SIGNAL_PROTOCOL) ?? own(variables.PROTOCOL);
+  return {
+    signal,
+    exporters: namesOf(own(variables.EXPORTERS) ?? '').filter((name) => name !== 'none'),
+    encoding: protocol === 'http/json' ? 'json' : 'protobuf',
+    url: own(variables.SIGNAL_ENDPOINT) ?? `${values.endpoint.replace(/\/$/, '')}/v1/${signal}`,
+  };
+}
+
+function readQueue(queue: variables.QueueVariables, env: Environment): QueueLimits {
+  return {
+    maxItems: Number(textOf(queue.maxItems, env)),
+    batchItems: Number(textOf(queue.batchItems, env)),
+    delayMs: Number(textOf(queue.delayMs, env)),
+  };
+}
+
+function fromEnvironment(
+  option: Option,
+  variable: string,
+  env: Environment,
+): string | number | undefined {
+  const text = env[variable]?.trim() ?? '';
+  // An empty variable counts as one that is not set, as everywhere in OpenTelemetry.
+  return text === '' ? undefined : checked(option, variable, text);
+}
+
+function checked(option: Option, name: string, given: unknown): string | number {
+  const text = typeof given === 'string' || typeof given === 'number' ? String(given) : '';
+  const value = readValue(option, text);
+  if (value !== undefined) return value;
+  const code = option.code ?? 'MONEYTRAIL_OPTION_INVALID';
+  throw new MoneytrailError(code, name, shown(given), expectation(option));
+}
+
+/** A value for an error message, without the password that an address may carry. */
+function shown(value: unknown): string {
+  return String(value).replace(/\/\/[^/@]*@/, '//…@');
+}
+
+function textOf(option: Option, env: Environment, signal: Signal = 'traces'): string | undefined {
+  const value = fromEnvironment(option, variableFor(option, signal), env) ?? option.fallback;
+  return value === undefined ? undefined : String(value);
+}

@@ -1,0 +1,86 @@
+import { NodeSDK } from '@opentelemetry/sdk-node';
+import { createEnding } from './ending.ts';
+import { watchExit } from './exit.ts';
+import { createInstrumentations } from './instrumentations.ts';
+import { assembleLogs } from './logs.ts';
+import { assembleMetrics } from './metrics.ts';
+import { serveMetrics } from './metrics-server.ts';
+import { hookModules } from './module-hooks.ts';
+import type { TelemetryOptions } from './options.ts';
+import { detectResource } from './resource.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { assembleTraces } from './traces.ts';
+
+/** The telemetry of this process. */
+export interface Telemetry {
+  /** Sends what was recorded so far, within `shutdownTimeoutMs`. Never rejects. */
+  flush(): Promise<void>;
+  /**
+   * Sends what was recorded so far, within `shutdownTimeoutMs`, and stops; what does not leave by then is dropped and
+   * counted. Not needed at the end of the process, which is watched. Never rejects; a second call returns the same promise.
+   */
+  shutdown(): Promise<void>;
+}
+
+let running: Telemetry | undefined;
+
+/**
+ * Starts the telemetry of this process: traces, metrics and logs over OTLP, instrumentations, and the hooks that let the
+ * last of it leave at the end. Import it before everything else, or instrumentations come too late; the import of
+ * `@moneytrail/telemetry/register` does just that. Options win over the environment. A wrong option or variable throws a
+ * `MoneytrailError` here, at start; afterwards nothing of it throws. A second call returns what the first one started.
+ *
+ * @example
+ * ```ts
+ * import { startTelemetry } from '@moneytrail/telemetry';
+ *
+ * const telemetry = startTelemetry({ serviceName: 'checkout', endpoint: 'http://localhost:4318' });
+ * await telemetry.shutdown();
+ * ```
+ */
+export function startTelemetry(options: TelemetryOptions = {}): Telemetry {
+  running ??= start(readSettings(options, process.env));
+  return running;
+}
+
+function start(settings: Settings): Telemetry {
+  if (settings.disabled) return { flush: nothing, shutdown: nothing };
+  const resource = detectResource(settings);
+  const ready = (): Promise<void> => resource.waitForAsyncAttributes?.() ?? nothing();
+  const traces = assembleTraces(settings, ready);
+  const logs = assembleLogs(settings, ready);
+  const metrics = assembleMetrics(settings);
+  const scrape = serveMetrics(settings.values);
+  const metricReaders = [...metrics.parts, ...(scrape ? [scrape.reader] : [])];
+  const instrumentations = createInstrumentations(settings.values);
+  new NodeSDK({
+    resource,
+    autoDetectResources: false,
+    instrumentations,
+    spanProcessors: traces.parts,
+    logRecordProcessors: logs.parts,
+    metricReaders,
+  }).start();
+  hookModules(instrumentations);
+  const items = [...traces.pipelines, ...logs.pipelines];
+  const ending = createEnding(items, metrics.pipelines, settings.values.shutdownTimeoutMs);
+  const unwatch = watchExit(ending);
+  const shutdown = once(async () => {
+    await ending.finish();
+    unwatch();
+    scrape?.close();
+    for (const pipeline of [...items, ...metrics.pipelines]) pipeline.close();
+    await Promise.all(metricReaders.map((reader) => reader.shutdown()));
+  });
+  return { flush: ending.flush, shutdown };
+}
+
+const nothing = (): Promise<void> => Promise.resolve();
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let promise: Promise<void> | undefined;
+  return () => {
+    promise ??= work();
+    return promise;
+  };
+}

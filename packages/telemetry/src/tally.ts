@@ -1,0 +1,53 @@
+import { count } from '@moneytrail/metrics';
+import type { Signal } from './settings.ts';
+
+/** Why telemetry was lost. */
+export type DropCause = 'queue_full' | 'export_failed' | 'rejected' | 'timeout' | 'shutdown';
+
+/**
+ * Keeps one signal's books: at any time, what was recorded equals what was exported, what was dropped and what is still
+ * pending. The same numbers are counters of the catalogue, so that a loss shows wherever the metrics are looked at.
+ */
+export class Tally {
+  readonly #signal: Signal;
+  /** Items recorded and neither exported nor dropped yet. */
+  pending = 0;
+
+  constructor(signal: Signal) {
+    this.#signal = signal;
+  }
+
+  /** Notes items that the service made. */
+  recorded(items: number): void {
+    this.pending += items;
+    count('telemetry.recorded', { 'telemetry.signal': this.#signal }, items);
+  }
+
+  /** Notes items that the endpoint accepted. */
+  exported(items: number): void {
+    const settled = this.#settle(items);
+    if (settled > 0) count('telemetry.exported', { 'telemetry.signal': this.#signal }, settled);
+  }
+
+  /** Notes items that are lost. */
+  dropped(items: number, cause: DropCause): void {
+    const settled = this.#settle(items);
+    if (settled === 0) return;
+    count(
+      'telemetry.dropped',
+      { 'telemetry.signal': this.#signal, 'telemetry.cause': cause },
+      settled,
+    );
+  }
+
+  /** Gives up what is pending. An answer that arrives later finds nothing left to settle. */
+  abandon(): void {
+    this.dropped(this.pending, 'shutdown');
+  }
+
+  #settle(items: number): number {
+    const settled = Math.min(items, this.pending);
+    this.pending -= settled;
+    return settled;
+  }
+}
