@@ -1,0 +1,5 @@
+export type { Logger } from 'pino';
+export { createLogger } from './logger.ts';
+export type { LogDestination, LoggerOptions } from './options.ts';
+export type { Environment } from './resource.ts';
+export { REDACTED_FIELDS } from './sensitive.ts';

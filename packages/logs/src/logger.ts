@@ -1,0 +1,84 @@
+import { context, isSpanContextValid, trace } from '@opentelemetry/api';
+import { type Logger, type LoggerOptions as PinoOptions, pino } from 'pino';
+import { bothWays } from './destination.ts';
+import { createFamily, type Family } from './family.ts';
+import { type LoggerOptions, readDestination, readLevel, readRedact } from './options.ts';
+import { readArgument, readFields } from './record.ts';
+import { resourceFields } from './resource.ts';
+
+/** The ids of the active span; none without one. */
+function spanIds(): Record<string, string> {
+  const span = trace.getSpanContext(context.active());
+  if (span === undefined || !isSpanContextValid(span)) return {};
+  const flags = span.traceFlags.toString(16).padStart(2, '0');
+  return { trace_id: span.traceId, span_id: span.spanId, trace_flags: flags };
+}
+
+function bare(value: unknown): string {
+  return typeof value === 'object' ? '[object]' : String(value);
+}
+
+/**
+ * Calls pino's log function. pino reads the record before it copies it, so a record with a hostile getter makes it throw:
+ * then it gets a copy.
+ */
+function logSafely(
+  family: Family,
+  logger: Logger,
+  log: (...values: never) => void,
+  [first, ...rest]: readonly unknown[],
+): void {
+  const rules = family.rulesOf(logger);
+  const others = rest.map((value) => readArgument(rules, value));
+  try {
+    Reflect.apply(log, logger, [typeof first === 'symbol' ? String(first) : first, ...others]);
+  } catch {
+    const record = typeof first === 'object' ? readFields(rules, first) : bare(first);
+    Reflect.apply(log, logger, [record, ...others.map(bare)]);
+  }
+}
+
+function pinoOptions(family: Family, level: string, base: object): PinoOptions {
+  return {
+    level,
+    base: { ...base },
+    // Records are read and redacted here, once, for the line and for OTLP. The ids come last: no field can forge them.
+    mixin: (record, _level, logger) => ({
+      ...readFields(family.rulesOf(logger), record),
+      ...spanIds(),
+    }),
+    mixinMergeStrategy: (_record, whole) => whole,
+    serializers: { err: (error: unknown) => error },
+    hooks: {
+      logMethod(values, log) {
+        logSafely(family, this, log, values);
+      },
+    },
+  };
+}
+
+/**
+ * Makes a pino logger. Each line carries `trace_id`, `span_id` and `trace_flags` of the active span and the service's name
+ * and version, and leaves a second time over OTLP where `@moneytrail/telemetry` runs. Values of the fields in
+ * `REDACTED_FIELDS` are replaced in both, at any depth, also in children, errors and lists.
+ *
+ * A level, destination or list that cannot be used throws `MONEYTRAIL_OPTION_INVALID` here. A log call never throws.
+ *
+ * @example
+ * ```ts
+ * import { createLogger } from '@moneytrail/logs';
+ * const logger = createLogger({ serviceName: 'checkout' });
+ * logger.info({ payment: 'pi_1', card: { number: '4242424242424242' } }, 'payment taken');
+ * ```
+ */
+export function createLogger(options: LoggerOptions = {}): Logger {
+  const environment = options.environment ?? process.env;
+  const level = readLevel(options, environment);
+  const family = createFamily(readRedact(options));
+  const destination = bothWays(readDestination(options), family.bindingsOf);
+  const name = options.name === undefined ? {} : { name: options.name };
+  const base = { ...name, ...resourceFields(options, environment) };
+  const logger = pino(pinoOptions(family, level, base), destination);
+  family.adopt(logger);
+  return logger;
+}

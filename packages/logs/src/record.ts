@@ -1,0 +1,47 @@
+import type { Redact } from './redact.ts';
+
+/** Turns a field's value into what is written, such as a request into its method and path. It runs before redaction. */
+export type Serializers = { readonly [field: string]: (value: unknown) => unknown };
+
+/** What a logger does to each of its records. */
+export interface RecordRules {
+  readonly redact: Redact;
+  readonly serializers: Serializers;
+}
+
+function readField(rules: RecordRules, record: object, field: string): unknown {
+  try {
+    const value: unknown = Reflect.get(record, field);
+    const serializer = Object.hasOwn(rules.serializers, field) && rules.serializers[field];
+    return rules.redact(serializer ? serializer(value) : value, field);
+  } catch {
+    return '[unreadable]';
+  }
+}
+
+function fieldsOf(record: object): string[] {
+  try {
+    // pino calls `bindings.hasOwnProperty`, so no field may stand in its place.
+    return Object.keys(record).filter((field) => field !== 'hasOwnProperty');
+  } catch {
+    return [];
+  }
+}
+
+/** The fields of a record or of a child's bindings: serialised, redacted, safe for JSON. It never throws. */
+export function readFields(rules: RecordRules, record: unknown): Record<string, unknown> {
+  if (typeof record !== 'object' || record === null) return {};
+  const fields = fieldsOf(record).map((field) => [field, readField(rules, record, field)] as const);
+  return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+}
+
+/** An argument that is woven into the message: an object redacted, an error as its one line of text. It never throws. */
+export function readArgument(rules: RecordRules, value: unknown): unknown {
+  try {
+    if (typeof value === 'symbol') return String(value);
+    if (typeof value !== 'object' || value === null) return value;
+    return value instanceof Error ? `${value.name}: ${value.message}` : rules.redact(value);
+  } catch {
+    return '[unreadable]';
+  }
+}

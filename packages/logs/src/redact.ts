@@ -1,0 +1,113 @@
+import { types } from 'node:util';
+import { type Sensitive, sensitiveFields } from './sensitive.ts';
+
+const REDACTED = '[redacted]';
+const UNREADABLE = '[unreadable]';
+const MAX_DEPTH = 10;
+const MAX_ENTRIES = 1_000;
+
+/** A copy of anything as plain data that JSON can hold, without what `REDACTED_FIELDS` names. It never throws. */
+export type Redact = (value: unknown, field?: string, parent?: string) => unknown;
+
+interface Walk {
+  readonly sensitive: Sensitive;
+  /** The objects around the current one: meeting one of them again is a circle. */
+  readonly around: object[];
+}
+
+/** Makes a redactor for the known fields and `extra` ones. */
+export function redactor(extra: readonly string[]): Redact {
+  const sensitive = sensitiveFields(extra);
+  return (value, field = '', parent = '') => {
+    const hidden = value !== undefined && value !== null && sensitive(field, parent);
+    return hidden ? REDACTED : copy({ sensitive, around: [] }, value, field);
+  };
+}
+
+function copy(walk: Walk, value: unknown, field: string): unknown {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return value;
+    case 'number':
+      return Number.isFinite(value) ? value : String(value);
+    case 'bigint':
+      return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
+    case 'object':
+      return value === null ? null : copyObject(walk, value, field);
+    default:
+      return undefined;
+  }
+}
+
+function copyObject(walk: Walk, value: object, field: string): unknown {
+  if (walk.around.includes(value)) return '[circular]';
+  if (walk.around.length >= MAX_DEPTH) return '[too deep]';
+  walk.around.push(value);
+  try {
+    return copyKind(walk, value, field);
+  } catch {
+    return UNREADABLE;
+  } finally {
+    walk.around.pop();
+  }
+}
+
+function copyKind(walk: Walk, value: object, field: string): unknown {
+  if (types.isNativeError(value) || value instanceof Error) return copyError(walk, value);
+  if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
+  if ('toJSON' in value && typeof value.toJSON === 'function') {
+    return copy(walk, value.toJSON(field), field);
+  }
+  if (Array.isArray(value)) return copyList(walk, value, field);
+  if (types.isSet(value)) return copyList(walk, [...value], field);
+  if (types.isMap(value)) {
+    return copyEntries(
+      walk,
+      [...value].map(([key, item]) => [String(key), () => item]),
+      field,
+    );
+  }
+  return copyFields(walk, value, field);
+}
+
+function copyList(walk: Walk, values: readonly unknown[], field: string): unknown[] {
+  return values.slice(0, MAX_ENTRIES).map((value) => copy(walk, value, field) ?? null);
+}
+
+function copyFields(walk: Walk, value: object, field: string): Record<string, unknown> {
+  return copyEntries(
+    walk,
+    Object.keys(value).map((key) => [key, () => Reflect.get(value, key)]),
+    field,
+  );
+}
+
+// Reading is left to the last moment, so that one getter that throws costs one field and not the whole record.
+function copyEntries(
+  walk: Walk,
+  entries: readonly (readonly [key: string, read: () => unknown])[],
+  parent: string,
+): Record<string, unknown> {
+  const fields = entries.slice(0, MAX_ENTRIES).map(([key, read]): [string, unknown] => {
+    if (walk.sensitive(key, parent)) return [key, REDACTED];
+    try {
+      return [key, copy(walk, read(), key)];
+    } catch {
+      return [key, UNREADABLE];
+    }
+  });
+  return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+}
+
+function copyError(walk: Walk, error: Error): Record<string, unknown> {
+  const type = error.name === 'Error' ? error.constructor.name : error.name;
+  const hidden = { cause: error.cause, errors: Reflect.get(error, 'errors') };
+  return {
+    type,
+    message: String(error.message),
+    stack: String(error.stack),
+    ...copyFields(walk, hidden, 'error'),
+    ...copyFields(walk, error, 'error'),
+  };
+}
