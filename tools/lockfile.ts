@@ -8,16 +8,16 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 
+/** The fields of an entry that matter here, in npm's order. */
 interface LockEntry {
   version?: string;
   resolved?: string;
-  link?: boolean;
-  dev?: boolean;
+  cpu?: string[] | undefined;
+  dev?: boolean | undefined;
+  libc?: string[] | undefined;
   optional?: boolean;
-  os?: string[];
-  cpu?: string[];
-  libc?: string[];
   optionalDependencies?: Record<string, string>;
+  os?: string[] | undefined;
 }
 
 type Packages = Record<string, LockEntry>;
@@ -58,18 +58,21 @@ function candidates(from: string, name: string): string[] {
   return [...nested.map((folder) => `${folder}/node_modules/${name}`), `node_modules/${name}`];
 }
 
-/** The platform of a binary package, which by custom is in its name. */
-function platformOf(name: string): Pick<LockEntry, 'os' | 'cpu' | 'libc'> {
+/** The entry of a binary package, whose platform is by custom in its name. */
+function entryOf(name: string, range: string, dev: boolean | undefined): LockEntry {
   const words = name.split(/[-/]/);
-  const os = words.filter((word) => OS.includes(word));
-  const cpu = words.filter((word) => CPU.includes(word));
-  const libc = words
-    .flatMap((word) => /^(?:gnu|musl)/.exec(word) ?? [])
-    .map((name) => (name === 'gnu' ? 'glibc' : name));
+  const among = (known: readonly string[]): string[] | undefined => {
+    const found = words.filter((word) => known.includes(word));
+    return found.length > 0 ? found : undefined;
+  };
+  const libc = words.flatMap((word) => /^(?:gnu|musl)/.exec(word) ?? [])[0];
   return {
-    ...(os.length > 0 && { os }),
-    ...(cpu.length > 0 && { cpu }),
-    ...(libc.length > 0 && { libc }),
+    version: range.replace(/^[~^]/, ''),
+    cpu: among(CPU),
+    dev,
+    libc: libc === undefined ? undefined : [libc === 'gnu' ? 'glibc' : libc],
+    optional: true,
+    os: among(OS),
   };
 }
 
@@ -79,12 +82,7 @@ function missingEntries(packages: Packages): Packages {
   for (const [path, entry] of Object.entries(packages)) {
     for (const [name, range] of Object.entries(entry.optionalDependencies ?? {})) {
       if (candidates(path, name).some((place) => place in packages)) continue;
-      missing[`node_modules/${name}`] = {
-        version: range.replace(/^[~^]/, ''),
-        ...platformOf(name),
-        ...(entry.dev && { dev: true }),
-        optional: true,
-      };
+      missing[`node_modules/${name}`] = entryOf(name, range, entry.dev);
     }
   }
   return missing;

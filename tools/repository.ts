@@ -24,6 +24,8 @@ export function codeOf(text: string): string {
 
 /** Every module that a source file imports or re-exports, types included. */
 export function importsOf(text: string): string[] {
-  const specifier = /(?:\bfrom\s*|\bimport\s*\(?\s*)'([^']+)'/g;
-  return [...codeOf(text).matchAll(specifier)].map((match) => match[1] ?? '');
+  const code = codeOf(text);
+  const written = code.matchAll(/^(?:import|export)\s(?:[\w*{][^'=(]*\sfrom\s)?'([^']+)'/gm);
+  const called = code.matchAll(/\bimport\('([^']+)'\)/g);
+  return [...written, ...called].map((match) => match[1] ?? '');
 }
