@@ -72,7 +72,8 @@ export const ERRORS = {
   MONEYTRAIL_START_OPTION: {
     message: (option: string, value: string, expected: string): string =>
       `${option} is ${JSON.stringify(value)}, expected ${expected}`,
-    remedy: 'Correct the option: `npm start -- --port 4318 --app-port 3000 --data DIR --no-traffic`.',
+    remedy:
+      'Correct the option: `npm start -- --port 4318 --app-port 3000 --data DIR --no-traffic`.',
   },
   MONEYTRAIL_START_PORT_IN_USE: {
     message: (option: string, port: number): string =>

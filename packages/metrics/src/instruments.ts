@@ -4,11 +4,12 @@ import {
   type InstrumentDefinition,
   type InstrumentName,
 } from '@moneytrail/catalogue';
-import { BoundedSet, REMEMBERED_FACTS } from './bounded-set.ts';
 import type { Fact } from './fact.ts';
+import { claim, Memory } from './memory.ts';
 import { boundedAttributes, instrumentNames, seriesOf } from './meter.ts';
+import { leftState } from './states.ts';
 
-const counted = new BoundedSet(REMEMBERED_FACTS);
+const counted: Memory<true> = new Memory();
 const movedByEvent: Map<EventName, readonly InstrumentName[]> = new Map();
 
 /** Moves every instrument that the catalogue ties to the event of the fact. */
@@ -34,14 +35,23 @@ function countsHere(fact: Fact, name: InstrumentName, definition: InstrumentDefi
   if (unless !== undefined && fact.attributes[unless] !== undefined) return false;
   const object = definition.oncePer && fact.attributes[definition.oncePer];
   if (object === undefined) return true;
-  return counted.claim(`${name}/${fact.attributes['payment.provider']}/${object}`);
+  return claim(counted, `${name}/${fact.attributes['payment.provider']}/${object}`);
 }
 
 function move(fact: Fact, name: InstrumentName, definition: InstrumentDefinition): void {
   const quantity = quantityOf(fact, definition.adds ?? 'one');
   if (quantity === undefined) return;
-  const implied = definition.on?.[fact.name];
-  seriesOf(name).put(boundedAttributes(name, { ...implied, ...fact.attributes }), quantity);
+  const attributes: Record<string, unknown> = {
+    ...definition.on?.[fact.name],
+    ...fact.attributes,
+  };
+  const { change } = definition;
+  if (change) {
+    const left = leftState(fact, change, definition.on?.[fact.name]?.[change.to]);
+    if (left === undefined) return;
+    attributes[change.from] = left;
+  }
+  seriesOf(name).put(boundedAttributes(name, attributes), quantity);
 }
 
 /** What the fact adds; a bigint is money in minor units. */

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { type BusinessEvent, OTHER } from '@moneytrail/catalogue';
 import { logs, SeverityNumber, trace } from '@opentelemetry/api';
-import { BoundedSet, REMEMBERED_FACTS } from './bounded-set.ts';
 import { describe, type Fact, type RawEvent, readFact, wireName } from './fact.ts';
 import { moveInstruments } from './instruments.ts';
+import { claim, Memory } from './memory.ts';
 import { count, countDrop, type DropReason } from './meter.ts';
 
 /** What became of a fact: recorded, told before, or refused for a reason that is counted. */
 export type TrackResult = 'recorded' | 'duplicate' | DropReason;
 
-const facts = new BoundedSet(REMEMBERED_FACTS);
+const facts: Memory<true> = new Memory();
 const logger = logs.getLogger('@moneytrail/metrics');
 
 /**
@@ -40,7 +40,7 @@ function record(raw: RawEvent): TrackResult {
     countDrop(fact === 'unknown_event' ? OTHER : String(raw['event']), fact);
     return fact;
   }
-  if (fact.id !== undefined && !facts.claim(fact.id)) {
+  if (fact.id !== undefined && !claim(facts, fact.id)) {
     count('business_events.duplicates', { 'event.name': wireName(fact.name) });
     return 'duplicate';
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { count, recordValue, setGauge } from '@moneytrail/metrics';
-import { seriesWith, valueOf } from './recording.ts';
+import { seriesValue, seriesWith } from './recording.ts';
 
 const REFUSED = { 'drop.reason': 'invalid_value' };
 
@@ -13,14 +13,14 @@ describe('counters', () => {
     [2.5, 3.5],
   ])('adding %s makes %s', (by, total) => {
     count('job.runs', runs, by);
-    expect(valueOf('job.runs', runs)).toBe(total);
+    expect(seriesValue('job.runs', runs)).toBe(total);
   });
 
   it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('refuse %s and count it', (by) => {
-    const before = valueOf('business_events.dropped', REFUSED) ?? 0;
+    const before = seriesValue('business_events.dropped', REFUSED) ?? 0;
     count('job.runs', runs, by);
-    expect(valueOf('job.runs', runs)).toBe(3.5);
-    expect(valueOf('business_events.dropped', REFUSED)).toBe(before + 1);
+    expect(seriesValue('job.runs', runs)).toBe(3.5);
+    expect(seriesValue('business_events.dropped', REFUSED)).toBe(before + 1);
   });
 });
 
@@ -28,15 +28,15 @@ describe('gauges', () => {
   it('hold the last value, also below zero', () => {
     setGauge('commission.pending', 27, {});
     setGauge('commission.pending', -1, {});
-    expect(valueOf('commission.pending')).toBe(-1);
+    expect(seriesValue('commission.pending')).toBe(-1);
   });
 
   it('are not moved by a counter call', () => {
     const anyName = 'commission.pending' as 'job.runs';
     count(anyName, { 'job.name': 'x', 'job.outcome': 'failed' });
-    expect(valueOf('commission.pending')).toBe(-1);
+    expect(seriesValue('commission.pending')).toBe(-1);
     const unknown = { 'drop.reason': 'unknown_instrument' };
-    expect(valueOf('business_events.dropped', unknown)).toBe(1);
+    expect(seriesValue('business_events.dropped', unknown)).toBe(1);
   });
 });
 

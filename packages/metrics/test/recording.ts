@@ -36,7 +36,10 @@ export function spans(): ReturnType<InMemorySpanExporter['getFinishedSpans']> {
 }
 
 /** Value of the one series that has all these attributes, or `undefined`. */
-export function valueOf(name: string, attributes: Record<string, string> = {}): number | undefined {
+export function seriesValue(
+  name: string,
+  attributes: Record<string, string> = {},
+): number | undefined {
   return seriesWith(name, attributes)[0]?.value;
 }
 

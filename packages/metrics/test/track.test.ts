@@ -3,7 +3,7 @@ import { type BusinessEvent, money } from '@moneytrail/catalogue';
 import { commissions, jobs, payments, payouts, refunds, track } from '@moneytrail/metrics';
 import { trace } from '@opentelemetry/api';
 import fc from 'fast-check';
-import { records, seriesWith, spans, startRecording, valueOf } from './recording.ts';
+import { records, seriesValue, seriesWith, spans, startRecording } from './recording.ts';
 
 const STRIPE_CARD = { 'payment.provider': 'stripe', 'payment.method.type': 'card' };
 
@@ -57,8 +57,8 @@ describe('one call', () => {
     expect(event?.spanContext?.traceId).toBe(span?.spanContext().traceId);
     expect(span?.attributes['payment.id']).toBe('pi_whole');
     expect(span?.events.map(({ name }) => name)).toEqual(['moneytrail.payment.succeeded']);
-    expect(valueOf('payment.volume', { 'money.currency': 'EUR' })).toBe(19.99);
-    expect(valueOf('platform_fee.volume', { 'money.currency': 'EUR' })).toBe(3);
+    expect(seriesValue('payment.volume', { 'money.currency': 'EUR' })).toBe(19.99);
+    expect(seriesValue('platform_fee.volume', { 'money.currency': 'EUR' })).toBe(3);
   });
 
   it('counts the same fact once, however often it is told', () => {
@@ -66,9 +66,9 @@ describe('one call', () => {
     const results = [1, 2, 3].map(() => refunds.succeeded(fact));
     expect(results).toEqual(['recorded', 'duplicate', 'duplicate']);
     expect(eventsOf('refund.succeeded')).toHaveLength(1);
-    expect(valueOf('refund.volume', { 'money.currency': 'CHF' })).toBe(0.05);
+    expect(seriesValue('refund.volume', { 'money.currency': 'CHF' })).toBe(0.05);
     const duplicates = { 'event.name': 'moneytrail.refund.succeeded' };
-    expect(valueOf('business_events.duplicates', duplicates)).toBe(2);
+    expect(seriesValue('business_events.duplicates', duplicates)).toBe(2);
   });
 
   it.each([
@@ -106,16 +106,32 @@ describe('attempts and payments', () => {
     );
   });
 
+  it('tell each change of state once, and no late news', () => {
+    const changes = (from: string, to: string): number | undefined =>
+      seriesValue('payment.transitions', { 'payment.state.from': from, 'payment.state.to': to });
+    const before = ['failed', 'none'].map((from) => changes(from, 'succeeded') ?? 0);
+    const payment = { provider: 'braintree', id: 'pi_states' } as const;
+    payments.created(payment);
+    payments.failed({ ...payment, attempt: 'a', reason: 'card_expired' });
+    payments.actionRequired({ ...payment, attempt: 'a' });
+    payments.succeeded({ ...payment, amount: money(1n, 'EUR') });
+    payments.canceled(payment);
+    payments.succeeded({ ...payment, id: 'pi_at_once', amount: money(1n, 'EUR') });
+    const after = ['failed', 'none'].map((from) => changes(from, 'succeeded') ?? 0);
+    expect(after.map((value, i) => value - (before[i] ?? 0))).toEqual([1, 1]);
+    expect(seriesWith('payment.transitions', { 'payment.state.from': '_OTHER' })).toEqual([]);
+  });
+
   it('ends a payment at a failure that names no attempt', () => {
     const declined = { 'payment.provider': 'paypal', 'payment.outcome': 'declined' };
     payments.failed({ provider: 'paypal', id: 'one', reason: 'insufficient_funds' });
-    expect(valueOf('payment.outcomes', { ...declined, 'payment.purpose': '_OTHER' })).toBe(1);
+    expect(seriesValue('payment.outcomes', { ...declined, 'payment.purpose': '_OTHER' })).toBe(1);
   });
 
   it('keeps the outcome that the failure names', () => {
     const error = { 'payment.provider': 'adyen', 'payment.outcome': 'error' };
     payments.failed({ provider: 'adyen', id: 'x', reason: 'processor_error', outcome: 'error' });
-    expect(valueOf('payment.attempts', { ...error, 'payment.method.type': '_OTHER' })).toBe(1);
+    expect(seriesValue('payment.attempts', { ...error, 'payment.method.type': '_OTHER' })).toBe(1);
   });
 });
 
@@ -172,29 +188,31 @@ describe('bad input', () => {
     payments.created({ provider: 'stripe', at });
     const [seconds = 0] = records().at(-1)?.hrTime ?? [];
     expect(seconds < Math.floor(at / 1000)).toBe(mended);
-    expect((valueOf('value.coerced', { 'drop.reason': 'future_time' }) ?? 0) > 0).toBe(mended);
+    expect((seriesValue('value.coerced', { 'drop.reason': 'future_time' }) ?? 0) > 0).toBe(mended);
   });
 
   it('an unknown label becomes _OTHER and is counted; the money is kept', () => {
     const fact = { event: 'payment.succeeded', provider: 'gold_bar', id: 'pi_g' };
     expect(trackAnything({ ...fact, amount: money(7n, 'SEK') })).toBe('recorded');
-    expect(valueOf('payment.volume', { 'money.currency': 'SEK' })).toBe(0.07);
-    expect(valueOf('value.coerced', { instrument: 'payment.provider' })).toBe(1);
+    expect(seriesValue('payment.volume', { 'money.currency': 'SEK' })).toBe(0.07);
+    expect(seriesValue('value.coerced', { instrument: 'payment.provider' })).toBe(1);
   });
 
   it('a platform fee in another currency is left out and counted; the payment is kept', () => {
     const fact = { provider: 'stripe', id: 'pi_fee', amount: money(100n, 'NOK') } as const;
     expect(payments.succeeded({ ...fact, platformFee: money(1n, 'EUR') })).toBe('recorded');
     expect(records().at(-1)?.attributes).not.toHaveProperty(['platform_fee.amount_minor']);
-    expect(valueOf('value.coerced', { 'drop.reason': 'currency_mismatch' })).toBe(1);
+    expect(seriesValue('value.coerced', { 'drop.reason': 'currency_mismatch' })).toBe(1);
   });
 });
 
 describe('series', () => {
   it('start at zero for every combination of closed values', () => {
-    expect(valueOf('payment.attempts', { ...STRIPE_CARD, 'payment.outcome': 'blocked' })).toBe(0);
+    expect(seriesValue('payment.attempts', { ...STRIPE_CARD, 'payment.outcome': 'blocked' })).toBe(
+      0,
+    );
     const reversed = { 'commission.tier': '2', 'commission.status': 'reversed' };
-    expect(valueOf('commission.volume', { ...reversed, 'money.currency': 'USD' })).toBe(0);
+    expect(seriesValue('commission.volume', { ...reversed, 'money.currency': 'USD' })).toBe(0);
   });
 
   it('sum amounts exactly and divide once', () => {
@@ -202,14 +220,14 @@ describe('series', () => {
       commissions.paid({ tier: '1', amount: money(10n, 'GBP') });
     }
     const paid = { 'money.currency': 'GBP', 'commission.tier': '1', 'commission.status': 'paid' };
-    expect(valueOf('commission.volume', paid)).toBe(1);
+    expect(seriesValue('commission.volume', paid)).toBe(1);
   });
 
   it('remember when a job last went well', () => {
     const at = new Date('2026-03-01T00:00:00Z');
     jobs.succeeded({ job: 'payout', at });
     jobs.failed({ job: 'payout' });
-    const last = valueOf('job.last_success.timestamp', { 'job.name': 'payout' });
+    const last = seriesValue('job.last_success.timestamp', { 'job.name': 'payout' });
     expect(last).toBe(at.getTime() / 1000);
   });
 
@@ -223,6 +241,6 @@ describe('series', () => {
     expect(seriesWith('job.duration')).toHaveLength(2001);
     expect(overflow?.bucketCounts.reduce((a, b) => a + b, 0)).toBe(3);
     const coerced = { instrument: 'job.duration', 'drop.reason': 'series_limit' };
-    expect(valueOf('value.coerced', coerced)).toBe(3);
+    expect(seriesValue('value.coerced', coerced)).toBe(3);
   });
 });

@@ -50,6 +50,21 @@ export const PAYMENT_ATTRIBUTES = {
     values: ['succeeded', 'declined', 'error', 'canceled', 'blocked', '_OTHER'],
     help: 'How an attempt or a payment ended.',
   },
+  'payment.state.from': {
+    kind: 'set',
+    values: ['none', 'created', 'action_required', 'failed', '_OTHER'],
+    help: 'State that a payment left, as this process knew it.',
+  },
+  'payment.state.to': {
+    kind: 'set',
+    values: ['created', 'action_required', 'failed', 'succeeded', 'canceled', 'blocked', '_OTHER'],
+    help: 'State that a payment entered.',
+  },
+  'payment.state': {
+    kind: 'set',
+    values: ['created', 'action_required', 'failed', '_OTHER'],
+    help: 'State of a payment that has not ended.',
+  },
   'payment.failure.reason': {
     kind: 'set',
     values: [

@@ -20,6 +20,12 @@ export interface InstrumentDefinition {
   readonly oncePer?: AttributeName;
   /** An event that carries this attribute does not move the instrument. */
   readonly unless?: Readonly<Partial<Record<EventName, AttributeName>>>;
+  /** Counts changes of state of an object: the attribute that names it, and those of the state it left and entered. */
+  readonly change?: {
+    readonly of: AttributeName;
+    readonly from: AttributeName;
+    readonly to: AttributeName;
+  };
   /** Scale of a histogram's buckets. */
   readonly buckets?: BucketScale;
 }

@@ -90,6 +90,27 @@ export const PAYMENT_INSTRUMENTS = {
       'payment.succeeded': {},
     },
   },
+  'payment.active': {
+    kind: 'gauge',
+    unit: '{payment}',
+    help: 'Payments that have not ended, set by the one process that counts them.',
+    attributes: ['payment.state'],
+  },
+  'payment.transitions': {
+    kind: 'counter',
+    unit: '{transition}',
+    help: 'Changes of state of payments, as this process saw them; late news of an earlier state is none.',
+    attributes: ['payment.state.from', 'payment.state.to'],
+    change: { of: 'payment.id', from: 'payment.state.from', to: 'payment.state.to' },
+    on: {
+      'payment.created': { 'payment.state.to': 'created' },
+      'payment.action_required': { 'payment.state.to': 'action_required' },
+      'payment.failed': { 'payment.state.to': 'failed' },
+      'payment.succeeded': { 'payment.state.to': 'succeeded' },
+      'payment.canceled': { 'payment.state.to': 'canceled' },
+      'payment.fraud_rejected': { 'payment.state.to': 'blocked' },
+    },
+  },
   'fraud.warnings': {
     kind: 'counter',
     unit: '{warning}',
