@@ -1,0 +1,66 @@
+/** The frame around every view, and which view an address means. */
+import type { VNode } from 'preact';
+import { useLayoutEffect } from 'preact/hooks';
+import { place } from './data/location.ts';
+import { DropsView } from './drops/drops.tsx';
+import { HealthView } from './health/health.tsx';
+import { MetricsView } from './metrics/metrics.tsx';
+import { PaymentsView } from './payments/payments.tsx';
+import { NowhereView } from './shell/nowhere.tsx';
+import { SideBar } from './shell/side-bar.tsx';
+import { TopBar } from './shell/top-bar.tsx';
+import { TrailView } from './trail/trail.tsx';
+
+const VIEWS: Readonly<Record<string, () => VNode>> = {
+  '/payments': () => <PaymentsView />,
+  '/metrics': () => <MetricsView />,
+  '/health': () => <HealthView />,
+  '/dropped': () => <DropsView />,
+};
+
+/** The whole page. */
+export function App(): VNode {
+  const { path } = place.value;
+  useHeadingFocus(path);
+  return (
+    <>
+      <a class="skip" href="#main">
+        Skip to the content
+      </a>
+      <TopBar />
+      <SideBar />
+      <main id="main" tabIndex={-1}>
+        {viewOf(path)}
+      </main>
+    </>
+  );
+}
+
+function viewOf(path: string): VNode {
+  const payment = /^\/payments\/(.+)$/.exec(path)?.[1];
+  if (payment !== undefined) {
+    const id = decode(payment);
+    return <TrailView key={id} id={id} />;
+  }
+  return VIEWS[path]?.() ?? <NowhereView path={path} />;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+let shownPath = '';
+
+/** After a move to another view, a screen reader continues at its heading. The first view is left to the browser. */
+function useHeadingFocus(path: string): void {
+  useLayoutEffect(() => {
+    if (shownPath !== '' && shownPath !== path) {
+      document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+    }
+    shownPath = path;
+  }, [path]);
+}

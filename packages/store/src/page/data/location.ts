@@ -1,0 +1,107 @@
+/** The address is the state: filters, range and selection live in it, so that every view can be shared and gone back to. */
+import { type ReadonlySignal, signal } from '@preact/signals';
+
+/** Where the reader is. */
+export interface Place {
+  /** Path without a slash at its end, `/payments/pi_1`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+}
+
+/** Changes to a query: undefined removes a name. */
+export type QueryChange = Readonly<Record<string, string | undefined>>;
+
+const HOME = '/payments';
+/** Names that stay when the view changes. */
+const CARRIED = ['range', 'from', 'to'];
+const current = signal<Place>(readPlace());
+const listQuery = signal('');
+
+/** Where the reader is now. */
+export const place: ReadonlySignal<Place> = current;
+
+/** Follows the address bar and turns clicks on inner links into moves without a reload. */
+export function startLocation(): void {
+  history.scrollRestoration = 'manual';
+  if (location.pathname === '/') history.replaceState(null, '', HOME + location.search);
+  current.value = readPlace();
+  addEventListener('popstate', (event) => {
+    current.value = readPlace();
+    restoreScroll(event.state);
+  });
+  document.addEventListener('click', followLink);
+}
+
+/** Goes to an inner address; with `replace` the one left cannot be gone back to. */
+export function go(address: string, replace = false): void {
+  if (replace) {
+    history.replaceState(history.state, '', address);
+    current.value = readPlace();
+    return;
+  }
+  history.replaceState({ scrollY }, '');
+  const leaving = current.value.path;
+  if (leaving === HOME) listQuery.value = location.search;
+  history.pushState(null, '', address);
+  current.value = readPlace();
+  if (leaving !== current.value.path) scrollTo(0, 0);
+}
+
+/** Address of another view, which keeps the range. */
+export function viewAddress(path: string): string {
+  const query = new URLSearchParams();
+  for (const name of CARRIED) {
+    const value = current.value.query.get(name);
+    if (value !== null) query.set(name, value);
+  }
+  return withQuery(path, query);
+}
+
+/** Address of this view with a changed query. */
+export function hereWith(change: QueryChange): string {
+  const query = new URLSearchParams(current.value.query);
+  for (const [name, value] of Object.entries(change)) {
+    if (value === undefined || value === '') query.delete(name);
+    else query.set(name, value);
+  }
+  return withQuery(current.value.path, query);
+}
+
+/** Address of the list with the filters that it had when it was left. */
+export function listAddress(): string {
+  return listQuery.value === '' ? viewAddress(HOME) : HOME + listQuery.value;
+}
+
+/** Address of one payment's trail. */
+export function paymentAddress(id: string): string {
+  return viewAddress(`${HOME}/${encodeURIComponent(id)}`);
+}
+
+function withQuery(path: string, query: URLSearchParams): string {
+  const text = query.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+function readPlace(): Place {
+  const path = location.pathname.replace(/\/+$/, '') || HOME;
+  return { path, query: new URLSearchParams(location.search) };
+}
+
+function restoreScroll(state: { scrollY?: unknown } | null): void {
+  const top = typeof state?.scrollY === 'number' ? state.scrollY : 0;
+  // The view is drawn in the next frame; before that the page is too short to scroll.
+  requestAnimationFrame(() => requestAnimationFrame(() => scrollTo(0, top)));
+}
+
+function followLink(event: MouseEvent): void {
+  const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
+  if (!plain || event.defaultPrevented || link === null || !isInner(link)) return;
+  event.preventDefault();
+  go(link.pathname + link.search, link.dataset['replace'] !== undefined);
+}
+
+function isInner(link: HTMLAnchorElement): boolean {
+  const isPage = !link.pathname.startsWith('/api/') && !link.hash;
+  return isPage && link.origin === location.origin && link.target === '' && !link.hasAttribute('download');
+}

@@ -1,0 +1,38 @@
+/** Exact text of amounts: minor units come as strings and never become a float. */
+
+const MINUS = '−';
+
+/**
+ * Text of an amount with grouping and the currency's own decimals: `('125000', 3)` is `125.000`. Minor units that are no
+ * whole number are given back as they are, because a wrong amount is worse than a strange one.
+ */
+export function formatMinor(minor: string, exponent = 0): string {
+  if (!/^-?\d+$/.test(minor)) return minor;
+  const digits = minor.replace('-', '').padStart(exponent + 1, '0');
+  const cut = digits.length - exponent;
+  const whole = group(digits.slice(0, cut).replace(/^0+(?=\d)/, ''));
+  const sign = minor.startsWith('-') ? MINUS : '';
+  return exponent === 0 ? sign + whole : `${sign}${whole}.${digits.slice(cut)}`;
+}
+
+/** Text of a count with grouping: `1204` is `1,204`. */
+export function formatCount(count: number): string {
+  return Number.isSafeInteger(count) ? group(String(count)) : String(count);
+}
+
+/** Exact sum of minor units; undefined when one of them is no whole number. */
+export function sumMinor(amounts: readonly string[]): bigint | undefined {
+  if (!amounts.every((amount) => /^-?\d+$/.test(amount))) return undefined;
+  return amounts.reduce((sum, amount) => sum + BigInt(amount), 0n);
+}
+
+/** `part` of `whole` in per cent with one decimal where it says something, `15 %`; empty when there is no whole. */
+export function formatShare(part: string, whole: string): string {
+  if (!/^-?\d+$/.test(part) || !/^\d+$/.test(whole) || BigInt(whole) === 0n) return '';
+  const tenths = Number((BigInt(part) * 10_000n) / BigInt(whole)) / 10;
+  return `${String(Math.round(tenths) / 10)} %`;
+}
+
+function group(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, ',');
+}

@@ -1,0 +1,52 @@
+/** One answer of the store that is loaded again and again: the last good one stays while the next is on its way. */
+import { batch, type ReadonlySignal, signal } from '@preact/signals';
+import { ask, type Failure } from './api.ts';
+
+/** What is known of one answer. */
+export interface Resource<T> {
+  /** The last good answer, undefined before the first. */
+  readonly value: ReadonlySignal<T | undefined>;
+  /** Why the newest try failed; undefined after a good one. */
+  readonly failure: ReadonlySignal<Failure | undefined>;
+  /** When the last good answer came, Unix milliseconds; 0 before. */
+  readonly atMs: ReadonlySignal<number>;
+  /** Asks again; calls while one is under way become one more call after it. Never rejects. */
+  load(): Promise<void>;
+}
+
+/** A resource whose address is computed anew for every call, because ranges move with the clock. */
+export function createResource<T>(address: () => string): Resource<T> {
+  const value = signal<T | undefined>(undefined);
+  const failure = signal<Failure | undefined>(undefined);
+  const atMs = signal(0);
+  const load = oneAtATime(async () => {
+    const answer = await ask<T>(address());
+    batch(() => {
+      failure.value = 'failure' in answer ? answer.failure : undefined;
+      if ('failure' in answer) return;
+      value.value = answer.value;
+      atMs.value = Date.now();
+    });
+  });
+  return { value, failure, atMs, load };
+}
+
+/** Runs `work` never twice at once; whoever asks meanwhile gets one further run, with everything as it is then. */
+export function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  let waiting: Promise<void> | undefined;
+  const run = (): Promise<void> => {
+    running = work().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+  return () => {
+    if (running === undefined) return run();
+    waiting ??= running.then(() => {
+      waiting = undefined;
+      return run();
+    });
+    return waiting;
+  };
+}

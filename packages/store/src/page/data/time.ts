@@ -1,0 +1,58 @@
+/** Text of moments and lengths of time, in the reader's own time zone. */
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** `12:04:31.218`. */
+export function clockMs(atMs: number): string {
+  return `${clock(atMs)}.${pad(new Date(atMs).getMilliseconds(), 3)}`;
+}
+
+/** `12:04:31`. */
+export function clock(atMs: number): string {
+  const date = new Date(atMs);
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => pad(part, 2)).join(':');
+}
+
+/** `20 Nov`, with the year when it is not this one. */
+export function day(atMs: number, nowMs: number = Date.now()): string {
+  const date = new Date(atMs);
+  const text = `${date.getDate()} ${MONTHS[date.getMonth()]}`;
+  return date.getFullYear() === new Date(nowMs).getFullYear() ? text : `${text} ${date.getFullYear()}`;
+}
+
+/** `12:04:31` of today, `20 Nov 12:04:31` of another day. */
+export function moment(atMs: number, nowMs: number = Date.now()): string {
+  return isSameDay(atMs, nowMs) ? clock(atMs) : `${day(atMs, nowMs)} ${clock(atMs)}`;
+}
+
+/** `12:04:31.218` of today, `20 Nov 12:04` of another day: one column holds both. */
+export function rowTime(atMs: number, nowMs: number = Date.now()): string {
+  return isSameDay(atMs, nowMs) ? clockMs(atMs) : `${day(atMs, nowMs)} ${clock(atMs).slice(0, 5)}`;
+}
+
+/** `20 ms`, `1.25 s`, `4 min`, `3 h`, `2 days`: two figures are enough to read a length. */
+export function duration(ms: number): string {
+  if (ms < 1) return ms <= 0 ? '0 ms' : `${trim(ms, 2)} ms`;
+  if (ms < SECOND) return `${trim(ms, ms < 10 ? 1 : 0)} ms`;
+  if (ms < MINUTE) return `${trim(ms / SECOND, 2)} s`;
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;
+  if (ms < 2 * DAY) return `${Math.floor(ms / HOUR)} h`;
+  return `${Math.floor(ms / DAY)} days`;
+}
+
+/** True when both moments lie in one day of the reader's calendar. */
+export function isSameDay(oneMs: number, otherMs: number): boolean {
+  return new Date(oneMs).toDateString() === new Date(otherMs).toDateString();
+}
+
+function trim(value: number, decimals: number): string {
+  return String(Number(value.toFixed(decimals)));
+}
+
+function pad(value: number, length: number): string {
+  return String(value).padStart(length, '0');
+}

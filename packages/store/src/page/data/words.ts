@@ -1,0 +1,23 @@
+/** Text of names that machines gave. */
+
+const LONGEST_ID = 14;
+
+/** `insufficient_funds` is `insufficient funds`; the value for everything else is `other`. */
+export function plain(word: string): string {
+  return word === '_OTHER' ? 'other' : word.replaceAll('_', ' ');
+}
+
+/** Both ends of a long id, because the ids of one minute begin alike: `pi_3QK8…x9Ab`. */
+export function shortId(id: string): string {
+  return id.length <= LONGEST_ID ? id : `${id.slice(0, 7)}…${id.slice(-4)}`;
+}
+
+/** The first figures of a trace id: `7de51d31…`. */
+export function shortTrace(id: string): string {
+  return id.length <= 8 ? id : `${id.slice(0, 8)}…`;
+}
+
+/** `one attempt`, `3 attempts`. */
+export function counted(count: number, one: string, many: string): string {
+  return count === 1 ? `one ${one}` : `${count} ${many}`;
+}

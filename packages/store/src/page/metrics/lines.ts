@@ -1,0 +1,97 @@
+/** The lines that each kind of instrument is drawn with. */
+import type { Panel } from './flows.ts';
+import { addByLabels, type ChartLine, type Grid, growth, onGrid, quantile, type Series, total, trailingSum } from './series.ts';
+
+const MOST_LINES = 5;
+const MINUTE_S = 60;
+const QUANTILES = [
+  [0.5, 'p50'],
+  [0.95, 'p95'],
+] as const;
+
+/** What a chart shows. */
+export interface PanelLines {
+  readonly lines: readonly ChartLine[];
+  /** The figure of each line: a counter's growth in the range, otherwise its last value. */
+  readonly figures: readonly (number | null)[];
+  /** Number of lines with the smallest figures that are left out. */
+  readonly leftOut: number;
+}
+
+/** Counters grow per minute, gauges have a value, histograms have their median and 95th percentile. */
+export function panelLines(panel: Panel, all: readonly Series[], grid: Grid): PanelLines {
+  switch (panel.definition.kind) {
+    case 'counter':
+      return counterLines(panel, all, grid);
+    case 'gauge':
+      return gaugeLines(panel, all, grid);
+    case 'histogram':
+      return histogramLines(panel, all, grid);
+  }
+}
+
+function counterLines(panel: Panel, all: readonly Series[], grid: Grid): PanelLines {
+  const grown = addByLabels(all, panel.splitBy, (series) => growth(onGrid(series, grid)));
+  const moving = grown.filter((line) => total(line) > 0).sort((one, other) => total(other) - total(one));
+  const width = Math.max(1, Math.round(MINUTE_S / grid.stepS));
+  const perMinute = MINUTE_S / (width * grid.stepS);
+  const shown = moving.slice(0, MOST_LINES);
+  return {
+    lines: shown.map(({ label, values }) => ({
+      label,
+      values: trailingSum(values, width).map((value) => (value === null ? null : value * perMinute)),
+    })),
+    figures: shown.map(total),
+    leftOut: moving.length - shown.length,
+  };
+}
+
+function gaugeLines(panel: Panel, all: readonly Series[], grid: Grid): PanelLines {
+  const isTime = panel.name.endsWith('.timestamp');
+  const lines = addByLabels(all, panel.splitBy, (series) =>
+    isTime ? ages(onGrid(series, grid), grid) : onGrid(series, grid),
+  );
+  const shown = lines.slice(0, MOST_LINES);
+  return { lines: shown, figures: shown.map(lastKnown), leftOut: lines.length - shown.length };
+}
+
+/** A moment says little in a chart; how long ago it was says whether to worry. */
+function ages(values: readonly (number | null)[], grid: Grid): (number | null)[] {
+  return values.map((value, index) => (value === null ? null : grid.startS + index * grid.stepS - value));
+}
+
+function histogramLines(panel: Panel, all: readonly Series[], grid: Grid): PanelLines {
+  const width = Math.max(1, Math.round(MINUTE_S / grid.stepS));
+  const currencies = [...new Set(all.map((series) => prefixOf(panel, series)))].slice(0, 2);
+  const lines = currencies.flatMap((prefix) => {
+    const own = all.filter((series) => prefixOf(panel, series) === prefix);
+    const buckets = addByLabels(own, ['le'], (series) => trailingSum(growth(onGrid(series, grid)), width));
+    return QUANTILES.map(([share, name]) => ({
+      label: `${prefix} ${name}`.trim(),
+      values: quantileLine(share, buckets, grid),
+    }));
+  });
+  const known = lines.filter((line) => line.values.some((value) => value !== null));
+  return { lines: known, figures: known.map(lastKnown), leftOut: 0 };
+}
+
+function prefixOf(panel: Panel, series: Series): string {
+  return panel.splitBy.map((label) => series.metric[label] ?? '').join(' ');
+}
+
+function quantileLine(share: number, buckets: readonly ChartLine[], grid: Grid): (number | null)[] {
+  return Array.from({ length: grid.count }, (_, index) =>
+    quantile(
+      share,
+      buckets.map((line) => [boundOf(line.label), line.values[index] ?? 0] as const),
+    ),
+  );
+}
+
+function boundOf(label: string): number {
+  return label === '+Inf' ? Number.POSITIVE_INFINITY : Number(label);
+}
+
+function lastKnown(line: ChartLine): number | null {
+  return line.values.findLast((value) => value !== null) ?? null;
+}

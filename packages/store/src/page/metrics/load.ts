@@ -1,0 +1,40 @@
+/** Asks for the series of one panel over the chosen range. */
+import { status } from '../data/overview.ts';
+import { range, rangeEnds } from '../data/range.ts';
+import { createResource, type Resource } from '../data/resource.ts';
+import type { Panel } from './flows.ts';
+import type { Grid, MatrixAnswer } from './series.ts';
+
+const MOMENTS = 60;
+const SHORTEST_STEP_S = 5;
+const DAY_MS = 86_400_000;
+
+/** Names of all metrics that the store holds, in Prometheus's shape. */
+export const metricNames: Resource<{ readonly data: readonly string[] }> = createResource(
+  () => '/api/v1/label/__name__/values',
+);
+
+/** The series of a panel. */
+export function panelSeries(panel: Panel): Resource<MatrixAnswer> {
+  return createResource(() => {
+    const { startS, stepS, count } = gridNow();
+    const query = new URLSearchParams({
+      query: panel.series,
+      start: String(startS),
+      end: String(startS + stepS * (count - 1)),
+      step: String(stepS),
+    });
+    return `/api/v1/query_range?${query}`;
+  });
+}
+
+/** The moments of the chosen range; they lie on multiples of the step, so that a chart does not tremble. */
+export function gridNow(): Grid {
+  const nowMs = Date.now();
+  const { fromMs, toMs } = rangeEnds(range.value, nowMs);
+  const startMs = fromMs ?? status.value.value?.oldest_ms ?? nowMs - DAY_MS;
+  const stepS = Math.max(SHORTEST_STEP_S, Math.ceil((toMs - startMs) / 1000 / MOMENTS));
+  const endS = Math.ceil(toMs / 1000 / stepS) * stepS;
+  const count = Math.max(2, Math.ceil((toMs - startMs) / 1000 / stepS) + 1);
+  return { startS: endS - stepS * (count - 1), stepS, count };
+}

@@ -1,0 +1,100 @@
+/** One instrument: its name, its chart and its lines. */
+import { useSignal } from '@preact/signals';
+import type { RefObject, VNode } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { onChange } from '../data/live.ts';
+import { range } from '../data/range.ts';
+import type { Panel } from './flows.ts';
+import { Chart } from './chart.tsx';
+import { lineColour } from './colours.ts';
+import { type PanelLines, panelLines } from './lines.ts';
+import { gridNow, panelSeries } from './load.ts';
+import type { Grid } from './series.ts';
+import { formatValue, unitWords } from './units.ts';
+
+const REFRESH_MS = 10_000;
+
+/** Loads when it comes into sight, and again when metrics arrive while it is there. */
+export function MetricPanel(props: { readonly panel: Panel }): VNode {
+  const { panel } = props;
+  const element = useRef<HTMLElement>(null);
+  const isSeen = useSeen(element);
+  const [series] = useState(() => panelSeries(panel));
+  const chosen = range.value;
+  useEffect(() => {
+    if (!isSeen) return;
+    void series.load();
+    return onChange(['metrics'], REFRESH_MS, () => void series.load());
+  }, [isSeen, chosen, series]);
+  const answer = series.value.value;
+  const drawn = useMemo(() => {
+    if (answer === undefined) return undefined;
+    const grid = gridNow();
+    return { grid, shown: panelLines(panel, answer.data.result, grid) };
+  }, [answer, panel]);
+  const isFailed = series.failure.value !== undefined;
+  return (
+    <article class="panel metric" ref={element} aria-label={panel.name}>
+      <h3>{panel.name}</h3>
+      <p class="note">{panel.definition.help}</p>
+      {drawn !== undefined && <Drawn panel={panel} {...drawn} />}
+      {drawn === undefined && <p class="chart-note">{isFailed ? 'could not be loaded' : ''}</p>}
+    </article>
+  );
+}
+
+function Drawn(props: { readonly panel: Panel; readonly grid: Grid; readonly shown: PanelLines }): VNode {
+  const { panel, grid, shown } = props;
+  const { unit } = panel.definition;
+  const pointed = useSignal<number | undefined>(undefined);
+  if (shown.lines.length === 0) return <p class="chart-note">{quietText(panel)} {range.value.phrase}</p>;
+  return (
+    <>
+      <Chart grid={grid} lines={shown.lines} unit={unit} pointed={pointed} />
+      <p class="chart-unit">{unitWords(panel.definition, panel.name)}</p>
+      <Legend shown={shown} unit={unit} at={pointed.value} />
+    </>
+  );
+}
+
+function quietText(panel: Panel): string {
+  return panel.definition.kind === 'counter' ? 'did not move' : 'nothing was measured';
+}
+
+/** Figures of the whole range, or of the moment that is pointed at. */
+function Legend(props: {
+  readonly shown: PanelLines;
+  readonly unit: string;
+  readonly at: number | undefined;
+}): VNode {
+  const { lines, figures, leftOut } = props.shown;
+  return (
+    <ul class="legend">
+      {lines.map((line, index) => {
+        const value = props.at === undefined ? figures[index] : line.values[props.at];
+        return (
+          <li key={line.label}>
+            <span class={`dash ${lineColour(line.label, index)}`} />
+            {line.label === '' ? 'all' : line.label.replaceAll('_', ' ')}
+            <span class="legend-figure">{formatValue(value ?? null, props.unit)}</span>
+          </li>
+        );
+      })}
+      {leftOut > 0 && <li class="quiet">and {leftOut} smaller</li>}
+    </ul>
+  );
+}
+
+function useSeen(element: RefObject<HTMLElement | null>): boolean {
+  const [isSeen, setSeen] = useState(false);
+  useEffect(() => {
+    if (element.current === null) return;
+    const observer = new IntersectionObserver(
+      (entries) => setSeen(entries.at(-1)?.isIntersecting ?? false),
+      { rootMargin: '200px' },
+    );
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element]);
+  return isSeen;
+}

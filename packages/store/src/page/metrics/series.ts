@@ -1,0 +1,101 @@
+/** Turns the answers of a range query into lines. Pure, so that it can be tested by itself. */
+
+/** Answer of `/api/v1/query_range`, in Prometheus's shape. */
+export interface MatrixAnswer {
+  readonly status: string;
+  readonly data: { readonly result: readonly Series[] };
+}
+
+/** One series of a range query: times in seconds, values as text. */
+export interface Series {
+  readonly metric: Readonly<Record<string, string>>;
+  readonly values: readonly (readonly [number, string])[];
+}
+
+/** One line of a chart, a value per moment of the grid; null where nothing is known. */
+export interface ChartLine {
+  readonly label: string;
+  readonly values: readonly (number | null)[];
+}
+
+/** The moments of a chart, in seconds. */
+export interface Grid {
+  readonly startS: number;
+  readonly stepS: number;
+  readonly count: number;
+}
+
+/** The values of a series on a grid. */
+export function onGrid(series: Series, grid: Grid): (number | null)[] {
+  const values: (number | null)[] = new Array(grid.count).fill(null);
+  for (const [atS, text] of series.values) {
+    const index = Math.round((atS - grid.startS) / grid.stepS);
+    const value = Number(text);
+    if (index >= 0 && index < grid.count && Number.isFinite(value)) values[index] = value;
+  }
+  return values;
+}
+
+/**
+ * Growth of a counter from each moment of the grid to the next. A value below the one before means that the process
+ * began anew, so all of it is growth.
+ */
+export function growth(values: readonly (number | null)[]): (number | null)[] {
+  let before: number | null = null;
+  return values.map((value) => {
+    if (value === null) return null;
+    const grown = before === null ? null : value < before ? value : value - before;
+    before = value;
+    return grown;
+  });
+}
+
+/** Sum of the last `width` values at each moment; null where all of them are unknown. */
+export function trailingSum(values: readonly (number | null)[], width: number): (number | null)[] {
+  return values.map((_, index) => {
+    const known = values.slice(Math.max(0, index - width + 1), index + 1).filter((value) => value !== null);
+    return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+  });
+}
+
+/** Lines of one label each: series with the same values of `labels` are added moment by moment. */
+export function addByLabels(
+  all: readonly Series[],
+  labels: readonly string[],
+  toValues: (series: Series) => readonly (number | null)[],
+): readonly ChartLine[] {
+  const lines = new Map<string, (number | null)[]>();
+  for (const series of all) {
+    const label = labels.map((name) => series.metric[name] ?? '').join(' ').trim();
+    const values = toValues(series);
+    const sum = lines.get(label);
+    lines.set(label, sum === undefined ? [...values] : sum.map((value, index) => addKnown(value, values[index])));
+  }
+  return [...lines].map(([label, values]) => ({ label, values }));
+}
+
+/** Total of a line. */
+export function total(line: ChartLine): number {
+  return line.values.reduce((sum: number, value) => sum + (value ?? 0), 0);
+}
+
+/**
+ * A quantile from the growth of buckets at one moment, linear within its bucket, as Prometheus does it; null when
+ * nothing was measured. A value in the last, open bucket is given as that bucket's lower bound.
+ */
+export function quantile(share: number, buckets: readonly (readonly [bound: number, count: number])[]): number | null {
+  const sorted = [...buckets].sort(([one], [other]) => one - other);
+  const all = sorted.at(-1)?.[1] ?? 0;
+  if (all <= 0) return null;
+  const rank = share * all;
+  const at = sorted.findIndex(([, count]) => count >= rank);
+  const [bound, count] = sorted[at] ?? [Number.POSITIVE_INFINITY, all];
+  const [lowBound, lowCount] = sorted[at - 1] ?? [0, 0];
+  if (bound === Number.POSITIVE_INFINITY || count === lowCount) return lowBound;
+  return lowBound + ((bound - lowBound) * (rank - lowCount)) / (count - lowCount);
+}
+
+function addKnown(one: number | null, other: number | null | undefined): number | null {
+  if (one === null) return other ?? null;
+  return one + (other ?? 0);
+}

@@ -1,0 +1,29 @@
+/** Chooses the stretch of time. */
+import type { VNode } from 'preact';
+import { go, hereWith } from '../data/location.ts';
+import { DEFAULT_RANGE, RANGES, range } from '../data/range.ts';
+
+/** A native select; two fixed ends from an address stand in it as long as they are chosen. */
+export function RangePicker(): VNode {
+  const chosen = range.value;
+  return (
+    <select
+      class="control"
+      aria-label="Time range"
+      value={chosen.name}
+      onChange={(event) => choose(event.currentTarget.value)}
+    >
+      {chosen.name === 'fixed' && <option value="fixed">{chosen.label}</option>}
+      {RANGES.map((one) => (
+        <option key={one.name} value={one.name}>
+          {one.label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function choose(name: string): void {
+  if (name === 'fixed') return;
+  go(hereWith({ range: name === DEFAULT_RANGE ? undefined : name, from: undefined, to: undefined }));
+}

@@ -1,0 +1,54 @@
+/** Finds payments by id, trace or text, from every view. */
+import type { VNode } from 'preact';
+import { useRef } from 'preact/hooks';
+import { focusFirstRow } from '../data/keys.ts';
+import { go, hereWith, place, viewAddress } from '../data/location.ts';
+
+const TYPING_MS = 200;
+
+/** The list follows while one types; Enter goes to its first row. */
+export function SearchBox(): VNode {
+  const timer = useRef(0);
+  const later = (text: string): void => {
+    window.clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => search(text), TYPING_MS);
+  };
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    window.clearTimeout(timer.current);
+    const field = document.querySelector<HTMLInputElement>('[data-key="search"]');
+    search(field?.value ?? '');
+    focusFirstRow();
+  };
+  return (
+    <search class="search">
+      <form onSubmit={submit}>
+        <input
+          type="search"
+          name="q"
+          class="control"
+          placeholder="Payment, trace or text"
+          aria-label="Search payments by payment, trace or text"
+          autocomplete="off"
+          spellcheck={false}
+          data-key="search"
+          value={place.value.query.get('q') ?? ''}
+          onInput={(event) => later(event.currentTarget.value)}
+        />
+        <kbd aria-hidden="true">/</kbd>
+      </form>
+    </search>
+  );
+}
+
+/** In the list every letter replaces the address, so that one step back undoes the whole search. */
+function search(text: string): void {
+  const asked = text.trim();
+  if (asked === (place.value.query.get('q') ?? '')) return;
+  if (place.value.path === '/payments') {
+    go(hereWith({ q: asked }), place.value.query.has('q'));
+    return;
+  }
+  const target = viewAddress('/payments');
+  go(`${target}${target.includes('?') ? '&' : '?'}${new URLSearchParams({ q: asked })}`);
+}

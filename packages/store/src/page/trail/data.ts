@@ -1,0 +1,56 @@
+/** What a trail is made of, loaded and kept fresh. */
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
+import type { JaegerAnswer, PaymentTrail } from '../../api/types.ts';
+import { ask, type Failure } from '../data/api.ts';
+import { onChange } from '../data/live.ts';
+import { createResource, oneAtATime, type Resource } from '../data/resource.ts';
+import { buildWaterfall, type Waterfall } from './spans.ts';
+
+const REFRESH_MS = 1000;
+/** More traces than this are no longer read by anybody; the newest are left out. */
+const MOST_TRACES = 12;
+
+/** A trace of the payment: its waterfall, or why there is none. */
+export interface TraceState {
+  readonly id: string;
+  readonly waterfall?: Waterfall;
+  readonly failure?: Failure;
+}
+
+/** The trail and its traces. */
+export interface TrailData {
+  readonly trail: Resource<PaymentTrail>;
+  readonly traces: ReadonlySignal<readonly TraceState[]>;
+}
+
+/** Loads a trail, its traces after it, and both again when something new arrives. */
+export function useTrail(id: string): TrailData {
+  const [data] = useState(() => createTrail(id));
+  useEffect(() => {
+    void data.reload();
+    return onChange(['events', 'traces', 'logs'], REFRESH_MS, () => void data.reload());
+  }, [data]);
+  return data;
+}
+
+function createTrail(id: string): TrailData & { reload(): Promise<void> } {
+  const trail = createResource<PaymentTrail>(() => `/api/payments/${encodeURIComponent(id)}`);
+  const traces = signal<readonly TraceState[]>([]);
+  const reload = oneAtATime(async () => {
+    await trail.load();
+    const ids = trail.value.peek()?.trace_ids ?? [];
+    traces.value = await Promise.all(ids.slice(0, MOST_TRACES).map(loadTrace));
+  });
+  return { trail, traces, reload };
+}
+
+async function loadTrace(id: string): Promise<TraceState> {
+  const answer = await ask<JaegerAnswer>(`/api/traces/${encodeURIComponent(id)}`);
+  if ('failure' in answer) return { id, failure: answer.failure };
+  const trace = answer.value.data[0];
+  if (trace === undefined || trace.spans.length === 0) {
+    return { id, failure: { kind: 'missing', status: 200, detail: '' } };
+  }
+  return { id, waterfall: buildWaterfall(trace) };
+}

@@ -1,0 +1,44 @@
+/** What is selected in a trail; it lives in the address. */
+import { hereWith, place } from '../data/location.ts';
+import type { Line } from './lines.ts';
+import type { SpanRow, Waterfall } from './spans.ts';
+
+/** The selected thing, or nothing. */
+export type Selected =
+  | { readonly kind: 'span'; readonly span: SpanRow }
+  | { readonly kind: 'line'; readonly line: Line };
+
+/** Address that selects a span of a trace. */
+export function spanAddress(traceId: string, spanId: string): string {
+  return hereWith({ trace: traceId, span: spanId, event: undefined, log: undefined });
+}
+
+/** Address that selects a trace. */
+export function traceAddress(traceId: string): string {
+  return hereWith({ trace: traceId, span: undefined, event: undefined, log: undefined });
+}
+
+/** Address that selects a log line or an event, and the trace it belongs to. */
+export function lineAddress(line: Line): string {
+  return hereWith({
+    trace: line.traceId ?? place.value.query.get('trace') ?? undefined,
+    span: undefined,
+    event: line.kind === 'event' ? line.id : undefined,
+    log: line.kind === 'log' ? line.id : undefined,
+  });
+}
+
+/** True for the line that the address names. */
+export function isChosen(line: Line): boolean {
+  return place.value.query.get(line.kind) === line.id;
+}
+
+/** What the address names; otherwise the span that is about the payment itself; otherwise the first. */
+export function selected(waterfall: Waterfall | undefined, lines: readonly Line[]): Selected | undefined {
+  const line = lines.find(isChosen);
+  if (line !== undefined) return { kind: 'line', line };
+  const rows = waterfall?.rows ?? [];
+  const named = rows.find((row) => row.id === place.value.query.get('span'));
+  const span = named ?? rows.find((row) => row.name.startsWith('payment.')) ?? rows[0];
+  return span === undefined ? undefined : { kind: 'span', span };
+}

@@ -1,0 +1,38 @@
+/** A payment often has several traces: the checkout, the webhook, the payout. */
+import type { VNode } from 'preact';
+import { duration } from '../data/time.ts';
+import { shortTrace } from '../data/words.ts';
+import type { TraceState } from './data.ts';
+import { traceAddress } from './selection.ts';
+
+/** One link per trace, named by its first span; nothing when there is only one. */
+export function TraceTabs(props: {
+  readonly traces: readonly TraceState[];
+  readonly chosen: string | undefined;
+}): VNode | null {
+  if (props.traces.length < 2) return null;
+  return (
+    <nav class="chips tight" aria-label="Traces of this payment">
+      {props.traces.map((trace) => (
+        <a
+          key={trace.id}
+          class="chip"
+          href={traceAddress(trace.id)}
+          title={`trace ${trace.id}`}
+          aria-current={trace.id === props.chosen ? 'true' : undefined}
+          data-replace=""
+        >
+          {traceName(trace)}
+          {trace.waterfall !== undefined && (
+            <span class="chip-count"> {duration(trace.waterfall.durationMs)}</span>
+          )}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** What a reader calls the trace: the name of its first span. */
+export function traceName(trace: TraceState): string {
+  return trace.waterfall?.rows[0]?.name ?? `trace ${shortTrace(trace.id)}`;
+}

@@ -1,0 +1,81 @@
+/** Amount, outcome and the sentence about them. */
+import type { VNode } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { PaymentRow } from '../../api/types.ts';
+import { listAddress } from '../data/location.ts';
+import { isSameDay, moment } from '../data/time.ts';
+import { counted, plain, shortTrace } from '../data/words.ts';
+import { Amount, amountText } from '../ui/amount.tsx';
+import { Outcome } from '../ui/outcome.tsx';
+import { traceAddress } from './selection.ts';
+
+const PROVIDERS: Readonly<Record<string, string>> = {
+  stripe: 'Stripe',
+  adyen: 'Adyen',
+  braintree: 'Braintree',
+  paypal: 'PayPal',
+  _OTHER: 'another provider',
+};
+
+/** The way up to the list. */
+export function Crumbs(props: { readonly id: string }): VNode {
+  return (
+    <nav class="crumbs" aria-label="Way up">
+      <a href={listAddress()}>Payments</a>
+      <span aria-hidden="true">▸</span>
+      <span class="mono break">{props.id}</span>
+    </nav>
+  );
+}
+
+/** The head of a trail. */
+export function TrailHead(props: {
+  readonly payment: PaymentRow;
+  readonly traceId: string | undefined;
+}): VNode {
+  const { payment, traceId } = props;
+  useEffect(() => {
+    document.title = `${amountText(payment) || payment.id} ${plain(payment.outcome)} · Moneytrail`;
+  }, [payment]);
+  return (
+    <div class="view-head">
+      <div class="trail-title">
+        <h1 tabIndex={-1}>
+          <Amount {...payment} />
+        </h1>
+        <Outcome outcome={payment.outcome} />
+        {payment.reason !== undefined && <span class="quiet">{plain(payment.reason)}</span>}
+      </div>
+      <p class="quiet">
+        {sentence(payment)}
+        {traceId !== undefined && (
+          <>
+            {' · '}
+            <a href={traceAddress(traceId)} data-replace="" title={traceId} onClick={showTrail}>
+              trace <span class="mono">{shortTrace(traceId)}</span>
+            </a>
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function sentence(payment: PaymentRow): string {
+  const provider = PROVIDERS[payment.provider] ?? payment.provider;
+  const by = payment.method === undefined ? `by ${provider}` : `${plain(payment.method)} by ${provider}`;
+  const today = isSameDay(payment.at_ms, Date.now()) ? 'today ' : '';
+  return [
+    payment.purpose === undefined ? '' : plain(payment.purpose),
+    by,
+    `${today}${moment(payment.at_ms)}`,
+    payment.attempts > 0 ? counted(payment.attempts, 'attempt', 'attempts') : '',
+    payment.service,
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+function showTrail(): void {
+  document.getElementById('trail')?.scrollIntoView({ block: 'start' });
+}
