@@ -3,6 +3,9 @@ import type { Pipeline } from './pipeline.ts';
 /** Share of the time that spans and log records may take; the rest is kept for the metrics, which count them. */
 const FIRST_SHARE = 0.75;
 
+/** After this time, one end of the process is no longer taken for another part of the one before. */
+const FORGET_AFTER_MS = 60_000;
+
 /** How everything recorded is brought to its end. None of it rejects, and each takes at most the time allowed. */
 export interface Ending {
   /** True while something recorded has neither left nor been dropped. */
@@ -20,25 +23,50 @@ export function createEnding(
   timeoutMs: number,
 ): Ending {
   const all = [...items, ...metrics];
+  const allowance = createAllowance(timeoutMs);
+  const isPending = (): boolean => all.some((pipeline) => pipeline.isPending());
   let finishing: Promise<void> | undefined;
-  const flush = async (): Promise<void> => {
-    const endMs = performance.now() + timeoutMs;
-    await within(timeoutMs * FIRST_SHARE, items);
+  const flush = async (ms: number): Promise<void> => {
+    const endMs = performance.now() + ms;
+    await within(ms * FIRST_SHARE, items);
     await within(endMs - performance.now(), metrics);
   };
   const finish = async (): Promise<void> => {
+    const startMs = performance.now();
     for (const pipeline of all) pipeline.hurry();
-    await flush();
+    await flush(allowance.leftMs());
+    if (isPending()) allowance.spend(performance.now() - startMs);
     for (const pipeline of all) pipeline.abandon();
     for (const pipeline of all) pipeline.relax();
     finishing = undefined;
   };
   return {
-    flush,
-    isPending: () => all.some((pipeline) => pipeline.isPending()),
+    flush: () => flush(timeoutMs),
+    isPending,
     finish: () => {
       finishing ??= finish();
       return finishing;
+    },
+  };
+}
+
+interface Allowance {
+  leftMs(): number;
+  spend(ms: number): void;
+}
+
+/**
+ * The end of a process may be asked for twice, by a signal and then by the service's own handler. What the first wait for
+ * a silent endpoint took is not granted again, unless the process lived on.
+ */
+function createAllowance(timeoutMs: number): Allowance {
+  let spentMs = 0;
+  let forgottenAtMs = 0;
+  return {
+    leftMs: () => timeoutMs - (performance.now() < forgottenAtMs ? spentMs : 0),
+    spend: (ms) => {
+      spentMs = Math.min(timeoutMs, spentMs + ms);
+      forgottenAtMs = performance.now() + FORGET_AFTER_MS;
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Delivery, Exporter } from './delivery.ts';
 import type { SignalSettings } from './settings.ts';
 import { Tally } from './tally.ts';
 import { RetryingTransport, type Transport } from './transport.ts';
-import { createWarning } from './warning.ts';
+import { warnOfFailure } from './warning.ts';
 
 /** What an official exporter is made with. */
 export interface ExporterConfig {
@@ -42,7 +42,7 @@ export function createOutlet<Payload, Official extends Exporter<Payload>>(
       exporter,
       takeRejected,
       tally: new Tally(signal),
-      onFailure: createWarning(signal, url),
+      onFailure: (reason) => warnOfFailure(signal, url, reason),
     },
     close: () => agent.destroy(),
   };

@@ -16,6 +16,9 @@ const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 5000;
 const PAUSE_GROWTH = 1.5;
 
+/** Why an endpoint that answers did not take a request; exporters have no words for it. */
+const NOT_NOW = new Error('the endpoint is overloaded or restarting');
+
 /**
  * Repeats what the endpoint could not take, in growing pauses, until the time for the export is over. Unlike the
  * official one it never holds the process while it waits, and `hurry` ends the waiting when the process ends.
@@ -42,7 +45,7 @@ export class RetryingTransport implements Transport {
       answer = await this.#once.send(data, deadlineMs - performance.now());
       pauseMs = Math.min(pauseMs * PAUSE_GROWTH, LONGEST_PAUSE_MS);
     }
-    return answer;
+    return answer.status === 'retryable' ? { error: NOT_NOW, ...answer } : answer;
   }
 
   /** From now on each request is sent at once and once: what waits for its next attempt gets it now, as its last. */

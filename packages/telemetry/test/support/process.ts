@@ -1,0 +1,57 @@
+/** Starts a program with this workspace's own Node and sources, and tells how it ended. */
+import { spawn } from 'node:child_process';
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Program {
+  readonly pid: number;
+  /** Resolves with the first match in what the program has printed. */
+  seen(pattern: RegExp): Promise<RegExpExecArray>;
+  kill(signal: NodeJS.Signals): void;
+  readonly ended: Promise<Ended>;
+}
+
+/** What the environment of the test must not decide. */
+const CLEAN = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(OTEL|MONEYTRAIL|NODE)_/.test(name)),
+);
+
+/** How long a program may run before a test gives it up. */
+const PATIENCE_MS = 30_000;
+
+export function run(parameters: readonly string[], env: Record<string, string> = {}): Program {
+  const child = spawn(process.execPath, ['--conditions=@moneytrail/source', ...parameters], {
+    env: { ...CLEAN, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const printed = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk) => (printed.stdout += chunk));
+  child.stderr.on('data', (chunk) => (printed.stderr += chunk));
+  const patience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+  const ended = new Promise<Ended>((resolve) => {
+    child.on('close', (code, signal) => {
+      clearTimeout(patience);
+      resolve({ code, signal, ...printed });
+    });
+  });
+  return {
+    pid: child.pid ?? 0,
+    ended,
+    kill: (signal) => child.kill(signal),
+    seen: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          const found = pattern.exec(printed.stdout);
+          if (found) resolve(found);
+        };
+        look();
+        child.stdout.on('data', look);
+        void ended.then(({ stderr }) => reject(new Error(`${pattern} was not printed\n${stderr}`)));
+      }),
+  };
+}

@@ -1,0 +1,123 @@
+/** An OTLP/HTTP endpoint for tests: it keeps what it is sent as JSON, and can be made to misbehave. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+
+export interface Attribute {
+  readonly key: string;
+  readonly value: { readonly stringValue?: string; readonly intValue?: number | string };
+}
+
+export interface Span {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId?: string;
+  readonly name: string;
+  readonly kind: number;
+  readonly scope: string;
+  readonly attributes: readonly Attribute[];
+}
+
+export interface LogRecord {
+  readonly eventName?: string;
+  readonly traceId?: string;
+  readonly body?: { readonly stringValue?: string };
+  readonly attributes: readonly Attribute[];
+}
+
+export interface Point {
+  readonly attributes: readonly Attribute[];
+  readonly asDouble?: number;
+  readonly asInt?: number | string;
+}
+
+export interface Metric {
+  readonly name: string;
+  readonly sum?: { readonly dataPoints: readonly Point[] };
+}
+
+/** What to do with a request: answer with a status and body, or never. */
+export type Behaviour = 'hang' | { readonly status: number; readonly body?: unknown };
+
+export interface Receiver {
+  readonly url: string;
+  readonly spans: Span[];
+  readonly records: LogRecord[];
+  /** The metrics of the newest request. */
+  readonly metrics: Metric[];
+  readonly resource: Attribute[];
+  behaviour: Behaviour;
+  close(): Promise<void>;
+}
+
+export async function startReceiver(): Promise<Receiver> {
+  const server = createServer((request, response) => void receive(receiver, request, response));
+  const receiver: Receiver = {
+    url: '',
+    spans: [],
+    records: [],
+    metrics: [],
+    resource: [],
+    behaviour: { status: 200, body: {} },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return Object.assign(receiver, { url: `http://127.0.0.1:${port}` });
+}
+
+async function receive(
+  receiver: Receiver,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const payload = (await json(request)) as Payload;
+  if (receiver.behaviour === 'hang') return;
+  const { status, body } = receiver.behaviour;
+  if (status < 300) keep(receiver, payload);
+  response
+    .writeHead(status, { 'content-type': 'application/json' })
+    .end(JSON.stringify(body ?? {}));
+}
+
+interface Payload {
+  readonly resourceSpans?: {
+    readonly resource: { readonly attributes: Attribute[] };
+    readonly scopeSpans: { readonly scope: { readonly name: string }; readonly spans: Span[] }[];
+  }[];
+  readonly resourceLogs?: { readonly scopeLogs: { readonly logRecords: LogRecord[] }[] }[];
+  readonly resourceMetrics?: {
+    readonly resource: { readonly attributes: Attribute[] };
+    readonly scopeMetrics: { readonly metrics: Metric[] }[];
+  }[];
+}
+
+function keep(receiver: Receiver, { resourceSpans, resourceLogs, resourceMetrics }: Payload): void {
+  for (const { resource, scopeSpans } of resourceSpans ?? []) {
+    receiver.resource.splice(0, Number.POSITIVE_INFINITY, ...resource.attributes);
+    for (const { scope, spans } of scopeSpans) {
+      receiver.spans.push(...spans.map((span) => ({ ...span, scope: scope.name })));
+    }
+  }
+  for (const { scopeLogs } of resourceLogs ?? []) {
+    receiver.records.push(...scopeLogs.flatMap(({ logRecords }) => logRecords));
+  }
+  for (const { scopeMetrics } of resourceMetrics ?? []) {
+    const metrics = scopeMetrics.flatMap((one) => one.metrics);
+    receiver.metrics.splice(0, Number.POSITIVE_INFINITY, ...metrics);
+  }
+}
+
+/** The value of an attribute as text, or `undefined`. */
+export function attributeOf(
+  { attributes }: { readonly attributes: readonly Attribute[] },
+  name: string,
+): string | undefined {
+  const value = attributes.find(({ key }) => key === name)?.value;
+  const found = value && Object.values(value)[0];
+  return found === undefined ? undefined : String(found);
+}
