@@ -62,10 +62,11 @@ interface Allowance {
 function createAllowance(timeoutMs: number): Allowance {
   let spentMs = 0;
   let forgottenAtMs = 0;
+  const spentLatelyMs = (): number => (performance.now() < forgottenAtMs ? spentMs : 0);
   return {
-    leftMs: () => timeoutMs - (performance.now() < forgottenAtMs ? spentMs : 0),
+    leftMs: () => timeoutMs - spentLatelyMs(),
     spend: (ms) => {
-      spentMs = Math.min(timeoutMs, spentMs + ms);
+      spentMs = Math.min(timeoutMs, spentLatelyMs() + ms);
       forgottenAtMs = performance.now() + FORGET_AFTER_MS;
     },
   };

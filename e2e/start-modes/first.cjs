@@ -1,0 +1,20 @@
+/** The same service, with the one line in front of its other imports. */
+require('@moneytrail/telemetry/register');
+const { createServer } = require('node:http');
+const express = require('express');
+const pg = require('pg');
+const { pino } = require('pino');
+
+const log = pino();
+const app = express();
+app.get('/payments/:id', async (_request, response) => {
+  const client = new pg.Client(process.env.DATABASE_URL);
+  await client.connect();
+  await client.query('SELECT 1');
+  await client.end();
+  log.info('answered');
+  response.send('ok');
+});
+const server = createServer(app).listen(0, '127.0.0.1', () => {
+  console.log(`listening on 127.0.0.1:${server.address().port}`);
+});
