@@ -5,6 +5,7 @@
 
 import { parseArgs } from 'node:util';
 import { MoneytrailError } from '@moneytrail/catalogue';
+import { messageOf } from './error-code.ts';
 import type { StoreOptions } from './options.ts';
 import { type Store, startStore } from './store.ts';
 
@@ -17,7 +18,7 @@ async function main(): Promise<void> {
     endWith(store);
     process.stdout.write(`Moneytrail store is ready: ${store.url}\n`);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${messageOf(error)}\n`);
     process.exitCode = EXIT_FAILED;
     // A parent that listens for messages would otherwise keep this process alive.
     if (process.connected) process.disconnect();

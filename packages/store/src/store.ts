@@ -6,6 +6,7 @@ import type { Database } from './db/database.ts';
 import { DropCounter } from './db/drops.ts';
 import { openDatabase } from './db/open.ts';
 import { enforceLimits, hasRoom } from './db/retention.ts';
+import { errorCode, messageOf } from './error-code.ts';
 import { Live } from './http/live.ts';
 import type { Receiver } from './http/receiver.ts';
 import type { Source } from './http/routes.ts';
@@ -92,15 +93,15 @@ function tidy({ db, limits, drops }: Source): void {
   try {
     enforceLimits(db, limits, drops);
   } catch (error) {
-    process.stderr.write(`moneytrail store: cannot tidy up: ${String(error)}\n`);
+    process.stderr.write(`moneytrail store: cannot tidy up: ${messageOf(error)}\n`);
   }
   drops.flush();
 }
 
 function listen(server: Server, { port, host }: StoreConfig): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const inUse = error.code === 'EADDRINUSE';
+    server.once('error', (error: Error) => {
+      const inUse = errorCode(error) === 'EADDRINUSE';
       reject(inUse ? new MoneytrailError('MONEYTRAIL_STORE_PORT_IN_USE', port) : error);
     });
     server.listen(port, host, resolve);

@@ -6,8 +6,8 @@ export interface TimeRange {
   readonly toUs: number | undefined;
 }
 
-/** JavaScript's own limit of dates, in microseconds; it is also exact. */
-const MAX_US = 8.64e15;
+/** Highest time that is exact in JavaScript, the year 2255. */
+const MAX_US = Number.MAX_SAFE_INTEGER;
 
 const RFC_3339 = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?([Zz]|[+-]\d\d:\d\d)$/;
 

@@ -21,9 +21,10 @@ interface StoredPayment {
   readonly currency: string | null;
   readonly method: string | null;
   readonly purpose: string | null;
-  readonly fee: string | null;
-  readonly commission: string | null;
-  readonly refunded: string;
+  readonly fee_minor: number | null;
+  readonly commission_minor: string | null;
+  /** Sums are texts, because there is no end to them. */
+  readonly refunded_minor: string;
   readonly disputed: number;
   readonly attempts: number;
   readonly at_ms: number;
@@ -33,20 +34,16 @@ interface StoredPayment {
   readonly revision: number;
 }
 
-/** Sums leave SQLite as text, because JavaScript's numbers are not exact. */
-const COLUMNS = `id, provider, outcome, reason, amount_minor, currency, method, purpose, CAST(fee_minor AS TEXT) AS fee,
-  CAST(commission_minor AS TEXT) AS commission, CAST(refunded_minor AS TEXT) AS refunded, disputed, attempts, at_ms,
-  took_ms, trace_id, service, revision`;
-
-/** Longer than this is slow. */
-const SLOW_MS = 2000;
+const COLUMNS =
+  'id, provider, outcome, reason, amount_minor, currency, method, purpose, fee_minor, commission_minor, refunded_minor, ' +
+  'disputed, attempts, at_ms, took_ms, trace_id, service, revision';
 
 /** Conditions of the filters, which the summary counts under the same names. */
 export const FILTERS = {
   failed: "outcome IN ('declined', 'error', 'blocked', 'canceled')",
   needs_action: "outcome = 'needs_action'",
-  refunded: 'refunded_minor > 0',
-  slow: `took_ms > ${SLOW_MS}`,
+  refunded: "refunded_minor <> '0'",
+  slow: 'took_ms > 2000',
   disputed: 'disputed = 1',
 } as const;
 
@@ -143,9 +140,9 @@ function toRow(row: StoredPayment): PaymentRow {
     ...amountFields(row.amount_minor, row.currency),
     ...present('method', row.method),
     ...present('purpose', row.purpose),
-    ...present('fee_minor', row.fee),
-    ...present('commission_minor', row.commission),
-    refunded_minor: row.refunded,
+    ...present('fee_minor', row.fee_minor === null ? null : String(row.fee_minor)),
+    ...present('commission_minor', row.commission_minor),
+    refunded_minor: row.refunded_minor,
     disputed: row.disputed === 1,
     attempts: row.attempts,
     at_ms: row.at_ms,

@@ -28,7 +28,7 @@ export function query(db: Database, parameters: URLSearchParams): PrometheusAnsw
     const result = found.flatMap((series) => {
       const point = pointOf(series.seriesId);
       return point
-        ? [{ metric: series.labels, value: [atMs / 1000, toText(series.valueOf(point))] }]
+        ? [{ metric: series.labels, value: [atMs / 1000, toText(series.read(point))] }]
         : [];
     });
     return { resultType: 'vector', result };
@@ -74,7 +74,7 @@ function rangeOf(
     while (points[next] !== undefined && (points[next]?.at_ms ?? 0) <= atMs) next += 1;
     const point = points[next - 1];
     if (point && point.at_ms > atMs - LOOKBACK_MS)
-      values.push([atMs / 1000, toText(series.valueOf(point))]);
+      values.push([atMs / 1000, toText(series.read(point))]);
   }
   return values.length === 0 ? [] : [{ metric: series.labels, values }];
 }

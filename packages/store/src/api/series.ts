@@ -10,7 +10,7 @@ export interface Series {
   readonly labels: Labels;
   readonly seriesId: number;
   /** The value of the series in a stored point. */
-  readonly valueOf: (point: Point) => number;
+  readonly read: (point: Point) => number;
 }
 
 /** A stored point. */
@@ -64,10 +64,10 @@ function candidates(db: Database, matchers: readonly Matcher[]): StoredSeries[] 
 
 function expand(stored: StoredSeries): Series[] {
   const labels = parseJson<Labels>(stored.labels);
-  const make = (suffix: string, extra: Labels, valueOf: Series['valueOf']): Series => ({
+  const make = (suffix: string, extra: Labels, read: Series['read']): Series => ({
     labels: { __name__: stored.metric + suffix, ...labels, ...extra },
     seriesId: stored.id,
-    valueOf,
+    read,
   });
   if (stored.kind !== 'histogram') return [make('', {}, (point) => point.value)];
   const bounds = [...parseJson<number[]>(stored.bounds), Number.POSITIVE_INFINITY];

@@ -75,7 +75,7 @@ function currencies(db: Database, range: Condition, slices: Slices): CurrencyTot
     high: number;
     low: number;
   }>(
-    `SELECT currency, count(*) AS payments, count(*) FILTER (WHERE refunded_minor > 0) AS refunded,
+    `SELECT currency, count(*) AS payments, count(*) FILTER (WHERE ${FILTERS.refunded}) AS refunded,
        ${sumColumns('amount_minor')} FROM payments WHERE ${range.sql} AND ${TAKEN}
      GROUP BY currency ORDER BY payments DESC, currency`,
     ...range.values,

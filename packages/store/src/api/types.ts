@@ -3,6 +3,14 @@
  * are not exact; times are Unix milliseconds.
  */
 
+export type {
+  JaegerAnswer,
+  JaegerSpan,
+  JaegerTag,
+  JaegerTrace,
+} from './jaeger-types.ts';
+export type { DropRow, Drops, HealthRow, LiveChange, StoreStatus } from './service-types.ts';
+
 /** What became of a payment, as the newest of its facts says. */
 export type PaymentOutcome =
   | 'succeeded'
@@ -46,7 +54,7 @@ export interface PaymentRow {
   readonly attempts: number;
   /** When the newest fact that decides the outcome happened. */
   readonly at_ms: number;
-  /** Length of the longest trace of this payment. */
+  /** Length of the longest trace in which the payment itself was worked on. */
   readonly took_ms?: number;
   readonly trace_id?: string;
   readonly service: string;
@@ -54,7 +62,10 @@ export interface PaymentRow {
   readonly revision: number;
 }
 
-/** Answer of `GET /api/payments?from=&to=&outcome=&flag=refunded|disputed|slow&q=&before=&limit=`, newest first. */
+/**
+ * Answer of `GET /api/payments?from=&to=&outcome=&flag=refunded|disputed|slow&q=&before=&limit=`, newest first. `outcome`
+ * is a `PaymentOutcome`, or `failed` for declined, error, blocked and canceled together; slow is longer than 2 s.
+ */
 export interface PaymentPage {
   readonly payments: readonly PaymentRow[];
   /** Pass it as `before` for the next page; absent at the end. */
@@ -77,8 +88,10 @@ export interface Summary {
   >;
   readonly commissions: {
     readonly waiting: number;
+    /** Age of the oldest that waits. */
     readonly oldest_ms?: number;
     readonly failed: number;
+    /** How many waited at the end of each slice. */
     readonly line: readonly number[];
   };
 }
@@ -112,8 +125,9 @@ export interface PaymentTrail {
   /** Refunds and disputes, which come off afterwards. */
   readonly deductions: readonly SplitPart[];
   readonly events: readonly EventRow[];
+  /** Plain log lines: those that name the payment and those of its own traces; its events are in `events` alone. */
   readonly logs: readonly LogRow[];
-  /** Trace ids of this payment, the longest first. */
+  /** Trace ids: those of the payment itself, the longest first, then those of what followed from it. */
   readonly trace_ids: readonly string[];
   readonly commissions: readonly CommissionRow[];
   readonly payouts: readonly PayoutRow[];
@@ -145,6 +159,7 @@ export interface PayoutRow {
 export interface EventRow {
   readonly id: string;
   readonly event: string;
+  /** With microseconds as decimals, so that events stand in their order. */
   readonly at_ms: number;
   readonly severity: string;
   readonly trace_id?: string;
@@ -155,7 +170,10 @@ export interface EventRow {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-/** One log line; `GET /api/logs?trace_id=` answers an array of them, oldest first. */
+/**
+ * One log record; `GET /api/logs?trace_id=&payment_id=&from=&to=&q=&limit=` answers the newest that match, oldest first.
+ * Business events are log records too, so they are among them, told apart by `event`.
+ */
 export interface LogRow {
   readonly id: number;
   readonly at_ms: number;
@@ -166,115 +184,6 @@ export interface LogRow {
   readonly trace_id?: string;
   readonly span_id?: string;
   readonly attributes: Readonly<Record<string, unknown>>;
-}
-
-/** Answer of `GET /api/traces/ID`, in the shape of Jaeger's query API (times in microseconds). */
-export interface JaegerAnswer {
-  readonly data: readonly JaegerTrace[];
-  readonly total: number;
-  readonly limit: number;
-  readonly offset: number;
-  readonly errors: readonly { readonly code: number; readonly msg: string }[] | null;
-}
-
-/** One trace in Jaeger's shape. */
-export interface JaegerTrace {
-  readonly traceID: string;
-  readonly spans: readonly JaegerSpan[];
-  readonly processes: Readonly<
-    Record<string, { readonly serviceName: string; readonly tags: readonly JaegerTag[] }>
-  >;
-  readonly warnings: readonly string[] | null;
-}
-
-/** One span in Jaeger's shape; `span.kind` is among the tags. */
-export interface JaegerSpan {
-  readonly traceID: string;
-  readonly spanID: string;
-  readonly operationName: string;
-  readonly references: readonly {
-    readonly refType: 'CHILD_OF' | 'FOLLOWS_FROM';
-    readonly traceID: string;
-    readonly spanID: string;
-  }[];
-  readonly startTime: number;
-  readonly duration: number;
-  readonly tags: readonly JaegerTag[];
-  readonly logs: readonly { readonly timestamp: number; readonly fields: readonly JaegerTag[] }[];
-  readonly processID: string;
-  readonly warnings: readonly string[] | null;
-}
-
-/** A tag in Jaeger's shape. */
-export interface JaegerTag {
-  readonly key: string;
-  readonly type: 'string' | 'bool' | 'int64' | 'float64';
-  readonly value: string | number | boolean;
-}
-
-/** One row of `GET /api/drops`: something that is not in the store, and why. */
-export interface DropRow {
-  /** `traces`, `metrics`, `logs`, or `events` for business events that were refused. */
-  readonly signal: string;
-  /** Closed word: `queue_full`, `export_failed`, `malformed`, `too_large`, `retention`, ... */
-  readonly cause: string;
-  /** Who dropped it: the service's SDK, or the store itself. */
-  readonly by: 'service' | 'store';
-  readonly service: string;
-  readonly count: number;
-  readonly first_ms: number;
-  readonly last_ms: number;
-}
-
-/** Answer of `GET /api/drops`. */
-export interface Drops {
-  /** Since when this store has counted. */
-  readonly since_ms: number;
-  readonly drops: readonly DropRow[];
-}
-
-/** One row of `GET /api/health`. */
-export interface HealthRow {
-  readonly service: string;
-  readonly check: string;
-  readonly kind: string;
-  readonly status: 'healthy' | 'degraded' | 'unhealthy' | 'unknown';
-  readonly since_ms: number;
-  readonly last_ms: number;
-  /** The last ten runs, oldest first. */
-  readonly runs: readonly {
-    readonly at_ms: number;
-    readonly status: string;
-    readonly duration_ms?: number;
-  }[];
-}
-
-/** Answer of `GET /api/status`: the store itself. */
-export interface StoreStatus {
-  readonly version: string;
-  readonly schema_version: number;
-  readonly since_ms: number;
-  readonly size_bytes: number;
-  readonly max_bytes: number;
-  readonly keep_ms: number;
-  /** Age of the oldest record. */
-  readonly oldest_ms?: number;
-  readonly services: readonly {
-    readonly name: string;
-    readonly version?: string;
-    readonly last_ms: number;
-  }[];
-  /** Payments with a new fact in the last minute, per second. */
-  readonly payments_per_second: number;
-}
-
-/** What `GET /api/live` (server-sent events) sends as `data:` of `event: change`, at most four times a second. */
-export interface LiveChange {
-  /** Highest `PaymentRow.revision` now. */
-  readonly revision: number;
-  /** Signals that got new data since the last message. */
-  readonly signals: readonly ('traces' | 'metrics' | 'logs' | 'events')[];
-  readonly payments_per_second: number;
 }
 
 /** Answer of every query that is refused, with a status of 400 and above; `code` is a word of `docs/store-api.md`. */

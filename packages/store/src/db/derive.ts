@@ -86,7 +86,7 @@ function derivePayment(db: Database, id: string, nowMs: number): void {
   db.run(
     UPSERT_PAYMENT,
     ...[id, provider, outcome, reason, amountMinor, currency, method, purpose, feeMinor],
-    ...[commissionMinor, refundedMinor, disputed, attempts, atMs],
+    ...[commissionMinor?.toString(), refundedMinor.toString(), disputed, attempts, atMs],
     ...[
       trace && Math.round(trace.took_ms),
       trace?.trace_id ?? eventTrace(db, id),

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MoneytrailError } from '@moneytrail/catalogue';
+import { messageOf } from '../error-code.ts';
 import { Database } from './database.ts';
 import { deriveAll } from './derive.ts';
 import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
@@ -25,8 +26,7 @@ export function openDatabase(dataDir: string, nowMs: number): Database {
     database?.close();
     if (error instanceof MoneytrailError) throw error;
     if (isBusy(error)) throw new MoneytrailError('MONEYTRAIL_STORE_DATA_IN_USE', file);
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new MoneytrailError('MONEYTRAIL_STORE_DATA_UNREADABLE', file, reason);
+    throw new MoneytrailError('MONEYTRAIL_STORE_DATA_UNREADABLE', file, messageOf(error));
   }
 }
 

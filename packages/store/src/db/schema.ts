@@ -58,7 +58,7 @@ CREATE TABLE drops (
 const DERIVED = `
 CREATE TABLE payments (
   id TEXT PRIMARY KEY, provider TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT, amount_minor INTEGER, currency TEXT,
-  method TEXT, purpose TEXT, fee_minor INTEGER, commission_minor INTEGER, refunded_minor INTEGER NOT NULL,
+  method TEXT, purpose TEXT, fee_minor INTEGER, commission_minor TEXT, refunded_minor TEXT NOT NULL,
   disputed INTEGER NOT NULL, attempts INTEGER NOT NULL, at_ms INTEGER NOT NULL, took_ms INTEGER, trace_id TEXT,
   service TEXT NOT NULL, revision INTEGER NOT NULL, updated_ms INTEGER NOT NULL
 ) STRICT;

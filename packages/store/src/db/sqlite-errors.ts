@@ -10,6 +10,6 @@ export function isBusy(error: unknown): boolean {
 
 /** SQLite's primary result code, or `undefined` for errors of other origin. */
 export function primaryCode(error: unknown): number | undefined {
-  if (!(error instanceof Error && 'errcode' in error)) return undefined;
-  return Number(error.errcode) & 0xff;
+  const isSqlite = typeof error === 'object' && error !== null && 'errcode' in error;
+  return isSqlite ? Number(error.errcode) & 0xff : undefined;
 }

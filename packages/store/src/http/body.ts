@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
+import { errorCode } from '../error-code.ts';
 
 /** Bytes that a request may send, and that they may inflate to. */
 export const MAX_SENT_BYTES: number = 8 * 1024 * 1024;
@@ -50,10 +51,12 @@ export async function readBody(request: IncomingMessage): Promise<Uint8Array> {
 
 async function collect(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  let bytes = Number(request.headers['content-length'] ?? 0) > MAX_SENT_BYTES ? MAX_SENT_BYTES : 0;
-  for await (const chunk of request) {
+  let bytes = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     bytes += chunk.length;
     if (bytes > MAX_SENT_BYTES) {
+      // The rest is read and forgotten, because a sender reads the answer only after it has sent everything.
+      request.resume();
       throw new BodyError('too_large', `The body has more than ${MAX_SENT_BYTES} bytes`);
     }
     chunks.push(chunk);
@@ -62,8 +65,7 @@ async function collect(request: IncomingMessage): Promise<Buffer> {
 }
 
 function inflateProblem(error: unknown): BodyError {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ERR_BUFFER_TOO_LARGE'
+  return errorCode(error) === 'ERR_BUFFER_TOO_LARGE'
     ? new BodyError('too_large', `The body inflates to more than ${MAX_INFLATED_BYTES} bytes`)
     : new BodyError('malformed', 'The body is not what its Content-Encoding says');
 }

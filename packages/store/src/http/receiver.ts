@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { primaryCode } from '../db/sqlite-errors.ts';
+import { messageOf } from '../error-code.ts';
 import { decodeRequest, type Encoding, type Signal } from '../otlp/decode.ts';
 import { encodeMessage, type Message } from '../otlp/messages.ts';
 import { MalformedRequest } from '../otlp/read.ts';
@@ -61,8 +62,7 @@ export async function receive(
     const code = failureOf(error);
     receiver.countLost(signal, code);
     const { status, rpc } = FAILURES[code];
-    const text = error instanceof Error ? error.message : String(error);
-    const fields = { code: rpc, message: `${code}: ${text}` };
+    const fields = { code: rpc, message: `${code}: ${messageOf(error)}` };
     reply(request, response, encoding ?? 'json', { status, message: 'RpcStatus', fields });
   }
 }
@@ -114,8 +114,6 @@ function reply(
     'Content-Type': CONTENT_TYPES[encoding],
     'Cache-Control': 'no-store',
     ...(status === 503 && { 'Retry-After': RETRY_AFTER_S }),
-    // What is left of a body that is too large is not read, so the connection cannot be used again.
-    ...(status === 413 && { Connection: 'close' }),
   };
   const body =
     encoding === 'json' ? JSON.stringify(jsonFields(fields)) : encodeMessage(message, fields);

@@ -57,7 +57,7 @@ export function emptyBatch<Item>(): Batch<Item> {
 
 /** Counts records that cannot be stored. */
 export function refuse(batch: Batch<unknown>, cause: string, count = 1): void {
-  batch.refused.set(cause, (batch.refused.get(cause) ?? 0) + count);
+  if (count > 0) batch.refused.set(cause, (batch.refused.get(cause) ?? 0) + count);
 }
 
 /** Highest time that is exact in JavaScript, the year 2255. */

@@ -1,3 +1,4 @@
+import { messageOf } from '../error-code.ts';
 import { decodeMessage, type Message } from './messages.ts';
 import { isMessage, MalformedRequest } from './read.ts';
 
@@ -18,7 +19,7 @@ export function decodeRequest(signal: Signal, encoding: Encoding, body: Uint8Arr
   try {
     return encoding === 'json' ? parseJson(body) : decodeMessage(REQUESTS[signal], body);
   } catch (error) {
-    throw new MalformedRequest(error instanceof Error ? error.message : String(error));
+    throw new MalformedRequest(messageOf(error));
   }
 }
 

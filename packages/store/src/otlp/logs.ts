@@ -1,7 +1,16 @@
 import { moneyProblem } from '@moneytrail/catalogue';
 import { type Batch, emptyBatch, type Located, refuse, timeUs, walk } from './batch.ts';
 import type { Message } from './messages.ts';
-import { type Attributes, anyValue, attributes, child, hexId, integer, text } from './read.ts';
+import {
+  type Attributes,
+  anyValue,
+  attributes,
+  child,
+  hexId,
+  integer,
+  text,
+  type Value,
+} from './read.ts';
 
 /** A log record that can be stored: a plain line, or a business fact when `fact` is there. */
 export interface LogItem {
@@ -45,18 +54,15 @@ export function readLogs(request: Message): Batch<LogItem> {
 
 function readLog({ record }: Located): LogItem | string {
   const given = attributes(record);
-  const atUs = timeUs(record, 'timeUnixNano');
-  const observedUs = timeUs(record, 'observedTimeUnixNano');
-  if (atUs === undefined || observedUs === undefined) return 'invalid_time';
+  const times = readTimes(record);
   const event = text(record, 'eventName') || String(given['event.name'] ?? '');
   const fact = event.startsWith(PREFIX) ? readFact(event.slice(PREFIX.length), given) : undefined;
   if (typeof fact === 'string') return fact;
-  const body = anyValue(child(record, 'body'));
+  if (!times) return 'invalid_time';
   return {
-    atUs: atUs || observedUs,
-    observedUs,
+    ...times,
     severity: severity(record),
-    body: typeof body === 'string' ? body : body === null ? '' : JSON.stringify(body),
+    body: asText(anyValue(child(record, 'body'))),
     event,
     // A line with a broken trace id is still a line, so it is kept without.
     traceId: hexId(record, 'traceId', 16) ?? '',
@@ -64,6 +70,19 @@ function readLog({ record }: Located): LogItem | string {
     attributes: given,
     ...(fact && { fact }),
   };
+}
+
+function readTimes(record: Message): Pick<LogItem, 'atUs' | 'observedUs'> | undefined {
+  const atUs = timeUs(record, 'timeUnixNano');
+  const observedUs = timeUs(record, 'observedTimeUnixNano');
+  return atUs === undefined || observedUs === undefined
+    ? undefined
+    : { atUs: atUs || observedUs, observedUs };
+}
+
+function asText(body: Value): string {
+  if (body === null) return '';
+  return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
 function severity(record: Message): string {

@@ -52,14 +52,13 @@ export function readMetrics(request: Message): Batch<PointItem> {
 function readMetric(batch: Batch<PointItem>, metric: Message, resource: Resource): void {
   const data = familyOf(metric);
   if (!data) {
-    const other = field(metric, 'exponentialHistogram') ?? field(metric, 'summary');
-    if (other !== undefined) refuse(batch, 'unsupported_metric', unsupportedPoints(metric));
+    refuse(batch, 'unsupported_metric', unsupportedPoints(metric));
     return;
   }
   const points = children(data.message, 'dataPoints');
-  if (data.kind !== 'gauge' || data.upDown) {
-    const temporality = integer(data.message, 'aggregationTemporality');
-    if (temporality !== CUMULATIVE) return refuse(batch, 'delta_temporality', points.length);
+  if (!isReadable(data)) {
+    refuse(batch, 'delta_temporality', points.length);
+    return;
   }
   for (const point of points) {
     if (integer(point, 'flags') & NO_RECORDED_VALUE) continue;
@@ -67,6 +66,12 @@ function readMetric(batch: Batch<PointItem>, metric: Message, resource: Resource
     if (typeof item === 'string') refuse(batch, item);
     else batch.items.push({ resource, item });
   }
+}
+
+/** Gauges have no temporality; everything else has to be cumulative. */
+function isReadable({ kind, upDown, message }: Data): boolean {
+  const isGauge = kind === 'gauge' && !upDown;
+  return isGauge || integer(message, 'aggregationTemporality') === CUMULATIVE;
 }
 
 function familyOf(metric: Message): Data | undefined {
