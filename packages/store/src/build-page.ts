@@ -75,10 +75,9 @@ function hashOf(text: string): string {
 
 function fill(template: string, parts: Record<string, string>): string {
   // A function as the replacement, because the script holds `$&` and its like.
-  return template.replace(
-    /%(policy|style|script)%/g,
-    (whole, name: string) => parts[name] ?? whole,
-  );
+  return template.replace(/%(policy)%|\/\*(style|script)\*\//g, (whole, policy, part) => {
+    return parts[policy ?? part] ?? whole;
+  });
 }
 
 if (import.meta.main) {

@@ -1,26 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { send } from './answer.ts';
-import { HttpError, quote } from './errors.ts';
 
 /** Where the build leaves the page; the same folder from `src` and from `dist`. */
 const BUILT: string = fileURLToPath(new URL('../../dist/page/', import.meta.url));
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.map': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.woff2': 'font/woff2',
-};
-
-/** The page may load from the store alone: no outside request, no inline code, no frame. */
-const POLICY =
-  "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
 
 const NOT_BUILT = `<!doctype html><html lang="en"><title>Moneytrail</title>
 <h1>The page is not built</h1>
@@ -28,29 +14,29 @@ const NOT_BUILT = `<!doctype html><html lang="en"><title>Moneytrail</title>
 or use <code>npm start</code>, which builds it first.</p>
 <p>The queries answer all the same, for example <a href="/api/status">/api/status</a>.</p></html>`;
 
-/** An asset of the bundle: one plain name, so that no path can lead out of the folder. */
-const ASSET = /^\/assets\/([\w-][\w.-]*)$/;
-/** Names with a hash of the content never change what they mean. */
-const HASHED = /[.-][0-9A-Za-z_]{8,}\.\w+$/;
+/** A page that runs nothing: what stands in for the one that is not built. */
+const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'";
 
-/** Serves the page: its assets by name, and its one document for every other address, which the page itself reads. */
+/** Serves the one document, which holds its style and script, for every address: the page itself reads the address. */
 export async function servePage(
   request: IncomingMessage,
   response: ServerResponse,
-  path: string,
-  folder: string | undefined,
+  folder: string = BUILT,
 ): Promise<void> {
-  const asset = ASSET.exec(path)?.[1];
-  if (asset === undefined && path.startsWith('/assets/'))
-    throw new HttpError('not_found', quote('Path', path));
-  const name = asset === undefined ? 'index.html' : join('assets', asset);
-  const body = await readFile(join(folder ?? BUILT, name)).catch(() => undefined);
-  if (asset !== undefined && body === undefined)
-    throw new HttpError('not_found', quote('Path', path));
+  const html = await read(folder, 'index.html', NOT_BUILT);
+  // The build names style and script by their hashes; that it may not be framed only a header can say.
+  const policy = `${await read(folder, 'csp.txt', NOTHING)}; frame-ancestors 'none'`;
+  const isZipped = /\bgzip\b/.test(String(request.headers['accept-encoding']));
   const headers = {
-    'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream',
-    'Cache-Control': HASHED.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache',
-    'Content-Security-Policy': POLICY,
+    'Content-Type': 'text/html; charset=utf-8',
+    'Cache-Control': 'no-cache',
+    'Content-Security-Policy': policy,
+    Vary: 'Accept-Encoding',
+    ...(isZipped && { 'Content-Encoding': 'gzip' }),
   };
-  send(request, response, { status: 200, headers, body: body ?? NOT_BUILT });
+  send(request, response, { status: 200, headers, body: isZipped ? gzipSync(html) : html });
+}
+
+async function read(folder: string, name: string, otherwise: string): Promise<string> {
+  return await readFile(join(folder, name), 'utf8').catch(() => otherwise);
 }

@@ -51,7 +51,7 @@ async function answer(
   } else if (signal) {
     await receive(parts.receiver, signal, request, response);
   } else if (isPage) {
-    await servePage(request, response, path, parts.page);
+    await servePage(request, response, parts.page);
   } else if (path === '/api/live' && request.method === 'GET') {
     parts.live.connect(request, response);
   } else {

@@ -15,7 +15,10 @@ export type Answer<T> = { readonly value: T } | { readonly failure: Failure };
 /** The JSON answer of an address of the store. `T` is what the contract in `api/types.ts` promises for that address. */
 export async function ask<T>(address: string, abort?: AbortSignal): Promise<Answer<T>> {
   try {
-    const response = await fetch(address, { headers: { accept: 'application/json' }, signal: abort ?? null });
+    const response = await fetch(address, {
+      headers: { accept: 'application/json' },
+      signal: abort ?? null,
+    });
     return response.ok ? await readAnswer<T>(response) : { failure: await readRefusal(response) };
   } catch (error) {
     return { failure: { kind: 'unreachable', status: 0, detail: String(error) } };
@@ -37,10 +40,12 @@ async function readRefusal(response: Response): Promise<Failure> {
   return { kind, status: response.status, detail: messageIn(body) };
 }
 
+/** The store's own refusals name a code and a message; those in Prometheus's shape have their text in `error`. */
 function messageIn(body: string): string {
   try {
-    const parsed: { message?: unknown; error?: unknown } = JSON.parse(body);
-    return String(parsed.message ?? parsed.error ?? '');
+    const parsed: { error?: string | { message?: string } } = JSON.parse(body);
+    const error = parsed.error ?? '';
+    return typeof error === 'string' ? error : (error.message ?? '');
   } catch {
     return body.slice(0, 200);
   }

@@ -65,7 +65,7 @@ function press(name: string): boolean {
 
 function moveRow(step: 1 | -1): boolean {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];
-  const at = rows.findIndex((row) => row === document.activeElement);
+  const at = rows.findIndex((row) => row.matches(':focus'));
   if (at === -1) return focusFirstRow();
   rows[at + step]?.focus();
   return true;

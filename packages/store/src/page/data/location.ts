@@ -94,7 +94,8 @@ function restoreScroll(state: { scrollY?: unknown } | null): void {
 }
 
 function followLink(event: MouseEvent): void {
-  const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+  const plain =
+    event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
   const link = event.target instanceof Element ? event.target.closest('a') : null;
   if (!plain || event.defaultPrevented || link === null || !isInner(link)) return;
   event.preventDefault();
@@ -103,5 +104,10 @@ function followLink(event: MouseEvent): void {
 
 function isInner(link: HTMLAnchorElement): boolean {
   const isPage = !link.pathname.startsWith('/api/') && !link.hash;
-  return isPage && link.origin === location.origin && link.target === '' && !link.hasAttribute('download');
+  return (
+    isPage &&
+    link.origin === location.origin &&
+    link.target === '' &&
+    !link.hasAttribute('download')
+  );
 }

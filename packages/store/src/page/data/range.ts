@@ -25,7 +25,12 @@ export const RANGES: readonly Range[] = [
   { name: '15m', label: 'Last 15 min', phrase: 'in the last 15 minutes', lengthMs: 15 * MINUTE_MS },
   { name: '1h', label: 'Last hour', phrase: 'in the last hour', lengthMs: 60 * MINUTE_MS },
   { name: '6h', label: 'Last 6 hours', phrase: 'in the last 6 hours', lengthMs: 360 * MINUTE_MS },
-  { name: '24h', label: 'Last 24 hours', phrase: 'in the last 24 hours', lengthMs: 1440 * MINUTE_MS },
+  {
+    name: '24h',
+    label: 'Last 24 hours',
+    phrase: 'in the last 24 hours',
+    lengthMs: 1440 * MINUTE_MS,
+  },
   { name: 'all', label: 'Everything kept', phrase: 'in everything that is kept' },
 ];
 
@@ -45,9 +50,14 @@ export function readRange(query: URLSearchParams): Range {
 }
 
 /** The ends of a range at a moment; `fromMs` is undefined for everything kept. */
-export function rangeEnds(one: Range, nowMs: number): { readonly fromMs?: number; readonly toMs: number } {
+export function rangeEnds(
+  one: Range,
+  nowMs: number,
+): { readonly fromMs?: number; readonly toMs: number } {
   if (one.fromMs !== undefined) return { fromMs: one.fromMs, toMs: one.toMs ?? nowMs };
-  return one.lengthMs === undefined ? { toMs: nowMs } : { fromMs: nowMs - one.lengthMs, toMs: nowMs };
+  return one.lengthMs === undefined
+    ? { toMs: nowMs }
+    : { fromMs: nowMs - one.lengthMs, toMs: nowMs };
 }
 
 /** `from=…&to=…` for the store. A moving range has no end, so that facts dated a little ahead are seen. */
@@ -61,7 +71,13 @@ export function rangeQuery(one: Range, nowMs: number): URLSearchParams {
 
 function fixedRange(fromMs: number, toMs: number): Range {
   const words = `${moment(fromMs)} – ${moment(toMs)}`;
-  return { name: 'fixed', label: words, phrase: `from ${moment(fromMs)} to ${moment(toMs)}`, fromMs, toMs };
+  return {
+    name: 'fixed',
+    label: words,
+    phrase: `from ${moment(fromMs)} to ${moment(toMs)}`,
+    fromMs,
+    toMs,
+  };
 }
 
 function readMs(text: string | null): number | undefined {

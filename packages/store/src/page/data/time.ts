@@ -14,14 +14,18 @@ export function clockMs(atMs: number): string {
 /** `12:04:31`. */
 export function clock(atMs: number): string {
   const date = new Date(atMs);
-  return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => pad(part, 2)).join(':');
+  return [date.getHours(), date.getMinutes(), date.getSeconds()]
+    .map((part) => pad(part, 2))
+    .join(':');
 }
 
 /** `20 Nov`, with the year when it is not this one. */
 export function day(atMs: number, nowMs: number = Date.now()): string {
   const date = new Date(atMs);
   const text = `${date.getDate()} ${MONTHS[date.getMonth()]}`;
-  return date.getFullYear() === new Date(nowMs).getFullYear() ? text : `${text} ${date.getFullYear()}`;
+  return date.getFullYear() === new Date(nowMs).getFullYear()
+    ? text
+    : `${text} ${date.getFullYear()}`;
 }
 
 /** `12:04:31` of today, `20 Nov 12:04:31` of another day. */

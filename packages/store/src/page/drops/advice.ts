@@ -4,25 +4,32 @@
 const ANY = 'Look at the log of the service around that time: it names each loss once.';
 
 const ADVICE: Readonly<Record<string, string>> = {
-  queue_full: 'More was recorded than could be sent. Send larger batches, or look whether the endpoint answers slowly.',
-  export_failed: 'The endpoint could not be reached. Check OTEL_EXPORTER_OTLP_ENDPOINT and that something listens there.',
+  queue_full:
+    'More was recorded than could be sent. Send larger batches, or look whether the endpoint answers slowly.',
+  export_failed:
+    'The endpoint could not be reached. Check OTEL_EXPORTER_OTLP_ENDPOINT and that something listens there.',
   rejected: 'The endpoint refused the data. Its answer stands in the log of the service.',
-  timeout: 'The endpoint did not answer in time. Look at its load, or raise OTEL_EXPORTER_OTLP_TIMEOUT.',
-  shutdown: 'The process ended before everything was sent. Give it the two seconds that an orderly end takes.',
+  timeout:
+    'The endpoint did not answer in time. Look at its load, or raise OTEL_EXPORTER_OTLP_TIMEOUT.',
+  shutdown:
+    'The process ended before everything was sent. Give it the two seconds that an orderly end takes.',
   malformed: 'The sender speaks no valid OTLP. Check its exporter and its version.',
   too_large: 'One request was above the limit. Send smaller batches.',
-  series_limit: 'More series arrived than the store keeps. Look for a metric with an id among its attributes.',
+  series_limit:
+    'More series arrived than the store keeps. Look for a metric with an id among its attributes.',
   disk_full: 'The disk is full. Free some space; the store goes on by itself.',
   unknown_event: 'The event is not in the catalogue. Check its name for a typing error.',
   missing_field: 'A required field was not given. The types of the call name it.',
   missing_amount: 'The event needs an amount and had none. Pass `amount: money(…)`.',
   unknown_currency: 'The currency is not in ISO 4217. Check its code for a typing error.',
-  negative_amount: 'The amount was below zero. A refund is an event of its own, not a negative payment.',
+  negative_amount:
+    'The amount was below zero. A refund is an event of its own, not a negative payment.',
   fractional_amount: 'The amount had a fraction of a minor unit. Pass a bigint of minor units.',
   unsafe_amount: 'The amount was too large for a number. Pass a bigint of minor units.',
   invalid_value: 'A value was not one of those allowed. docs/events.md lists them.',
   future_time: 'The event was dated in the future. Check the clock of the machine.',
-  retention: 'It was older than what the store keeps. Nothing to do; a longer time or more space keeps more.',
+  retention:
+    'It was older than what the store keeps. Nothing to do; a longer time or more space keeps more.',
 };
 
 /** The next step for a cause. */

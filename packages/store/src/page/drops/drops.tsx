@@ -14,7 +14,9 @@ import { adviceFor } from './advice.ts';
 export function DropsView(): VNode {
   return (
     <>
-      <ViewHead title="Dropped">What services recorded and the store does not hold. Every loss is counted where it happens.</ViewHead>
+      <ViewHead title="Dropped">
+        What services recorded and the store does not hold. Every loss is counted where it happens.
+      </ViewHead>
       <Loaded of={drops} what="The losses" shape="rows">
         {(all) => <Losses all={all} />}
       </Loaded>
@@ -27,7 +29,11 @@ function Losses(props: { readonly all: Drops }): VNode {
   const aged = props.all.drops.filter((row) => !isLoss(row));
   return (
     <>
-      {lost.length === 0 ? <NothingLost sinceMs={props.all.since_ms} /> : <DropTable rows={lost} label="Lost" />}
+      {lost.length === 0 ? (
+        <NothingLost sinceMs={props.all.since_ms} />
+      ) : (
+        <DropTable rows={lost} label="Lost" />
+      )}
       {aged.length > 0 && (
         <section aria-label="Let go by age">
           <div class="section-head">

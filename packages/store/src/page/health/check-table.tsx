@@ -62,7 +62,11 @@ function Runs(props: { readonly runs: HealthRow['runs'] }): VNode {
   const longestMs = Math.max(...runs.map((run) => run.duration_ms ?? 0), 1);
   const well = runs.filter((run) => run.status === 'healthy').length;
   return (
-    <span class="runs" role="img" aria-label={`${well} of the last ${runs.length} runs were healthy`}>
+    <span
+      class="runs"
+      role="img"
+      aria-label={`${well} of the last ${runs.length} runs were healthy`}
+    >
       {runs.map((run) => (
         <span
           key={run.at_ms}

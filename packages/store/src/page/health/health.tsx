@@ -12,7 +12,9 @@ export function HealthView(): VNode {
   const rows = health.value.value;
   return (
     <>
-      <ViewHead title="Health">{rows === undefined || rows.length === 0 ? undefined : sentence(rows)}</ViewHead>
+      <ViewHead title="Health">
+        {rows === undefined || rows.length === 0 ? undefined : sentence(rows)}
+      </ViewHead>
       <Loaded of={health} what="The health checks" shape="rows">
         {(all) => (all.length === 0 ? <NoChecks /> : <Services rows={all} />)}
       </Loaded>
@@ -29,9 +31,12 @@ function sentence(rows: readonly HealthRow[]): string {
 
 function NoChecks(): VNode {
   return (
-    <Empty title="No health check has been heard of" line="import '@moneytrail/telemetry/register';">
-      Checks run in the background of a service and arrive as metrics. A service that imports this, and{' '}
-      <code>@moneytrail/health</code>, sends them:
+    <Empty
+      title="No health check has been heard of"
+      line="import '@moneytrail/telemetry/register';"
+    >
+      Checks run in the background of a service and arrive as metrics. A service that imports this,
+      and <code>@moneytrail/health</code>, sends them:
     </Empty>
   );
 }
@@ -56,5 +61,7 @@ const ORDER: readonly HealthRow['status'][] = ['unhealthy', 'degraded', 'unknown
 
 function sickFirst(rows: readonly HealthRow[]): readonly HealthRow[] {
   const rank = (row: HealthRow): number => ORDER.indexOf(row.status);
-  return [...rows].sort((one, other) => rank(one) - rank(other) || one.check.localeCompare(other.check));
+  return [...rows].sort(
+    (one, other) => rank(one) - rank(other) || one.check.localeCompare(other.check),
+  );
 }

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import { clock, day } from '../data/time.ts';
 import { isDark } from '../ui/media.ts';
-import { colourOf, lineColour } from './colours.ts';
+import { colourOf, lineColours } from './colours.ts';
 import type { ChartLine, Grid } from './series.ts';
 import { formatValue } from './units.ts';
 
@@ -32,7 +32,9 @@ export function Chart(props: ChartProps): VNode {
     if (element === null) return;
     const drawn = new uPlot(options(element, props), dataOf(props), element);
     plot.current = drawn;
-    const observer = new ResizeObserver(() => drawn.setSize({ width: element.clientWidth, height: HEIGHT_PX }));
+    const observer = new ResizeObserver(() =>
+      drawn.setSize({ width: element.clientWidth, height: HEIGHT_PX }),
+    );
     observer.observe(element);
     return () => {
       observer.disconnect();
@@ -65,7 +67,12 @@ function options(element: HTMLElement, props: ChartProps): uPlot.Options {
       ],
     },
     axes: axes(element, props.unit),
-    series: [{}, ...props.lines.map((line, index) => seriesOf(element, lineColour(line.label, index)))],
+    series: [
+      {},
+      ...lineColours(props.lines.map((line) => line.label)).map((colour) =>
+        seriesOf(element, colour),
+      ),
+    ],
   };
 }
 
@@ -77,7 +84,14 @@ function axes(element: HTMLElement, unit: string): uPlot.Axis[] {
   const shared = { stroke: colourOf(element, 'quiet'), font: AXIS_FONT, ticks: { show: false } };
   const grid = { stroke: colourOf(element, 'line'), width: 1 };
   return [
-    { ...shared, grid: { show: false }, size: 20, gap: 2, space: 64, values: (_, times) => timeLabels(times) },
+    {
+      ...shared,
+      grid: { show: false },
+      size: 20,
+      gap: 2,
+      space: 64,
+      values: (_, times) => timeLabels(times),
+    },
     {
       ...shared,
       grid,

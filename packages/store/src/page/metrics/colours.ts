@@ -1,18 +1,27 @@
 /** Colours of lines: what went well and what failed look the same in every chart. */
 
 const GOOD = /\b(succeeded|success|ok|paid|processed|healthy|approved|activated|won)\b/;
-const BAD = /\b(failed|declined|error|unhealthy|invalid_signature|blocked|reversed|lost)\b/;
-const OTHERS = ['line-blue', 'line-purple', 'line-orange', 'line-ink', 'line-green'] as const;
+const BAD = /\b(failed|declined|error|unhealthy|invalid signature|blocked|reversed|lost)\b/;
+const OTHERS = ['line-blue', 'line-purple', 'line-orange', 'line-ink', 'line-green', 'line-red'];
 
-/** Class of `chart.css` for a line. */
-export function lineColour(label: string, index: number): string {
-  const words = label.replaceAll('_', ' ');
-  if (GOOD.test(words) || GOOD.test(label)) return 'line-green';
-  if (BAD.test(label)) return 'line-red';
-  return OTHERS[index % OTHERS.length] ?? 'line-blue';
+/** Classes of `chart.css`, one for each line; no two lines of a chart share one as long as there are enough. */
+export function lineColours(labels: readonly string[]): readonly string[] {
+  const taken = new Set<string>();
+  const take = (colour: string | undefined): string | undefined => {
+    if (colour === undefined || taken.has(colour)) return undefined;
+    taken.add(colour);
+    return colour;
+  };
+  const meant = labels.map((label) => take(meaningOf(label.replaceAll('_', ' '))));
+  return meant.map((colour) => colour ?? take(OTHERS.find((one) => !taken.has(one))) ?? 'line-ink');
 }
 
 /** The colour itself, which a canvas needs. */
 export function colourOf(element: Element, name: string): string {
   return getComputedStyle(element).getPropertyValue(`--${name}`).trim();
+}
+
+function meaningOf(words: string): string | undefined {
+  if (GOOD.test(words)) return 'line-green';
+  return BAD.test(words) ? 'line-red' : undefined;
 }

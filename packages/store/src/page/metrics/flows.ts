@@ -1,5 +1,11 @@
 /** The instruments of the catalogue, grouped by the flow that they watch. */
-import { INSTRUMENTS, type InstrumentDefinition, PREFIX, prometheusLabel, prometheusName } from '@moneytrail/catalogue';
+import {
+  INSTRUMENTS,
+  type InstrumentDefinition,
+  PREFIX,
+  prometheusLabel,
+  prometheusName,
+} from '@moneytrail/catalogue';
 
 /** An instrument as the page asks for it. */
 export interface Panel {
@@ -56,4 +62,3 @@ function splitLabels({ attributes, kind }: InstrumentDefinition): readonly strin
   const chosen = [...currency, ...telling];
   return (chosen.length > 0 ? chosen : attributes.slice(0, 1)).map(prometheusLabel);
 }
-

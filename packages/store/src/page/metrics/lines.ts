@@ -1,6 +1,16 @@
 /** The lines that each kind of instrument is drawn with. */
 import type { Panel } from './flows.ts';
-import { addByLabels, type ChartLine, type Grid, growth, onGrid, quantile, type Series, total, trailingSum } from './series.ts';
+import {
+  addByLabels,
+  type ChartLine,
+  type Grid,
+  growth,
+  onGrid,
+  quantile,
+  type Series,
+  total,
+  trailingSum,
+} from './series.ts';
 
 const MOST_LINES = 5;
 const MINUTE_S = 60;
@@ -32,14 +42,18 @@ export function panelLines(panel: Panel, all: readonly Series[], grid: Grid): Pa
 
 function counterLines(panel: Panel, all: readonly Series[], grid: Grid): PanelLines {
   const grown = addByLabels(all, panel.splitBy, (series) => growth(onGrid(series, grid)));
-  const moving = grown.filter((line) => total(line) > 0).sort((one, other) => total(other) - total(one));
+  const moving = grown
+    .filter((line) => total(line) > 0)
+    .sort((one, other) => total(other) - total(one));
   const width = Math.max(1, Math.round(MINUTE_S / grid.stepS));
   const perMinute = MINUTE_S / (width * grid.stepS);
   const shown = moving.slice(0, MOST_LINES);
   return {
     lines: shown.map(({ label, values }) => ({
       label,
-      values: trailingSum(values, width).map((value) => (value === null ? null : value * perMinute)),
+      values: trailingSum(values, width).map((value) =>
+        value === null ? null : value * perMinute,
+      ),
     })),
     figures: shown.map(total),
     leftOut: moving.length - shown.length,
@@ -57,7 +71,9 @@ function gaugeLines(panel: Panel, all: readonly Series[], grid: Grid): PanelLine
 
 /** A moment says little in a chart; how long ago it was says whether to worry. */
 function ages(values: readonly (number | null)[], grid: Grid): (number | null)[] {
-  return values.map((value, index) => (value === null ? null : grid.startS + index * grid.stepS - value));
+  return values.map((value, index) =>
+    value === null ? null : grid.startS + index * grid.stepS - value,
+  );
 }
 
 function histogramLines(panel: Panel, all: readonly Series[], grid: Grid): PanelLines {
@@ -65,7 +81,9 @@ function histogramLines(panel: Panel, all: readonly Series[], grid: Grid): Panel
   const currencies = [...new Set(all.map((series) => prefixOf(panel, series)))].slice(0, 2);
   const lines = currencies.flatMap((prefix) => {
     const own = all.filter((series) => prefixOf(panel, series) === prefix);
-    const buckets = addByLabels(own, ['le'], (series) => trailingSum(growth(onGrid(series, grid)), width));
+    const buckets = addByLabels(own, ['le'], (series) =>
+      trailingSum(growth(onGrid(series, grid)), width),
+    );
     return QUANTILES.map(([share, name]) => ({
       label: `${prefix} ${name}`.trim(),
       values: quantileLine(share, buckets, grid),

@@ -23,7 +23,8 @@ export function MetricsView(): VNode {
   return (
     <>
       <ViewHead title="Metrics">
-        What services counted {range.value.phrase}. Counters are drawn per minute, with their growth beside the name.
+        What services counted {range.value.phrase}. Counters are drawn per minute, with their growth
+        beside the name.
       </ViewHead>
       <Loaded of={metricNames} what="The list of metrics" shape="cards">
         {({ data }) => <Flows held={new Set(data)} />}
@@ -47,12 +48,16 @@ function Flows(props: { readonly held: ReadonlySet<string> }): VNode {
 function NoMetrics(): VNode {
   return (
     <Empty title="No metric has arrived yet" line="import '@moneytrail/telemetry/register';">
-      Every instrument starts at zero and is sent within a minute by a service whose first line is this:
+      Every instrument starts at zero and is sent within a minute by a service whose first line is
+      this:
     </Empty>
   );
 }
 
-function FlowSection(props: { readonly flow: Flow; readonly isHeld: (panel: Panel) => boolean }): VNode {
+function FlowSection(props: {
+  readonly flow: Flow;
+  readonly isHeld: (panel: Panel) => boolean;
+}): VNode {
   const { flow, isHeld } = props;
   const held = flow.panels.filter(isHeld);
   const absent = flow.panels.filter((panel) => !isHeld(panel));
@@ -72,7 +77,10 @@ function FlowSection(props: { readonly flow: Flow; readonly isHeld: (panel: Pane
 function Absent(props: { readonly panels: readonly Panel[] }): VNode {
   return (
     <details class="absent">
-      <summary>{counted(props.panels.length, 'more instrument', 'more instruments')} that no service has sent</summary>
+      <summary>
+        {counted(props.panels.length, 'more instrument', 'more instruments')} that no service has
+        sent
+      </summary>
       <dl class="pairs">
         {props.panels.map((panel) => (
           <div key={panel.name}>

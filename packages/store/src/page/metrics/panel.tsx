@@ -4,9 +4,9 @@ import type { RefObject, VNode } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { onChange } from '../data/live.ts';
 import { range } from '../data/range.ts';
-import type { Panel } from './flows.ts';
 import { Chart } from './chart.tsx';
-import { lineColour } from './colours.ts';
+import { lineColours } from './colours.ts';
+import type { Panel } from './flows.ts';
 import { type PanelLines, panelLines } from './lines.ts';
 import { gridNow, panelSeries } from './load.ts';
 import type { Grid } from './series.ts';
@@ -43,11 +43,20 @@ export function MetricPanel(props: { readonly panel: Panel }): VNode {
   );
 }
 
-function Drawn(props: { readonly panel: Panel; readonly grid: Grid; readonly shown: PanelLines }): VNode {
+function Drawn(props: {
+  readonly panel: Panel;
+  readonly grid: Grid;
+  readonly shown: PanelLines;
+}): VNode {
   const { panel, grid, shown } = props;
   const { unit } = panel.definition;
   const pointed = useSignal<number | undefined>(undefined);
-  if (shown.lines.length === 0) return <p class="chart-note">{quietText(panel)} {range.value.phrase}</p>;
+  if (shown.lines.length === 0)
+    return (
+      <p class="chart-note">
+        {quietText(panel)} {range.value.phrase}
+      </p>
+    );
   return (
     <>
       <Chart grid={grid} lines={shown.lines} unit={unit} pointed={pointed} />
@@ -68,13 +77,14 @@ function Legend(props: {
   readonly at: number | undefined;
 }): VNode {
   const { lines, figures, leftOut } = props.shown;
+  const colours = lineColours(lines.map((line) => line.label));
   return (
     <ul class="legend">
       {lines.map((line, index) => {
         const value = props.at === undefined ? figures[index] : line.values[props.at];
         return (
           <li key={line.label}>
-            <span class={`dash ${lineColour(line.label, index)}`} />
+            <span class={`dash ${colours[index] ?? ''}`} />
             {line.label === '' ? 'all' : line.label.replaceAll('_', ' ')}
             <span class="legend-figure">{formatValue(value ?? null, props.unit)}</span>
           </li>

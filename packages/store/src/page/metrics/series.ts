@@ -53,7 +53,9 @@ export function growth(values: readonly (number | null)[]): (number | null)[] {
 /** Sum of the last `width` values at each moment; null where all of them are unknown. */
 export function trailingSum(values: readonly (number | null)[], width: number): (number | null)[] {
   return values.map((_, index) => {
-    const known = values.slice(Math.max(0, index - width + 1), index + 1).filter((value) => value !== null);
+    const known = values
+      .slice(Math.max(0, index - width + 1), index + 1)
+      .filter((value) => value !== null);
     return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
   });
 }
@@ -66,10 +68,16 @@ export function addByLabels(
 ): readonly ChartLine[] {
   const lines = new Map<string, (number | null)[]>();
   for (const series of all) {
-    const label = labels.map((name) => series.metric[name] ?? '').join(' ').trim();
+    const label = labels
+      .map((name) => series.metric[name] ?? '')
+      .join(' ')
+      .trim();
     const values = toValues(series);
     const sum = lines.get(label);
-    lines.set(label, sum === undefined ? [...values] : sum.map((value, index) => addKnown(value, values[index])));
+    lines.set(
+      label,
+      sum === undefined ? [...values] : sum.map((value, index) => addKnown(value, values[index])),
+    );
   }
   return [...lines].map(([label, values]) => ({ label, values }));
 }
@@ -83,7 +91,10 @@ export function total(line: ChartLine): number {
  * A quantile from the growth of buckets at one moment, linear within its bucket, as Prometheus does it; null when
  * nothing was measured. A value in the last, open bucket is given as that bucket's lower bound.
  */
-export function quantile(share: number, buckets: readonly (readonly [bound: number, count: number])[]): number | null {
+export function quantile(
+  share: number,
+  buckets: readonly (readonly [bound: number, count: number])[],
+): number | null {
   const sorted = [...buckets].sort(([one], [other]) => one - other);
   const all = sorted.at(-1)?.[1] ?? 0;
   if (all <= 0) return null;

@@ -24,7 +24,11 @@ export function FilterBar(props: { readonly counts: Summary['counts'] | undefine
         </a>
       ))}
       {searched.value !== '' && (
-        <a class="chip" href={hereWith({ q: undefined })} aria-label={`Clear the search for ${searched.value}`}>
+        <a
+          class="chip"
+          href={hereWith({ q: undefined })}
+          aria-label={`Clear the search for ${searched.value}`}
+        >
           “{searched.value}” ×
         </a>
       )}

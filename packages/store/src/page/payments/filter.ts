@@ -21,7 +21,12 @@ export interface Filter {
 export const FILTERS: readonly Filter[] = [
   { name: 'all', label: 'All', words: '', query: {} },
   { name: 'failed', label: 'Failed', words: 'failed', query: { outcome: 'failed' } },
-  { name: 'needs_action', label: 'Needs action', words: 'waiting', query: { outcome: 'needs_action' } },
+  {
+    name: 'needs_action',
+    label: 'Needs action',
+    words: 'waiting',
+    query: { outcome: 'needs_action' },
+  },
   { name: 'refunded', label: 'Refunded', words: 'refunded', query: { flag: 'refunded' } },
   { name: 'slow', label: 'Slow > 2 s', words: 'slow', query: { flag: 'slow' } },
   { name: 'disputed', label: 'Disputed', words: 'disputed', query: { flag: 'disputed' } },

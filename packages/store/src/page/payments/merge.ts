@@ -23,17 +23,24 @@ export function holdFresh(rows: ListRows, page: PaymentPage): ListRows {
   const shown = rows.shown.map((row) => fresh.get(row.id) ?? row);
   const known = new Set(shown.map((row) => row.id));
   const waiting = page.payments.filter((row) => !known.has(row.id) && isNewer(row, shown[0]));
-  const gap = waiting.length > 0 && waiting.length === page.payments.length && page.next !== undefined;
+  const gap =
+    waiting.length > 0 && waiting.length === page.payments.length && page.next !== undefined;
   return { ...rows, shown, waiting, gap };
 }
 
 /** The fresh page is the truth for its stretch of time; older rows stay below it. */
 export function followFresh(rows: ListRows, page: PaymentPage): ListRows {
   const oldest = page.payments.at(-1);
-  if (oldest === undefined || page.next === undefined || holdFresh(rows, page).gap) return startRows(page);
+  if (oldest === undefined || page.next === undefined || holdFresh(rows, page).gap)
+    return startRows(page);
   const fresh = new Set(page.payments.map((row) => row.id));
   const older = rows.shown.filter((row) => row.at_ms <= oldest.at_ms && !fresh.has(row.id));
-  return { shown: [...page.payments, ...older], waiting: [], next: older.length > 0 ? rows.next : page.next, gap: false };
+  return {
+    shown: [...page.payments, ...older],
+    waiting: [],
+    next: older.length > 0 ? rows.next : page.next,
+    gap: false,
+  };
 }
 
 /** The next page below; rows that moved up meanwhile are not shown twice. */

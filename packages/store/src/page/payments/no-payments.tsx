@@ -15,8 +15,8 @@ export function NoPayments(): VNode {
   if (range.value.name !== 'all') return <NothingInRange />;
   return (
     <Empty title="No payment has arrived yet" line={LINE}>
-      The list fills by itself. This line in a service that imports <code>@moneytrail/telemetry/register</code> records
-      the first one:
+      The list fills by itself. This line in a service that imports{' '}
+      <code>@moneytrail/telemetry/register</code> records the first one:
     </Empty>
   );
 }
@@ -27,17 +27,23 @@ function NothingFits(): VNode {
   return (
     <Empty title={`No ${words}${text} ${range.value.phrase}`}>
       <a href={hereWith({ show: undefined, q: undefined })}>Show all payments</a> or{' '}
-      <a href={hereWith({ range: 'all', from: undefined, to: undefined })}>look in everything kept</a>.
+      <a href={hereWith({ range: 'all', from: undefined, to: undefined })}>
+        look in everything kept
+      </a>
+      .
     </Empty>
   );
 }
 
 function NothingInRange(): VNode {
-  const since = summary.failure.value === undefined ? '' : ' The totals could not be loaded either.';
+  const since =
+    summary.failure.value === undefined ? '' : ' The totals could not be loaded either.';
   return (
     <Empty title={`No payments ${range.value.phrase}`} line={LINE}>
-      <a href={hereWith({ range: 'all', from: undefined, to: undefined })}>Look in everything kept</a>, or record one in
-      a service that imports <code>@moneytrail/telemetry/register</code>:{since}
+      <a href={hereWith({ range: 'all', from: undefined, to: undefined })}>
+        Look in everything kept
+      </a>
+      , or record one in a service that imports <code>@moneytrail/telemetry/register</code>:{since}
     </Empty>
   );
 }

@@ -58,7 +58,7 @@ function Head(): VNode {
 /** Stands for the rows that are not drawn. */
 function Space(props: { readonly px: number }): VNode {
   return (
-    <tr class="space" aria-hidden="true" style={{ height: `${Math.max(0, props.px)}px` }}>
+    <tr class="space" style={{ height: `${Math.max(0, props.px)}px` }}>
       <td colSpan={7} />
     </tr>
   );

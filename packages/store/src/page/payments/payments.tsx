@@ -55,7 +55,8 @@ function List(): VNode {
         />
       )}
       {list === undefined && failure === undefined && <Waiting shape="rows" />}
-      {list !== undefined && (list.shown.length > 0 ? <PaymentTable list={list} /> : <NoPayments />)}
+      {list !== undefined &&
+        (list.shown.length > 0 ? <PaymentTable list={list} /> : <NoPayments />)}
     </>
   );
 }

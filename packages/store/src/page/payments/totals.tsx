@@ -3,6 +3,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { CurrencyTotal, Summary } from '../../api/types.ts';
 import { formatCount, formatMinor } from '../data/money.ts';
 import { duration } from '../data/time.ts';
+import { Amount } from '../ui/amount.tsx';
 import { Spark } from '../ui/spark.tsx';
 
 /** One figure per currency, largest first, then the share that succeeded and the commissions that wait. */
@@ -11,18 +12,20 @@ export function Totals(props: { readonly summary: Summary }): VNode {
   const shown = currencies.slice(0, MOST_SHOWN);
   const rest = currencies.slice(MOST_SHOWN);
   return (
-    <section class="cards" aria-label="Totals">
-      {shown.map((total) => (
-        <Taken key={total.currency} total={total} />
-      ))}
-      <Succeeded summary={props.summary} />
-      <Card
-        label="Commissions waiting"
-        figure={formatCount(commissions.waiting)}
-        note={waitingNote(commissions)}
-      >
-        <Spark line={commissions.line} tone="client" />
-      </Card>
+    <section aria-label="Totals">
+      <div class="cards">
+        {shown.map((total) => (
+          <Taken key={total.currency} total={total} />
+        ))}
+        <Succeeded summary={props.summary} />
+        <Card
+          label="Commissions waiting"
+          figure={formatCount(commissions.waiting)}
+          note={waitingNote(commissions)}
+        >
+          <Spark line={commissions.line} tone="client" />
+        </Card>
+      </div>
       {rest.length > 0 && <OtherCurrencies totals={rest} />}
     </section>
   );
@@ -49,7 +52,11 @@ function Card(props: {
 function Taken(props: { readonly total: CurrencyTotal }): VNode {
   const { currency, taken_minor, exponent, line } = props.total;
   return (
-    <Card label={`Taken, ${currency}`} figure={formatMinor(taken_minor, exponent)} note={takenNote(props.total)}>
+    <Card
+      label={`Taken, ${currency}`}
+      figure={formatMinor(taken_minor, exponent)}
+      note={takenNote(props.total)}
+    >
       <Spark line={line} tone="accent" />
     </Card>
   );
@@ -64,7 +71,10 @@ function Succeeded(props: { readonly summary: Summary }): VNode {
   const { succeeded, failed, success_line } = props.summary;
   const ended = succeeded + failed;
   const figure = ended === 0 ? '–' : `${((100 * succeeded) / ended).toFixed(1)} %`;
-  const note = ended === 0 ? 'no payment has ended' : `${formatCount(failed)} of ${formatCount(ended)} did not`;
+  const note =
+    ended === 0
+      ? 'no payment has ended'
+      : `${formatCount(failed)} of ${formatCount(ended)} did not`;
   return (
     <Card label="Succeeded" figure={figure} note={note}>
       <Spark line={success_line} tone="server" />
@@ -80,13 +90,16 @@ function waitingNote(commissions: Summary['commissions']): string {
 
 function OtherCurrencies(props: { readonly totals: readonly CurrencyTotal[] }): VNode {
   return (
-    <div class="card wide">
-      <h2>Taken, other currencies</h2>
-      <ul class="others">
+    <div class="others">
+      <h2>Also taken</h2>
+      <ul>
         {props.totals.map((total) => (
           <li key={total.currency} title={takenNote(total)}>
-            <strong class="amount">{formatMinor(total.taken_minor, total.exponent)}</strong>{' '}
-            <span class="currency">{total.currency}</span>
+            <Amount
+              amount_minor={total.taken_minor}
+              currency={total.currency}
+              exponent={total.exponent}
+            />
           </li>
         ))}
       </ul>

@@ -1,6 +1,13 @@
 /** Says whether what is seen is of now, and lets the reader hold it. */
 import type { VNode } from 'preact';
-import { type LiveState, liveAtMs, liveRate, liveState, pauseLive, resumeLive } from '../data/live.ts';
+import {
+  type LiveState,
+  liveAtMs,
+  liveRate,
+  liveState,
+  pauseLive,
+  resumeLive,
+} from '../data/live.ts';
 import { clock } from '../data/time.ts';
 import { Icon } from '../ui/icon.tsx';
 
@@ -11,7 +18,10 @@ export function LiveControl(): VNode {
   return (
     <div class="live" data-state={state}>
       <span class="live-dot" aria-hidden="true" />
-      <span class="live-text">{liveText(state)}</span>
+      <span>
+        {state}
+        <span class="live-more">{moreText(state)}</span>
+      </span>
       <button
         type="button"
         class="control small"
@@ -20,22 +30,17 @@ export function LiveControl(): VNode {
         onClick={paused ? resumeLive : pauseLive}
       >
         <Icon name={paused ? 'play' : 'pause'} />
-        {paused ? 'Resume' : 'Pause'}
+        <span class="live-more">{paused ? 'Resume' : 'Pause'}</span>
       </button>
     </div>
   );
 }
 
-function liveText(state: LiveState): string {
-  const last = liveAtMs.value === 0 ? '' : ` · last heard ${clock(liveAtMs.value)}`;
-  switch (state) {
-    case 'connecting':
-      return 'connecting';
-    case 'live':
-      return liveRate.value === undefined ? 'live' : `live · ${liveRate.value.toFixed(1)} payments/s`;
-    case 'reconnecting':
-      return `reconnecting${last}`;
-    case 'paused':
-      return `paused${last.replace('last heard', 'at')}`;
-  }
+function moreText(state: LiveState): string {
+  if (state === 'live')
+    return liveRate.value === undefined ? '' : ` · ${liveRate.value.toFixed(1)} payments/s`;
+  if (liveAtMs.value === 0) return '';
+  return state === 'paused'
+    ? ` at ${clock(liveAtMs.value)}`
+    : ` · last heard ${clock(liveAtMs.value)}`;
 }

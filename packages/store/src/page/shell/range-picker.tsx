@@ -25,5 +25,7 @@ export function RangePicker(): VNode {
 
 function choose(name: string): void {
   if (name === 'fixed') return;
-  go(hereWith({ range: name === DEFAULT_RANGE ? undefined : name, from: undefined, to: undefined }));
+  go(
+    hereWith({ range: name === DEFAULT_RANGE ? undefined : name, from: undefined, to: undefined }),
+  );
 }

@@ -35,7 +35,9 @@ export function SearchBox(): VNode {
           value={place.value.query.get('q') ?? ''}
           onInput={(event) => later(event.currentTarget.value)}
         />
-        <kbd aria-hidden="true">/</kbd>
+        <span class="key" aria-hidden="true">
+          /
+        </span>
       </form>
     </search>
   );

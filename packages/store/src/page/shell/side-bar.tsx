@@ -4,7 +4,7 @@ import type { StoreStatus } from '../../api/types.ts';
 import { KEYS } from '../data/keys.ts';
 import { place, viewAddress } from '../data/location.ts';
 import { formatCount } from '../data/money.ts';
-import { drops, droppedCount, health, healthCount, status, summary } from '../data/overview.ts';
+import { droppedCount, drops, health, healthCount, status, summary } from '../data/overview.ts';
 import { duration } from '../data/time.ts';
 
 interface Entry {
@@ -42,7 +42,11 @@ function entries(): readonly Entry[] {
   const rows = health.value.value;
   const payments = summary.value.value?.payments;
   return [
-    { path: '/payments', label: 'Payments', count: payments === undefined ? undefined : formatCount(payments) },
+    {
+      path: '/payments',
+      label: 'Payments',
+      count: payments === undefined ? undefined : formatCount(payments),
+    },
     { path: '/metrics', label: 'Metrics' },
     {
       path: '/health',
@@ -90,14 +94,16 @@ function StoreLine(): VNode | null {
           <br />
         </>
       )}
-      {keptText(store)}
+      kept: {duration(store.keep_ms)}
+      <br />
+      {sizeText(store)}
     </p>
   );
 }
 
-function keptText(store: StoreStatus): string {
-  const megabytes = (bytes: number): string => String(Math.round(bytes / 1_000_000));
-  return `kept: ${duration(store.keep_ms)}, ${megabytes(store.size_bytes)} of ${megabytes(store.max_bytes)} MB`;
+function sizeText(store: StoreStatus): string {
+  const megabytes = (bytes: number): string => formatCount(Math.round(bytes / 1_000_000));
+  return `${megabytes(store.size_bytes)} of ${megabytes(store.max_bytes)} MB`;
 }
 
 function KeyList(): VNode {

@@ -9,9 +9,11 @@ import type { SpanRow, Waterfall } from './spans.ts';
 type Pair = readonly [name: string, value: string];
 
 /** Attributes of the machinery: shown on request. */
-const TECHNICAL = /^(otel\.|telemetry\.|process\.|host\.|internal\.|span\.kind$|error$|thread\.|moneytrail\.event\.(?!id|duration))/;
+const TECHNICAL =
+  /^(otel\.|telemetry\.|process\.|host\.|internal\.|span\.kind$|error$|thread\.|moneytrail\.event\.(?!id|duration))/;
 const MONEY = ['money.amount_minor', 'money.currency', 'money.exponent'];
-const BUSINESS = /^(payment|refund|dispute|payout|transfer|commission|referral|money|platform_fee|webhook|job)\./;
+const BUSINESS =
+  /^(payment|refund|dispute|payout|transfer|commission|referral|money|platform_fee|webhook|job)\./;
 
 /** Details of a span, a log line or an event. */
 export function Details(props: {
@@ -33,20 +35,19 @@ export function Details(props: {
 
 function SpanDetails(props: { readonly span: SpanRow; readonly lengthMs: number }): VNode {
   const { span, lengthMs } = props;
-  const pairs: Pair[] = span.tags.map((tag) => [tag.key, String(tag.value)]);
+  const tags = span.tags.map((tag): Pair => [tag.key, String(tag.value)]);
+  const pairs: readonly Pair[] = [...tags, ['service.name', span.service]];
   return (
     <>
       <h3 class="break">{span.name}</h3>
       <p class="quiet">
-        {span.kind} · {duration(span.durationMs)} of {duration(lengthMs)} · {span.service}
+        {span.kind} · {duration(span.durationMs)} of {duration(lengthMs)}
       </p>
       {span.failed && <p class="bad">✕ failed</p>}
       <Pairs pairs={pairs} />
       {span.logs.map((log) => (
         <section key={log.timestamp}>
-          <h4>
-            Span event at {clockMs(log.timestamp / 1000)}
-          </h4>
+          <h4>Span event at {clockMs(log.timestamp / 1000)}</h4>
           <Pairs pairs={log.fields.map((field) => [field.key, String(field.value)])} />
         </section>
       ))}
@@ -63,7 +64,9 @@ function LineDetails(props: { readonly line: Line }): VNode {
         {line.level} · {clockMs(line.atMs)}
         {line.kind === 'event' && line.detail !== '' && ` · ${line.detail}`}
       </p>
-      <Pairs pairs={Object.entries(line.attributes).map(([name, value]) => [name, valueText(value)])} />
+      <Pairs
+        pairs={Object.entries(line.attributes).map(([name, value]) => [name, valueText(value)])}
+      />
     </>
   );
 }
@@ -101,7 +104,9 @@ function PairList(props: { readonly pairs: readonly Pair[] }): VNode | null {
 
 /** Three attributes make one amount, which is what a reader looks for. */
 function withMoney(pairs: readonly Pair[]): readonly Pair[] {
-  const [amount_minor, currency, exponent] = MONEY.map((name) => pairs.find(([one]) => one === name)?.[1]);
+  const [amount_minor, currency, exponent] = MONEY.map(
+    (name) => pairs.find(([one]) => one === name)?.[1],
+  );
   if (amount_minor === undefined || exponent === undefined) return pairs;
   const text = amountText({ amount_minor, currency, exponent: Number(exponent) });
   return [['money.amount', text], ...pairs.filter(([name]) => !MONEY.includes(name))];

@@ -24,14 +24,23 @@ export function LineList(props: {
     <section aria-label="Log lines and events">
       <div class="section-head">
         <h2>Log lines and events</h2>
-        {ofTrace.length < lines.length && <Choice isOne={isOne} all={lines.length} one={ofTrace.length} />}
+        {ofTrace.length < lines.length && (
+          <Choice isOne={isOne} all={lines.length} one={ofTrace.length} />
+        )}
       </div>
       {shown.length === 0 ? (
-        <Empty title="Nothing was said about this payment">Events and log lines with its trace appear here.</Empty>
+        <Empty title="Nothing was said about this payment">
+          Events and log lines with its trace appear here.
+        </Empty>
       ) : (
         <ol class="panel lines">
           {shown.map((line, index) => (
-            <LineRow key={`${line.kind}${line.id}`} line={line} before={shown[index - 1]} origin={originOf(line, traceId, traces)} />
+            <LineRow
+              key={`${line.kind}${line.id}`}
+              line={line}
+              before={shown[index - 1]}
+              origin={originOf(line, traceId, traces)}
+            />
           ))}
         </ol>
       )}
@@ -39,13 +48,27 @@ export function LineList(props: {
   );
 }
 
-function Choice(props: { readonly isOne: boolean; readonly all: number; readonly one: number }): VNode {
+function Choice(props: {
+  readonly isOne: boolean;
+  readonly all: number;
+  readonly one: number;
+}): VNode {
   return (
     <nav class="chips tight" aria-label="Which lines">
-      <a class="chip" href={hereWith({ lines: undefined })} aria-current={props.isOne ? undefined : 'true'} data-replace="">
+      <a
+        class="chip"
+        href={hereWith({ lines: undefined })}
+        aria-current={props.isOne ? undefined : 'true'}
+        data-replace=""
+      >
         All <span class="chip-count">{props.all}</span>
       </a>
-      <a class="chip" href={hereWith({ lines: 'trace' })} aria-current={props.isOne ? 'true' : undefined} data-replace="">
+      <a
+        class="chip"
+        href={hereWith({ lines: 'trace' })}
+        aria-current={props.isOne ? 'true' : undefined}
+        data-replace=""
+      >
         This trace <span class="chip-count">{props.one}</span>
       </a>
     </nav>
@@ -63,7 +86,13 @@ function LineRow(props: {
     <>
       {gapMs >= LONG_GAP_MS && <li class="gap">{duration(gapMs)} later</li>}
       <li>
-        <a class="line-row" href={lineAddress(line)} aria-current={isChosen(line) ? 'true' : undefined} data-replace="" data-row>
+        <a
+          class="line-row"
+          href={lineAddress(line)}
+          aria-current={isChosen(line) ? 'true' : undefined}
+          data-replace=""
+          data-row
+        >
           <span class="mono quiet line-time">{rowTime(line.atMs)}</span>
           <span class={`level ${line.level}`}>{line.level}</span>
           <span class="line-text">

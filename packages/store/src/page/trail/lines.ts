@@ -20,7 +20,8 @@ export interface Line {
 }
 
 /** Attributes that the other columns show, or that repeat the resource. */
-const SHOWN_ELSEWHERE = /^(trace_|span_|event\.name$|service\.|telemetry\.|process\.|host\.|pid$|hostname$|moneytrail\.event\.)/;
+const SHOWN_ELSEWHERE =
+  /^(trace_|span_|event\.name$|service\.|telemetry\.|process\.|host\.|pid$|hostname$|moneytrail\.event\.)/;
 
 /** Everything that was said about a payment, oldest first. An event also travels as a log record; it is shown once. */
 export function linesOf(trail: PaymentTrail): readonly Line[] {

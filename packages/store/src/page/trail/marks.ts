@@ -9,7 +9,10 @@ export interface Mark {
 }
 
 /** Marks by span. A line without a known span of this trace lies on the first row; one outside its time on none. */
-export function marksBySpan(lines: readonly Line[], waterfall: Waterfall): ReadonlyMap<string, readonly Mark[]> {
+export function marksBySpan(
+  lines: readonly Line[],
+  waterfall: Waterfall,
+): ReadonlyMap<string, readonly Mark[]> {
   const marks = new Map<string, Mark[]>();
   const spans = new Set(waterfall.rows.map((row) => row.id));
   const first = waterfall.rows[0]?.id;

@@ -12,7 +12,11 @@ export function MoneyCard(props: { readonly trail: PaymentTrail }): VNode {
   const { payment, split, deductions } = props.trail;
   return (
     <section class="panel money-card" aria-label="Where the money went">
-      {split === undefined ? <NoSplit payment={payment} /> : <Split split={split} payment={payment} />}
+      {split === undefined ? (
+        <NoSplit payment={payment} />
+      ) : (
+        <Split split={split} payment={payment} />
+      )}
       {deductions.length > 0 && <Deductions parts={deductions} payment={payment} />}
     </section>
   );
@@ -39,7 +43,10 @@ function noSplitText(payment: PaymentRow): string {
   }
 }
 
-function Split(props: { readonly split: NonNullable<PaymentTrail['split']>; readonly payment: PaymentRow }): VNode {
+function Split(props: {
+  readonly split: NonNullable<PaymentTrail['split']>;
+  readonly payment: PaymentRow;
+}): VNode {
   const { split, payment } = props;
   const proof = proveSplit(split, payment);
   return (
@@ -64,7 +71,10 @@ function Split(props: { readonly split: NonNullable<PaymentTrail['split']>; read
 function Segment(props: { readonly part: SplitPart; readonly payment: PaymentRow }): VNode {
   const { part, payment } = props;
   const share = Math.max(0, Number(part.amount_minor));
-  const short = part.kind === 'commission' ? `Tier ${part.tier ?? ''}` : partName(part).replace('Platform fee', 'Fee');
+  const short =
+    part.kind === 'commission'
+      ? `Tier ${part.tier ?? ''}`
+      : partName(part).replace('Platform fee', 'Fee');
   return (
     <div class={`segment ${partColour(part)}`} style={{ flexGrow: String(share) }}>
       <span>
@@ -76,7 +86,8 @@ function Segment(props: { readonly part: SplitPart; readonly payment: PaymentRow
 
 function Part(props: { readonly part: SplitPart; readonly payment: PaymentRow }): VNode {
   const { part, payment } = props;
-  const share = part.kind === 'fee' ? formatShare(part.amount_minor, payment.amount_minor ?? '') : '';
+  const share =
+    part.kind === 'fee' ? formatShare(part.amount_minor, payment.amount_minor ?? '') : '';
   const notes = [share, part.note].filter((text) => text !== '');
   return (
     <li>
@@ -87,7 +98,10 @@ function Part(props: { readonly part: SplitPart; readonly payment: PaymentRow })
   );
 }
 
-function Deductions(props: { readonly parts: readonly SplitPart[]; readonly payment: PaymentRow }): VNode {
+function Deductions(props: {
+  readonly parts: readonly SplitPart[];
+  readonly payment: PaymentRow;
+}): VNode {
   const sum = refundSum(props.payment);
   return (
     <div class="deductions">

@@ -22,7 +22,11 @@ export function Payouts(props: { readonly payouts: readonly PayoutRow[] }): VNod
                 <td>{plain(payout.status)}</td>
                 <td class="quiet">{moment(payout.at_ms)}</td>
                 <td class="money">
-                  <Amount amount_minor={payout.amount_minor} currency={payout.currency} exponent={payout.exponent} />
+                  <Amount
+                    amount_minor={payout.amount_minor}
+                    currency={payout.currency}
+                    exponent={payout.exponent}
+                  />
                 </td>
               </tr>
             ))}

@@ -34,7 +34,10 @@ export function isChosen(line: Line): boolean {
 }
 
 /** What the address names; otherwise the span that is about the payment itself; otherwise the first. */
-export function selected(waterfall: Waterfall | undefined, lines: readonly Line[]): Selected | undefined {
+export function selected(
+  waterfall: Waterfall | undefined,
+  lines: readonly Line[],
+): Selected | undefined {
   const line = lines.find(isChosen);
   if (line !== undefined) return { kind: 'line', line };
   const rows = waterfall?.rows ?? [];

@@ -29,7 +29,10 @@ export function SpanLine(props: {
           {span.failed && <span class="hidden"> failed</span>}
         </span>
         <span class="span-track" aria-hidden="true">
-          <span class={`span-bar kind-${span.kind}${span.failed ? ' failed-bar' : ''}`} style={barStyle(span, waterfall)} />
+          <span
+            class={`span-bar kind-${span.kind}${span.failed ? ' failed-bar' : ''}`}
+            style={barStyle(span, waterfall)}
+          />
         </span>
         <span class="span-took">{duration(span.durationMs)}</span>
       </a>
@@ -42,17 +45,21 @@ export function SpanLine(props: {
             href={lineAddress(line)}
             title={`${line.title} ${line.detail}`}
             aria-current={isChosen(line) ? 'true' : undefined}
-            aria-hidden="true"
             tabIndex={-1}
             data-replace=""
-          />
+          >
+            <span class="hidden">{line.title}</span>
+          </a>
         ))}
       </span>
     </li>
   );
 }
 
-function barStyle(span: SpanRow, { startMs, durationMs }: Waterfall): { left: string; width: string } {
+function barStyle(
+  span: SpanRow,
+  { startMs, durationMs }: Waterfall,
+): { left: string; width: string } {
   if (durationMs === 0) return { left: '0%', width: '100%' };
   return {
     left: `${(100 * (span.startMs - startMs)) / durationMs}%`,

@@ -52,10 +52,10 @@ export function tagText(tags: readonly JaegerTag[], key: string): string {
   return String(tags.find((tag) => tag.key === key)?.value ?? '');
 }
 
-/** At most five round moments of a clock from 0 to `lengthMs`; the last is the end itself. */
+/** At most six round moments of a clock from 0 to `lengthMs`; the last is the end itself. */
 export function clockTicks(lengthMs: number): readonly number[] {
   if (!(lengthMs > 0)) return [0];
-  const rough = lengthMs / 4;
+  const rough = lengthMs / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((one) => one >= rough) ?? rough;
   const ticks = [];
@@ -68,7 +68,8 @@ function childrenByParent(spans: readonly JaegerSpan[]): Map<string, JaegerSpan[
   const known = new Set(spans.map((span) => span.spanID));
   const children = new Map<string, JaegerSpan[]>();
   for (const span of [...spans].sort((one, other) => one.startTime - other.startTime)) {
-    const named = span.references.find((reference) => reference.refType === 'CHILD_OF')?.spanID ?? '';
+    const named =
+      span.references.find((reference) => reference.refType === 'CHILD_OF')?.spanID ?? '';
     const parent = known.has(named) ? named : '';
     const siblings = children.get(parent);
     if (siblings === undefined) children.set(parent, [span]);
@@ -89,7 +90,8 @@ function toRow(span: JaegerSpan, trace: JaegerTrace, depth: number): SpanRow {
     depth,
     startMs: span.startTime / 1000,
     durationMs: span.duration / 1000,
-    failed: tagText(span.tags, 'error') === 'true' || tagText(span.tags, 'otel.status_code') === 'ERROR',
+    failed:
+      tagText(span.tags, 'error') === 'true' || tagText(span.tags, 'otel.status_code') === 'ERROR',
     tags: span.tags,
     logs: span.logs,
   };

@@ -13,16 +13,22 @@ export interface Proof {
 export type PartColour = 'part-creator' | 'part-fee' | 'part-first' | 'part-second';
 
 /** Adds the parts here once more, so that the page vouches for the sum that it shows. */
-export function proveSplit(split: NonNullable<PaymentTrail['split']>, payment: PaymentTrail['payment']): Proof {
+export function proveSplit(
+  split: NonNullable<PaymentTrail['split']>,
+  payment: PaymentTrail['payment'],
+): Proof {
   const { exponent, currency = '' } = payment;
   const amounts = split.parts.map((part) => part.amount_minor);
   const left = amounts.map((amount) => formatMinor(amount, exponent)).join(' + ');
   const sum = sumMinor(amounts);
   const whole = sumMinor([payment.amount_minor ?? '']);
-  if (sum === undefined || whole === undefined) return { adds_up: false, text: 'cannot be added: an amount is unknown.' };
+  if (sum === undefined || whole === undefined)
+    return { adds_up: false, text: 'cannot be added: an amount is unknown.' };
   const total = `${formatMinor(String(sum), exponent)} ${currency}`;
   if (sum === whole) {
-    const said = split.adds_up ? `adds up: ${left} = ${total}.` : `${left} = ${total}, but the store says that a part is missing.`;
+    const said = split.adds_up
+      ? `adds up: ${left} = ${total}.`
+      : `${left} = ${total}, but the store says that a part is missing.`;
     return { adds_up: split.adds_up, text: said };
   }
   const difference = sum < whole ? whole - sum : sum - whole;
@@ -35,7 +41,9 @@ export function refundSum(payment: PaymentTrail['payment']): string {
   const { amount_minor = '', refunded_minor, exponent, currency = '' } = payment;
   const rest = sumMinor([amount_minor, `-${refunded_minor}`.replace('--', '')]);
   if (rest === undefined || refunded_minor === '0') return '';
-  const [whole, off, left] = [amount_minor, refunded_minor, String(rest)].map((minor) => formatMinor(minor, exponent));
+  const [whole, off, left] = [amount_minor, refunded_minor, String(rest)].map((minor) =>
+    formatMinor(minor, exponent),
+  );
   return `${whole} − ${off} refunded leaves ${left} ${currency}`;
 }
 

@@ -63,7 +63,8 @@ export function TrailHead(props: {
 
 function sentence(payment: PaymentRow): string {
   const provider = PROVIDERS[payment.provider] ?? payment.provider;
-  const by = payment.method === undefined ? `by ${provider}` : `${plain(payment.method)} by ${provider}`;
+  const by =
+    payment.method === undefined ? `by ${provider}` : `${plain(payment.method)} by ${provider}`;
   const today = isSameDay(payment.at_ms, Date.now()) ? 'today ' : '';
   return [
     payment.purpose === undefined ? '' : plain(payment.purpose),

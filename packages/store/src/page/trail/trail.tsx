@@ -50,7 +50,12 @@ function Trail(props: { readonly trail: PaymentTrail; readonly data: TrailData }
           <TraceTabs traces={traces} chosen={trace?.id} />
         </div>
         <div class="trail">
-          <WaterfallPanel trace={trace} lines={lines} selected={choice} isWaiting={isWaiting(trail, traces)} />
+          <WaterfallPanel
+            trace={trace}
+            lines={lines}
+            selected={choice}
+            isWaiting={isWaiting(trail, traces)}
+          />
           <Details selected={choice} waterfall={trace?.waterfall} />
         </div>
       </section>
@@ -72,7 +77,8 @@ function chosenTrace(traces: readonly TraceState[]): TraceState | undefined {
 function Missing(props: { readonly id: string }): VNode {
   return (
     <Empty title={`No payment ${props.id} is kept here`}>
-      It was never recorded, or it is older than what the store keeps. <a href={listAddress()}>Go to the payments</a>
+      It was never recorded, or it is older than what the store keeps.{' '}
+      <a href={listAddress()}>Go to the payments</a>
     </Empty>
   );
 }

@@ -31,7 +31,8 @@ export function WaterfallPanel(props: PanelProps): VNode {
   if (trace === undefined) {
     return (
       <Empty title="No trace belongs to this payment" line={LINE}>
-        Its facts came without one, for example from a script. A span around the code that takes the money gives it one:
+        Its facts came without one, for example from a script. A span around the code that takes the
+        money gives it one:
       </Empty>
     );
   }
@@ -44,12 +45,16 @@ function TraceMissing(props: { readonly trace: TraceState }): VNode {
   if (failure?.kind === 'missing') {
     return (
       <Empty title="This trace is not kept">
-        The facts below name trace <code class="break">{id}</code>, but its spans were sampled out, dropped or are older
-        than what the store keeps. Amounts and events do not depend on it.
+        The facts below name trace <code class="break">{id}</code>, but its spans were sampled out,
+        dropped or are older than what the store keeps. Amounts and events do not depend on it.
       </Empty>
     );
   }
-  return <Empty title="The trace could not be loaded">{failure?.detail} Amounts and events do not depend on it.</Empty>;
+  return (
+    <Empty title="The trace could not be loaded">
+      {failure?.detail} Amounts and events do not depend on it.
+    </Empty>
+  );
 }
 
 function WaterfallRows(props: PanelProps & { readonly waterfall: Waterfall }): VNode {
@@ -62,7 +67,10 @@ function WaterfallRows(props: PanelProps & { readonly waterfall: Waterfall }): V
   return (
     <div class="panel waterfall" style={{ '--row': `${rowPx}px` }}>
       <Clock lengthMs={waterfall.durationMs} />
-      <ol ref={body} style={{ paddingTop: `${rows.beforePx}px`, paddingBottom: `${rows.afterPx}px` }}>
+      <ol
+        ref={body}
+        style={{ paddingTop: `${rows.beforePx}px`, paddingBottom: `${rows.afterPx}px` }}
+      >
         {rows.items.map(({ index }) => {
           const span = waterfall.rows[index];
           return span === undefined ? null : (
@@ -85,7 +93,7 @@ function Clock(props: { readonly lengthMs: number }): VNode {
   return (
     <div class="clock" aria-hidden="true">
       <span class="clock-name">
-        Spans, logs <i class="tick-key" /> and events <i class="diamond-key" /> on one clock
+        Logs <i class="tick-key" /> and events <i class="diamond-key" /> on one clock
       </span>
       <span class="clock-ticks">
         {clockTicks(lengthMs).map((atMs) => (

@@ -7,7 +7,7 @@ import {
   windowScroll,
 } from '@tanstack/virtual-core';
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** The rows to draw, and the empty heights above and below them. */
 export interface VirtualRows {
@@ -25,9 +25,12 @@ export function useVirtualRows(
   rowPx: number,
   body: RefObject<HTMLElement | null>,
 ): VirtualRows {
-  const [, redraw] = useReducer((drawn: number, _: void) => drawn + 1, 0);
+  const [, setDrawn] = useState(0);
+  const redraw = (): void => setDrawn((drawn) => drawn + 1);
   const margin = useRef(0);
-  const [virtualizer] = useState(() => new Virtualizer<Window, Element>(options(count, rowPx, 0, redraw)));
+  const [virtualizer] = useState(
+    () => new Virtualizer<Window, Element>(options(count, rowPx, 0, redraw)),
+  );
   virtualizer.setOptions(options(count, rowPx, margin.current, redraw));
   useLayoutEffect(() => virtualizer._didMount(), [virtualizer]);
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowPx]);
