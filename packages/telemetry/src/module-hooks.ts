@@ -5,6 +5,7 @@ import Module, {
   registerHooks,
   syncBuiltinESMExports,
 } from 'node:module';
+import { diag } from '@opentelemetry/api';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import { supportsSyncHooks } from 'import-in-the-middle/register-hooks.mjs';
 
@@ -58,13 +59,21 @@ function hookCommonJs(packages: ReadonlySet<string>): void {
     const result = compile.apply(this, parameters);
     const [, filename, format] = parameters;
     if (format !== 'module' && packages.has(packageOf(String(filename)))) {
-      // Without this mark, Node takes the call for one of a cycle and warns of unfinished exports.
-      this.loaded = true;
-      this.exports = this.require(String(filename));
+      patch(this, String(filename));
     }
     return result;
   }
   Reflect.set(Module.prototype, '_compile', compileAndPatch);
+}
+
+function patch(module: NodeJS.Module, filename: string): void {
+  // Without this mark, Node takes the call for one of a cycle and warns of unfinished exports.
+  module.loaded = true;
+  try {
+    module.exports = module.require(filename);
+  } catch (error) {
+    diag.error(`${filename} stays without instrumentation`, error);
+  }
 }
 
 /** Modules of Node that instrumentations change: named imports follow only when they are told. */

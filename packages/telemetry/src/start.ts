@@ -22,13 +22,18 @@ export interface Telemetry {
   shutdown(): Promise<void>;
 }
 
+const nothing = (): Promise<void> => Promise.resolve();
+
+const NOTHING: Telemetry = { flush: nothing, shutdown: nothing };
+
 let running: Telemetry | undefined;
 
 /**
  * Starts the telemetry of this process: traces, metrics and logs over OTLP, instrumentations, and the hooks that let the
  * last of it leave at the end. Import it before everything else, or instrumentations come too late; the import of
  * `@moneytrail/telemetry/register` does just that. Options win over the environment. A wrong option or variable throws a
- * `MoneytrailError` here, at start; afterwards nothing of it throws. A second call returns what the first one started.
+ * `MoneytrailError` here, at start; afterwards nothing of it throws. A second call checks its
+ * options, and returns what the first one started.
  *
  * @example
  * ```ts
@@ -39,12 +44,12 @@ let running: Telemetry | undefined;
  * ```
  */
 export function startTelemetry(options: TelemetryOptions = {}): Telemetry {
-  running ??= start(readSettings(options, process.env));
+  const settings = readSettings(options, process.env);
+  running ??= settings.disabled ? NOTHING : start(settings);
   return running;
 }
 
 function start(settings: Settings): Telemetry {
-  if (settings.disabled) return { flush: nothing, shutdown: nothing };
   const resource = detectResource(settings);
   const ready = (): Promise<void> => resource.waitForAsyncAttributes?.() ?? nothing();
   const traces = assembleTraces(settings, ready);
@@ -74,8 +79,6 @@ function start(settings: Settings): Telemetry {
   });
   return { flush: ending.flush, shutdown };
 }
-
-const nothing = (): Promise<void> => Promise.resolve();
 
 function once(work: () => Promise<void>): () => Promise<void> {
   let promise: Promise<void> | undefined;

@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { OPTIONS, startTelemetry, type TelemetryOptions } from '@moneytrail/telemetry';
+
+const before = { ...process.env };
+
+beforeEach(() => {
+  // Everything is checked as ever, and nothing is started.
+  process.env['OTEL_SDK_DISABLED'] = 'true';
+});
+
+afterEach(() => {
+  process.env = { ...before };
+});
+
+function codeOf(options: TelemetryOptions, env: Record<string, string> = {}): unknown {
+  Object.assign(process.env, env);
+  try {
+    startTelemetry(options);
+    return 'accepted';
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? error.code : error;
+  }
+}
+
+describe('an option in code', () => {
+  it.each<[TelemetryOptions]>([
+    [{}],
+    [{ serviceName: 'checkout' }],
+    [{ endpoint: 'http://localhost:4318' }],
+    [{ endpoint: 'https://collector.example/otlp/' }],
+    [{ exportIntervalMs: 100 }],
+    [{ exportIntervalMs: 3_600_000 }],
+    [{ shutdownTimeoutMs: 100 }],
+    [{ shutdownTimeoutMs: 2000 }],
+    [{ metricsPort: 1 }],
+    [{ metricsPort: 65_535 }],
+    [{ metricsPort: 9464, metricsHost: '127.0.0.9' }],
+    [{ metricsPort: 9464, metricsHost: '::1' }],
+    [{ metricsPort: 9464, metricsHost: '0.0.0.0', metricsToken: 'secret' }],
+    [{ metricsHost: '0.0.0.0' }],
+    [{ metricsPort: undefined }],
+  ])('is accepted: %j', (options) => {
+    expect(codeOf(options)).toBe('accepted');
+  });
+
+  it.each<[TelemetryOptions, string]>([
+    [{ serviceName: '' }, 'MONEYTRAIL_OPTION_INVALID'],
+    [{ endpoint: 'localhost:4318' }, 'MONEYTRAIL_ENDPOINT_INVALID'],
+    [{ endpoint: 'ftp://localhost' }, 'MONEYTRAIL_ENDPOINT_INVALID'],
+    [{ endpoint: '' }, 'MONEYTRAIL_ENDPOINT_INVALID'],
+    [{ exportIntervalMs: 99 }, 'MONEYTRAIL_OPTION_INVALID'],
+    [{ exportIntervalMs: 3_600_001 }, 'MONEYTRAIL_OPTION_INVALID'],
+    [{ exportIntervalMs: Number.NaN }, 'MONEYTRAIL_OPTION_INVALID'],
+    [{ exportIntervalMs: 1000.5 }, 'MONEYTRAIL_OPTION_INVALID'],
+    [{ shutdownTimeoutMs: 99 }, 'MONEYTRAIL_OPTION_INVALID'],
+    [{ shutdownTimeoutMs: 2001 }, 'MONEYTRAIL_OPTION_INVALID'],
+    [{ metricsPort: 0 }, 'MONEYTRAIL_OPTION_INVALID'],
+    [{ metricsPort: 65_536 }, 'MONEYTRAIL_OPTION_INVALID'],
+    [{ metricsHost: 'localhost' }, 'MONEYTRAIL_OPTION_INVALID'],
+    [{ metricsToken: '' }, 'MONEYTRAIL_OPTION_INVALID'],
+    [{ metricsPort: 9464, metricsHost: '0.0.0.0' }, 'MONEYTRAIL_METRICS_TOKEN_MISSING'],
+    [{ metricsPort: 9464, metricsHost: '::' }, 'MONEYTRAIL_METRICS_TOKEN_MISSING'],
+    [JSON.parse('{"serviceName":{}}'), 'MONEYTRAIL_OPTION_INVALID'],
+    [JSON.parse('{"endpoint":null}'), 'MONEYTRAIL_ENDPOINT_INVALID'],
+    [JSON.parse('{"endpont":"http://localhost"}'), 'MONEYTRAIL_OPTION_UNKNOWN'],
+  ])('is refused: %j is %s', (options, code) => {
+    expect(codeOf(options)).toBe(code);
+  });
+});
+
+describe('a variable of the environment', () => {
+  it.each([
+    ['OTEL_EXPORTER_OTLP_PROTOCOL', 'http/json'],
+    ['OTEL_EXPORTER_OTLP_PROTOCOL', 'http/protobuf'],
+    ['OTEL_EXPORTER_OTLP_PROTOCOL', ''],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', ' http://localhost:4318 '],
+    ['OTEL_TRACES_EXPORTER', 'none'],
+    ['OTEL_METRICS_EXPORTER', 'otlp, console'],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'authorization=Bearer%20a==,x=y'],
+    ['OTEL_RESOURCE_ATTRIBUTES', 'deployment.environment.name=test,team=pay%20outs'],
+    ['OTEL_TRACES_SAMPLER', 'parentbased_traceidratio'],
+    ['OTEL_TRACES_SAMPLER_ARG', '0'],
+    ['OTEL_TRACES_SAMPLER_ARG', '0.25'],
+    ['OTEL_TRACES_SAMPLER_ARG', '1'],
+    ['OTEL_BSP_MAX_QUEUE_SIZE', '1'],
+    ['MONEYTRAIL_METRICS_PORT', '9464'],
+  ])('is accepted: %s=%s', (variable, value) => {
+    expect(codeOf({}, { [variable]: value })).toBe('accepted');
+  });
+
+  it.each([
+    ['OTEL_EXPORTER_OTLP_PROTOCOL', 'grpc', 'MONEYTRAIL_PROTOCOL_NOT_BUILT_IN'],
+    ['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'grpc', 'MONEYTRAIL_PROTOCOL_NOT_BUILT_IN'],
+    ['OTEL_EXPORTER_OTLP_LOGS_PROTOCOL', 'http', 'MONEYTRAIL_PROTOCOL_NOT_BUILT_IN'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'localhost', 'MONEYTRAIL_ENDPOINT_INVALID'],
+    ['OTEL_EXPORTER_OTLP_METRICS_ENDPOINT', '/v1/metrics', 'MONEYTRAIL_ENDPOINT_INVALID'],
+    ['OTEL_TRACES_EXPORTER', 'zipkin', 'MONEYTRAIL_EXPORTER_UNKNOWN'],
+    ['OTEL_METRICS_EXPORTER', 'otlp,prometheus', 'MONEYTRAIL_EXPORTER_UNKNOWN'],
+    ['OTEL_LOGS_EXPORTER', 'OTLP', 'MONEYTRAIL_EXPORTER_UNKNOWN'],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'authorization', 'MONEYTRAIL_OPTION_INVALID'],
+    ['OTEL_EXPORTER_OTLP_TIMEOUT', '10s', 'MONEYTRAIL_OPTION_INVALID'],
+    ['OTEL_EXPORTER_OTLP_COMPRESSION', 'brotli', 'MONEYTRAIL_OPTION_INVALID'],
+    ['OTEL_RESOURCE_ATTRIBUTES', 'a=b=c', 'MONEYTRAIL_OPTION_INVALID'],
+    ['OTEL_RESOURCE_ATTRIBUTES', 'a=%zz', 'MONEYTRAIL_OPTION_INVALID'],
+    ['OTEL_TRACES_SAMPLER', 'sometimes', 'MONEYTRAIL_OPTION_INVALID'],
+    ['OTEL_TRACES_SAMPLER_ARG', '1.1', 'MONEYTRAIL_OPTION_INVALID'],
+    ['OTEL_BSP_MAX_QUEUE_SIZE', '0', 'MONEYTRAIL_OPTION_INVALID'],
+    ['OTEL_METRIC_EXPORT_INTERVAL', '-1', 'MONEYTRAIL_OPTION_INVALID'],
+    ['OTEL_PROPAGATORS', 'jaeger', 'MONEYTRAIL_OPTION_INVALID'],
+    ['OTEL_SDK_DISABLED', 'yes', 'MONEYTRAIL_OPTION_INVALID'],
+    ['MONEYTRAIL_METRICS_PORT', '65536', 'MONEYTRAIL_OPTION_INVALID'],
+    ['MONEYTRAIL_METRICS_HOST', 'everywhere', 'MONEYTRAIL_OPTION_INVALID'],
+  ])('is refused: %s=%s is %s', (variable, value, code) => {
+    expect(codeOf({}, { [variable]: value })).toBe(code);
+  });
+
+  it('gives way to the option in code', () => {
+    const env = { MONEYTRAIL_METRICS_PORT: 'wrong' };
+    expect(codeOf({ metricsPort: 9464 }, env)).toBe('accepted');
+  });
+
+  it('tells its name and what it takes, but no password', () => {
+    process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] = 'htp://user:hunter2@collector:4318';
+    expect(() => startTelemetry()).toThrow(
+      'OTEL_EXPORTER_OTLP_ENDPOINT must be an http:// or https:// address, got "htp://…@collector:4318"',
+    );
+  });
+});
+
+it('names a variable and a sentence for every option', () => {
+  for (const { variable, help } of Object.values(OPTIONS)) {
+    expect(variable).toMatch(/^(?:OTEL|MONEYTRAIL)_[A-Z_]+$/);
+    expect(help).toMatch(/^[A-Z].*\.$/);
+  }
+});
