@@ -25,6 +25,15 @@ export const ERRORS = {
     remedy:
       'Use the names listed; `/metrics` for Prometheus is switched on by `MONEYTRAIL_METRICS_PORT`.',
   },
+  MONEYTRAIL_HEALTH_CHECK_DUPLICATE: {
+    message: (name: string): string => `two health checks are called ${JSON.stringify(name)}`,
+    remedy: 'Give each check a name of its own: it names the series of its metrics.',
+  },
+  MONEYTRAIL_HEALTH_LIVENESS_SCOPE: {
+    message: (name: string): string =>
+      `${JSON.stringify(name)} looks outside the process and cannot be a liveness check`,
+    remedy: 'Move it to `readiness`: restarting every replica does not bring back what they share.',
+  },
   MONEYTRAIL_METRICS_PORT_TAKEN: {
     message: (host: string, port: number): string =>
       `/metrics cannot listen on ${host}, port ${port}: the port is in use or not permitted`,
@@ -109,6 +118,12 @@ export const ERRORS = {
     message: (file: string, found: number, known: number): string =>
       `${file} has schema version ${found}, this store knows up to ${known}`,
     remedy: 'Update Moneytrail, or start with another data folder; the file was not changed.',
+  },
+  MONEYTRAIL_WEBHOOK_SECRET_INVALID: {
+    message: (): string =>
+      'secret must be the signing secret of the webhook endpoint, without spaces',
+    remedy:
+      "Copy the endpoint's signing secret (`whsec_…`) from the provider's dashboard; `stripe listen` prints its own.",
   },
 } as const;
 

@@ -1,0 +1,51 @@
+import type { AttributeValue } from '@moneytrail/catalogue';
+import type { DropReason } from '@moneytrail/metrics';
+import type Stripe from 'stripe';
+
+/**
+ * What became of a delivery, as in `moneytrail.webhook.deliveries`: `ok` (facts recorded), `duplicate` (this delivery was
+ * seen before), `ignored` (says nothing about money), `unrecognized` (unknown type), `invalid_signature`, `error`.
+ */
+export type WebhookResult = Exclude<AttributeValue<'webhook.result'>, '_OTHER'>;
+
+/** Why a delivery was refused or failed; a `DropReason` says why a fact of it could not be recorded. */
+export type WebhookProblem = keyof typeof PROBLEM_STATUS | DropReason;
+
+/** The answer to one delivery. It is never thrown. */
+export interface WebhookAnswer {
+  readonly result: WebhookResult;
+  /** HTTP status to send: 200 for everything that sending again would not change. */
+  readonly status: number;
+  /** Present when something was wrong. */
+  readonly code?: WebhookProblem;
+  /** The verified event; absent when the delivery could not be trusted or read. */
+  readonly event?: Stripe.Event;
+  /** What the application's own work threw, with the code `application_error`. */
+  readonly error?: unknown;
+}
+
+const PROBLEM_STATUS = {
+  signature_missing: 400,
+  signature_invalid: 400,
+  signature_expired: 400,
+  json_invalid: 400,
+  event_malformed: 400,
+  event_thin: 400,
+  body_aborted: 400,
+  body_too_large: 413,
+  body_not_raw: 500,
+  application_error: 500,
+} as const;
+
+/**
+ * The answer to a delivery with a problem. One whose facts were refused is answered with 200: it is authentic, the
+ * application has its turn with it, and the same bytes again would be refused again.
+ */
+export function answerTo(code: WebhookProblem): WebhookAnswer {
+  const status = isListed(code) ? PROBLEM_STATUS[code] : 200;
+  return { result: code.startsWith('signature_') ? 'invalid_signature' : 'error', status, code };
+}
+
+function isListed(code: WebhookProblem): code is keyof typeof PROBLEM_STATUS {
+  return Object.hasOwn(PROBLEM_STATUS, code);
+}

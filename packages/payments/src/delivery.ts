@@ -1,0 +1,32 @@
+import type { AttributeValue } from '@moneytrail/catalogue';
+import { webhooks } from '@moneytrail/metrics';
+import type { WebhookResult } from './answer.ts';
+import { defined } from './defined.ts';
+
+const RECORD = {
+  ok: webhooks.processed,
+  duplicate: webhooks.duplicated,
+  ignored: webhooks.ignored,
+  unrecognized: webhooks.unrecognized,
+  invalid_signature: webhooks.rejected,
+  error: webhooks.failed,
+} as const;
+
+/** What is known of a delivery: its id and type once the signature was checked. */
+export interface DeliveryFacts {
+  /** When it began, by `performance.now()`. */
+  readonly startedMs: number;
+  readonly id?: string | undefined;
+  readonly type?: string | undefined;
+  readonly lagSeconds?: number | undefined;
+}
+
+/** Records a delivery at its end, once. Never throws. */
+export function recordDelivery(
+  provider: AttributeValue<'payment.provider'>,
+  result: WebhookResult,
+  { startedMs, ...facts }: DeliveryFacts,
+): void {
+  const durationSeconds = (performance.now() - startedMs) / 1000;
+  RECORD[result](defined({ provider, ...facts, durationSeconds }));
+}

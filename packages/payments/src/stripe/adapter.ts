@@ -1,0 +1,117 @@
+import type Stripe from 'stripe';
+import { answerTo, type WebhookAnswer } from '../answer.ts';
+import { recordDelivery } from '../delivery.ts';
+import { RecentIds } from '../recent-ids.ts';
+import type { StripeEvent } from './mapping.ts';
+import { readOptions, type StripeAdapterOptions, type StripeSettings } from './options.ts';
+import { type RecordingResult, recordFacts } from './recording.ts';
+import { verify, type WebhookBody } from './verify.ts';
+
+export type { StripeAdapterOptions, WebhookBody };
+
+/** The application's own work with an event. `answer` says, for example, whether the delivery is a repetition. */
+export type OnStripeEvent = (event: Stripe.Event, answer: WebhookAnswer) => unknown;
+
+/** Takes deliveries of Stripe's webhook; each is recorded once, with what became of it. */
+export interface StripeAdapter {
+  /**
+   * Checks a delivery, records its facts and says how to answer. `rawBody` is the body as it came, `signature` the
+   * `stripe-signature` header. Never throws.
+   */
+  handle(rawBody: WebhookBody, signature: unknown): WebhookAnswer;
+  /**
+   * The same, and then the application's own work for every verified event, repetitions too: whether an earlier delivery
+   * was worked off is known to the application alone. What the work throws is in the answer (`application_error`, status
+   * 500, so that Stripe sends again); the facts stay recorded. Never rejects.
+   */
+  process(
+    rawBody: WebhookBody,
+    signature: unknown,
+    onEvent?: OnStripeEvent,
+  ): Promise<WebhookAnswer>;
+}
+
+/** Deliveries that are remembered; a busy account sends about this many in the minutes in which repetitions come. */
+const REMEMBERED_DELIVERIES = 10_000;
+
+interface Delivery {
+  readonly answer: WebhookAnswer;
+  readonly read?: StripeEvent;
+  readonly lagSeconds?: number | undefined;
+  readonly startedMs: number;
+}
+
+/**
+ * An adapter for one webhook endpoint of Stripe. It needs the endpoint's signing secret and no API key. Throws
+ * `MONEYTRAIL_WEBHOOK_SECRET_INVALID` or `MONEYTRAIL_OPTION_INVALID` for a wrong option, and nothing afterwards.
+ *
+ * @example
+ * ```ts
+ * import { createStripeAdapter } from '@moneytrail/payments';
+ * const stripe = createStripeAdapter({ secret: 'whsec_example' });
+ * console.log(stripe.handle('{}', 't=1,v1=wrong').code); // signature_invalid
+ * ```
+ */
+export function createStripeAdapter(options: StripeAdapterOptions): StripeAdapter {
+  const settings = readOptions(options);
+  const recent = new RecentIds(REMEMBERED_DELIVERIES);
+  return {
+    handle: (rawBody, signature) => end(receive(rawBody, signature, settings, recent)),
+    process: async (rawBody, signature, onEvent) => {
+      const delivery = receive(rawBody, signature, settings, recent);
+      return end(onEvent ? await workOff(delivery, onEvent, recent) : delivery);
+    },
+  };
+}
+
+function receive(
+  rawBody: WebhookBody,
+  signature: unknown,
+  settings: StripeSettings,
+  recent: RecentIds,
+): Delivery {
+  const startedMs = performance.now();
+  const verified = verify(rawBody, signature, settings);
+  if (typeof verified === 'string') return { startedMs, answer: answerTo(verified) };
+  const { event, read } = verified;
+  const recorded = recent.claim(read.id) ? recordFacts(read) : 'duplicate';
+  const answer = answerOf(recorded);
+  return { startedMs, read, lagSeconds: lagOf(read, settings), answer: { ...answer, event } };
+}
+
+function answerOf(recorded: RecordingResult | 'duplicate'): WebhookAnswer {
+  return typeof recorded === 'string'
+    ? { result: recorded, status: 200 }
+    : answerTo(recorded.refused);
+}
+
+/** The application's turn. When it fails, the next delivery of the event is no repetition. */
+async function workOff(
+  delivery: Delivery,
+  onEvent: OnStripeEvent,
+  recent: RecentIds,
+): Promise<Delivery> {
+  const { answer, read } = delivery;
+  if (!answer.event) return delivery;
+  try {
+    await onEvent(answer.event, answer);
+    return delivery;
+  } catch (error) {
+    if (read && answer.result !== 'duplicate') recent.release(read.id);
+    return {
+      ...delivery,
+      answer: { ...answerTo('application_error'), event: answer.event, error },
+    };
+  }
+}
+
+function end({ answer, read, lagSeconds, startedMs }: Delivery): WebhookAnswer {
+  const { id, type } = read ?? {};
+  recordDelivery('stripe', answer.result, { startedMs, id, type, lagSeconds });
+  return answer;
+}
+
+function lagOf({ at }: StripeEvent, { nowMs }: StripeSettings): number | undefined {
+  const lagSeconds = at === undefined ? -1 : (nowMs() - at.getTime()) / 1000;
+  return lagSeconds >= 0 ? lagSeconds : undefined;
+}

@@ -1,0 +1,106 @@
+import { defined } from '../defined.ts';
+import { intentFailure } from './failures.ts';
+import type { EventTypeOf, Handling } from './handling.ts';
+import { childOf, type Json, referenceOf, textOf } from './json.ts';
+import {
+  amountOf,
+  type Finding,
+  maybePricedFact,
+  objectId,
+  pricedFact,
+  type StripeEvent,
+  secondsSinceCreation,
+} from './mapping.ts';
+import { intentMethod, latestChargeId, platformFee, purposeOf } from './payment-details.ts';
+
+/** A payment is its intent. Its charges are attempts and tell of the same facts. */
+export const PAYMENT_INTENT_EVENTS: Readonly<Record<EventTypeOf<'payment_intent'>, Handling>> = {
+  'payment_intent.amount_capturable_updated': 'intermediate',
+  'payment_intent.canceled': { records: ['payment.canceled'], map: canceled },
+  'payment_intent.created': { records: ['payment.created'], map: created },
+  'payment_intent.partially_funded': 'intermediate',
+  'payment_intent.payment_failed': { records: ['payment.failed'], map: failed },
+  'payment_intent.processing': 'intermediate',
+  'payment_intent.requires_action': { records: ['payment.action_required'], map: actionRequired },
+  'payment_intent.succeeded': { records: ['payment.succeeded'], map: succeeded },
+};
+
+function created(event: StripeEvent): readonly Finding[] {
+  return [
+    maybePricedFact('payment.created', amountOf(event.object, 'amount'), (amount) =>
+      defined({ event: 'payment.created', ...payment(event), amount }),
+    ),
+  ];
+}
+
+function actionRequired(event: StripeEvent): readonly Finding[] {
+  return [
+    maybePricedFact('payment.action_required', amountOf(event.object, 'amount'), (amount) =>
+      defined({ event: 'payment.action_required', ...payment(event), amount }),
+    ),
+  ];
+}
+
+function succeeded(event: StripeEvent): readonly Finding[] {
+  const intent = event.object;
+  const { fee, findings } = platformFee(intent);
+  const fact = pricedFact(
+    'payment.succeeded',
+    amountOf(intent, 'amount_received', 'amount'),
+    (amount) =>
+      defined({
+        event: 'payment.succeeded',
+        ...payment(event),
+        amount,
+        platformFee: fee,
+        attempt: latestChargeId(intent),
+        completionSeconds: secondsSinceCreation(event),
+      }),
+  );
+  return [fact, ...findings];
+}
+
+function failed(event: StripeEvent): readonly Finding[] {
+  const intent = event.object;
+  return [
+    maybePricedFact('payment.failed', amountOf(intent, 'amount'), (amount) =>
+      defined({
+        event: 'payment.failed',
+        ...payment(event),
+        amount,
+        attempt: failedCharge(intent) ?? event.id,
+        ...intentFailure(intent),
+      }),
+    ),
+  ];
+}
+
+function canceled(event: StripeEvent): readonly Finding[] {
+  return [
+    maybePricedFact('payment.canceled', amountOf(event.object, 'amount'), (amount) =>
+      defined({
+        event: 'payment.canceled',
+        ...payment(event),
+        amount,
+        completionSeconds: secondsSinceCreation(event),
+      }),
+    ),
+  ];
+}
+
+/** The charge that failed. An authentication that fails makes no charge: the newest one is then of an earlier attempt. */
+function failedCharge(intent: Json): string | undefined {
+  const error = childOf(intent, 'last_payment_error');
+  const unauthenticated = textOf(error, 'code') === 'payment_intent_authentication_failure';
+  return referenceOf(error, 'charge') ?? (unauthenticated ? undefined : latestChargeId(intent));
+}
+
+function payment(event: StripeEvent) {
+  return {
+    provider: 'stripe',
+    id: objectId(event),
+    at: event.at,
+    method: intentMethod(event.object),
+    purpose: purposeOf(event.object),
+  } as const;
+}

@@ -1,0 +1,63 @@
+import type { Money } from '@moneytrail/catalogue';
+import type { DropReason } from '@moneytrail/metrics';
+import { defined } from '../defined.ts';
+import type { EventTypeOf, Handling } from './handling.ts';
+import { childOf, listOf, numberOf, referenceOf, textOf } from './json.ts';
+import {
+  amountOf,
+  type Finding,
+  moneyOf,
+  objectId,
+  pricedFact,
+  type StripeEvent,
+} from './mapping.ts';
+
+/** Transfers to connected accounts; the account itself is not recorded. */
+export const TRANSFER_EVENTS: Readonly<Record<EventTypeOf<'transfer'>, Handling>> = {
+  'transfer.created': { records: ['transfer.created'], map: created },
+  'transfer.reversed': { records: ['transfer.reversed'], map: reversed },
+  'transfer.updated': 'intermediate',
+};
+
+function created(event: StripeEvent): readonly Finding[] {
+  return [
+    pricedFact('transfer.created', amountOf(event.object, 'amount'), (amount) =>
+      defined({ event: 'transfer.created', ...transfer(event), amount }),
+    ),
+  ];
+}
+
+/** Each reversal is a fact by its id. An event that lists none tells of one: what was added to the reversed amount. */
+function reversed(event: StripeEvent): readonly Finding[] {
+  const listed = listOf(event.object, 'reversals');
+  if (listed.length === 0) return [reversal(event, unlistedId(event), unlistedAmount(event))];
+  return listed.map((one) => reversal(event, textOf(one, 'id'), amountOf(one, 'amount')));
+}
+
+function reversal(event: StripeEvent, id: string | undefined, money: Money | DropReason): Finding {
+  return pricedFact('transfer.reversed', money, (amount) =>
+    defined({ event: 'transfer.reversed', ...transfer(event), amount, reversal: id }),
+  );
+}
+
+/** The total tells one reversal of a transfer from the next, and is the same in a repetition. */
+function unlistedId(event: StripeEvent): string | undefined {
+  const total = numberOf(event.object, 'amount_reversed');
+  return total === undefined ? undefined : `${objectId(event)}:${total}`;
+}
+
+function unlistedAmount({ object, previous }: StripeEvent): Money | DropReason {
+  const total = numberOf(object, 'amount_reversed');
+  if (total === undefined) return 'missing_amount';
+  return moneyOf(total - (numberOf(previous, 'amount_reversed') ?? 0), object['currency']);
+}
+
+/** The payment behind a transfer is known only when its charge was expanded: a charge's id is not its payment's. */
+function transfer(event: StripeEvent) {
+  return {
+    provider: 'stripe',
+    id: objectId(event),
+    at: event.at,
+    payment: referenceOf(childOf(event.object, 'source_transaction'), 'payment_intent'),
+  } as const;
+}

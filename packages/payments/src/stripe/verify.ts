@@ -1,0 +1,52 @@
+import Stripe from 'stripe';
+import type { WebhookProblem } from '../answer.ts';
+import { childOf, isJson, numberOf, textOf } from './json.ts';
+import type { StripeEvent } from './mapping.ts';
+import type { StripeSettings } from './options.ts';
+
+/** A request body as it came over the network: the signature covers its bytes. */
+export type WebhookBody = Uint8Array | string;
+
+/** A delivery whose signature is right and whose shape is an event: Stripe's type of it, and what facts are read from. */
+export interface VerifiedEvent {
+  readonly event: Stripe.Event;
+  readonly read: StripeEvent;
+}
+
+/** Checks the signature and its age, then the shape of the event. Never throws; says what was wrong. */
+export function verify(
+  body: WebhookBody,
+  signature: unknown,
+  { secret, toleranceSeconds, nowMs }: StripeSettings,
+): VerifiedEvent | WebhookProblem {
+  if (typeof signature !== 'string' || signature === '') return 'signature_missing';
+  try {
+    const { webhooks } = Stripe;
+    return readEvent(
+      webhooks.constructEvent(body, signature, secret, toleranceSeconds, undefined, nowMs()),
+    );
+  } catch (error) {
+    return problemOf(error);
+  }
+}
+
+function problemOf(error: unknown): WebhookProblem {
+  if (error instanceof Stripe.errors.StripeSignatureVerificationError) {
+    return /tolerance/.test(error.message) ? 'signature_expired' : 'signature_invalid';
+  }
+  // Of what is signed, only thin events (API v2: an id to look up, no object) are refused by the package itself.
+  return error instanceof SyntaxError ? 'json_invalid' : 'event_thin';
+}
+
+function readEvent(event: Stripe.Event): VerifiedEvent | WebhookProblem {
+  const raw: unknown = event;
+  if (!isJson(raw)) return 'event_malformed';
+  const id = textOf(raw, 'id');
+  const type = textOf(raw, 'type');
+  const data = childOf(raw, 'data');
+  if (id === undefined || type === undefined || !isJson(data['object'])) return 'event_malformed';
+  const createdSeconds = numberOf(raw, 'created');
+  const at = createdSeconds === undefined ? undefined : new Date(createdSeconds * 1000);
+  const previous = childOf(data, 'previous_attributes');
+  return { event, read: { id, type, createdSeconds, at, object: data['object'], previous } };
+}
