@@ -1,0 +1,48 @@
+/** Sends ordinary checkouts and now and then a refund to the example, at about three a second. Setting: `APP_URL`. */
+import { nextCheckout } from './checkouts.ts';
+
+const PER_SECOND = 3;
+const REFUNDED_SHARE = 0.025;
+const REFUND_AFTER_MS = 12_000;
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+const app = new URL(process.env['APP_URL'] ?? 'http://127.0.0.1:3000');
+if (!LOOPBACK.has(app.hostname)) {
+  throw new Error(`the driver pays on this machine only, not at ${app.hostname}`);
+}
+
+async function post(path: string, body: object): Promise<unknown> {
+  const response = await fetch(new URL(path, app), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(15_000),
+  });
+  return response.json();
+}
+
+async function comeAlong(): Promise<void> {
+  const answer = await post('/checkout', nextCheckout(Math.random));
+  const paid = answer instanceof Object && Reflect.get(answer, 'status') === 'succeeded';
+  if (paid && Math.random() < REFUNDED_SHARE) {
+    const path = `/payments/${Reflect.get(answer, 'payment')}/refund`;
+    setTimeout(() => quietly(post(path, { reason: 'requested_by_customer' })), REFUND_AFTER_MS);
+  }
+}
+
+/** A payer who meets an error goes away. */
+function quietly(work: Promise<unknown>): void {
+  work.catch(() => {});
+}
+
+/** Payers come independently of each other, so the pauses between them are exponential. */
+function schedule(): void {
+  const pauseMs = (-Math.log(1 - Math.random()) * 1000) / PER_SECOND;
+  setTimeout(() => {
+    quietly(comeAlong());
+    schedule();
+  }, pauseMs);
+}
+
+schedule();
+process.once('SIGTERM', () => process.exit());

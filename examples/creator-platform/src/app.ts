@@ -1,0 +1,46 @@
+/** The service: configuration, what it depends on, its routes, its job, and its end. It reads from top to bottom. */
+import { createServer } from 'node:http';
+import { createLogger } from '@moneytrail/logs';
+import express from 'express';
+import { checkoutRoutes } from './checkout/route.ts';
+import { readConfig } from './config.ts';
+import { errorAnswers } from './error-answers.ts';
+import { watchHealth } from './health.ts';
+import { openLedger } from './ledger/ledger.ts';
+import { startPayoutJob } from './payouts/job.ts';
+import { refundRoutes } from './refunds/route.ts';
+import type { Service } from './service.ts';
+import { createStripe } from './stripe/client.ts';
+import { stripeWebhook } from './webhooks/route.ts';
+
+const config = readConfig(process.env);
+const log = createLogger();
+const ledger = await openLedger(config);
+const service: Service = { ledger, log, stripe: createStripe(config) };
+const health = watchHealth(ledger);
+
+const app = express();
+app.disable('x-powered-by');
+app.use(health.handler);
+app.use(stripeWebhook(service, config.stripeWebhookSecret));
+app.use(checkoutRoutes(service));
+app.use(refundRoutes(service));
+app.use(errorAnswers(service));
+
+const server = createServer(app);
+const payoutJob = startPayoutJob(service, config.payoutIntervalMs);
+server.listen(config.port, config.host, () => log.info({ port: config.port }, 'listening'));
+
+/** Answers what is under way, then lets go of everything, so that the process ends by itself. */
+async function shutDown(): Promise<void> {
+  health.drain();
+  await payoutJob.stop();
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  health.stop();
+  await ledger.end();
+  log.info('stopped');
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, shutDown);

@@ -1,0 +1,65 @@
+/** What the service reads from its environment. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string;
+  /** PGlite answers one connection at a time, PostgreSQL many. */
+  readonly databaseConnections: number;
+  readonly stripeUrl: URL;
+  readonly stripeSecretKey: string;
+  readonly stripeWebhookSecret: string;
+  /** 0 turns the payout job off. */
+  readonly payoutIntervalMs: number;
+}
+
+/** Of no worth anywhere but on a developer's machine; the README names it. */
+export const DEVELOPMENT_WEBHOOK_SECRET = 'whsec_moneytrail_development';
+
+/** Reads the environment. Throws when a value is missing or wrong: the service does not start on a guess. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  return {
+    host: env['HOST'] ?? '127.0.0.1',
+    port: wholeNumber(env, 'PORT', { fallback: 3000, min: 1, max: 65_535 }),
+    databaseUrl: required(env, 'DATABASE_URL'),
+    databaseConnections: wholeNumber(env, 'DATABASE_CONNECTIONS', {
+      fallback: 10,
+      min: 1,
+      max: 100,
+    }),
+    stripeUrl: httpUrl(env, 'STRIPE_API_URL', 'https://api.stripe.com'),
+    stripeSecretKey: env['STRIPE_SECRET_KEY'] ?? 'sk_test_development',
+    stripeWebhookSecret: env['STRIPE_WEBHOOK_SECRET'] ?? DEVELOPMENT_WEBHOOK_SECRET,
+    payoutIntervalMs: wholeNumber(env, 'PAYOUT_INTERVAL_MS', {
+      fallback: 10_000,
+      min: 0,
+      max: 86_400_000,
+    }),
+  };
+}
+
+interface Limits {
+  readonly fallback: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+function wholeNumber(env: NodeJS.ProcessEnv, name: string, { fallback, min, max }: Limits): number {
+  const text = env[name] ?? String(fallback);
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+  throw new Error(
+    `${name} must be a whole number from ${min} to ${max}, got ${JSON.stringify(text)}`,
+  );
+}
+
+function required(env: NodeJS.ProcessEnv, name: string): string {
+  const text = env[name];
+  if (text) return text;
+  throw new Error(`${name} is not set: give the address of the ledger, or use \`npm start\``);
+}
+
+function httpUrl(env: NodeJS.ProcessEnv, name: string, fallback: string): URL {
+  const text = env[name] ?? fallback;
+  if (/^https?:/.test(text) && URL.canParse(text)) return new URL(text);
+  throw new Error(`${name} must be an http:// or https:// address, got ${JSON.stringify(text)}`);
+}

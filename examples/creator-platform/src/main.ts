@@ -1,0 +1,3 @@
+import '@moneytrail/telemetry/register';
+
+await import('./app.ts');

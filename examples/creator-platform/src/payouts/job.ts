@@ -1,0 +1,67 @@
+import { commissions, jobs, setGauge } from '@moneytrail/metrics';
+import { traced } from '@moneytrail/tracing';
+import { approveCommissions, countPendingCommissions } from '../ledger/commissions.ts';
+import { beginPayouts, readPendingPayouts } from '../ledger/payouts.ts';
+import type { Service } from '../service.ts';
+import { requestPayout } from './request.ts';
+
+const JOB = 'payout';
+/** Stands for the two weeks in which most refunds come. */
+const APPROVAL_WAIT_MS = 15_000;
+const PAYOUTS_PER_RUN = 10;
+
+/** A job that repeats until it is stopped. */
+export interface PayoutJob {
+  /** Resolves when the run that is under way has ended. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Runs the job at every interval, one run at a time; an interval of 0 turns it off. */
+export function startPayoutJob(service: Service, intervalMs: number): PayoutJob {
+  if (intervalMs === 0) return { stop: async () => {} };
+  let running: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    running ??= runJob(service).finally(() => {
+      running = undefined;
+    });
+  }, intervalMs);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+async function runJob(service: Service): Promise<void> {
+  const startMs = performance.now();
+  const run = (): { job: string; durationSeconds: number } => ({
+    job: JOB,
+    durationSeconds: (performance.now() - startMs) / 1000,
+  });
+  try {
+    await traced('job.payout', { 'job.name': JOB }, () => payOut(service));
+    jobs.succeeded(run());
+  } catch (error) {
+    jobs.failed(run());
+    service.log.error({ err: error }, 'payout job failed');
+  }
+}
+
+async function payOut(service: Service): Promise<void> {
+  const { ledger, log } = service;
+  for (const commission of await approveCommissions(ledger, APPROVAL_WAIT_MS)) {
+    commissions.approved(commission);
+  }
+  const begun = await beginPayouts(ledger, PAYOUTS_PER_RUN);
+  for (const payout of begun) await requestPayout(service, payout);
+  await reportBacklog(service);
+  if (begun.length > 0) log.info({ payouts: begun.length }, 'payouts requested');
+}
+
+async function reportBacklog({ ledger }: Service): Promise<void> {
+  const payouts = await readPendingPayouts(ledger);
+  setGauge('commission.pending', await countPendingCommissions(ledger), {});
+  setGauge('payout.pending', payouts.count, {});
+  setGauge('payout.pending.age.max', payouts.oldestSeconds, {});
+}

@@ -1,0 +1,82 @@
+import { commissions } from '@moneytrail/metrics';
+import type Stripe from 'stripe';
+import { processCommissions } from '../commissions/process.ts';
+import { takeBackCommissions } from '../commissions/reverse.ts';
+import { payCommissions, releaseCommissions } from '../ledger/commissions.ts';
+import { findUnbookedPayment, movePayment } from '../ledger/payments.ts';
+import { endPayout } from '../ledger/payouts.ts';
+import type { Service } from '../service.ts';
+
+/**
+ * What an event means for the ledger. Events come twice, late and in any order, so each step asks the ledger whether there
+ * is anything left to do. A payment that the ledger does not know changes nothing here; telemetry has it all the same.
+ */
+export async function bookEvent(service: Service, event: Stripe.Event): Promise<void> {
+  switch (event.type) {
+    case 'payment_intent.succeeded':
+      return bookSuccess(service, event.data.object.id);
+    case 'payment_intent.payment_failed':
+      return move(service, event.data.object, 'failed');
+    case 'payment_intent.canceled':
+      return move(service, event.data.object, 'canceled');
+    case 'charge.refunded':
+      return takeBack(service, event.data.object.payment_intent, 'refunded');
+    case 'charge.dispute.created':
+      return takeBack(service, event.data.object.payment_intent, 'disputed');
+    case 'payout.paid':
+      return bookPaid(service, event.data.object);
+    case 'payout.failed':
+    case 'payout.canceled':
+      return bookUnpaid(service, event.data.object);
+    default:
+      return undefined;
+  }
+}
+
+async function bookSuccess(service: Service, id: string): Promise<void> {
+  await movePayment(service.ledger, id, 'succeeded');
+  const payment = await findUnbookedPayment(service.ledger, id);
+  if (payment) await processCommissions(service, payment);
+}
+
+async function move(
+  { ledger }: Service,
+  intent: Stripe.PaymentIntent,
+  status: 'failed' | 'canceled',
+): Promise<void> {
+  await movePayment(ledger, intent.id, status);
+}
+
+async function takeBack(
+  service: Service,
+  intent: string | Stripe.PaymentIntent | null,
+  status: 'refunded' | 'disputed',
+): Promise<void> {
+  const id = typeof intent === 'string' ? intent : intent?.id;
+  if (id === undefined) return;
+  await movePayment(service.ledger, id, status);
+  await takeBackCommissions(service, id);
+}
+
+async function bookPaid({ ledger, log }: Service, payout: Stripe.Payout): Promise<void> {
+  const id = ledgerId(payout);
+  if (id === undefined || !(await endPayout(ledger, id, 'paid'))) return;
+  for (const commission of await payCommissions(ledger, id)) {
+    commissions.paid({ ...commission, payout: payout.id });
+  }
+  log.info({ 'payout.id': payout.id }, 'payout paid');
+}
+
+async function bookUnpaid({ ledger, log }: Service, payout: Stripe.Payout): Promise<void> {
+  const id = ledgerId(payout);
+  if (id === undefined) return;
+  const status = payout.status === 'canceled' ? 'canceled' : 'failed';
+  if (!(await endPayout(ledger, id, status))) return;
+  await releaseCommissions(ledger, id);
+  log.warn({ 'payout.id': payout.id, code: payout.failure_code }, 'payout came back');
+}
+
+/** The job gave every payout the ledger's id along. */
+function ledgerId({ metadata }: Stripe.Payout): string | undefined {
+  return metadata?.['payout'];
+}

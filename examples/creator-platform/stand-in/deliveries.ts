@@ -1,0 +1,85 @@
+import Stripe from 'stripe';
+import { nowSeconds, stripeId } from './objects.ts';
+
+/** Where signed events go. */
+export interface DeliveryOptions {
+  readonly webhookUrl: string;
+  readonly webhookSecret: string;
+  /** Every event once and without jitter, for tests. */
+  readonly steady: boolean;
+}
+
+const RETRIES_AFTER_MS = [1_000, 4_000, 15_000];
+const DUPLICATED_SHARE = 0.02;
+/** Events of one moment arrive in any order within this time, as Stripe's do. */
+const JITTER_MS = 1_200;
+/** The caller of the API has its answer before the event comes. */
+const HEAD_START_MS = 400;
+const API_VERSION: string = Stripe.API_VERSION;
+
+/** Sends events to the service's webhook endpoint: signed, late, sometimes twice, and again when they are not accepted. */
+export class Deliveries {
+  readonly #options: DeliveryOptions;
+  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #stripe = new Stripe('sk_test_stand_in');
+
+  constructor(options: DeliveryOptions) {
+    this.#options = options;
+  }
+
+  /** Makes an event of the object as it is now, and delivers it after a while. */
+  send(type: Stripe.Event['type'], object: object): void {
+    const body = JSON.stringify({
+      id: stripeId('evt'),
+      object: 'event',
+      api_version: API_VERSION,
+      created: nowSeconds(),
+      type,
+      livemode: false,
+      pending_webhooks: 1,
+      request: { id: null, idempotency_key: null },
+      data: { object },
+    });
+    const jitterMs = this.#options.steady ? 0 : Math.random() * JITTER_MS;
+    const delayMs = HEAD_START_MS + jitterMs;
+    this.later(delayMs, () => this.#deliver(body, 0));
+    if (!this.#options.steady && Math.random() < DUPLICATED_SHARE) {
+      this.later(delayMs + JITTER_MS, () => this.#deliver(body, 0));
+    }
+  }
+
+  /** Does something after a while, unless the stand-in stops before. */
+  later(delayMs: number, work: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      work();
+    }, delayMs);
+    this.#timers.add(timer);
+  }
+
+  /** Forgets what has not been sent. */
+  stop(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+  }
+
+  #deliver(body: string, attempt: number): void {
+    this.#post(body).catch(() => {
+      const delayMs = RETRIES_AFTER_MS[attempt];
+      if (delayMs !== undefined) this.later(delayMs, () => this.#deliver(body, attempt + 1));
+    });
+  }
+
+  async #post(body: string): Promise<void> {
+    const { webhookUrl, webhookSecret: secret } = this.#options;
+    const signature = this.#stripe.webhooks.generateTestHeaderString({ payload: body, secret });
+    const response = await fetch(webhookUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'stripe-signature': signature },
+      body,
+      signal: AbortSignal.timeout(10_000),
+    });
+    await response.arrayBuffer();
+    if (!response.ok) throw new Error(`the webhook endpoint answered ${response.status}`);
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * A local stand-in for Stripe: it answers the calls of this example and then sends the signed webhooks. Settings:
+ * `WEBHOOK_URL`, `STRIPE_WEBHOOK_SECRET`, and `STEADY=true` for quick answers, each event once.
+ */
+import type { AddressInfo } from 'node:net';
+import { DEVELOPMENT_WEBHOOK_SECRET } from '../src/config.ts';
+import { Deliveries } from './deliveries.ts';
+import { createStandIn } from './server.ts';
+
+const steady = process.env['STEADY'] === 'true';
+const deliveries = new Deliveries({
+  webhookUrl: process.env['WEBHOOK_URL'] ?? 'http://127.0.0.1:3000/webhooks/stripe',
+  webhookSecret: process.env['STRIPE_WEBHOOK_SECRET'] ?? DEVELOPMENT_WEBHOOK_SECRET,
+  steady,
+});
+const account = { intents: new Map(), charges: new Map(), deliveries };
+const server = createStandIn(account, steady);
+
+server.listen(0, '127.0.0.1', () => {
+  // A TCP server has an address object once it listens.
+  const { port } = server.address() as AddressInfo;
+  console.log(`Stripe stand-in is ready: http://127.0.0.1:${port}`);
+});
+
+process.once('SIGTERM', () => {
+  deliveries.stop();
+  server.close();
+  server.closeAllConnections();
+});

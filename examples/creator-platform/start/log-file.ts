@@ -1,0 +1,39 @@
+import { openSync, renameSync, writeSync } from 'node:fs';
+
+const MAX_BYTES = 5_000_000;
+const REMEMBERED_BYTES = 4_000;
+
+/** What a process prints, in one file and one older one, so that a long run does not fill the disk. */
+export class LogFile {
+  readonly path: string;
+  #fd: number;
+  #bytes = 0;
+  #tail = '';
+
+  constructor(path: string) {
+    this.path = path;
+    this.#fd = openSync(path, 'w');
+  }
+
+  /** Adds a piece of output. A full disk loses the log and nothing else. */
+  write(chunk: string): void {
+    this.#tail = (this.#tail + chunk).slice(-REMEMBERED_BYTES);
+    try {
+      if (this.#bytes > MAX_BYTES) this.#rotate();
+      this.#bytes += writeSync(this.#fd, chunk);
+    } catch {
+      // The tail still tells what happened last.
+    }
+  }
+
+  /** The last lines, for the terminal. */
+  lastLines(count: number): string[] {
+    return this.#tail.split('\n').filter(Boolean).slice(-count);
+  }
+
+  #rotate(): void {
+    renameSync(this.path, `${this.path}.old`);
+    this.#fd = openSync(this.path, 'w');
+    this.#bytes = 0;
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * `npm start`: the store with its page, the stand-in for Stripe, the ledger, the example and the driver as one process
+ * tree. Ctrl-C and SIGTERM stop them in the opposite order; the exit code is then 130 or 143, as a shell reports it.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { MoneytrailError } from '@moneytrail/catalogue';
+import { readStartOptions, type StartOptions } from './options.ts';
+import { checkPort } from './ports.ts';
+import {
+  bundlePage,
+  startDriver,
+  startExample,
+  startLedger,
+  startStandIn,
+  startStore,
+} from './processes.ts';
+import { Tree } from './tree.ts';
+
+const EXIT_FAILED = 1;
+const EXIT_BY_SIGNAL = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+/** npm passes a signal on that the terminal has sent already; only a later one is a second wish. */
+const SECOND_SIGNAL_MS = 1_000;
+
+await main();
+
+async function main(): Promise<void> {
+  let tree: Tree | undefined;
+  try {
+    const options = readStartOptions(process.argv.slice(2), process.env);
+    await checkPort('--port', options.port);
+    await checkPort('--app-port', options.appPort);
+    tree = new Tree(makeLogDir(options.dataDir));
+    stopOnSignals(tree);
+    say(`data and logs: ${options.dataDir}`);
+    await startAll(tree, options);
+    console.log(`Moneytrail is ready: http://127.0.0.1:${options.port}`);
+    await tree.watch();
+  } catch (error) {
+    // Whoever stops the tree ends the launcher, too.
+    if (tree?.isStopping()) return;
+    console.error(tree?.lastWords().join('\n') ?? '');
+    console.error(error instanceof MoneytrailError ? error.message : error);
+    await tree?.stop(sayStopped);
+    process.exit(EXIT_FAILED);
+  }
+}
+
+async function startAll(tree: Tree, options: StartOptions): Promise<void> {
+  const store = startStore(tree, options).then(() => say('store ready'));
+  const standIn = startStandIn(tree, options);
+  const ledger = startLedger(tree);
+  const page = bundlePage(tree).then(() => say('page bundled'));
+  const [stripeUrl, ledgerSettings] = await Promise.all([standIn, ledger, page, store]);
+  say('ledger and stand-in for Stripe ready');
+  await startExample(tree, options, { ...ledgerSettings, STRIPE_API_URL: stripeUrl });
+  say(`example ready: http://127.0.0.1:${options.appPort}`);
+  if (options.traffic) startDriver(tree, options);
+  say(options.traffic ? 'driver sends about three checkouts a second' : 'no traffic');
+}
+
+function stopOnSignals(tree: Tree): void {
+  let firstMs: number | undefined;
+  for (const [signal, exitCode] of Object.entries(EXIT_BY_SIGNAL)) {
+    process.on(signal, () => {
+      firstMs ??= performance.now();
+      if (performance.now() - firstMs > SECOND_SIGNAL_MS) tree.kill();
+      void tree.stop(sayStopped).then(() => process.exit(exitCode));
+    });
+  }
+}
+
+function makeLogDir(dataDir: string): string {
+  const logDir = join(dataDir, 'logs');
+  try {
+    mkdirSync(logDir, { recursive: true });
+    return logDir;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new MoneytrailError('MONEYTRAIL_START_DATA_UNUSABLE', dataDir, reason);
+  }
+}
+
+function say(text: string): void {
+  console.log(`${(performance.now() / 1000).toFixed(1).padStart(5)} s  ${text}`);
+}
+
+function sayStopped(name: string): void {
+  say(`${name} stopped`);
+}

@@ -1,0 +1,64 @@
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { MoneytrailError } from '@moneytrail/catalogue';
+
+/** What `npm start` can be told. */
+export interface StartOptions {
+  /** Where the store listens and shows its page. */
+  readonly port: number;
+  /** Where the example listens. */
+  readonly appPort: number;
+  /** Folder of the store's files and of the logs, made where it is missing. */
+  readonly dataDir: string;
+  /** Without traffic nothing is recorded but what is posted. */
+  readonly traffic: boolean;
+}
+
+const EXPECTED = '--port NUMBER, --app-port NUMBER, --data DIR and --no-traffic';
+
+/** Reads the arguments of `npm start`. Throws `MONEYTRAIL_START_OPTION`. */
+export function readStartOptions(args: readonly string[], env: NodeJS.ProcessEnv): StartOptions {
+  const values = parse(args);
+  const port = portOf('--port', values.port);
+  const appPort = portOf('--app-port', values['app-port']);
+  if (port === appPort)
+    throw optionError('--app-port', String(appPort), 'another port than --port');
+  if (values.data === '') throw optionError('--data', '', 'the path of a folder');
+  const dataDir = resolve(values.data ?? defaultDataDir(env));
+  return { port, appPort, dataDir, traffic: !values['no-traffic'] };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        port: { type: 'string', default: '4318' },
+        'app-port': { type: 'string', default: '3000' },
+        data: { type: 'string' },
+        'no-traffic': { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch {
+    throw optionError('npm start', args.join(' '), EXPECTED);
+  }
+}
+
+function portOf(option: string, text: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port;
+  throw optionError(option, text, 'a port from 1 to 65535');
+}
+
+/** Outside of the repository, where XDG keeps what a program remembers between runs. */
+function defaultDataDir(env: NodeJS.ProcessEnv): string {
+  const state = env['XDG_STATE_HOME'];
+  // XDG asks to ignore a path that is not absolute.
+  const base = state && isAbsolute(state) ? state : join(homedir(), '.local', 'state');
+  return join(base, 'moneytrail');
+}
+
+function optionError(option: string, value: string, expected: string): MoneytrailError {
+  return new MoneytrailError('MONEYTRAIL_START_OPTION', option, value, expected);
+}
