@@ -1,0 +1,108 @@
+import { MoneytrailError } from '@moneytrail/catalogue';
+import type { Check, ProcessCheck } from './check.ts';
+
+/** Options of `createHealth`; all of them optional. */
+export interface HealthOptions {
+  /** Checks of this process. When one is unhealthy, the platform should restart the process. */
+  readonly liveness?: readonly ProcessCheck[];
+  /** When one is unhealthy, or has not run yet, the process should get no traffic. */
+  readonly readiness?: readonly Check[];
+  /** What must be there before the process is started at all, such as a migrated database. */
+  readonly startup?: readonly Check[];
+  /**
+   * Time from one look to the next, for checks that say nothing else.
+   * @defaultValue 10000
+   */
+  readonly intervalMs?: number;
+  /**
+   * Time a check may take before it counts as unhealthy.
+   * @defaultValue 2000
+   */
+  readonly timeoutMs?: number;
+  /** Unix time in milliseconds. @defaultValue `Date.now` */
+  readonly nowMs?: () => number;
+}
+
+/** Values at which a check becomes degraded and unhealthy. */
+export interface Thresholds {
+  readonly degradedAt: number;
+  readonly unhealthyAt: number;
+}
+
+/** A question that the platform asks. */
+export type Probe = 'liveness' | 'readiness' | 'startup';
+
+/** A check with everything that was left to defaults. */
+export interface PlannedCheck {
+  readonly check: Check;
+  readonly probe: Probe;
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+}
+
+const PROBES = ['liveness', 'readiness', 'startup'] as const;
+const EXPECTED_CHECKS = 'a list of checks, each with a name and a function run';
+
+function invalid(name: string, value: unknown, expected: string): MoneytrailError {
+  return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', name, String(value), expected);
+}
+
+/** The longest time that a timer of Node can wait. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+function readMs(name: string, value: number): number {
+  if (value > 0 && value <= MAX_TIMER_MS) return value;
+  throw invalid(name, value, `a number of milliseconds from 1 to ${MAX_TIMER_MS}`);
+}
+
+/** Checks two thresholds. Throws `MONEYTRAIL_OPTION_INVALID` unless 0 < degraded <= unhealthy <= `max`. */
+export function readThresholds(owner: string, thresholds: Thresholds, max: number): Thresholds {
+  const { degradedAt, unhealthyAt } = thresholds;
+  if (degradedAt > 0 && degradedAt <= unhealthyAt && unhealthyAt <= max) return thresholds;
+  const expected = `two numbers above 0${max === 1 ? ' and up to 1' : ''}, degraded before unhealthy`;
+  throw invalid(`thresholds of ${owner}`, `${degradedAt} and ${unhealthyAt}`, expected);
+}
+
+function planCheck(check: Check, probe: Probe, options: HealthOptions): PlannedCheck {
+  if (typeof check?.name !== 'string' || check.name === '' || typeof check.run !== 'function') {
+    throw invalid(probe, check, EXPECTED_CHECKS);
+  }
+  if (probe === 'liveness' && check.scope !== 'process') {
+    throw new MoneytrailError('MONEYTRAIL_HEALTH_LIVENESS_SCOPE', check.name);
+  }
+  const intervalMs = readMs(
+    `intervalMs of ${check.name}`,
+    check.intervalMs ?? options.intervalMs ?? 10_000,
+  );
+  const timeoutMs = readMs(
+    `timeoutMs of ${check.name}`,
+    check.timeoutMs ?? options.timeoutMs ?? 2_000,
+  );
+  if (timeoutMs > intervalMs) {
+    throw invalid(`timeoutMs of ${check.name}`, timeoutMs, `at most its intervalMs, ${intervalMs}`);
+  }
+  return { check, probe, intervalMs, timeoutMs };
+}
+
+function planProbe(probe: Probe, options: HealthOptions): PlannedCheck[] {
+  const checks: unknown = options[probe] ?? [];
+  if (!Array.isArray(checks)) throw invalid(probe, checks, EXPECTED_CHECKS);
+  return checks.map((check) => planCheck(check, probe, options));
+}
+
+/**
+ * The checks with their times. Throws `MONEYTRAIL_OPTION_INVALID` for times that cannot be used,
+ * `MONEYTRAIL_HEALTH_CHECK_DUPLICATE` for a name used twice, and `MONEYTRAIL_HEALTH_LIVENESS_SCOPE` for a liveness check
+ * that looks outside the process.
+ */
+export function planChecks(options: HealthOptions): PlannedCheck[] {
+  const planned = PROBES.flatMap((probe) => planProbe(probe, options));
+  const names = new Set<string>();
+  for (const { check } of planned) {
+    if (names.has(check.name)) {
+      throw new MoneytrailError('MONEYTRAIL_HEALTH_CHECK_DUPLICATE', check.name);
+    }
+    names.add(check.name);
+  }
+  return planned;
+}

@@ -1,0 +1,99 @@
+import { tmpdir } from 'node:os';
+import { describe, expect, it } from '@jest/globals';
+import {
+  type Check,
+  diskCheck,
+  eventLoopDelayCheck,
+  type Finding,
+  memoryCheck,
+} from '@moneytrail/health';
+
+const look = async (check: Check): Promise<Finding | undefined> =>
+  await check.run(new AbortController().signal);
+
+describe('memoryCheck', () => {
+  const reading = { rssBytes: 0, rssLimitBytes: 100, heapBytes: 0, heapLimitBytes: 100 };
+
+  it.each([
+    [84, 'healthy'],
+    [85, 'degraded'],
+    [94, 'degraded'],
+    [95, 'unhealthy'],
+    [100, 'unhealthy'],
+  ])('calls %i %% of the limit %s, whichever limit it is', async (bytes, status) => {
+    for (const part of [{ rssBytes: bytes }, { heapBytes: bytes }]) {
+      expect(await look(memoryCheck({ read: () => ({ ...reading, ...part }) }))).toMatchObject({
+        status,
+      });
+    }
+  });
+
+  it('names the nearer limit', async () => {
+    const read = () => ({ ...reading, rssBytes: 90, heapBytes: 97 });
+    expect(await look(memoryCheck({ read }))).toEqual({
+      status: 'unhealthy',
+      reason: '97 % of the heap that V8 allows is in use',
+    });
+  });
+
+  it('reads this process, which is well', async () => {
+    expect(await look(memoryCheck())).toEqual({ status: 'healthy' });
+  });
+
+  it('sees real memory: with thresholds next to nothing it is unhealthy', async () => {
+    const finding = await look(memoryCheck({ degradedAt: 1e-9, unhealthyAt: 1e-9 }));
+    expect(finding?.status).toBe('unhealthy');
+  });
+});
+
+describe('eventLoopDelayCheck', () => {
+  it('sees a blocked loop, and then only what came after', async () => {
+    const check = eventLoopDelayCheck({ degradedAtMs: 50, unhealthyAtMs: 100 });
+    expect(await look(check)).toEqual({ status: 'healthy' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await look(check)).toMatchObject({
+      status: 'unhealthy',
+      reason: expect.stringMatching(/^timers fire \d+ ms late$/),
+    });
+    expect(await look(check)).toEqual({ status: 'healthy' });
+    check.close?.();
+  });
+});
+
+describe('diskCheck', () => {
+  it('looks at a real file system', async () => {
+    const full = { degradedAt: 1e-9, unhealthyAt: 1 };
+    expect(await look(diskCheck({ ...full, path: tmpdir() }))).toMatchObject({
+      status: 'degraded',
+      reason: expect.stringMatching(/^\d+ % of the disk is in use$/),
+    });
+  });
+
+  it('rejects when there is nothing to look at', async () => {
+    await expect(look(diskCheck({ path: '/nowhere/at/all' }))).rejects.toMatchObject({
+      code: 'ENOENT',
+    });
+  });
+
+  it('can be told apart by name', () => {
+    expect([diskCheck().name, diskCheck({ name: 'spool' }).name]).toEqual(['disk', 'spool']);
+  });
+});
+
+describe('thresholds', () => {
+  it.each<[string, () => Check]>([
+    ['0', () => memoryCheck({ degradedAt: 0 })],
+    ['more than 1', () => diskCheck({ unhealthyAt: 1.01 })],
+    ['degraded after unhealthy', () => memoryCheck({ degradedAt: 0.96 })],
+    ['not a number', () => diskCheck({ degradedAt: Number.NaN })],
+    ['negative', () => eventLoopDelayCheck({ degradedAtMs: -1 })],
+  ])('of %s are refused', (_, create) => {
+    expect(create).toThrow(expect.objectContaining({ code: 'MONEYTRAIL_OPTION_INVALID' }));
+  });
+
+  it('may be equal, and may be 1', () => {
+    expect(memoryCheck({ degradedAt: 1, unhealthyAt: 1 }).scope).toBe('process');
+  });
+});
