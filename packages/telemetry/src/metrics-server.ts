@@ -1,4 +1,3 @@
-import cluster from 'node:cluster';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import { isMainThread } from 'node:worker_threads';
@@ -22,8 +21,9 @@ export interface Scrape {
 }
 
 /**
- * Serves the metrics at `/metrics`, if a port was asked for. The server never holds the process. Throws
- * `MONEYTRAIL_METRICS_PORT_TAKEN` when it cannot listen. Worker threads leave it to the main thread.
+ * Serves the metrics at `/metrics`, if a port was asked for. The server never holds the process. A port that cannot be had
+ * is an uncaught `MONEYTRAIL_METRICS_PORT_TAKEN` before the service gets to its first event: Node tells it no earlier.
+ * Worker threads leave the port to the main thread.
  */
 export function serveMetrics({
   metricsPort: port,
@@ -36,14 +36,14 @@ export function serveMetrics({
     const { status, headers, body } = await answerTo(request, token, reader);
     response.writeHead(status, headers).end(body);
   });
-  server.on('connection', (socket) => socket.unref());
-  // What the event would tell is thrown below, at once; later there is nothing to be done about it.
-  server.on('error', () => {});
-  server.listen(port, host).unref();
-  // Node binds an IP address before `listen` returns. Workers of a cluster ask their primary, which takes a while.
-  if (!server.listening && !cluster.isWorker) {
+  const refuse = (): never => {
     throw new MoneytrailError('MONEYTRAIL_METRICS_PORT_TAKEN', host, port);
-  }
+  };
+  server.once('error', refuse);
+  // What goes wrong later must not end the service.
+  server.once('listening', () => server.off('error', refuse).on('error', () => {}));
+  server.on('connection', (socket) => socket.unref());
+  server.listen(port, host).unref();
   return { reader, close: () => void server.close() };
 }
 

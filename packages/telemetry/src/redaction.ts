@@ -26,8 +26,11 @@ function withoutSecrets(url: string): string {
 }
 
 function withoutValues(query: string): string {
-  return query
-    .split('&')
-    .map((pair) => (pair.includes('=') ? pair.replace(/=.*/s, `=${REDACTED}`) : pair && REDACTED))
-    .join('&');
+  return query.split('&').map(withoutValue).join('&');
+}
+
+/** A pair without a value may be a bare token, and is nothing but its name. */
+function withoutValue(pair: string): string {
+  const [name = '', value = ''] = pair.split('=', 2);
+  return value === '' ? pair && REDACTED : `${name}=${REDACTED}`;
 }

@@ -58,7 +58,7 @@ function expectBalance(books: readonly Entry[]): void {
 
 describe('the books balance', () => {
   it('when the endpoint takes everything', async () => {
-    receiver.behaviour = { status: 200, body: {} };
+    receiver.behaviour = { status: 200 };
     const books = await booksOf([1500, 700]);
     expectBalance(books);
     expect(sum(books, { book: 'exported', signal: 'traces' })).toBe(1500);
@@ -96,7 +96,7 @@ describe('the books balance', () => {
   });
 
   it('when the endpoint takes a part', async () => {
-    receiver.behaviour = { status: 200, body: { partialSuccess: { rejectedSpans: '3' } } };
+    receiver.behaviour = { status: 200, answer: { partialSuccess: { rejectedSpans: '3' } } };
     const books = await booksOf([20, 10]);
     expectBalance(books);
     expect(sum(books, { signal: 'traces', cause: 'rejected' })).toBe(3);
@@ -107,7 +107,7 @@ describe('the books balance', () => {
     [8, 0],
     [9, 1],
   ])('when %i spans meet a queue for 8', async (spans, dropped) => {
-    receiver.behaviour = { status: 200, body: {} };
+    receiver.behaviour = { status: 200 };
     const books = await booksOf([spans, 1], {
       OTEL_BSP_MAX_QUEUE_SIZE: '8',
       OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '20',
@@ -119,7 +119,7 @@ describe('the books balance', () => {
 });
 
 it('counts what comes after the end', async () => {
-  receiver.behaviour = { status: 200, body: {} };
+  receiver.behaviour = { status: 200 };
   const books = await booksOf([0, 1]);
   expect(sum(books, { signal: 'traces', cause: 'shutdown' })).toBe(1);
 });

@@ -1,7 +1,7 @@
-/** An OTLP/HTTP endpoint for tests: it keeps what it is sent as JSON, and can be made to misbehave. */
+/** An OTLP/HTTP endpoint for tests: it keeps what it is sent as JSON, takes protobuf unread, and can be made to misbehave. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 
 export interface Attribute {
   readonly key: string;
@@ -33,11 +33,13 @@ export interface Point {
 
 export interface Metric {
   readonly name: string;
-  readonly sum?: { readonly dataPoints: readonly Point[] };
+  readonly unit: string;
+  readonly sum?: { readonly isMonotonic: boolean; readonly dataPoints: readonly Point[] };
+  readonly gauge?: { readonly dataPoints: readonly Point[] };
 }
 
-/** What to do with a request: answer with a status and body, or never. */
-export type Behaviour = 'hang' | { readonly status: number; readonly body?: unknown };
+/** What to do with a request: answer with a status and a body, or never. */
+export type Behaviour = 'hang' | { readonly status: number; readonly answer?: unknown };
 
 export interface Receiver {
   readonly url: string;
@@ -58,7 +60,7 @@ export async function startReceiver(): Promise<Receiver> {
     records: [],
     metrics: [],
     resource: [],
-    behaviour: { status: 200, body: {} },
+    behaviour: { status: 200 },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -75,13 +77,14 @@ async function receive(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const payload = (await json(request)) as Payload;
+  const body = await buffer(request);
+  const isJson = request.headers['content-type'] === 'application/json';
   if (receiver.behaviour === 'hang') return;
-  const { status, body } = receiver.behaviour;
-  if (status < 300) keep(receiver, payload);
+  const { status, answer } = receiver.behaviour;
+  if (status < 300 && isJson) keep(receiver, JSON.parse(body.toString()));
   response
     .writeHead(status, { 'content-type': 'application/json' })
-    .end(JSON.stringify(body ?? {}));
+    .end(isJson ? JSON.stringify(answer ?? {}) : '');
 }
 
 interface Payload {

@@ -1,0 +1,108 @@
+/** `/metrics`, as Prometheus sees it. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { prometheusName } from '@moneytrail/catalogue';
+import { type Program, run } from './support/process.ts';
+import { type Metric, type Receiver, startReceiver } from './support/receiver.ts';
+
+const FIXTURE = new URL('./fixtures/service.ts', import.meta.url).pathname;
+const TOKEN = 'a long secret';
+
+let receiver: Receiver;
+let service: Program;
+let page: string;
+
+beforeAll(async () => {
+  receiver = await startReceiver();
+  const port = await freePort();
+  page = `http://127.0.0.1:${port}/metrics`;
+  service = run([FIXTURE], {
+    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+    MONEYTRAIL_METRICS_PORT: String(port),
+    MONEYTRAIL_METRICS_TOKEN: TOKEN,
+  });
+  const [, address] = await service.seen(/listening on (\S+)/);
+  await (await fetch(`${address}/outer`)).text();
+});
+
+afterAll(async () => {
+  service.kill('SIGKILL');
+  await service.ended;
+  await receiver.close();
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+function authorized(): RequestInit {
+  return { headers: { authorization: `Bearer ${TOKEN}` } };
+}
+
+describe('/metrics', () => {
+  it.each<[string, RequestInit, number]>([
+    ['', authorized(), 200],
+    ['?name=x', authorized(), 200],
+    ['', { ...authorized(), method: 'HEAD' }, 200],
+    ['', {}, 401],
+    ['', { headers: { authorization: `Bearer ${TOKEN}x` } }, 401],
+    ['', { headers: { authorization: `bearer ${TOKEN.slice(1)}` } }, 401],
+    ['', { headers: { authorization: TOKEN } }, 401],
+    ['', { ...authorized(), method: 'POST' }, 405],
+    ['/more', authorized(), 404],
+    ['/../', authorized(), 404],
+  ])('%s with %j answers %i', async (rest, init, status) => {
+    expect((await fetch(page + rest, init)).status).toBe(status);
+  });
+
+  it('is text that Prometheus reads', async () => {
+    const response = await fetch(page, authorized());
+    expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+    for (const line of (await response.text()).trim().split('\n')) {
+      expect(line).toMatch(/^(?:#.*|[a-zA-Z_:][\w:]*(?:\{.*\})? \S+|)$/);
+    }
+  });
+
+  it('shows the series of the catalogue from zero', async () => {
+    const text = await (await fetch(page, authorized())).text();
+    expect(text).toContain('# TYPE moneytrail_payment_attempts_total counter');
+    expect(text).toMatch(
+      /moneytrail_payment_attempts_total\{[^}]*payment_outcome="succeeded"[^}]*\} 0\n/,
+    );
+    expect(text).toContain('http_server_request_duration_seconds_bucket{');
+  });
+
+  it('has the names that Prometheus makes of the same metrics over OTLP', async () => {
+    const text = await (await fetch(page, authorized())).text();
+    const shown = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
+    service.kill('SIGTERM');
+    await service.ended;
+    const sent = receiver.metrics.map((metric) =>
+      prometheusName(metric.name, metric.unit, kindOf(metric)),
+    );
+    expect(sent.length).toBeGreaterThan(20);
+    expect([...new Set(shown)].sort()).toEqual([...new Set(sent), 'target_info'].sort());
+  });
+});
+
+function kindOf({ sum, gauge }: Metric): 'counter' | 'gauge' | 'histogram' | 'updowncounter' {
+  if (sum) return sum.isMonotonic ? 'counter' : 'updowncounter';
+  return gauge ? 'gauge' : 'histogram';
+}
+
+it('cannot be had on a port that is taken', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  const { code, stderr } = await run([FIXTURE], { MONEYTRAIL_METRICS_PORT: String(port) }).ended;
+  await new Promise((resolve) => server.close(resolve));
+  expect(code).toBe(1);
+  expect(stderr).toContain(
+    `MONEYTRAIL_METRICS_PORT_TAKEN: /metrics cannot listen on 127.0.0.1, port ${port}`,
+  );
+});

@@ -1,0 +1,154 @@
+/** A service with the one line, seen from the endpoint that it sends to. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Ended, run } from './support/process.ts';
+import { attributeOf, type Receiver, type Span, startReceiver } from './support/receiver.ts';
+
+const FIXTURE = new URL('./fixtures/service.ts', import.meta.url).pathname;
+const SERVER = 2;
+const CLIENT = 3;
+
+let receiver: Receiver;
+
+beforeAll(async () => {
+  receiver = await startReceiver();
+});
+
+beforeEach(() => {
+  receiver.spans.length = 0;
+  receiver.behaviour = { status: 200 };
+});
+
+afterAll(() => receiver.close());
+
+/** Starts the service, asks it once, ends it. */
+async function ask(path: string, env: Record<string, string> = {}): Promise<Ended> {
+  const service = run([FIXTURE], { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, ...env });
+  const [, address] = await service.seen(/listening on (\S+)/);
+  await (await fetch(address + path)).text();
+  service.kill('SIGTERM');
+  return service.ended;
+}
+
+function spanOf(kind: number, path: string): Span | undefined {
+  return receiver.spans.find(
+    (span) =>
+      span.kind === kind &&
+      (attributeOf(span, 'url.path') ?? attributeOf(span, 'url.full'))?.includes(path),
+  );
+}
+
+describe('a request', () => {
+  it('makes one span for each call, in one trace', async () => {
+    await ask('/outer');
+    const [outer, call, inner] = [
+      spanOf(SERVER, '/outer'),
+      spanOf(CLIENT, '/inner'),
+      spanOf(SERVER, '/inner'),
+    ];
+    expect(receiver.spans).toHaveLength(3);
+    expect(call?.parentSpanId).toBe(outer?.spanId);
+    expect(inner?.parentSpanId).toBe(call?.spanId);
+  });
+
+  it.each(['http/json', 'http/protobuf'])(
+    'makes no spans of its export over %s',
+    async (protocol) => {
+      const { stdout } = await ask('/outer', {
+        OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
+        OTEL_BSP_SCHEDULE_DELAY: '1',
+        OTEL_TRACES_EXPORTER: 'otlp,console',
+      });
+      expect(stdout.match(/timestamp:/g)).toHaveLength(3);
+    },
+  );
+
+  it('leaves no value of a query string on a span', async () => {
+    await ask('/outer?card=4242424242424242&secret');
+    const call = spanOf(CLIENT, '/inner');
+    const outer = spanOf(SERVER, '/outer');
+    expect(call && attributeOf(call, 'url.full')).toMatch(/\/inner\?token=REDACTED&REDACTED$/);
+    expect(outer && attributeOf(outer, 'url.query')).toBe('card=REDACTED&REDACTED');
+    expect(JSON.stringify(receiver.spans)).not.toMatch(/sk_live|4242|secret/);
+  });
+});
+
+describe('the resource', () => {
+  it.each<[Record<string, string>, string, string]>([
+    [{}, 'service.name', '@moneytrail/telemetry'],
+    [{}, 'service.version', '0.1.0'],
+    [{ OTEL_SERVICE_NAME: 'checkout' }, 'service.name', 'checkout'],
+    [{ OTEL_RESOURCE_ATTRIBUTES: 'service.name=shop' }, 'service.name', 'shop'],
+    [{ NODE_ENV: 'staging' }, 'deployment.environment.name', 'staging'],
+    [
+      { NODE_ENV: 'x', OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=production' },
+      'deployment.environment.name',
+      'production',
+    ],
+  ])('with %j has %s %s', async (env, name, value) => {
+    await ask('/outer', env);
+    expect(attributeOf({ attributes: receiver.resource }, name)).toBe(value);
+  });
+
+  it('tells the instance apart and names neither a person nor a command line', async () => {
+    await ask('/outer');
+    const names = receiver.resource.map(({ key }) => key);
+    expect(names).toEqual(
+      expect.arrayContaining(['service.instance.id', 'host.name', 'process.pid']),
+    );
+    expect(names).not.toEqual(expect.arrayContaining(['process.owner']));
+    expect(names.filter((name) => name.startsWith('process.command'))).toEqual([]);
+  });
+});
+
+describe('an endpoint that does not answer', () => {
+  it('is told about once, on the channel for warnings', async () => {
+    const { stderr } = await ask('/outer', { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' });
+    const told = stderr.split('\n').filter((line) => line.includes('MoneytrailWarning'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(/\[MONEYTRAIL_EXPORT_FAILED\].*127\.0\.0\.1:1\/v1\/.*ECONNREFUSED/);
+  });
+
+  it('gets the spans later, when it is back within the time for an export', async () => {
+    receiver.behaviour = { status: 503 };
+    const service = run([FIXTURE], {
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+      OTEL_BSP_SCHEDULE_DELAY: '1',
+    });
+    const [, address] = await service.seen(/listening on (\S+)/);
+    await (await fetch(`${address}/outer`)).text();
+    receiver.behaviour = { status: 200 };
+    const deadlineMs = Date.now() + 10_000;
+    while (receiver.spans.length < 3 && Date.now() < deadlineMs) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    service.kill('SIGTERM');
+    expect((await service.ended).stderr).toBe('');
+    expect(receiver.spans).toHaveLength(3);
+  });
+});
+
+describe('a wrong variable', () => {
+  it('ends the start with one error that names its page', async () => {
+    const { code, stderr } = await run([FIXTURE], { OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }).ended;
+    expect(code).toBe(1);
+    expect(stderr.match(/MoneytrailError: MONEYTRAIL_PROTOCOL_NOT_BUILT_IN/g)).toHaveLength(1);
+    expect(stderr).toContain('(docs/errors.md#moneytrail_protocol_not_built_in)');
+  });
+
+  it.each(['OTEL_EXPORTER_OTLP_CERTIFICATE', 'OTEL_EXPORTER_OTLP_CLIENT_KEY'])(
+    'that names a missing file is told: %s',
+    async (variable) => {
+      const { code, stderr } = await run([FIXTURE], {
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'https://127.0.0.1:4318',
+        [variable]: '/missing.pem',
+      }).ended;
+      expect(code).toBe(1);
+      expect(stderr).toContain(`MONEYTRAIL_CERTIFICATE_UNREADABLE: ${variable} names /missing.pem`);
+    },
+  );
+});
+
+it('does nothing at all when it is switched off', async () => {
+  await ask('/outer', { OTEL_SDK_DISABLED: 'true' });
+  expect(receiver.spans).toEqual([]);
+});
