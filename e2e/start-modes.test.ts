@@ -1,5 +1,7 @@
 /** Which ways of starting a service see what: measured here, and compared with the table in the documentation. */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Program, run } from '../packages/telemetry/test/support/process.ts';
 import {
@@ -26,6 +28,12 @@ const MODES: readonly (readonly [start: string, language: string, parameters: st
   ['first line, then `await import()`', 'ES modules', [`${FOLDER}entry.mjs`]],
   ['first line, then `await import()`', 'TypeScript', [`${FOLDER}entry.ts`]],
 ];
+
+const NO_EXPORT = {
+  OTEL_TRACES_EXPORTER: 'none',
+  OTEL_METRICS_EXPORTER: 'none',
+  OTEL_LOGS_EXPORTER: 'none',
+};
 
 let receiver: Receiver;
 let postgres: Program;
@@ -64,6 +72,45 @@ async function seenBy(parameters: string[]): Promise<Record<string, boolean>> {
     pino: request !== undefined && stdout.includes(`"trace_id":"${request.traceId}"`),
   };
 }
+
+/** A package that is an ES module and has an instrumentation, as small as it can be. */
+const ES_PACKAGE = {
+  'node_modules/openai/package.json':
+    '{"name":"openai","version":"5.0.0","type":"module","exports":"./openai.js"}',
+  'node_modules/openai/openai.js': `
+    class Calls { create() {} }
+    export class OpenAI { static Chat = { Completions: Calls }; static Embeddings = Calls; }
+    OpenAI.OpenAI = OpenAI;
+    export default OpenAI;`,
+  'app.mjs': `
+    import { OpenAI } from 'openai';
+    console.log(Boolean(OpenAI.Chat.Completions.prototype.create.__wrapped));`,
+  'entry.mjs': `
+    import '${import.meta.resolve(REGISTER)}';
+    await import('./app.mjs');`,
+};
+
+describe('a package that is an ES module itself', () => {
+  let folder: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'moneytrail-'));
+    mkdirSync(join(folder, 'node_modules/openai'), { recursive: true });
+    for (const [name, text] of Object.entries(ES_PACKAGE)) writeFileSync(join(folder, name), text);
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.each([
+    ['-r', ['-r', REGISTER, 'app.mjs']],
+    ['--import', ['--import', REGISTER, 'app.mjs']],
+    ['an entry of two lines', ['entry.mjs']],
+  ])('is seen with %s', async (_, parameters) => {
+    const entry = parameters.map((one) => (one.endsWith('.mjs') ? join(folder, one) : one));
+    const { stdout, stderr } = await run(entry, NO_EXPORT).ended;
+    expect({ stdout, stderr }).toEqual({ stdout: 'true\n', stderr: '' });
+  });
+});
 
 describe('the table of start modes', () => {
   it.each(MODES)('tells the truth about %s with %s', async (start, language, parameters) => {

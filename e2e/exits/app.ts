@@ -3,23 +3,32 @@ import { money } from '@moneytrail/catalogue';
 import { payments } from '@moneytrail/metrics';
 import { trace } from '@opentelemetry/api';
 
+const untilKilled = (): NodeJS.Timeout => setInterval(() => {}, 1000);
+
 const endings: Record<string, () => void> = {
   'natural end': () => {},
-  signal: () => void setInterval(() => {}, 1000),
+  SIGTERM: untilKilled,
+  SIGINT: untilKilled,
   'own handler': () => {
-    const timer = setInterval(() => {}, 1000);
+    const work = untilKilled();
     process.once('SIGTERM', () => {
-      clearInterval(timer);
+      clearInterval(work);
       process.exitCode = 3;
     });
   },
+  'own exit': () => {
+    untilKilled();
+    process.on('SIGTERM', () => process.exit(4));
+  },
   'uncaught exception': () => {
-    throw new Error('as it happens');
+    setImmediate(() => {
+      throw new Error('as it happens');
+    });
   },
   'unhandled rejection': () => void Promise.reject(new Error('as it happens')),
 };
 
 trace.getTracer('exits').startSpan('payment.process').end();
 payments.succeeded({ provider: 'stripe', id: 'pi_last', amount: money(1999n, 'EUR') });
-console.log('recorded');
-setTimeout(() => endings[process.argv[2] ?? '']?.(), 50);
+endings[process.argv[2] ?? '']?.();
+console.log('ending');
