@@ -7,9 +7,9 @@ import { readArgument, readFields } from './record.ts';
 import { resourceFields } from './resource.ts';
 
 /** The ids of the active span; none without one. */
-function spanIds(): Record<string, string> {
+function spanIds(): Record<string, string> | undefined {
   const span = trace.getSpanContext(context.active());
-  if (span === undefined || !isSpanContextValid(span)) return {};
+  if (span === undefined || !isSpanContextValid(span)) return undefined;
   const flags = span.traceFlags.toString(16).padStart(2, '0');
   return { trace_id: span.traceId, span_id: span.spanId, trace_flags: flags };
 }
@@ -43,10 +43,8 @@ function pinoOptions(family: Family, level: string, base: object): PinoOptions {
     level,
     base: { ...base },
     // Records are read and redacted here, once, for the line and for OTLP. The ids come last: no field can forge them.
-    mixin: (record, _level, logger) => ({
-      ...readFields(family.rulesOf(logger), record),
-      ...spanIds(),
-    }),
+    mixin: (record, _level, logger) =>
+      Object.assign(readFields(family.rulesOf(logger), record), spanIds()),
     mixinMergeStrategy: (_record, whole) => whole,
     serializers: { err: (error: unknown) => error },
     hooks: {

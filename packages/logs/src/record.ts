@@ -19,10 +19,12 @@ function readField(rules: RecordRules, record: object, field: string): unknown {
   }
 }
 
-function fieldsOf(record: object): string[] {
+// pino calls `bindings.hasOwnProperty`, and `__proto__` would become the prototype of the copy.
+const UNSAFE: ReadonlySet<string> = new Set(['hasOwnProperty', '__proto__']);
+
+function namesOf(record: object): string[] {
   try {
-    // pino calls `bindings.hasOwnProperty`, so no field may stand in its place.
-    return Object.keys(record).filter((field) => field !== 'hasOwnProperty');
+    return Object.keys(record);
   } catch {
     return [];
   }
@@ -30,9 +32,13 @@ function fieldsOf(record: object): string[] {
 
 /** The fields of a record or of a child's bindings: serialised, redacted, safe for JSON. It never throws. */
 export function readFields(rules: RecordRules, record: unknown): Record<string, unknown> {
-  if (typeof record !== 'object' || record === null) return {};
-  const fields = fieldsOf(record).map((field) => [field, readField(rules, record, field)] as const);
-  return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+  const fields: Record<string, unknown> = {};
+  if (typeof record !== 'object' || record === null) return fields;
+  for (const name of namesOf(record)) {
+    const value = UNSAFE.has(name) ? undefined : readField(rules, record, name);
+    if (value !== undefined) fields[name] = value;
+  }
+  return fields;
 }
 
 /** An argument that is woven into the message: an object redacted, an error as its one line of text. It never throws. */

@@ -7,7 +7,7 @@ const MAX_DEPTH = 10;
 const MAX_ENTRIES = 1_000;
 
 /** A copy of anything as plain data that JSON can hold, without what `REDACTED_FIELDS` names. It never throws. */
-export type Redact = (value: unknown, field?: string, parent?: string) => unknown;
+export type Redact = (value: unknown, field?: string) => unknown;
 
 interface Walk {
   readonly sensitive: Sensitive;
@@ -18,9 +18,9 @@ interface Walk {
 /** Makes a redactor for the known fields and `extra` ones. */
 export function redactor(extra: readonly string[]): Redact {
   const sensitive = sensitiveFields(extra);
-  return (value, field = '', parent = '') => {
-    const hidden = value !== undefined && value !== null && sensitive(field, parent);
-    return hidden ? REDACTED : copy({ sensitive, around: [] }, value, field);
+  return (value, field = '') => {
+    if (value === undefined || value === null) return value;
+    return sensitive(field, '') ? REDACTED : copy({ sensitive, around: [] }, value, field);
   };
 }
 
@@ -61,13 +61,7 @@ function copyKind(walk: Walk, value: object, field: string): unknown {
   }
   if (Array.isArray(value)) return copyList(walk, value, field);
   if (types.isSet(value)) return copyList(walk, [...value], field);
-  if (types.isMap(value)) {
-    return copyEntries(
-      walk,
-      [...value].map(([key, item]) => [String(key), () => item]),
-      field,
-    );
-  }
+  if (types.isMap(value)) return copyFields(walk, Object.fromEntries(value), field);
   return copyFields(walk, value, field);
 }
 
@@ -75,29 +69,23 @@ function copyList(walk: Walk, values: readonly unknown[], field: string): unknow
   return values.slice(0, MAX_ENTRIES).map((value) => copy(walk, value, field) ?? null);
 }
 
-function copyFields(walk: Walk, value: object, field: string): Record<string, unknown> {
-  return copyEntries(
-    walk,
-    Object.keys(value).map((key) => [key, () => Reflect.get(value, key)]),
-    field,
-  );
+// Each field is read on its own, so that a getter that throws costs one field and not the whole record.
+function copyFields(walk: Walk, value: object, parent: string): Record<string, unknown> {
+  const fields: Record<string, unknown> = {};
+  for (const name of Object.keys(value).slice(0, MAX_ENTRIES)) {
+    const field = copyField(walk, value, name, parent);
+    if (field !== undefined && name !== '__proto__') fields[name] = field;
+  }
+  return fields;
 }
 
-// Reading is left to the last moment, so that one getter that throws costs one field and not the whole record.
-function copyEntries(
-  walk: Walk,
-  entries: readonly (readonly [key: string, read: () => unknown])[],
-  parent: string,
-): Record<string, unknown> {
-  const fields = entries.slice(0, MAX_ENTRIES).map(([key, read]): [string, unknown] => {
-    if (walk.sensitive(key, parent)) return [key, REDACTED];
-    try {
-      return [key, copy(walk, read(), key)];
-    } catch {
-      return [key, UNREADABLE];
-    }
-  });
-  return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+function copyField(walk: Walk, value: object, name: string, parent: string): unknown {
+  if (walk.sensitive(name, parent)) return REDACTED;
+  try {
+    return copy(walk, Reflect.get(value, name), name);
+  } catch {
+    return UNREADABLE;
+  }
 }
 
 function copyError(walk: Walk, error: Error): Record<string, unknown> {

@@ -72,20 +72,21 @@ function plain(name: string): string {
   return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** Makes the test for the names above and `extra` ones. Its answers are remembered, because the same fields come again. */
+type Verdict = 'always' | 'of a card' | 'never';
+
+/** Makes the test for the names above and `extra` ones. Its verdicts are remembered, because the same fields come again. */
 export function sensitiveFields(extra: readonly string[]): Sensitive {
   const names = new Set([...REDACTED_FIELDS, ...extra].map(plain));
-  const remembered = new Map<string, boolean>();
-  const decide = (field: string): boolean => {
+  const remembered = new Map<string, Verdict>();
+  const judge = (field: string): Verdict => {
     const name = plain(field);
-    return names.has(name) || REDACTED_ENDINGS.some((ending) => name.endsWith(ending));
+    if (names.has(name) || REDACTED_ENDINGS.some((ending) => name.endsWith(ending)))
+      return 'always';
+    return REDACTED_OF_CARDS.has(name) ? 'of a card' : 'never';
   };
   return (field, parent) => {
-    let known = remembered.get(field);
-    if (known === undefined) {
-      known = decide(field);
-      if (remembered.size < MAX_REMEMBERED) remembered.set(field, known);
-    }
-    return known || (plain(parent).includes('card') && REDACTED_OF_CARDS.has(plain(field)));
+    const verdict = remembered.get(field) ?? judge(field);
+    if (remembered.size < MAX_REMEMBERED) remembered.set(field, verdict);
+    return verdict === 'always' || (verdict === 'of a card' && plain(parent).includes('card'));
   };
 }
