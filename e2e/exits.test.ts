@@ -12,6 +12,7 @@ const ENDINGS = [
   'SIGINT',
   'own handler',
   'own exit',
+  'handler for itself alone',
   'uncaught exception',
   'unhandled rejection',
 ] as const;
@@ -34,6 +35,7 @@ const SIGNAL_OF: Partial<Record<Ending, NodeJS.Signals>> = {
   SIGINT: 'SIGINT',
   'own handler': 'SIGTERM',
   'own exit': 'SIGTERM',
+  'handler for itself alone': 'SIGTERM',
 };
 
 /** Runs the service to its end; what counts is the time from its last deed on. */
@@ -65,7 +67,7 @@ describe.each(ENDINGS)('%s', (ending) => {
     ['takes everything', (): string => receiver.url, 200],
     ['refuses connections', (): string => 'http://127.0.0.1:1', 200],
     ['never answers', (): string => receiver.url, 'hang'],
-    ['is in a network that swallows packets', (): string => 'http://192.0.2.1:4318', 200],
+    ['cannot be reached', (): string => 'http://192.0.2.1:4318', 200],
   ] as const)('is the same when the endpoint %s', async (_, url, status) => {
     receiver.behaviour = status === 'hang' ? 'hang' : { status };
     const { code, signal, ms } = await endWithTelemetry(ending, url());

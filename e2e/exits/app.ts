@@ -20,6 +20,15 @@ const endings: Record<string, () => void> = {
     untilKilled();
     process.on('SIGTERM', () => process.exit(4));
   },
+  'handler for itself alone': () => {
+    untilKilled();
+    const onSignal = (): void => {
+      if (process.listenerCount('SIGTERM') > 1) return;
+      process.off('SIGTERM', onSignal);
+      process.kill(process.pid, 'SIGTERM');
+    };
+    process.on('SIGTERM', onSignal);
+  },
   'uncaught exception': () => {
     setImmediate(() => {
       throw new Error('as it happens');

@@ -24,29 +24,21 @@ export function watchExit({ isPending, finish }: LastWork): () => void {
 }
 
 function watchSignal(signal: NodeJS.Signals, finish: () => Promise<void>): () => void {
-  let isEnding = false;
-  const onSignal = (): void => {
-    // Someone else listens: the process is theirs to end, at their time. Alone, a second signal is not kept waiting.
-    const isAlone = process.listenerCount(signal) === 1;
-    if (isEnding && isAlone) die();
-    else void end(isAlone);
-  };
-  const remove = (): void => {
+  let isWatching = true;
+  const onSignal = async (): Promise<void> => {
+    // Others must find the process as it is without us: some end it only when nobody else listens.
     process.off(signal, onSignal);
-  };
-  const end = async (isAlone: boolean): Promise<void> => {
-    isEnding = true;
+    const isAlone = process.listenerCount(signal) === 0;
     await finish();
-    isEnding = false;
-    if (isAlone) die();
-  };
-  const die = (): void => {
-    remove();
-    process.kill(process.pid, signal);
+    if (isAlone) process.kill(process.pid, signal);
+    else if (isWatching) process.prependListener(signal, onSignal);
   };
   // First in line, so that handlers which remove themselves are still counted.
   process.prependListener(signal, onSignal);
-  return remove;
+  return () => {
+    isWatching = false;
+    process.off(signal, onSignal);
+  };
 }
 
 function watchNaturalEnd(isPending: () => boolean, finish: () => Promise<void>): () => void {
