@@ -4,7 +4,7 @@ import { type Sensitive, sensitiveFields } from './sensitive.ts';
 const REDACTED = '[redacted]';
 const UNREADABLE = '[unreadable]';
 const MAX_DEPTH = 10;
-const MAX_ENTRIES = 1_000;
+const MAX_VALUES = 1_000;
 
 /** A copy of anything as plain data that JSON can hold, without what `REDACTED_FIELDS` names. It never throws. */
 export type Redact = (value: unknown, field?: string) => unknown;
@@ -13,6 +13,8 @@ interface Walk {
   readonly sensitive: Sensitive;
   /** The objects around the current one: meeting one of them again is a circle. */
   readonly around: object[];
+  /** How many values may still be copied: a request or a socket leads to half of the process. */
+  left: number;
 }
 
 /** Makes a redactor for the known fields and `extra` ones. */
@@ -20,8 +22,12 @@ export function redactor(extra: readonly string[]): Redact {
   const sensitive = sensitiveFields(extra);
   return (value, field = '') => {
     if (value === undefined || value === null) return value;
-    return sensitive(field, '') ? REDACTED : copy({ sensitive, around: [] }, value, field);
+    return sensitive(field, '') ? REDACTED : copy(newWalk(sensitive), value, field);
   };
+}
+
+function newWalk(sensitive: Sensitive): Walk {
+  return { sensitive, around: [], left: MAX_VALUES };
 }
 
 function copy(walk: Walk, value: unknown, field: string): unknown {
@@ -43,6 +49,7 @@ function copy(walk: Walk, value: unknown, field: string): unknown {
 function copyObject(walk: Walk, value: object, field: string): unknown {
   if (walk.around.includes(value)) return '[circular]';
   if (walk.around.length >= MAX_DEPTH) return '[too deep]';
+  if (walk.left <= 0) return '[too much]';
   walk.around.push(value);
   try {
     return copyKind(walk, value, field);
@@ -66,13 +73,21 @@ function copyKind(walk: Walk, value: object, field: string): unknown {
 }
 
 function copyList(walk: Walk, values: readonly unknown[], field: string): unknown[] {
-  return values.slice(0, MAX_ENTRIES).map((value) => copy(walk, value, field) ?? null);
+  const copies: unknown[] = [];
+  for (const value of values) {
+    if (walk.left <= 0) break;
+    walk.left -= 1;
+    copies.push(copy(walk, value, field) ?? null);
+  }
+  return copies;
 }
 
 // Each field is read on its own, so that a getter that throws costs one field and not the whole record.
 function copyFields(walk: Walk, value: object, parent: string): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
-  for (const name of Object.keys(value).slice(0, MAX_ENTRIES)) {
+  for (const name of Object.keys(value)) {
+    if (walk.left <= 0) break;
+    walk.left -= 1;
     const field = copyField(walk, value, name, parent);
     if (field !== undefined && name !== '__proto__') fields[name] = field;
   }

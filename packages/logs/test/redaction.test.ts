@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLogger, REDACTED_FIELDS } from '@moneytrail/logs';
 import fc from 'fast-check';
@@ -201,6 +203,31 @@ describe('a log call', () => {
     // biome-ignore lint/suspicious/noExplicitAny: callers without types bind anything.
     for (const bindings of [value as any, { a: value }]) logger.child(bindings).info('x');
     expect([lines.take().length, takeRecords().length]).toEqual([2, 2]);
+  });
+
+  it.each([
+    [1_000, 1_000],
+    [1_001, 1_000],
+  ])('of a list of %i values writes %i', (given, written) => {
+    createLogger(plain).info({ list: Array.from({ length: given }, () => 1) }, 'x');
+    expect(lines.take()[0]?.['list']).toHaveLength(written);
+  });
+
+  it('stays short when given a request of Node as it is, or within a field', async () => {
+    const server = createServer((request, response) => {
+      createLogger(plain).info(request, 'x');
+      createLogger(plain).info({ request, response }, 'x');
+      response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    await fetch(`http://127.0.0.1:${port}/`, { headers: { authorization: SECRET } });
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    expect(lines.raw.map((line) => line.length < 200_000)).toEqual([true, true]);
+    expect(
+      JSON.stringify([lines.take(), takeRecords().map(({ attributes }) => attributes)]),
+    ).not.toContain(SECRET);
   });
 
   it('writes large whole numbers exactly', () => {

@@ -4,16 +4,34 @@ import {
   InMemorySpanExporter,
   type ReadableSpan,
   SimpleSpanProcessor,
+  type SpanProcessor,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 
 const exporter = new InMemorySpanExporter();
 
+/** A processor that throws wherever it can while `active` is set. */
+export const hostile = { active: false };
+
+function throwIfActive(): void {
+  if (hostile.active) throw new Error('hostile processor');
+}
+
+const hostileProcessor: SpanProcessor = {
+  onStart: throwIfActive,
+  onEnding: throwIfActive,
+  onEnd: throwIfActive,
+  forceFlush: async () => undefined,
+  shutdown: async () => undefined,
+};
+
 /** Registers the real SDK with an exporter in memory, as `@moneytrail/telemetry` does with one over OTLP. */
 export function startSpans(): void {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   trace.setGlobalTracerProvider(
-    new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }),
+    new TracerProvider({
+      spanProcessors: [new SimpleSpanProcessor({ exporter }), hostileProcessor],
+    }),
   );
 }
 

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { addAttributes, recordEvent, traced } from '@moneytrail/tracing';
 import { context, SpanStatusCode, trace } from '@opentelemetry/api';
 import fc from 'fast-check';
-import { startSpans, takeSpan, takeSpans } from './spans.ts';
+import { hostile, startSpans, takeSpan, takeSpans } from './spans.ts';
 
 const activeSpanId = (): string | undefined => trace.getActiveSpan()?.spanContext().spanId;
 
@@ -372,6 +372,36 @@ describe('traced without anything behind it', () => {
     expect(await context.with(suppressed, run)).toBe(1);
     expect(takeSpans()).toHaveLength(0);
   });
+
+  it.each([[true], [false]])(
+    'survives processors that throw, from the start: %p',
+    async (first) => {
+      hostile.active = first;
+      const generator = function* (): Generator<number> {
+        hostile.active = true;
+        yield 1;
+      };
+      const work = (): number => {
+        hostile.active = true;
+        return 1;
+      };
+      try {
+        expect(traced('plain', work)).toBe(1);
+        hostile.active = first;
+        expect(await traced('promise', async () => work())).toBe(1);
+        hostile.active = first;
+        expect([...traced('generator', generator)]).toEqual([1]);
+        hostile.active = first;
+        const failing = (): never => {
+          work();
+          throw 'declined';
+        };
+        expect(caught(() => traced('failing', failing))).toBe('declined');
+      } finally {
+        hostile.active = false;
+      }
+    },
+  );
 
   it('takes any name', () => {
     // @ts-expect-error: callers without types pass anything.
