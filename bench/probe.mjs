@@ -1,0 +1,5 @@
+/** The first line of a service: says what the process has used until now. */
+const { user, system } = process.cpuUsage();
+const { rss } = process.memoryUsage();
+console.log(JSON.stringify({ cpuMs: (user + system) / 1000, rssMb: rss / 1024 / 1024 }));
+process.exit();
