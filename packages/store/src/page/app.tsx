@@ -1,7 +1,8 @@
 /** The frame around every view, and which view an address means. */
 import type { VNode } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
-import { place } from './data/location.ts';
+import { focusRow } from './data/keys.ts';
+import { afterFrames, place } from './data/location.ts';
 import { DropsView } from './drops/drops.tsx';
 import { HealthView } from './health/health.tsx';
 import { MetricsView } from './metrics/metrics.tsx';
@@ -21,7 +22,7 @@ const VIEWS: Readonly<Record<string, () => VNode>> = {
 /** The whole page. */
 export function App(): VNode {
   const { path } = place.value;
-  useHeadingFocus(path);
+  useFocusAfterMove(path);
   return (
     <>
       <a class="skip" href="#main">
@@ -55,12 +56,18 @@ function decode(text: string): string {
 
 let shownPath = '';
 
-/** After a move to another view, a screen reader continues at its heading. The first view is left to the browser. */
-function useHeadingFocus(path: string): void {
+/** After a move, a screen reader continues at the heading, or in the list at the row that was left. */
+function useFocusAfterMove(path: string): void {
   useLayoutEffect(() => {
-    if (shownPath !== '' && shownPath !== path) {
-      document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
-    }
+    const left = shownPath;
     shownPath = path;
+    // The first view is left to the browser.
+    if (left === '' || left === path) return;
+    if (left.startsWith(`${path}/`)) afterFrames(3, () => focusRow(left) || focusHeading());
+    else focusHeading();
   }, [path]);
+}
+
+function focusHeading(): void {
+  document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
 }

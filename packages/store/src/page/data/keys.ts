@@ -1,5 +1,5 @@
 /** The keys that work in every view. A row is whatever has `data-row`, in the order of the document. */
-import { go, listAddress, place } from './location.ts';
+import { go, goToList, place } from './location.ts';
 
 /** Keys and what they do, for the list of keys. */
 export const KEYS: readonly (readonly [string, string])[] = [
@@ -25,6 +25,14 @@ export function focusFirstRow(): boolean {
   const first = rows.find((row) => row.getBoundingClientRect().top >= 0) ?? rows[0];
   first?.focus();
   return first !== undefined;
+}
+
+/** Puts the focus on the row that leads to a path; false when it is not there. */
+export function focusRow(path: string): boolean {
+  const rows = [...document.querySelectorAll<HTMLAnchorElement>('a[data-row]')];
+  const row = rows.find((one) => one.pathname === path);
+  row?.focus({ preventScroll: true });
+  return row !== undefined;
 }
 
 type Action = () => boolean;
@@ -75,7 +83,7 @@ function moveRow(step: 1 | -1): boolean {
 function goUp(): boolean {
   if (document.querySelector(':popover-open') !== null) return false;
   const { path, query } = place.value;
-  if (/^\/payments\/./.test(path)) go(listAddress());
+  if (/^\/payments\/./.test(path)) goToList();
   else if (path === '/payments' && (query.has('q') || query.has('show'))) go('/payments');
   else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   return true;

@@ -83,7 +83,7 @@ function disconnect(): void {
 }
 
 function heard(): void {
-  const wasAway = state.value !== 'live';
+  const wasAway = state.value !== 'live' && (retries > 0 || heardAtMs.value > 0);
   state.value = 'live';
   retries = 0;
   heardAtMs.value = Date.now();

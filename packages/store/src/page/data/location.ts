@@ -39,10 +39,10 @@ export function go(address: string, replace = false): void {
     current.value = readPlace();
     return;
   }
-  history.replaceState({ scrollY }, '');
+  history.replaceState({ ...history.state, scrollY }, '');
   const leaving = current.value.path;
   if (leaving === HOME) listQuery.value = location.search;
-  history.pushState(null, '', address);
+  history.pushState({ fromList: leaving === HOME }, '', address);
   current.value = readPlace();
   if (leaving !== current.value.path) scrollTo(0, 0);
 }
@@ -72,6 +72,12 @@ export function listAddress(): string {
   return listQuery.value === '' ? viewAddress(HOME) : HOME + listQuery.value;
 }
 
+/** From a trail back to the list: one step back when that is where the reader came from, so that it is as it was left. */
+export function goToList(): void {
+  if (history.state?.fromList === true) history.back();
+  else go(listAddress());
+}
+
 /** Address of one payment's trail. */
 export function paymentAddress(id: string): string {
   return viewAddress(`${HOME}/${encodeURIComponent(id)}`);
@@ -90,7 +96,13 @@ function readPlace(): Place {
 function restoreScroll(state: { scrollY?: unknown } | null): void {
   const top = typeof state?.scrollY === 'number' ? state.scrollY : 0;
   // The view is drawn in the next frame; before that the page is too short to scroll.
-  requestAnimationFrame(() => requestAnimationFrame(() => scrollTo(0, top)));
+  afterFrames(2, () => scrollTo(0, top));
+}
+
+/** Runs `work` when so many frames have been drawn. */
+export function afterFrames(frames: number, work: () => void): void {
+  if (frames === 0) work();
+  else requestAnimationFrame(() => afterFrames(frames - 1, work));
 }
 
 function followLink(event: MouseEvent): void {

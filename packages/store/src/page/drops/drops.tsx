@@ -60,7 +60,7 @@ function DropTable(props: { readonly rows: readonly DropRow[]; readonly label: s
       <table class="plain-table drops" aria-label={props.label}>
         <thead>
           <tr>
-            <th class="money">Lost</th>
+            <th class="money">Records</th>
             <th>What</th>
             <th>Where</th>
             <th>Why</th>
@@ -90,9 +90,8 @@ function DropLine(props: { readonly row: DropRow }): VNode {
       <td>{where}</td>
       <td>{plain(row.cause)}</td>
       <td class="quiet">
-        {moment(row.first_ms)}
-        <br />
-        <small>last {moment(row.last_ms)}</small>
+        <span class="label">since </span>
+        {moment(row.first_ms)} <small class="last-seen">last {moment(row.last_ms)}</small>
       </td>
       <td class="advice">{adviceFor(row.cause)}</td>
     </tr>

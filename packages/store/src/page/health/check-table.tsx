@@ -43,12 +43,14 @@ function CheckLine(props: { readonly row: HealthRow }): VNode {
         <HealthState status={row.status} />
       </td>
       <td class="quiet">
+        <span class="label">since </span>
         {moment(row.since_ms)} <small>({duration(Date.now() - row.since_ms)})</small>
       </td>
       <td>
         <Runs runs={row.runs} />
       </td>
       <td class="money quiet">
+        <span class="label">last run </span>
         {clock(row.last_ms)}
         {tookMs !== undefined && ` · ${duration(tookMs)}`}
       </td>

@@ -1,22 +1,36 @@
 /** The list when it is empty: is there nothing at all, or nothing that fits? */
 import type { VNode } from 'preact';
 import { hereWith } from '../data/location.ts';
-import { summary } from '../data/overview.ts';
+import { status } from '../data/overview.ts';
 import { range } from '../data/range.ts';
 import { Empty } from '../ui/empty.tsx';
 import { filter, searched } from './filter.ts';
 
-const LINE =
-  "payments.succeeded({ provider: 'stripe', id: 'pi_1', method: 'card', purpose: 'subscription', amount: money(1999n, 'EUR') });";
+const LINE = "payments.succeeded({ provider: 'stripe', id: 'pi_1', amount: money(1999n, 'EUR') });";
 
 /** Leads to what would show something. */
 export function NoPayments(): VNode {
   if (filter.value.name !== 'all' || searched.value !== '') return <NothingFits />;
-  if (range.value.name !== 'all') return <NothingInRange />;
+  const isNew = status.value.value?.services.length === 0;
+  return isNew || range.value.name === 'all' ? <NothingYet /> : <NothingInRange />;
+}
+
+function NothingYet(): VNode {
   return (
     <Empty title="No payment has arrived yet" line={LINE}>
-      The list fills by itself. This line in a service that imports{' '}
-      <code>@moneytrail/telemetry/register</code> records the first one:
+      The list fills by itself. This line in a service whose entry begins with{' '}
+      <code>import '@moneytrail/telemetry/register'</code> records the first one:
+    </Empty>
+  );
+}
+
+function NothingInRange(): VNode {
+  return (
+    <Empty title={`No payments ${range.value.phrase}`} line={LINE}>
+      <a href={hereWith({ range: 'all', from: undefined, to: undefined })}>
+        Look in everything kept
+      </a>
+      , or record one from a service:
     </Empty>
   );
 }
@@ -31,19 +45,6 @@ function NothingFits(): VNode {
         look in everything kept
       </a>
       .
-    </Empty>
-  );
-}
-
-function NothingInRange(): VNode {
-  const since =
-    summary.failure.value === undefined ? '' : ' The totals could not be loaded either.';
-  return (
-    <Empty title={`No payments ${range.value.phrase}`} line={LINE}>
-      <a href={hereWith({ range: 'all', from: undefined, to: undefined })}>
-        Look in everything kept
-      </a>
-      , or record one in a service that imports <code>@moneytrail/telemetry/register</code>:{since}
     </Empty>
   );
 }

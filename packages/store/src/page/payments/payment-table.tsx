@@ -20,7 +20,7 @@ export function PaymentTable(props: { readonly list: ListRows }): VNode {
   const rowPx = Math.round(remPx() * (isNarrow.value ? NARROW_ROW_REM : ROW_REM));
   const rows = useVirtualRows(shown.length, rowPx, body);
   useHolding(body);
-  useMore(rows, shown.length, next !== undefined);
+  useMore(rows, shown.length, next);
   return (
     <div class="panel list" style={{ '--row': `${rowPx}px` }}>
       <NewBar count={waiting.length} more={gap} />
@@ -71,7 +71,7 @@ function useHolding(body: { readonly current: HTMLElement | null }): void {
       const element = body.current;
       if (element === null) return;
       const isPointed = element.matches(':hover') && matchMedia('(hover: hover)').matches;
-      const isFocused = element.contains(document.activeElement);
+      const isFocused = element.querySelector(':focus-visible') !== null;
       holdRows(isPointed || isFocused || element.getBoundingClientRect().top < 0);
     };
     const events = ['scroll', 'pointerover', 'focusin', 'focusout'] as const;
@@ -83,10 +83,10 @@ function useHolding(body: { readonly current: HTMLElement | null }): void {
   }, [body]);
 }
 
-function useMore(rows: VirtualRows, count: number, isMore: boolean): void {
+function useMore(rows: VirtualRows, count: number, next: string | undefined): void {
   const last = rows.items.at(-1)?.index ?? 0;
-  const isNear = isMore && last > count - AHEAD;
+  const isNear = next !== undefined && last > count - AHEAD;
   useEffect(() => {
     if (isNear) void loadMore();
-  }, [isNear, count]);
+  }, [isNear, next]);
 }

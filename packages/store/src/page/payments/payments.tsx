@@ -1,6 +1,7 @@
 /** The payments view: is money coming in, and what is failing? */
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
+import type { Failure } from '../data/api.ts';
 import { onChange } from '../data/live.ts';
 import { formatCount } from '../data/money.ts';
 import { summary } from '../data/overview.ts';
@@ -23,7 +24,7 @@ export function PaymentsView(): VNode {
   return (
     <>
       <ViewHead title="Payments">{sentence()}</ViewHead>
-      <Loaded of={summary} what="The totals" shape="cards">
+      <Loaded of={summary} what="The payments" shape="cards">
         {(all) => <Totals summary={all} />}
       </Loaded>
       <FilterBar counts={summary.value.value?.counts} />
@@ -42,8 +43,8 @@ function sentence(): string {
 function List(): VNode {
   const list = rows.value;
   const failure = rowsFailure.value;
-  // When the store is silent, the totals above have said so already.
-  const isSaid = failure?.kind === 'unreachable' && summary.failure.value !== undefined;
+  // One reason is told once: the totals above have said it.
+  const isSaid = failure !== undefined && isAlike(failure, summary.failure.value);
   return (
     <>
       {failure !== undefined && !isSaid && (
@@ -59,4 +60,8 @@ function List(): VNode {
         (list.shown.length > 0 ? <PaymentTable list={list} /> : <NoPayments />)}
     </>
   );
+}
+
+function isAlike(one: Failure, other: Failure | undefined): boolean {
+  return one.kind === other?.kind && one.detail === other.detail;
 }

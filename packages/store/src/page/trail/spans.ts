@@ -115,7 +115,7 @@ function hintOf(tags: readonly JaegerTag[], kind: SpanKind, service: string): st
     server: service,
     internal: tagText(tags, 'payment.provider'),
     database: databaseOf(tags),
-    client: tagText(tags, 'server.address') || 'client',
+    client: 'client',
   };
   return hints[kind];
 }

@@ -1,6 +1,6 @@
 /** Amount, outcome and the sentence about them. */
 import type { VNode } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { PaymentRow } from '../../api/types.ts';
 import { listAddress } from '../data/location.ts';
 import { isSameDay, moment } from '../data/time.ts';
@@ -37,10 +37,15 @@ export function TrailHead(props: {
   useEffect(() => {
     document.title = `${amountText(payment) || payment.id} ${plain(payment.outcome)} · Moneytrail`;
   }, [payment]);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // The heading comes after the move to this view, so it takes the focus itself when nothing else has.
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <div class="view-head">
       <div class="trail-title">
-        <h1 tabIndex={-1}>
+        <h1 tabIndex={-1} ref={heading}>
           <Amount {...payment} />
         </h1>
         <Outcome outcome={payment.outcome} />

@@ -2,8 +2,8 @@
 import type { VNode } from 'preact';
 import type { PaymentTrail } from '../../api/types.ts';
 import { listAddress, place } from '../data/location.ts';
-import { Empty } from '../ui/empty.tsx';
 import { Loaded } from '../ui/loaded.tsx';
+import { ViewHead } from '../ui/view-head.tsx';
 import { type TraceState, type TrailData, useTrail } from './data.ts';
 import { Details } from './details.tsx';
 import { LineList } from './line-list.tsx';
@@ -76,9 +76,12 @@ function chosenTrace(traces: readonly TraceState[]): TraceState | undefined {
 
 function Missing(props: { readonly id: string }): VNode {
   return (
-    <Empty title={`No payment ${props.id} is kept here`}>
-      It was never recorded, or it is older than what the store keeps.{' '}
+    <>
+      <ViewHead title="This payment is not kept here">
+        No fact in the store names <code class="break">{props.id}</code>: it was never recorded, or
+        it is older than what the store keeps.
+      </ViewHead>
       <a href={listAddress()}>Go to the payments</a>
-    </Empty>
+    </>
   );
 }
