@@ -25,13 +25,14 @@ export function watchExit({ isPending, finish }: LastWork): () => void {
 
 function watchSignal(signal: NodeJS.Signals, finish: () => Promise<void>): () => void {
   let isWatching = true;
-  const onSignal = async (): Promise<void> => {
+  const onSignal = (): void => {
     // Others must find the process as it is without us: some end it only when nobody else listens.
     process.off(signal, onSignal);
     const isAlone = process.listenerCount(signal) === 0;
-    await finish();
-    if (isAlone) process.kill(process.pid, signal);
-    else if (isWatching) process.prependListener(signal, onSignal);
+    void finish().then(() => {
+      if (isAlone) process.kill(process.pid, signal);
+      else if (isWatching) process.prependListener(signal, onSignal);
+    });
   };
   // First in line, so that handlers which remove themselves are still counted.
   process.prependListener(signal, onSignal);

@@ -12,7 +12,6 @@ export type {
 } from './options.ts';
 export { OPTIONS } from './options.ts';
 export type { Rule } from './rules.ts';
-export { expectation } from './rules.ts';
 export type { Telemetry } from './start.ts';
 export { startTelemetry } from './start.ts';
 export { VARIABLES } from './variables.ts';

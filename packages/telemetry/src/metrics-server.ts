@@ -32,9 +32,10 @@ export function serveMetrics({
 }: OptionValues): Scrape | undefined {
   if (port === undefined || !isMainThread) return undefined;
   const reader = new PullReader();
-  const server = createServer(async (request, response) => {
-    const { status, headers, body } = await answerTo(request, token, reader);
-    response.writeHead(status, headers).end(body);
+  const server = createServer((request, response) => {
+    void answerTo(request, token, reader).then(({ status, headers, body }) =>
+      response.writeHead(status, headers).end(body),
+    );
   });
   const refuse = (): never => {
     throw new MoneytrailError('MONEYTRAIL_METRICS_PORT_TAKEN', host, port);

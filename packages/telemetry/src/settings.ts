@@ -6,8 +6,7 @@ import * as variables from './variables.ts';
 /** The three kinds of telemetry, as OTLP names them. */
 export type Signal = 'traces' | 'metrics' | 'logs';
 
-/** The signals in the order in which they are flushed: metrics last, because they count the others. */
-export const SIGNALS: readonly Signal[] = ['traces', 'logs', 'metrics'];
+const SIGNALS: readonly Signal[] = ['traces', 'logs', 'metrics'];
 
 /** How much may wait for the next request, and how long. */
 export interface QueueLimits {
@@ -61,7 +60,7 @@ export function readSettings(options: TelemetryOptions, env: Environment): Setti
 }
 
 /** The names of the variables that an option stands for: one, or one for each signal. */
-export function variablesOf(option: Option): string[] {
+function variablesOf(option: Option): string[] {
   if (!option.variable.includes('{SIGNAL}')) return [option.variable];
   return SIGNALS.map((signal) => variableFor(option, signal));
 }
