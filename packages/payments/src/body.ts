@@ -6,7 +6,10 @@ export const MAX_BODY_BYTES = 1_048_576;
 /** Why there is no raw body: too large, cut off, or eaten by a parser that stood before. */
 export type BodyProblem = 'body_too_large' | 'body_aborted' | 'body_not_raw';
 
-/** The body's bytes, from a raw body parser or from the stream. Never rejects; memory is bounded by the limit. */
+/**
+ * The body's bytes, from a raw body parser or from the stream. Never rejects. What is over the limit is read and thrown away,
+ * so that the sender, who is still sending, gets the answer.
+ */
 export async function readRawBody(
   request: IncomingMessage & { readonly body?: unknown },
 ): Promise<Uint8Array | BodyProblem> {

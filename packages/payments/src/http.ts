@@ -70,9 +70,6 @@ function sendFailure(response: ServerResponse, answer: WebhookAnswer): void {
 
 function send(response: ServerResponse, { result, status, code }: WebhookAnswer): void {
   if (response.headersSent) return;
-  const headers = { 'content-type': 'application/json' };
-  // The rest of a body that was not read cannot be told from the next request.
-  const close = code === 'body_too_large' ? { connection: 'close' } : {};
-  response.writeHead(status, { ...headers, ...close });
+  response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify({ result, code }));
 }

@@ -2,7 +2,7 @@ import { type AttributeValue, OTHER } from '@moneytrail/catalogue';
 import { defined } from '../defined.ts';
 import type { EventTypeOf, Handling } from './handling.ts';
 import { type Json, referenceOf, textOf } from './json.ts';
-import { amountOf, type Finding, pricedFact, type StripeEvent } from './mapping.ts';
+import { amountOf, type Finding, objectId, pricedFact, type StripeEvent } from './mapping.ts';
 
 type RefundFact = 'refund.created' | 'refund.succeeded' | 'refund.failed' | 'refund.canceled';
 
@@ -32,25 +32,37 @@ export const REFUND_EVENTS: Readonly<
 };
 
 function created(event: StripeEvent): readonly Finding[] {
-  return [refundFact('refund.created', event, event.object), ...updated(event)];
+  return [ownFact('refund.created', event), ...updated(event)];
 }
 
 function updated(event: StripeEvent): readonly Finding[] {
   const name = FACT_BY_STATUS.get(textOf(event.object, 'status') ?? '');
-  return name === undefined ? [] : [refundFact(name, event, event.object)];
+  return name === undefined ? [] : [ownFact(name, event)];
 }
 
 function failed(event: StripeEvent): readonly Finding[] {
-  return [refundFact('refund.failed', event, event.object)];
+  return [ownFact('refund.failed', event)];
 }
 
 /** A refund in the list of its charge. Those from before refunds had a status had succeeded when they were listed. */
 export function listedRefund(event: StripeEvent, refund: Json): Finding {
   const name = FACT_BY_STATUS.get(textOf(refund, 'status') ?? 'succeeded') ?? 'refund.created';
-  return refundFact(name, event, refund);
+  const payment = referenceOf(event.object, 'payment_intent') ?? objectId(event);
+  return refundFact(name, event, refund, payment);
 }
 
-function refundFact(name: RefundFact, event: StripeEvent, refund: Json): Finding {
+function ownFact(name: RefundFact, event: StripeEvent): Finding {
+  const payment =
+    referenceOf(event.object, 'payment_intent') ?? referenceOf(event.object, 'charge');
+  return refundFact(name, event, event.object, payment);
+}
+
+function refundFact(
+  name: RefundFact,
+  event: StripeEvent,
+  refund: Json,
+  payment: string | undefined,
+): Finding {
   const reason = textOf(refund, 'reason');
   return pricedFact(name, amountOf(refund, 'amount'), (amount) =>
     defined({
@@ -59,18 +71,8 @@ function refundFact(name: RefundFact, event: StripeEvent, refund: Json): Finding
       id: textOf(refund, 'id'),
       at: event.at,
       amount,
-      payment: refundedPayment(event.object, refund),
+      payment,
       reason: reason === undefined ? undefined : (REASONS.get(reason) ?? OTHER),
     }),
-  );
-}
-
-/** `source` is the refund itself, or the charge that lists it. */
-function refundedPayment(source: Json, refund: Json): string | undefined {
-  return (
-    referenceOf(refund, 'payment_intent') ??
-    referenceOf(source, 'payment_intent') ??
-    referenceOf(refund, 'charge') ??
-    textOf(source, 'charge')
   );
 }

@@ -1,0 +1,337 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { MoneytrailError } from '@moneytrail/catalogue';
+import { createStripeAdapter } from '@moneytrail/payments';
+import Stripe from 'stripe';
+import {
+  adapterOfTest,
+  bodyOf,
+  counted,
+  deliver,
+  deliveriesAmong,
+  factsAmong,
+  NOW_SECONDS,
+  recordedBy,
+  SECRET,
+  signatureOf,
+  startRecording,
+} from './support.ts';
+
+beforeAll(startRecording);
+
+let ids = 0;
+
+/** The body of a captured charge. */
+function chargeBody(more: object = {}, event: object = {}): string {
+  ids += 1;
+  const object = { id: `ch_${ids}`, amount: 100, currency: 'eur', captured: true, ...more };
+  return bodyOf({ type: 'charge.succeeded', object, ...event });
+}
+
+function signed(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+describe('the options of an adapter', () => {
+  it.each([
+    ['an empty secret', { secret: '' }, 'MONEYTRAIL_WEBHOOK_SECRET_INVALID'],
+    ['a blank secret', { secret: ' ' }, 'MONEYTRAIL_WEBHOOK_SECRET_INVALID'],
+    ['a secret with a line end', { secret: 'whsec_a\n' }, 'MONEYTRAIL_WEBHOOK_SECRET_INVALID'],
+    ['no secret', { secret: undefined }, 'MONEYTRAIL_WEBHOOK_SECRET_INVALID'],
+    ['a tolerance of nothing', { toleranceSeconds: 0 }, 'MONEYTRAIL_OPTION_INVALID'],
+    ['a tolerance below one second', { toleranceSeconds: 0.999 }, 'MONEYTRAIL_OPTION_INVALID'],
+    ['an endless tolerance', { toleranceSeconds: Infinity }, 'MONEYTRAIL_OPTION_INVALID'],
+    ['a clock that is none', { now: 1 }, 'MONEYTRAIL_OPTION_INVALID'],
+  ])('refuse %s at creation', (_, wrong, code) => {
+    const options = JSON.parse(`{"secret":"${SECRET}"}`);
+    const given = Object.assign(options, wrong);
+    expect(() => createStripeAdapter(given)).toThrow(MoneytrailError);
+    expect(() => createStripeAdapter(given)).toThrow(code);
+  });
+
+  it('accept the smallest tolerance', () => {
+    expect(() => createStripeAdapter({ secret: 'x', toleranceSeconds: 1 })).not.toThrow();
+  });
+
+  it('do not show the secret in the error', () => {
+    expect(() => createStripeAdapter({ secret: 'whsec_very secret' })).not.toThrow(/very/);
+  });
+});
+
+describe('a signature', () => {
+  const adapter = adapterOfTest();
+
+  it.each([
+    ['of now', 0, 'ok', undefined],
+    ['of 300 seconds ago', 300, 'ok', undefined],
+    ['of 301 seconds ago', 301, 'invalid_signature', 'signature_expired'],
+  ])('%s is %3$s', (_, age, result, code) => {
+    const body = chargeBody();
+    const answer = adapter.handle(body, signatureOf(body, NOW_SECONDS - age));
+    expect([answer.result, answer.code]).toEqual([result, code]);
+  });
+
+  it.each([
+    ['by another secret', 'signature_invalid'],
+    ['of another body', 'signature_invalid'],
+    ['of another scheme', 'signature_invalid'],
+    ['without a time', 'signature_invalid'],
+    ['that is garbage', 'signature_invalid'],
+    ['that is empty', 'signature_missing'],
+    ['that is missing', 'signature_missing'],
+    ['that is a list', 'signature_missing'],
+  ])('%s is refused with 400, and nothing of the event is recorded', (kind, code) => {
+    const payload = chargeBody();
+    const header = Stripe.webhooks.generateTestHeaderString({
+      payload: kind === 'of another body' ? `${payload} ` : payload,
+      secret: kind === 'by another secret' ? 'whsec_other' : SECRET,
+      scheme: kind === 'of another scheme' ? 'v0' : 'v1',
+      timestamp: NOW_SECONDS,
+    });
+    const headers: Readonly<Record<string, unknown>> = {
+      'without a time': header.replace(/^t=\d+,/, ''),
+      'that is garbage': 'garbage',
+      'that is empty': '',
+      'that is missing': undefined,
+      'that is a list': [header],
+    };
+    const given = kind in headers ? headers[kind] : header;
+    const before = counted('webhook.deliveries', { 'webhook.result': 'invalid_signature' });
+    let answer: unknown;
+    const records = recordedBy(() => {
+      answer = adapter.handle(payload, given);
+    });
+    expect(answer).toEqual({ result: 'invalid_signature', status: 400, code });
+    expect(factsAmong(records)).toEqual([]);
+    expect(deliveriesAmong(records)).toEqual([
+      {
+        event: 'webhook.rejected',
+        atSeconds: expect.any(Number),
+        'payment.provider': 'stripe',
+        'moneytrail.event.duration': expect.any(Number),
+      },
+    ]);
+    expect(counted('webhook.deliveries', { 'webhook.result': 'invalid_signature' })).toBe(
+      before + 1,
+    );
+  });
+
+  it('may be one of several, as while a secret is rolled', () => {
+    const body = chargeBody();
+    const header = `${signatureOf(body)},v1=${'0'.repeat(64)}`;
+    expect(adapter.handle(body, header).result).toBe('ok');
+  });
+});
+
+describe('a signed body that is no event', () => {
+  const adapter = adapterOfTest();
+  const whole = chargeBody();
+
+  it.each([
+    ['truncated JSON', whole.slice(0, -10), 'json_invalid'],
+    ['text', 'hello', 'json_invalid'],
+    ['null', null, 'event_malformed'],
+    ['a number', '7', 'event_malformed'],
+    ['a list', [], 'event_malformed'],
+    ['an empty object', {}, 'event_malformed'],
+    ['an event without id', { type: 'charge.succeeded', data: { object: {} } }, 'event_malformed'],
+    ['an event without type', { id: 'evt_x', data: { object: {} } }, 'event_malformed'],
+    ['an event without data', { id: 'evt_x', type: 'charge.succeeded' }, 'event_malformed'],
+    [
+      'an event without object',
+      { id: 'evt_x', type: 'charge.succeeded', data: { object: null } },
+      'event_malformed',
+    ],
+    [
+      'a thin event',
+      { id: 'evt_x', object: 'v2.core.event', type: 'v1.billing.meter.error_report_triggered' },
+      'event_thin',
+    ],
+  ])('%s is answered with 400 and %3$s', (_, value, code) => {
+    const body = signed(value);
+    const records = recordedBy(() => {
+      expect(deliver(adapter, body)).toEqual({ result: 'error', status: 400, code });
+    });
+    expect(records.map(({ eventName }) => eventName)).toEqual(['moneytrail.webhook.failed']);
+  });
+
+  it('an empty body has no signature that fits', () => {
+    expect(adapter.handle('', signatureOf('x')).code).toBe('signature_invalid');
+  });
+
+  it('a body that was parsed before is refused, not thrown', () => {
+    const parsed = JSON.parse(whole);
+    expect(adapter.handle(parsed, signatureOf(whole)).code).toBe('signature_invalid');
+  });
+});
+
+describe('an amount', () => {
+  const adapter = adapterOfTest();
+
+  it.each([
+    ['negative', { amount: -1 }, 'negative_amount'],
+    ['fractional', { amount: 0.5 }, 'fractional_amount'],
+    ['unsafe', { amount: 2 ** 53 }, 'unsafe_amount'],
+    ['a text', { amount: '100' }, 'invalid_value'],
+    ['missing', { amount: null }, 'missing_amount'],
+    ['of an unknown currency', { currency: 'xxq' }, 'unknown_currency'],
+    ['without a currency', { currency: null }, 'unknown_currency'],
+    ['finer than its currency', { amount: 501, currency: 'ugx' }, 'conversion'],
+  ])('%s is refused and counted; the event is the application’s all the same', (_, more, code) => {
+    const body = chargeBody(more);
+    const drops = { instrument: 'payment.succeeded', 'drop.reason': code };
+    const before = counted('business_events.dropped', drops);
+    const records = recordedBy(() => {
+      const answer = deliver(adapter, body);
+      expect(answer).toMatchObject({ result: 'error', status: 200, code });
+      expect(answer.event?.type).toBe('charge.succeeded');
+    });
+    expect(factsAmong(records)).toEqual([]);
+    expect(counted('business_events.dropped', drops)).toBe(before + 1);
+    expect(deliver(adapter, body).result).toBe('duplicate');
+    expect(counted('business_events.dropped', drops)).toBe(before + 1);
+  });
+
+  it('refused in one refund of a list does not lose the others', () => {
+    const refunds = [
+      { id: 're_1', amount: -5, currency: 'eur' },
+      { id: 're_2', amount: 5, currency: 'eur' },
+    ];
+    const object = { id: 'ch_list', amount: 10, currency: 'eur', refunds: { data: refunds } };
+    const body = bodyOf({ type: 'charge.refunded', object });
+    const records = recordedBy(() => {
+      expect(deliver(adapter, body).code).toBe('negative_amount');
+    });
+    expect(factsAmong(records).map((fact) => fact['refund.id'])).toEqual(['re_2']);
+  });
+
+  it.each([
+    ['negative', -1, 'negative_amount'],
+    ['fractional', 1.5, 'fractional_amount'],
+  ])('of a platform fee that is %s loses the fee and not the payment', (_, fee, reason) => {
+    const name = { instrument: 'platform_fee.amount_minor', 'drop.reason': reason };
+    const body = chargeBody({ application_fee_amount: fee });
+    const records = recordedBy(() => {
+      expect(deliver(adapter, body)).toMatchObject({ result: 'ok', status: 200 });
+    });
+    expect(factsAmong(records)).toHaveLength(1);
+    expect(factsAmong(records)[0]).not.toHaveProperty('platform_fee.amount_minor');
+    expect(counted('value.coerced', name)).toBe(1);
+  });
+});
+
+describe('a delivery', () => {
+  it('is recorded once with its id, type, lag and duration', () => {
+    const adapter = adapterOfTest();
+    const body = chargeBody({}, { id: 'evt_lag', created: NOW_SECONDS - 90 });
+    const [delivery, ...others] = deliveriesAmong(recordedBy(() => deliver(adapter, body)));
+    expect(others).toEqual([]);
+    expect(delivery).toEqual({
+      event: 'webhook.processed',
+      atSeconds: expect.any(Number),
+      'payment.provider': 'stripe',
+      'webhook.id': 'evt_lag',
+      'webhook.type': 'charge.succeeded',
+      'webhook.delivery.lag': 90,
+      'moneytrail.event.duration': expect.any(Number),
+    });
+  });
+
+  it('of an event from the future has no lag', () => {
+    const body = chargeBody({}, { created: NOW_SECONDS + 1 });
+    const [delivery] = deliveriesAmong(recordedBy(() => deliver(adapterOfTest(), body)));
+    expect(delivery).not.toHaveProperty('webhook.delivery.lag');
+  });
+
+  it('of a type that nobody knows is harmless and counted', () => {
+    const body = bodyOf({ type: 'charge.teleported', object: { id: 'ch_x', amount: 1 } });
+    const records = recordedBy(() => {
+      expect(deliver(adapterOfTest(), body)).toMatchObject({ result: 'unrecognized', status: 200 });
+    });
+    expect(records.map(({ eventName }) => eventName)).toEqual(['moneytrail.webhook.unrecognized']);
+  });
+
+  it.each(['constructor', '__proto__', 'toString'])('of the type %s is unrecognized', (type) => {
+    expect(deliver(adapterOfTest(), bodyOf({ type, object: {} })).result).toBe('unrecognized');
+  });
+
+  it('that is repeated is a duplicate, and its facts are recorded once', () => {
+    const adapter = adapterOfTest();
+    const body = chargeBody();
+    const results: string[] = [];
+    const records = recordedBy(() => {
+      for (let time = 0; time < 3; time++) results.push(deliver(adapter, body).result);
+    });
+    expect(results).toEqual(['ok', 'duplicate', 'duplicate']);
+    expect(factsAmong(records)).toHaveLength(1);
+  });
+
+  it('that is repeated to another adapter is the same fact', () => {
+    const body = chargeBody();
+    const records = recordedBy(() => {
+      expect(deliver(adapterOfTest(), body).result).toBe('ok');
+      expect(deliver(adapterOfTest(), body).result).toBe('ok');
+    });
+    expect(factsAmong(records)).toHaveLength(1);
+  });
+
+  it('is remembered while 9,999 others follow, and forgotten after 10,000', () => {
+    const adapter = adapterOfTest();
+    const first = bodyOf({ type: 'product.created', object: {} });
+    const next = (): string => bodyOf({ type: 'product.created', object: {} });
+    deliver(adapter, first);
+    for (let others = 0; others < 9_999; others++) deliver(adapter, next());
+    expect(deliver(adapter, first).result).toBe('duplicate');
+    deliver(adapter, next());
+    expect(deliver(adapter, first).result).toBe('ignored');
+  });
+});
+
+describe('the application’s own work', () => {
+  const process = (adapter = adapterOfTest()) => {
+    return (body: string, work: () => unknown) => adapter.process(body, signatureOf(body), work);
+  };
+
+  it('gets the event and what became of the delivery, also of a repetition', async () => {
+    const adapter = adapterOfTest();
+    const body = chargeBody({}, { id: 'evt_work' });
+    const seen: unknown[] = [];
+    for (let time = 0; time < 2; time++) {
+      const answer = await adapter.process(body, signatureOf(body), (event, { result }) => {
+        seen.push([event.id, result]);
+      });
+      expect(answer.status).toBe(200);
+    }
+    expect(seen).toEqual([
+      ['evt_work', 'ok'],
+      ['evt_work', 'duplicate'],
+    ]);
+  });
+
+  it.each([
+    ['rejects', () => Promise.reject(new Error('ledger is closed'))],
+    [
+      'throws',
+      () => {
+        throw new Error('ledger is closed');
+      },
+    ],
+  ])(
+    'that %s is answered with 500, keeps the facts and is no duplicate the next time',
+    async (_, work) => {
+      const deliverTo = process();
+      const body = chargeBody();
+      const failed = await deliverTo(body, work);
+      expect(failed).toMatchObject({ result: 'error', status: 500, code: 'application_error' });
+      expect(failed.error).toEqual(new Error('ledger is closed'));
+      expect((await deliverTo(body, () => undefined)).result).toBe('ok');
+      expect((await deliverTo(body, () => undefined)).result).toBe('duplicate');
+    },
+  );
+
+  it('does not get what cannot be trusted', async () => {
+    const called: string[] = [];
+    const answer = await adapterOfTest().process(chargeBody(), 't=1,v1=0', () => called.push('x'));
+    expect(answer.code).toBe('signature_invalid');
+    expect(called).toEqual([]);
+  });
+});

@@ -1,0 +1,150 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  adapterOfTest,
+  bodyOf,
+  deliver,
+  factsAmong,
+  type RecordedFact,
+  recordedBy,
+  startRecording,
+} from './support.ts';
+
+const adapter = adapterOfTest();
+let ids = 0;
+
+function factOf(type: string, object: object): RecordedFact | undefined {
+  ids += 1;
+  const usual = { id: `object_${ids}`, amount: 100, currency: 'eur' };
+  const body = bodyOf({ type, object: { ...usual, ...object } });
+  return factsAmong(recordedBy(() => deliver(adapter, body)))[0];
+}
+
+beforeAll(startRecording);
+
+describe('the reason of a failed charge', () => {
+  it.each([
+    ['insufficient_funds', 'insufficient_funds', 'declined'],
+    ['generic_decline', 'do_not_honor', 'declined'],
+    ['expired_card', 'card_expired', 'declined'],
+    ['incorrect_cvc', 'invalid_card_data', 'declined'],
+    ['authentication_required', 'authentication_required', 'declined'],
+    ['authentication_not_handled', 'authentication_failed', 'declined'],
+    ['fraudulent', 'fraud_suspected', 'declined'],
+    ['pickup_card', 'lost_or_stolen', 'declined'],
+    ['card_velocity_exceeded', 'limit_exceeded', 'declined'],
+    ['currency_not_supported', 'not_supported', 'declined'],
+    ['issuer_not_available', 'processor_error', 'error'],
+    ['card_decline_rate_limit_exceeded', 'rate_limited', 'error'],
+    ['payment_method_customer_decline', 'canceled_by_customer', 'declined'],
+    ['a_code_of_tomorrow', '_OTHER', 'declined'],
+    ['constructor', '_OTHER', 'declined'],
+  ])('%s is %s', (code, reason, outcome) => {
+    const fact = factOf('charge.failed', { failure_code: code });
+    expect(fact).toMatchObject({
+      'payment.failure.reason': reason,
+      'payment.failure.code': code,
+      'payment.outcome': outcome,
+    });
+  });
+
+  it('is the decline code where there is one, and card_declined otherwise', () => {
+    const failure_code = 'card_declined';
+    const told = factOf('charge.failed', { failure_code, outcome: { reason: 'lost_card' } });
+    const untold = factOf('charge.failed', { failure_code, outcome: { reason: null } });
+    expect(told?.['payment.failure.reason']).toBe('lost_or_stolen');
+    expect(untold?.['payment.failure.reason']).toBe('do_not_honor');
+  });
+
+  it('is the same from the intent', () => {
+    const fact = factOf('payment_intent.payment_failed', {
+      latest_charge: { id: 'ch_1', outcome: { type: 'blocked', reason: 'rule' } },
+      last_payment_error: { type: 'card_error', code: 'card_declined' },
+    });
+    expect(fact).toMatchObject({
+      'payment.attempt.id': 'ch_1',
+      'payment.failure.reason': 'fraud_suspected',
+      'payment.failure.code': 'rule',
+    });
+  });
+
+  it('is an error of the processor when the API failed', () => {
+    const fact = factOf('payment_intent.payment_failed', {
+      last_payment_error: { type: 'api_error' },
+    });
+    expect(fact).toMatchObject({
+      'payment.failure.reason': 'processor_error',
+      'payment.outcome': 'error',
+    });
+  });
+});
+
+describe('the method of a payment', () => {
+  it.each([
+    ['card_present', 'card'],
+    ['paypal', 'wallet'],
+    ['customer_balance', 'bank_transfer'],
+    ['sepa_debit', 'bank_debit'],
+    ['ideal', 'bank_redirect'],
+    ['klarna', 'pay_later'],
+    ['oxxo', 'cash'],
+    ['a_method_of_tomorrow', '_OTHER'],
+  ])('%s is %s', (type, method) => {
+    const fact = factOf('charge.succeeded', { payment_method_details: { type } });
+    expect(fact?.['payment.method.type']).toBe(method);
+  });
+
+  it.each([
+    ['the source of an old charge', 'charge.succeeded', { source: { object: 'card' } }, 'card'],
+    [
+      'an expanded method',
+      'payment_intent.canceled',
+      { payment_method: { type: 'klarna' } },
+      'pay_later',
+    ],
+    [
+      'the allowed types of an old intent',
+      'payment_intent.created',
+      { allowed_source_types: ['card'] },
+      'card',
+    ],
+    [
+      'two allowed types',
+      'payment_intent.created',
+      { payment_method_types: ['card', 'link'] },
+      undefined,
+    ],
+    ['types that are no texts', 'payment_intent.created', { payment_method_types: [1] }, undefined],
+  ])('is read from %s', (_, type, object, method) => {
+    expect(factOf(type, object)?.['payment.method.type']).toBe(method);
+  });
+});
+
+describe('the purpose of a payment', () => {
+  it.each([
+    ['top_up', { metadata: { purpose: 'top_up' }, invoice: 'in_1' }],
+    ['subscription', { metadata: { purpose: 'world peace' }, invoice: { id: 'in_1' } }],
+    ['_OTHER', { metadata: null, invoice: null }],
+    ['_OTHER', { metadata: { purpose: '_OTHER' } }],
+  ])('is %s for %j', (purpose, object) => {
+    expect(factOf('charge.succeeded', object)?.['payment.purpose']).toBe(purpose);
+  });
+});
+
+describe('an amount in Stripe’s minor units', () => {
+  it.each([
+    [1999, 'usd', 1999, 'USD', 2],
+    [0, 'usd', 0, 'USD', 2],
+    [500, 'jpy', 500, 'JPY', 0],
+    [1230, 'kwd', 1230, 'KWD', 3],
+    [500, 'ugx', 5, 'UGX', 0],
+    [700, 'isk', 7, 'ISK', 0],
+    [3, 'mga', 300, 'MGA', 2],
+    [Number.MAX_SAFE_INTEGER, 'eur', Number.MAX_SAFE_INTEGER, 'EUR', 2],
+  ])('%s %s is %s %s', (amount, currency, minor, code, exponent) => {
+    expect(factOf('payout.paid', { amount, currency })).toMatchObject({
+      'money.amount_minor': minor,
+      'money.currency': code,
+      'money.exponent': exponent,
+    });
+  });
+});

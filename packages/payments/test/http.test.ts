@@ -1,0 +1,248 @@
+import { createServer, type RequestListener, request, type Server } from 'node:http';
+import { connect } from 'node:net';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  createStripeAdapter,
+  MAX_BODY_BYTES,
+  type OnStripeEvent,
+  stripeWebhookHandler,
+} from '@moneytrail/payments';
+import { context, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import {
+  InMemorySpanExporter,
+  SimpleSpanProcessor,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace';
+import express from 'express';
+import {
+  bodyOf,
+  deliveriesAmong,
+  factsAmong,
+  recordedSoFar,
+  resetRecording,
+  SECRET,
+  signatureOf,
+  startRecording,
+} from './support.ts';
+
+const DEADLINE_MS = 5_000;
+const spanExporter = new InMemorySpanExporter();
+const servers: Server[] = [];
+let charges = 0;
+
+beforeAll(() => {
+  startRecording();
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  const processor = new SimpleSpanProcessor({ exporter: spanExporter });
+  trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors: [processor] }));
+});
+
+beforeEach(() => {
+  resetRecording();
+  spanExporter.reset();
+});
+
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+function handler(onEvent?: OnStripeEvent) {
+  return stripeWebhookHandler(createStripeAdapter({ secret: SECRET }), onEvent);
+}
+
+async function listen(listener: RequestListener): Promise<number> {
+  const server = createServer(listener);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+interface Post {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sends the body in pieces, so that its length is not announced. */
+  readonly chunked?: boolean;
+  readonly path?: string;
+}
+
+function post(
+  port: number,
+  body: string,
+  { headers = {}, chunked = false, path = '/' }: Post = {},
+) {
+  return new Promise<Answer>((resolve, reject) => {
+    const length = chunked ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    const sent = request(
+      { port, path, host: '127.0.0.1', method: 'POST', headers: { ...length, ...headers } },
+      (response) => {
+        let text = '';
+        response.on('data', (chunk) => (text += chunk));
+        response.on('end', () => {
+          resolve({ status: response.statusCode ?? 0, body: text, headers: response.headers });
+        });
+      },
+    );
+    sent.on('error', reject);
+    for (let at = 0; chunked && at < body.length; at += 65_536) {
+      sent.write(body.slice(at, at + 65_536));
+    }
+    sent.end(chunked ? undefined : body);
+  });
+}
+
+const nowSeconds = (): number => Math.floor(Date.now() / 1000);
+
+function signedCharge(padTo = 0): { body: string; headers: Record<string, string> } {
+  charges += 1;
+  const object = { id: `ch_http_${charges}`, amount: 100, currency: 'eur', captured: true };
+  const body = bodyOf({ type: 'charge.succeeded', object, created: nowSeconds() }).padEnd(padTo);
+  const type = { 'content-type': 'application/json' };
+  return { body, headers: { ...type, 'stripe-signature': signatureOf(body, nowSeconds()) } };
+}
+
+async function waitFor(done: () => boolean): Promise<void> {
+  const deadline = Date.now() + DEADLINE_MS;
+  while (!done()) {
+    if (Date.now() > deadline) throw new Error(`not within ${DEADLINE_MS} ms`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function results(): string[] {
+  return deliveriesAmong(recordedSoFar()).map(({ event }) => event);
+}
+
+describe('the handler on node:http', () => {
+  it('answers with JSON and records the fact', async () => {
+    const port = await listen(handler());
+    const { body, headers } = signedCharge();
+    const answer = await post(port, body, { headers });
+    expect([answer.status, answer.body]).toEqual([200, '{"result":"ok"}']);
+    expect(answer.headers['content-type']).toBe('application/json');
+    expect(factsAmong(recordedSoFar())).toHaveLength(1);
+  });
+
+  it('refuses a request without signature', async () => {
+    const answer = await post(await listen(handler()), '{}');
+    expect([answer.status, answer.body]).toEqual([
+      400,
+      '{"result":"invalid_signature","code":"signature_missing"}',
+    ]);
+  });
+
+  it.each([
+    ['announced', false, MAX_BODY_BYTES, 200],
+    ['announced', false, MAX_BODY_BYTES + 1, 413],
+    ['not announced', true, MAX_BODY_BYTES, 200],
+    ['not announced', true, MAX_BODY_BYTES + 1, 413],
+  ])(
+    'answers a body whose length is %s (chunked %s), %s bytes, with %s',
+    async (_, chunked, size, status) => {
+      const port = await listen(handler());
+      const { body, headers } = signedCharge(size);
+      const answer = await post(port, body, { headers, chunked });
+      expect(answer.status).toBe(status);
+      if (status === 413) {
+        expect(answer.body).toBe('{"result":"error","code":"body_too_large"}');
+        expect(results()).toEqual(['webhook.failed']);
+        expect(factsAmong(recordedSoFar())).toEqual([]);
+      }
+    },
+  );
+
+  it('counts a body that is cut off, and serves on', async () => {
+    const port = await listen(handler());
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write('POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\n{"id"', () => {
+        socket.resetAndDestroy();
+      });
+    });
+    socket.on('error', () => undefined);
+    await waitFor(() => results().length === 1);
+    expect(results()).toEqual(['webhook.failed']);
+    const { body, headers } = signedCharge();
+    expect((await post(port, body, { headers })).status).toBe(200);
+  });
+
+  it('answers 500 when the application fails, and its span keeps the error', async () => {
+    const failing = handler(() => {
+      throw new Error('ledger is closed');
+    });
+    const tracer = trace.getTracer('test');
+    const port = await listen((incoming, response) => {
+      tracer.startActiveSpan('POST', (span) => {
+        response.on('finish', () => span.end());
+        failing(incoming, response);
+      });
+    });
+    const { body, headers } = signedCharge();
+    const answer = await post(port, body, { headers });
+    expect([answer.status, answer.body]).toEqual([
+      500,
+      '{"result":"error","code":"application_error"}',
+    ]);
+    await waitFor(() => spanExporter.getFinishedSpans().length === 1);
+    const events = spanExporter.getFinishedSpans()[0]?.events.map(({ name }) => name);
+    expect(events).toContain('exception');
+    expect(results()).toEqual(['webhook.failed']);
+    expect(factsAmong(recordedSoFar())).toHaveLength(1);
+  });
+});
+
+describe('the handler on Express', () => {
+  it('serves as a route, and gives the application the event', async () => {
+    const seen: string[] = [];
+    const app = express();
+    app.post(
+      '/webhooks/stripe',
+      handler((event) => void seen.push(event.type)),
+    );
+    const port = await listen(app);
+    const { body, headers } = signedCharge();
+    const answer = await post(port, body, { headers, path: '/webhooks/stripe' });
+    expect(answer.body).toBe('{"result":"ok"}');
+    expect(seen).toEqual(['charge.succeeded']);
+  });
+
+  it('takes the bytes of a raw parser', async () => {
+    const port = await listen(express().use(express.raw({ type: '*/*' }), handler()));
+    const { body, headers } = signedCharge();
+    expect((await post(port, body, { headers })).status).toBe(200);
+  });
+
+  it('takes the text of a text parser', async () => {
+    const port = await listen(express().use(express.text({ type: '*/*' }), handler()));
+    const { body, headers } = signedCharge();
+    expect((await post(port, body, { headers })).status).toBe(200);
+  });
+
+  it('behind a JSON parser says that the raw body is gone', async () => {
+    const port = await listen(express().use(express.json(), handler()));
+    const { body, headers } = signedCharge();
+    const answer = await post(port, body, { headers });
+    expect([answer.status, answer.body]).toEqual([500, '{"result":"error","code":"body_not_raw"}']);
+    expect(results()).toEqual(['webhook.failed']);
+  });
+
+  it('passes what the application throws to the error handler', async () => {
+    const app = express();
+    app.use(handler(() => Promise.reject(new Error('ledger is closed'))));
+    const onError: express.ErrorRequestHandler = (error, _request, response, _next) => {
+      response.status(503).send(error.message);
+    };
+    app.use(onError);
+    const { body, headers } = signedCharge();
+    const answer = await post(await listen(app), body, { headers });
+    expect([answer.status, answer.body]).toEqual([503, 'ledger is closed']);
+  });
+});

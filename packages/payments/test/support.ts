@@ -1,0 +1,108 @@
+import { collectSeries } from '@moneytrail/metrics';
+import { createStripeAdapter, type StripeAdapter, type WebhookAnswer } from '@moneytrail/payments';
+import { logs } from '@opentelemetry/api';
+import {
+  InMemoryLogRecordExporter,
+  LoggerProvider,
+  type ReadableLogRecord,
+  SimpleLogRecordProcessor,
+} from '@opentelemetry/sdk-logs';
+import Stripe from 'stripe';
+
+export const SECRET = 'whsec_test';
+/** The time of every adapter here; events are made a second before. */
+export const NOW_SECONDS = 1_790_000_000;
+
+/** An event as a test writes it; what is absent gets a usual value. */
+export interface EventInput {
+  readonly id?: string;
+  readonly type: string;
+  readonly object: object;
+  readonly previous?: object;
+  readonly created?: number;
+}
+
+/** A recorded fact as a test reads it. */
+export type RecordedFact = Readonly<Record<string, unknown>> & { readonly event: string };
+
+const exporter = new InMemoryLogRecordExporter();
+const BOOKKEEPING = ['event.name', 'moneytrail.event.id', 'moneytrail.event.version'];
+let eventCount = 0;
+
+/** Installs the real logs SDK with an exporter that keeps what it gets. */
+export function startRecording(): void {
+  const processor = new SimpleLogRecordProcessor({ exporter });
+  logs.setGlobalLoggerProvider(new LoggerProvider({ processors: [processor] }));
+}
+
+/** An adapter whose clock stands at `NOW_SECONDS`. */
+export function adapterOfTest(): StripeAdapter {
+  return createStripeAdapter({ secret: SECRET, now: () => NOW_SECONDS * 1000 });
+}
+
+/** The JSON body of an event, with an event id of its own. */
+export function bodyOf({ id, type, object, previous, created }: EventInput): string {
+  eventCount += 1;
+  return JSON.stringify({
+    id: id ?? `evt_${eventCount}`,
+    object: 'event',
+    type,
+    created: created ?? NOW_SECONDS - 1,
+    data: { object, ...(previous ? { previous_attributes: previous } : {}) },
+  });
+}
+
+/** The signature header of a body. */
+export function signatureOf(payload: string, timestamp: number = NOW_SECONDS): string {
+  return Stripe.webhooks.generateTestHeaderString({ payload, secret: SECRET, timestamp });
+}
+
+/** Delivers a body with a right signature. */
+export function deliver(adapter: StripeAdapter, body: string): WebhookAnswer {
+  return adapter.handle(Buffer.from(body), signatureOf(body));
+}
+
+/** What was recorded while `work` ran. */
+export function recordedBy(work: () => unknown): ReadableLogRecord[] {
+  exporter.reset();
+  work();
+  return exporter.getFinishedLogRecords();
+}
+
+/** What was recorded since the last reset. */
+export function recordedSoFar(): ReadableLogRecord[] {
+  return exporter.getFinishedLogRecords();
+}
+
+/** Forgets what was recorded. */
+export function resetRecording(): void {
+  exporter.reset();
+}
+
+/** The facts among the records, the deliveries themselves left out. */
+export function factsAmong(records: readonly ReadableLogRecord[]): RecordedFact[] {
+  return records.map(readable).filter(({ event }) => !event.startsWith('webhook.'));
+}
+
+/** The records of deliveries. */
+export function deliveriesAmong(records: readonly ReadableLogRecord[]): RecordedFact[] {
+  return records.map(readable).filter(({ event }) => event.startsWith('webhook.'));
+}
+
+/** Sum of the series of a counter that have these attributes. */
+export function counted(name: string, attributes: Readonly<Record<string, string>> = {}): number {
+  const series = collectSeries().find((instrument) => instrument.name === name)?.series ?? [];
+  const wanted = Object.entries(attributes);
+  return series
+    .filter((one) => wanted.every(([key, value]) => one.attributes[key] === value))
+    .reduce((sum, { value }) => sum + Number(value), 0);
+}
+
+function readable({ eventName, attributes, hrTime }: ReadableLogRecord): RecordedFact {
+  const kept = Object.entries(attributes).filter(([name]) => !BOOKKEEPING.includes(name));
+  return {
+    event: String(eventName).replace('moneytrail.', ''),
+    atSeconds: hrTime[0],
+    ...Object.fromEntries(kept),
+  };
+}
