@@ -27,6 +27,8 @@ export type {
   StoreStatus,
   Summary,
 } from './api/types.ts';
+export type { HttpErrorCode } from './http/errors.ts';
+export { HTTP_ERRORS } from './http/errors.ts';
 export type { StoreOptions } from './options.ts';
 export type { Store } from './store.ts';
 export { startStore } from './store.ts';

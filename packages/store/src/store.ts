@@ -75,9 +75,10 @@ function createReceiver(source: Source, stream: Live): Receiver {
   const { db, drops, limits } = source;
   return {
     store: (signal, request, bytes) => {
-      // Rows and indexes take about twice what the request took.
+      // Rows and indexes take about twice what the request took; when they took more, it is made good at once.
       if (!hasRoom(limits, 2 * bytes)) enforceLimits(db, limits, drops, 2 * bytes);
       const { refused, changed } = ingest(db, drops, signal, request);
+      if (!hasRoom(limits, 0)) tidy(source);
       stream.notify(changed);
       return refused;
     },

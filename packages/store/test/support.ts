@@ -47,12 +47,12 @@ export interface OtlpAnswer {
 
 async function reply<Body>(response: Response): Promise<Reply<Body>> {
   const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json');
+  const isJson = response.headers.get('content-type')?.includes('json') && text !== '';
   return {
     status: response.status,
     headers: response.headers,
     text,
-    json: isJson ? JSON.parse(text) : undefined,
+    json: JSON.parse(isJson ? text : 'null'),
   };
 }
 

@@ -33,7 +33,7 @@ export function trace(
 ): { readonly status: number; readonly body: JaegerAnswer } {
   const traceId = readTraceId(id);
   const spans = db.all<StoredSpan>(
-    'SELECT * FROM spans WHERE trace_id = ? ORDER BY start_us, id',
+    'SELECT * FROM spans WHERE trace_id = ? ORDER BY start_us, end_us DESC, id',
     traceId,
   );
   const frame = { total: 0, limit: 0, offset: 0 };

@@ -30,18 +30,25 @@ export function openDatabase(dataDir: string, nowMs: number): Database {
   }
 }
 
+/** What a file is before anything is written to it. */
+interface Found {
+  readonly empty: boolean;
+  readonly version: number;
+}
+
 function prepare(database: Database, file: string, nowMs: number): void {
   // Exclusive: ids are counted in this process, so a second process must not write beside it.
-  database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA auto_vacuum = INCREMENTAL');
+  database.exec('PRAGMA locking_mode = EXCLUSIVE');
+  const found = inspect(database, file);
   // In WAL mode NORMAL survives the end of the process at any point; only a power cut may lose the last commits.
-  database.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY',
-  );
-  database.transaction(() => migrate(database, file, nowMs));
+  database.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL');
+  database.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000');
+  database.transaction(() => migrate(database, found, nowMs));
   database.continueIds();
 }
 
-function migrate(database: Database, file: string, nowMs: number): void {
+/** Refuses files that are not ours to change. */
+function inspect(database: Database, file: string): Found {
   const version = database.pragma('user_version');
   const tables = database.get<{ count: number }>('SELECT count(*) AS count FROM sqlite_schema');
   const empty = tables?.count === 0;
@@ -51,6 +58,10 @@ function migrate(database: Database, file: string, nowMs: number): void {
   if (version > SCHEMA_VERSION) {
     throw new MoneytrailError('MONEYTRAIL_STORE_SCHEMA_NEWER', file, version, SCHEMA_VERSION);
   }
+  return { empty, version };
+}
+
+function migrate(database: Database, { empty, version }: Found, nowMs: number): void {
   const steps = MIGRATIONS.slice(version);
   for (const step of steps) database.exec(step.sql);
   database.exec(

@@ -52,6 +52,7 @@ export function enforceLimits(
   for (const kind of ORDER) {
     while (deleteOldest(kind, nowMs - limits.keepMs) === STEP);
   }
+  if (!hasRoom(limits, reserveBytes)) db.exec(EMPTY_LOG);
   if (!hasRoom(limits, reserveBytes)) shrink(db, limits.maxBytes - reserveBytes, deleteOldest);
   thinPoints(db, nowMs);
   db.run(
@@ -68,6 +69,9 @@ export function hasRoom(limits: Limits, bytes: number): boolean {
 /** Below the limit by a tenth, so that the next request does not start it again. */
 const TARGET = 0.9;
 
+/** Moves what the write-ahead log holds into the file and empties the log. */
+const EMPTY_LOG = 'PRAGMA wal_checkpoint(TRUNCATE)';
+
 /** Pages that are given back in one step, so that the write-ahead log stays small meanwhile. */
 const VACUUM_PAGES = 1000;
 
@@ -78,7 +82,7 @@ function shrink(db: Database, maxBytes: number, deleteOldest: (kind: Kind) => nu
   for (let free = db.pragma('freelist_count'); free > 0; free -= VACUUM_PAGES) {
     db.exec(`PRAGMA incremental_vacuum(${VACUUM_PAGES})`);
   }
-  db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  db.exec(EMPTY_LOG);
 }
 
 function usedBytes(db: Database): number {

@@ -1,0 +1,231 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { MoneytrailError } from '@moneytrail/catalogue';
+import {
+  type Drops,
+  type LogRow,
+  type MoneyRow,
+  type PaymentPage,
+  type Store,
+  type StoreOptions,
+  type StoreStatus,
+  startStore,
+} from '@moneytrail/store';
+import { SCHEMA_1 } from './schema-1.ts';
+import {
+  cleanUp,
+  eventually,
+  fact,
+  get,
+  line,
+  logsRequest,
+  NOW_MS,
+  post,
+  span,
+  start,
+  temporaryFolder,
+  tracesRequest,
+} from './support.ts';
+
+afterEach(cleanUp);
+
+const money = async (store: Store): Promise<MoneyRow[]> =>
+  (await get<MoneyRow[]>(store, '/api/money')).json;
+const payment = (id: number): unknown =>
+  fact({ event: 'payment.succeeded', id: `${id}`, minor: 1, more: { 'payment.id': `p${id}` } });
+
+async function codeOf(starting: Promise<Store>): Promise<string> {
+  try {
+    await (await starting).close();
+    return 'started';
+  } catch (error) {
+    return error instanceof MoneytrailError ? error.code : String(error);
+  }
+}
+
+describe('a store that starts', () => {
+  it('again on the same folder has everything, and takes nothing twice', async () => {
+    const dataDir = temporaryFolder();
+    const first = await start({ dataDir });
+    await post(first, '/v1/logs', logsRequest([payment(1), line('kept')]));
+    await post(first, '/v1/traces', tracesRequest([span()]));
+    const [before] = (await get<PaymentPage>(first, '/api/payments')).json.payments;
+    await first.close();
+    const second = await start({ dataDir });
+    await post(second, '/v1/logs', logsRequest([payment(1), line('kept'), payment(2)]));
+    expect(await money(second)).toMatchObject([{ count: 2, amount_minor: '2' }]);
+    expect((await get<LogRow[]>(second, '/api/logs?q=kept')).json).toHaveLength(1);
+    const after = (await get<PaymentPage>(second, '/api/payments')).json.payments;
+    expect(after).toContainEqual(before);
+    expect(Math.max(...after.map(({ revision }) => revision))).toBeGreaterThan(
+      before?.revision ?? 0,
+    );
+  });
+
+  it.each<[Partial<StoreOptions>, string]>([
+    [{ port: -1 }, 'MONEYTRAIL_STORE_OPTION'],
+    [{ port: 65_536 }, 'MONEYTRAIL_STORE_OPTION'],
+    [{ port: 1.5 }, 'MONEYTRAIL_STORE_OPTION'],
+    [{ host: '0.0.0.0' }, 'MONEYTRAIL_STORE_OPTION'],
+    [{ host: '192.168.1.2' }, 'MONEYTRAIL_STORE_OPTION'],
+    [{ dataDir: '' }, 'MONEYTRAIL_STORE_OPTION'],
+    [{ maxBytes: 7_999_999 }, 'MONEYTRAIL_STORE_OPTION'],
+    [{ maxBytes: 8_000_000 }, 'started'],
+    [{ maxBytes: Number.NaN }, 'MONEYTRAIL_STORE_OPTION'],
+    [{ keepMs: 999 }, 'MONEYTRAIL_STORE_OPTION'],
+    [{ keepMs: 1000 }, 'started'],
+    [{ host: 'localhost' }, 'started'],
+    [{ dataDir: '/dev/null/data' }, 'MONEYTRAIL_STORE_DATA_UNREADABLE'],
+  ])('with %j: %s', async (options, code) => {
+    expect(await codeOf(startStore({ port: 0, dataDir: temporaryFolder(), ...options }))).toBe(
+      code,
+    );
+  });
+
+  it('on a port in use says so, and leaves the data of its folder free', async () => {
+    const { port } = new URL((await start()).url);
+    const dataDir = temporaryFolder();
+    expect(await codeOf(startStore({ port: Number(port), dataDir }))).toBe(
+      'MONEYTRAIL_STORE_PORT_IN_USE',
+    );
+    expect(await codeOf(startStore({ port: 0, dataDir }))).toBe('started');
+  });
+
+  it('closes twice, and answers what is under way first', async () => {
+    const store = await start();
+    const sending = post(store, '/v1/logs', logsRequest([payment(1)]));
+    const answer = await sending;
+    await Promise.all([store.close(), store.close()]);
+    await store.close();
+    expect(answer.status).toBe(200);
+    await expect(fetch(store.url)).rejects.toThrow();
+  });
+});
+
+describe('the file of the store', () => {
+  const file = (dataDir: string): string => join(dataDir, 'moneytrail.db');
+
+  it('of an older schema is brought up to date, and its payments are worked out from the facts', async () => {
+    const dataDir = temporaryFolder();
+    const old = new DatabaseSync(file(dataDir));
+    old.exec(SCHEMA_1);
+    old.close();
+    const store = await start({ dataDir, keepMs: Number.MAX_SAFE_INTEGER });
+    expect((await get<StoreStatus>(store, '/api/status')).json).toMatchObject({
+      schema_version: 2,
+      since_ms: 1_700_000_000_000,
+    });
+    expect((await get<PaymentPage>(store, '/api/payments')).json.payments).toMatchObject([
+      {
+        id: 'pi_old',
+        outcome: 'succeeded',
+        amount_minor: '1999',
+        commission_minor: '100',
+        took_ms: 250,
+        service: 'shop',
+      },
+    ]);
+    await post(store, '/v1/logs', logsRequest([payment(1)]));
+    expect(await money(store)).toMatchObject([
+      { event: 'commission.created', count: 1 },
+      { event: 'payment.succeeded', count: 2, amount_minor: '2000' },
+    ]);
+  });
+
+  it.each([
+    [
+      'a newer schema',
+      'PRAGMA application_id = 1297371724; CREATE TABLE future (x); PRAGMA user_version = 3',
+      'MONEYTRAIL_STORE_SCHEMA_NEWER',
+    ],
+    ['another program', 'CREATE TABLE cookies (x)', 'MONEYTRAIL_STORE_DATA_UNREADABLE'],
+    [
+      'another program with its own id',
+      'PRAGMA application_id = 7; CREATE TABLE cookies (x)',
+      'MONEYTRAIL_STORE_DATA_UNREADABLE',
+    ],
+  ])('of %s is refused and left as it was', async (_, sql, code) => {
+    const dataDir = temporaryFolder();
+    const other = new DatabaseSync(file(dataDir));
+    other.exec(sql);
+    other.close();
+    const before = readFileSync(file(dataDir));
+    expect(await codeOf(startStore({ port: 0, dataDir }))).toBe(code);
+    expect(readFileSync(file(dataDir)).equals(before)).toBe(true);
+  });
+
+  it('that is no database is refused', async () => {
+    const dataDir = temporaryFolder();
+    writeFileSync(
+      file(dataDir),
+      'not a database at all, but long enough to be read as one'.repeat(100),
+    );
+    expect(await codeOf(startStore({ port: 0, dataDir }))).toBe('MONEYTRAIL_STORE_DATA_UNREADABLE');
+  });
+
+  it('that another store has open is refused', async () => {
+    const dataDir = temporaryFolder();
+    await start({ dataDir });
+    expect(await codeOf(startStore({ port: 0, dataDir }))).toBe('MONEYTRAIL_STORE_DATA_IN_USE');
+  });
+});
+
+describe('retention', () => {
+  const folderBytes = (dataDir: string): number =>
+    readdirSync(dataDir).reduce((sum, name) => sum + statSync(join(dataDir, name)).size, 0);
+
+  it('keeps the files below the limit, gives up lines before money, and counts what it deletes', async () => {
+    const dataDir = temporaryFolder();
+    const maxBytes = 8_000_000;
+    const store = await start({ dataDir, maxBytes });
+    const padding = 'x'.repeat(2000);
+    for (let batch = 0; batch < 30; batch += 1) {
+      const lines = Array.from({ length: 200 }, (_, index) => line(`${batch}/${index} ${padding}`));
+      expect((await post(store, '/v1/logs', logsRequest([...lines, payment(batch)]))).status).toBe(
+        200,
+      );
+      expect(folderBytes(dataDir)).toBeLessThanOrEqual(maxBytes);
+    }
+    expect(await money(store)).toMatchObject([{ count: 30 }]);
+    const { drops } = (await get<Drops>(store, '/api/drops')).json;
+    expect(drops).toEqual([
+      expect.objectContaining({ signal: 'logs', cause: 'retention', by: 'store' }),
+    ]);
+    const kept = (await get<LogRow[]>(store, '/api/logs?limit=5000')).json.filter(
+      ({ event }) => event === undefined,
+    );
+    expect(kept.length + (drops[0]?.count ?? 0)).toBe(6000);
+    expect(kept.at(-1)?.body).toContain('29/199');
+  });
+
+  it('goes by arrival, not by occurrence', async () => {
+    const dataDir = temporaryFolder();
+    const longAgo = fact({
+      event: 'payment.succeeded',
+      id: 'old',
+      minor: 1,
+      atMs: NOW_MS - 10 * 365 * 86_400_000,
+      more: { 'payment.id': 'p' },
+    });
+    let store = await start({ dataDir, keepMs: 1000 });
+    await post(store, '/v1/logs', logsRequest([longAgo, line('x')]));
+    expect(await money(store)).toHaveLength(1);
+    const remaining = await eventually(
+      async () => {
+        await store.close();
+        store = await start({ dataDir, keepMs: 1000 });
+        return money(store);
+      },
+      (rows) => rows.length === 0,
+    );
+    expect(remaining).toEqual([]);
+    expect((await get<PaymentPage>(store, '/api/payments')).json.payments).toEqual([]);
+    const { drops } = (await get<Drops>(store, '/api/drops')).json;
+    expect(drops.map(({ signal, cause, count }) => [signal, cause, count]).sort()).toEqual([
+      ['events', 'retention', 1],
+      ['logs', 'retention', 1],
+    ]);
+  });
+});

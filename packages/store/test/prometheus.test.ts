@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Store } from '@moneytrail/store';
+import {
+  cleanUp,
+  counter,
+  gauge,
+  get,
+  metricsRequest,
+  NOW_MS,
+  nanos,
+  point,
+  post,
+  resource,
+  start,
+} from './support.ts';
+
+interface Result {
+  readonly metric: Readonly<Record<string, string>>;
+  readonly value: readonly [number, string];
+  readonly values: readonly (readonly [number, string])[];
+}
+interface Answer {
+  readonly status: string;
+  readonly data: { readonly resultType: string; readonly result: readonly Result[] };
+  readonly errorType?: string;
+  readonly error?: string;
+}
+
+let store: Store;
+beforeAll(async () => {
+  store = await start();
+  const declines = (reason: string, value: number, atMs: number): unknown =>
+    point(value, { 'payment.provider': 'stripe', 'payment.failure.reason': reason }, atMs);
+  await post(
+    store,
+    '/v1/metrics',
+    metricsRequest(
+      [
+        counter(
+          'moneytrail.payment.declines',
+          [
+            ...[
+              declines('insufficient_funds', 1, NOW_MS - 30_000),
+              declines('insufficient_funds', 4, NOW_MS),
+            ],
+            declines('card_expired', 2, NOW_MS),
+          ],
+          '{decline}',
+        ),
+        gauge('process.memory.usage', [point(5e7)], 'By'),
+        gauge('queue.fill', [point(0.5, { empty: '', 'queue name': 'a"b' })], '1'),
+        {
+          name: 'db.connections',
+          unit: '{connection}',
+          sum: { aggregationTemporality: 2, isMonotonic: false, dataPoints: [point(3)] },
+        },
+        {
+          name: 'http.server.request.duration',
+          unit: 's',
+          histogram: {
+            aggregationTemporality: 2,
+            dataPoints: [
+              {
+                timeUnixNano: nanos(NOW_MS),
+                count: '6',
+                sum: 2.5,
+                bucketCounts: ['1', '2', '3'],
+                explicitBounds: [0.1, 2.5],
+              },
+            ],
+          },
+        },
+      ],
+      resource('checkout', { 'service.namespace': 'pay' }),
+    ),
+  );
+});
+afterAll(cleanUp);
+
+const query = async (selector: string, more = ''): Promise<Answer> =>
+  (await get<Answer>(store, `/api/v1/query?query=${encodeURIComponent(selector)}${more}`)).json;
+
+const DECLINES = 'moneytrail_payment_declines_total';
+
+describe('GET /api/v1/query', () => {
+  it('answers in the shape of Prometheus, with its names and labels', async () => {
+    expect(
+      await query(
+        `${DECLINES}{payment_failure_reason="insufficient_funds"}`,
+        `&time=${NOW_MS / 1000}`,
+      ),
+    ).toEqual({
+      status: 'success',
+      data: {
+        resultType: 'vector',
+        result: [
+          {
+            metric: {
+              __name__: DECLINES,
+              instance: 'i-1',
+              job: 'pay/checkout',
+              payment_failure_reason: 'insufficient_funds',
+              payment_provider: 'stripe',
+            },
+            value: [NOW_MS / 1000, '4'],
+          },
+        ],
+      },
+    });
+  });
+
+  it.each([
+    [DECLINES, ['2', '4']],
+    [`${DECLINES}{}`, ['2', '4']],
+    [`{__name__="${DECLINES}"}`, ['2', '4']],
+    [`{ __name__ = '${DECLINES}' , job=\`pay/checkout\` , }`, ['2', '4']],
+    [`${DECLINES}{payment_failure_reason!="card_expired"}`, ['4']],
+    [`${DECLINES}{payment_failure_reason=~"card_.*|nothing"}`, ['2']],
+    [`${DECLINES}{payment_failure_reason=~"card"}`, []],
+    [`${DECLINES}{payment_failure_reason!~"card.*"}`, ['4']],
+    [`${DECLINES}{missing=""}`, ['2', '4']],
+    [`${DECLINES}{missing!=""}`, []],
+    ['process_memory_usage_bytes', ['50000000']],
+    ['queue_fill_ratio{queue_name="a\\"b",empty=""}', ['0.5']],
+    ['db_connections', ['3']],
+    ['http_server_request_duration_seconds_bucket', ['1', '3', '6']],
+    ['http_server_request_duration_seconds_bucket{le="2.5"}', ['3']],
+    ['http_server_request_duration_seconds_bucket{le="+Inf"}', ['6']],
+    ['http_server_request_duration_seconds_sum', ['2.5']],
+    ['http_server_request_duration_seconds_count', ['6']],
+    ['http_server_request_duration_seconds', []],
+    ['{__name__=~"queue.+|db_.+"}', ['3', '0.5']],
+    ['unknown_metric', []],
+  ])('%s is %j', async (selector, values) => {
+    const { data } = await query(selector);
+    expect(data.result.map(({ value }) => value[1]).sort()).toEqual(values.toSorted());
+  });
+
+  it.each([
+    [-30_001, []],
+    [-30_000, ['1']],
+    [-1, ['1']],
+    [0, ['4']],
+    [299_999, ['4']],
+    [300_000, []],
+  ])(
+    '%s ms from the newest point is %j, because a value lives five minutes',
+    async (ms, values) => {
+      const at = new Date(NOW_MS + ms).toISOString();
+      const { data } = await query(
+        `${DECLINES}{payment_failure_reason="insufficient_funds"}`,
+        `&time=${at}`,
+      );
+      expect(data.result.map(({ value }) => value[1])).toEqual(values);
+    },
+  );
+
+  it.each([
+    [''],
+    ['{}'],
+    ['{a=""}'],
+    ['{a=~".*"}'],
+    ['up[5m]'],
+    ['rate(up[5m])'],
+    ['sum(up)'],
+    ['up + 1'],
+    ['1'],
+    ['up offset 5m'],
+    ['up{'],
+    ['up{a}'],
+    ['up{a="b"'],
+    ['up{a="b"}}'],
+    ['up{a="b" c="d"}'],
+    ['up{a=~"("}'],
+    ['up{a="\\q"}'],
+    ['up{a=~"(a+)+"}'],
+    ['up{a=~"(a|b*)*c"}'],
+    [`up{a=~"${'a'.repeat(257)}"}`],
+    ['"up"'],
+    ["up{a=='b'}"],
+  ])('%s is bad_data', async (selector) => {
+    const answer = await get<Answer>(store, `/api/v1/query?query=${encodeURIComponent(selector)}`);
+    expect([answer.status, answer.json.status, answer.json.errorType]).toEqual([
+      400,
+      'error',
+      'bad_data',
+    ]);
+    expect(answer.json.error).not.toBe('');
+  });
+
+  it('refuses a time that is none', async () => {
+    expect(await query('up', '&time=now')).toMatchObject({
+      status: 'error',
+      errorType: 'bad_data',
+    });
+  });
+});
+
+describe('GET /api/v1/query_range', () => {
+  const range = async (start: number, end: number, step: string): Promise<Answer> => {
+    const selector = encodeURIComponent(`${DECLINES}{payment_failure_reason="insufficient_funds"}`);
+    const path = `/api/v1/query_range?query=${selector}&start=${start / 1000}&end=${end / 1000}&step=${step}`;
+    return (await get<Answer>(store, path)).json;
+  };
+
+  it('gives the value at every step, both ends included', async () => {
+    const { data } = await range(NOW_MS - 45_000, NOW_MS, '15');
+    expect(data.resultType).toBe('matrix');
+    expect(data.result[0]?.values).toEqual([
+      [(NOW_MS - 30_000) / 1000, '1'],
+      [(NOW_MS - 15_000) / 1000, '1'],
+      [NOW_MS / 1000, '4'],
+    ]);
+  });
+
+  it('takes 11000 steps and no more', async () => {
+    expect((await range(NOW_MS - 10_999_000, NOW_MS, '1s')).status).toBe('success');
+    expect(await range(NOW_MS - 11_000_000, NOW_MS, '1s')).toMatchObject({ errorType: 'bad_data' });
+  });
+
+  it.each([['0'], [''], ['-1'], ['soon'], ['1y']])('refuses a step of %j', async (step) => {
+    expect(await range(NOW_MS - 1000, NOW_MS, step)).toMatchObject({
+      status: 'error',
+      errorType: 'bad_data',
+    });
+  });
+
+  it('refuses an end before the start, and missing ends', async () => {
+    expect(await range(NOW_MS, NOW_MS - 1, '1')).toMatchObject({ errorType: 'bad_data' });
+    expect((await get<Answer>(store, '/api/v1/query_range?query=up&step=1')).json).toMatchObject({
+      errorType: 'bad_data',
+    });
+  });
+});
+
+describe('GET /api/v1/label/__name__/values', () => {
+  it('lists what a selector can name', async () => {
+    expect((await get(store, '/api/v1/label/__name__/values')).json).toEqual({
+      status: 'success',
+      data: [
+        'db_connections',
+        'http_server_request_duration_seconds_bucket',
+        'http_server_request_duration_seconds_count',
+        'http_server_request_duration_seconds_sum',
+        DECLINES,
+        'process_memory_usage_bytes',
+        'queue_fill_ratio',
+      ],
+    });
+  });
+});
