@@ -1,11 +1,10 @@
-/** The fields without those that are `undefined`, as types and as values. */
-export type Defined<Fields> = {
-  [Key in keyof Fields as undefined extends Fields[Key] ? never : Key]: Fields[Key];
-} & {
-  [Key in keyof Fields as undefined extends Fields[Key] ? Key : never]?: Exclude<
-    Fields[Key],
-    undefined
-  >;
+type OptionalKey<Fields> = {
+  [Key in keyof Fields]-?: undefined extends Fields[Key] ? Key : never;
+}[keyof Fields];
+
+/** The fields, where those that may be `undefined` are optional instead. */
+export type Defined<Fields> = Omit<Fields, OptionalKey<Fields>> & {
+  readonly [Key in OptionalKey<Fields>]?: Exclude<Fields[Key], undefined>;
 };
 
 /** The fields without those that are `undefined`: a fact does not carry what the event does not say. */
