@@ -112,6 +112,12 @@ describe('a package that is an ES module itself', () => {
   });
 });
 
+it('sees a package that a dependency has required before the service imports it', async () => {
+  const parameters = ['--import', REGISTER, `${FOLDER}after-require.mjs`];
+  const { stdout } = await run(parameters, { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url }).ended;
+  expect(stdout).toMatch(/"trace_id":"[0-9a-f]{32}"/);
+});
+
 describe('the table of start modes', () => {
   it.each(MODES)('tells the truth about %s with %s', async (start, language, parameters) => {
     const seen = Object.values(await seenBy(parameters)).map((one) => (one ? 'yes' : 'no'));

@@ -5,9 +5,13 @@ import Module, {
   registerHooks,
   syncBuiltinESMExports,
 } from 'node:module';
-import { diag } from '@opentelemetry/api';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import { supportsSyncHooks } from 'import-in-the-middle/register-hooks.mjs';
+
+type Require = (this: NodeJS.Module, id: string) => unknown;
+
+/** `require` as it is before the first instrumentation hooks it, which is not before this file is imported. */
+const plainRequire: Require = Reflect.get(Module.prototype, 'require');
 
 const require = createRequire(import.meta.url);
 
@@ -50,30 +54,28 @@ function packageOf(path: string): string {
 /**
  * CommonJS packages that are imported: Node compiles them without calling `require`, even when this very file is one
  * import among others, because an import is evaluated only when its turn comes. So each is required once more as soon as
- * it is compiled, and what the hooks of `require` make of it takes its place. Node 22 reads the exports right after
- * compiling; any later is too late there.
+ * it is compiled, and what the hooks of `require` make of it takes its place. Node notes the exports right after that, for
+ * everyone who imports the package later; therefore a package that is required takes the same way.
  */
 function hookCommonJs(packages: ReadonlySet<string>): void {
   const compile: (...parameters: unknown[]) => unknown = Reflect.get(Module.prototype, '_compile');
+  const hookedRequire: Require = Reflect.get(Module.prototype, 'require');
   function compileAndPatch(this: NodeJS.Module, ...parameters: unknown[]): unknown {
     const result = compile.apply(this, parameters);
     const [, filename, format] = parameters;
     if (format !== 'module' && packages.has(packageOf(String(filename)))) {
-      patch(this, String(filename));
+      // Without this mark, Node takes the call for one of a cycle and warns of unfinished exports.
+      this.loaded = true;
+      this.exports = hookedRequire.call(this, this.filename);
     }
     return result;
   }
-  Reflect.set(Module.prototype, '_compile', compileAndPatch);
-}
-
-function patch(module: NodeJS.Module, filename: string): void {
-  // Without this mark, Node takes the call for one of a cycle and warns of unfinished exports.
-  module.loaded = true;
-  try {
-    module.exports = module.require(filename);
-  } catch (error) {
-    diag.error(`${filename} stays without instrumentation`, error);
+  function loadAndRequire(this: NodeJS.Module, id: string): unknown {
+    if (packages.has(packageOf(`/node_modules/${id}`))) plainRequire.call(this, id);
+    return hookedRequire.call(this, id);
   }
+  Reflect.set(Module.prototype, '_compile', compileAndPatch);
+  Reflect.set(Module.prototype, 'require', loadAndRequire);
 }
 
 /** Modules of Node that instrumentations change: named imports follow only when they are told. */

@@ -45,6 +45,8 @@ export class RetryingTransport implements Transport {
       answer = await this.#once.send(data, deadlineMs - performance.now());
       pauseMs = Math.min(pauseMs * PAUSE_GROWTH, LONGEST_PAUSE_MS);
     }
+    // A connection that the endpoint closed while it was idle says nothing about the endpoint.
+    if (this.#hurried && isStale(answer)) answer = await this.#once.send(data, timeoutMillis);
     return answer.status === 'retryable' ? { error: NOT_NOW, ...answer } : answer;
   }
 
@@ -74,6 +76,10 @@ export class RetryingTransport implements Transport {
       this.#wake.add(wake);
     });
   }
+}
+
+function isStale({ error }: Answer): boolean {
+  return error !== undefined && 'code' in error && error.code === 'ECONNRESET';
 }
 
 /** A pause up to a fifth shorter or longer, so that many processes do not come back at the same moment. */

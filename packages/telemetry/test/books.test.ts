@@ -46,8 +46,8 @@ function sum(books: readonly Entry[], wanted: Partial<Entry>): number {
     .reduce((total, { value }) => total + value, 0);
 }
 
-function expectBalance(books: readonly Entry[]): void {
-  for (const signal of ['traces', 'logs', 'metrics']) {
+function expectBalance(books: readonly Entry[], signals = ['traces', 'logs', 'metrics']): void {
+  for (const signal of signals) {
     const recorded = sum(books, { book: 'recorded', signal });
     const exported = sum(books, { book: 'exported', signal });
     const dropped = sum(books, { book: 'dropped', signal });
@@ -79,6 +79,13 @@ describe('the books balance', () => {
     expect(sum(books, { book: 'exported' })).toBe(0);
     expect(sum(books, { signal: 'traces', cause })).toBeGreaterThanOrEqual(20);
     expect(sum(books, { signal: 'logs', cause })).toBe(10);
+  });
+
+  it('when a connection turns out to be broken', async () => {
+    receiver.behaviour = 'reset once';
+    const books = await booksOf([20, 0]);
+    expectBalance(books, ['traces', 'metrics']);
+    expect(receiver.spans).toHaveLength(20);
   });
 
   it('when nobody listens', async () => {

@@ -38,8 +38,11 @@ export interface Metric {
   readonly gauge?: { readonly dataPoints: readonly Point[] };
 }
 
-/** What to do with a request: answer with a status and a body, or never. */
-export type Behaviour = 'hang' | { readonly status: number; readonly answer?: unknown };
+/** What to do with a request: answer with a status and a body, never, or break the first connection. */
+export type Behaviour =
+  | 'hang'
+  | 'reset once'
+  | { readonly status: number; readonly answer?: unknown };
 
 export interface Receiver {
   readonly url: string;
@@ -80,6 +83,11 @@ async function receive(
   const body = await buffer(request);
   const isJson = request.headers['content-type'] === 'application/json';
   if (receiver.behaviour === 'hang') return;
+  if (receiver.behaviour === 'reset once') {
+    receiver.behaviour = { status: 200 };
+    request.socket.destroy();
+    return;
+  }
   const { status, answer } = receiver.behaviour;
   if (status < 300 && isJson) keep(receiver, JSON.parse(body.toString()));
   response
