@@ -15,6 +15,20 @@ export function formatMinor(minor: string, exponent = 0): string {
   return exponent === 0 ? sign + whole : `${sign}${whole}.${digits.slice(cut)}`;
 }
 
+/** Money as the contract carries it; every part may be missing. */
+export interface AmountProps {
+  readonly amount_minor?: string | undefined;
+  readonly currency?: string | undefined;
+  readonly exponent?: number | undefined;
+}
+
+/** An amount with its currency: `120.00 USD`; empty when there is none. Unknown exponents are said. */
+export function amountText(props: AmountProps): string {
+  if (props.amount_minor === undefined) return '';
+  const unit = props.exponent === undefined ? ' minor' : '';
+  return `${formatMinor(props.amount_minor, props.exponent)} ${props.currency ?? ''}${unit}`.trimEnd();
+}
+
 /** Text of a count with grouping: `1204` is `1,204`. */
 export function formatCount(count: number): string {
   return Number.isSafeInteger(count) ? group(String(count)) : String(count);

@@ -6,6 +6,19 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+type Scale = readonly [belowMs: number, unitMs: number, unit: string, decimals: number];
+
+const DAYS: Scale = [Number.POSITIVE_INFINITY, DAY, 'days', 0];
+const SCALES: readonly Scale[] = [
+  [1, 1, 'ms', 2],
+  [10, 1, 'ms', 1],
+  [SECOND, 1, 'ms', 0],
+  [10 * SECOND, SECOND, 's', 2],
+  [MINUTE, SECOND, 's', 1],
+  [HOUR, MINUTE, 'min', 0],
+  [2 * DAY, HOUR, 'h', 0],
+];
+
 /** `12:04:31.218`. */
 export function clockMs(atMs: number): string {
   return `${clock(atMs)}.${pad(new Date(atMs).getMilliseconds(), 3)}`;
@@ -38,14 +51,13 @@ export function rowTime(atMs: number, nowMs: number = Date.now()): string {
   return isSameDay(atMs, nowMs) ? clockMs(atMs) : `${day(atMs, nowMs)} ${clock(atMs).slice(0, 5)}`;
 }
 
-/** `20 ms`, `1.25 s`, `4 min`, `3 h`, `2 days`: two figures are enough to read a length. */
+/** `20 ms`, `1.25 s`, `46.9 s`, `4 min`, `3 h`, `2 days`: three figures are enough to read a length. */
 export function duration(ms: number): string {
-  if (ms < 1) return ms <= 0 ? '0 ms' : `${trim(ms, 2)} ms`;
-  if (ms < SECOND) return `${trim(ms, ms < 10 ? 1 : 0)} ms`;
-  if (ms < MINUTE) return `${trim(ms / SECOND, 2)} s`;
-  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;
-  if (ms < 2 * DAY) return `${Math.floor(ms / HOUR)} h`;
-  return `${Math.floor(ms / DAY)} days`;
+  const scale = SCALES.find(([belowMs]) => ms < belowMs) ?? DAYS;
+  const [, unitMs, unit, decimals] = scale;
+  // Long times are cut, not rounded: "2 h" have passed when two whole ones have.
+  const units = Math.max(0, ms) / unitMs;
+  return `${decimals === 0 && unitMs > SECOND ? Math.floor(units) : trim(units, decimals)} ${unit}`;
 }
 
 /** True when both moments lie in one day of the reader's calendar. */

@@ -10,7 +10,7 @@ import type { Panel } from './flows.ts';
 import { type PanelLines, panelLines } from './lines.ts';
 import { gridNow, panelSeries } from './load.ts';
 import type { Grid } from './series.ts';
-import { formatValue, unitWords } from './units.ts';
+import { formatFigure, unitWords } from './units.ts';
 
 const REFRESH_MS = 10_000;
 
@@ -86,7 +86,7 @@ function Legend(props: {
           <li key={line.label}>
             <span class={`dash ${colours[index] ?? ''}`} />
             {line.label === '' ? 'all' : line.label.replaceAll('_', ' ')}
-            <span class="legend-figure">{formatValue(value ?? null, props.unit)}</span>
+            <span class="legend-figure">{formatFigure(value ?? null, props.unit)}</span>
           </li>
         );
       })}

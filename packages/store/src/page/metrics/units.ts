@@ -2,38 +2,47 @@
 import type { InstrumentDefinition } from '@moneytrail/catalogue';
 import { duration } from '../data/time.ts';
 
-const STEPS: readonly (readonly [number, string])[] = [
-  [1e9, 'G'],
-  [1e6, 'M'],
-  [1e4, 'k'],
+const STEPS: readonly (readonly [from: number, size: number, letter: string])[] = [
+  [1e9, 1e9, 'G'],
+  [1e6, 1e6, 'M'],
+  [1e4, 1e3, 'k'],
 ];
 
-/** A value in the unit of its instrument, short enough for an axis. */
+/** A value in the unit of its instrument, short enough for an axis: `30.5k`. */
 export function formatValue(value: number | null, unit: string): string {
   if (value === null) return '–';
   if (value === 0) return '0';
-  return unit === 's' ? duration(value * 1000) : short(value);
+  if (unit === 's') return duration(value * 1000);
+  const step = STEPS.find(([from]) => Math.abs(value) >= from);
+  return step === undefined ? rounded(value) : rounded(value / step[1]) + step[2];
 }
 
-/** What a chart's height means: `attempts per minute`, `seconds`, `major units`. */
+/** The same with all its figures, for a legend: `30,500`. */
+export function formatFigure(value: number | null, unit: string): string {
+  if (value === null || unit === 's') return formatValue(value, unit);
+  return group(String(Number(value.toFixed(2))));
+}
+
+/** What a chart's height means: `attempts per minute`, `time`, `major units`. */
 export function unitWords({ unit, kind }: InstrumentDefinition, name: string): string {
-  const annotation = /^\{(.+)\}$/.exec(unit)?.[1]?.replaceAll('_', ' ');
-  const many =
-    annotation === 'currency unit'
-      ? 'major units'
-      : `${annotation ?? ''}s`.replace(/chs$/, 'ches').replace(/ys$/, 'ies');
   if (name.endsWith('.timestamp')) return 'time since';
-  if (kind === 'counter') return annotation === undefined ? 'per minute' : `${many} per minute`;
   if (unit === 's') return 'time';
-  return annotation === undefined ? unit : many;
+  const one = /^\{(.+)\}$/.exec(unit)?.[1]?.replaceAll('_', ' ') ?? unit;
+  const many = one === 'currency unit' ? 'major units' : plural(one);
+  return kind === 'counter' ? `${many} per minute` : many;
 }
 
-function short(value: number): string {
-  const step = STEPS.find(([size]) => Math.abs(value) >= size);
-  const [size, letter] = step ?? [1, ''];
-  const scaled = value / size;
-  const text = String(
-    Number(scaled.toFixed(Math.abs(scaled) < 10 ? 2 : Math.abs(scaled) < 100 ? 1 : 0)),
-  );
-  return text.replace(/\B(?=(\d{3})+(?!\d))(?<!\..*)/g, ',') + letter;
+function plural(word: string): string {
+  return /(s|ch|x)$/.test(word) ? `${word}es` : `${word.replace(/([^aeiou])y$/, '$1ie')}s`;
+}
+
+/** Three figures are enough to read a height. */
+function rounded(value: number): string {
+  const size = Math.abs(value);
+  return group(String(Number(value.toFixed(size < 10 ? 2 : size < 100 ? 1 : 0))));
+}
+
+function group(text: string): string {
+  const [whole = '', ...decimals] = text.split('.');
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...decimals].join('.');
 }

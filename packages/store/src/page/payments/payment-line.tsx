@@ -21,7 +21,9 @@ export function PaymentLine(props: { readonly row: PaymentRow; readonly index: n
       <td class="money">
         <Amount amount_minor={row.amount_minor} currency={row.currency} exponent={row.exponent} />
       </td>
-      <td class="method quiet">{methodText(row)}</td>
+      <td class="method quiet" title={methodText(row)}>
+        {methodText(row)}
+      </td>
       <td class="money fees quiet">{feesText(row)}</td>
       <td class="took quiet">{row.took_ms === undefined ? '–' : duration(row.took_ms)}</td>
       <td class="id">

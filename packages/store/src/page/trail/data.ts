@@ -7,7 +7,7 @@ import { onChange } from '../data/live.ts';
 import { createResource, oneAtATime, type Resource } from '../data/resource.ts';
 import { buildWaterfall, type Waterfall } from './spans.ts';
 
-const REFRESH_MS = 1000;
+const REFRESH_MS = 2000;
 /** More traces than this are no longer read by anybody; the newest are left out. */
 const MOST_TRACES = 12;
 

@@ -1,19 +1,11 @@
 /** The attributes of what is selected. */
 import type { VNode } from 'preact';
+import type { JaegerSpan } from '../../api/types.ts';
 import { clockMs, duration } from '../data/time.ts';
-import { amountText } from '../ui/amount.tsx';
+import { type Pair, readAttributes } from './attributes.ts';
 import { type Line, valueText } from './lines.ts';
 import type { Selected } from './selection.ts';
-import type { SpanRow, Waterfall } from './spans.ts';
-
-type Pair = readonly [name: string, value: string];
-
-/** Attributes of the machinery: shown on request. */
-const TECHNICAL =
-  /^(otel\.|telemetry\.|process\.|host\.|internal\.|span\.kind$|error$|thread\.|moneytrail\.event\.(?!id|duration))/;
-const MONEY = ['money.amount_minor', 'money.currency', 'money.exponent'];
-const BUSINESS =
-  /^(payment|refund|dispute|payout|transfer|commission|referral|money|platform_fee|webhook|job)\./;
+import { type SpanRow, tagText, type Waterfall } from './spans.ts';
 
 /** Details of a span, a log line or an event. */
 export function Details(props: {
@@ -36,7 +28,6 @@ export function Details(props: {
 function SpanDetails(props: { readonly span: SpanRow; readonly lengthMs: number }): VNode {
   const { span, lengthMs } = props;
   const tags = span.tags.map((tag): Pair => [tag.key, String(tag.value)]);
-  const pairs: readonly Pair[] = [...tags, ['service.name', span.service]];
   return (
     <>
       <h3 class="break">{span.name}</h3>
@@ -44,14 +35,26 @@ function SpanDetails(props: { readonly span: SpanRow; readonly lengthMs: number 
         {span.kind} · {duration(span.durationMs)} of {duration(lengthMs)}
       </p>
       {span.failed && <p class="bad">✕ failed</p>}
-      <Pairs pairs={pairs} />
+      <Attributes pairs={[...tags, ['service.name', span.service]]} />
       {span.logs.map((log) => (
-        <section key={log.timestamp}>
-          <h4>Span event at {clockMs(log.timestamp / 1000)}</h4>
-          <Pairs pairs={log.fields.map((field) => [field.key, String(field.value)])} />
-        </section>
+        <SpanEvent key={`${span.id} ${log.timestamp}`} log={log} />
       ))}
     </>
+  );
+}
+
+/** Most events are told again in the list below; an exception is told here alone, so it is open. */
+function SpanEvent(props: { readonly log: JaegerSpan['logs'][number] }): VNode {
+  const { fields, timestamp } = props.log;
+  const name = tagText(fields, 'event') || 'span event';
+  const rest = fields.filter((field) => field.key !== 'event');
+  return (
+    <details open={name === 'exception'}>
+      <summary>
+        {name.replace(/^moneytrail\./, '')} at {clockMs(timestamp / 1000)}
+      </summary>
+      <Attributes pairs={rest.map((field) => [field.key, String(field.value)])} />
+    </details>
   );
 }
 
@@ -64,20 +67,18 @@ function LineDetails(props: { readonly line: Line }): VNode {
         {line.level} · {clockMs(line.atMs)}
         {line.kind === 'event' && line.detail !== '' && ` · ${line.detail}`}
       </p>
-      <Pairs
+      <Attributes
         pairs={Object.entries(line.attributes).map(([name, value]) => [name, valueText(value)])}
       />
     </>
   );
 }
 
-function Pairs(props: { readonly pairs: readonly Pair[] }): VNode {
-  const pairs = withMoney(props.pairs);
-  const technical = pairs.filter(([name]) => TECHNICAL.test(name));
-  const rest = pairs.filter(([name]) => !TECHNICAL.test(name));
+function Attributes(props: { readonly pairs: readonly Pair[] }): VNode {
+  const { shown, technical } = readAttributes(props.pairs);
   return (
     <>
-      <PairList pairs={[...rest].sort(businessFirst)} />
+      <PairList pairs={shown} />
       {technical.length > 0 && (
         <details>
           <summary>Technical ({technical.length})</summary>
@@ -100,18 +101,4 @@ function PairList(props: { readonly pairs: readonly Pair[] }): VNode | null {
       ))}
     </dl>
   );
-}
-
-/** Three attributes make one amount, which is what a reader looks for. */
-function withMoney(pairs: readonly Pair[]): readonly Pair[] {
-  const [amount_minor, currency, exponent] = MONEY.map(
-    (name) => pairs.find(([one]) => one === name)?.[1],
-  );
-  if (amount_minor === undefined || exponent === undefined) return pairs;
-  const text = amountText({ amount_minor, currency, exponent: Number(exponent) });
-  return [['money.amount', text], ...pairs.filter(([name]) => !MONEY.includes(name))];
-}
-
-function businessFirst([one]: Pair, [other]: Pair): number {
-  return Number(BUSINESS.test(other)) - Number(BUSINESS.test(one));
 }

@@ -1,7 +1,7 @@
 /** Log lines and events as one list on one clock. */
 import type { EventRow, LogRow, PaymentTrail } from '../../api/types.ts';
+import { amountText } from '../data/money.ts';
 import { plain } from '../data/words.ts';
-import { amountText } from '../ui/amount.tsx';
 
 /** A log line or an event. */
 export interface Line {

@@ -1,9 +1,8 @@
 /** Where the money of a payment went. */
 import type { VNode } from 'preact';
 import type { PaymentRow, PaymentTrail, SplitPart } from '../../api/types.ts';
-import { formatMinor, formatShare } from '../data/money.ts';
+import { amountText, formatMinor, formatShare } from '../data/money.ts';
 import { plain } from '../data/words.ts';
-import { amountText } from '../ui/amount.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { partColour, partName, proveSplit, refundSum } from './split.ts';
 
@@ -88,7 +87,8 @@ function Part(props: { readonly part: SplitPart; readonly payment: PaymentRow })
   const { part, payment } = props;
   const share =
     part.kind === 'fee' ? formatShare(part.amount_minor, payment.amount_minor ?? '') : '';
-  const notes = [share, part.note].filter((text) => text !== '');
+  const said = part.note.toLowerCase() === partName(part).toLowerCase() ? '' : part.note;
+  const notes = [share, said].filter((text) => text !== '');
   return (
     <li>
       <span class={`part-name ${partColour(part)}`}>{partName(part)}</span>

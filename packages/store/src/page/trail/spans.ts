@@ -84,7 +84,7 @@ function toRow(span: JaegerSpan, trace: JaegerTrace, depth: number): SpanRow {
   return {
     id: span.spanID,
     name: span.operationName,
-    hint: hintOf(span.tags, kind, service),
+    hint: hintOf(span, kind, service),
     kind,
     service,
     depth,
@@ -108,14 +108,19 @@ function databaseOf(tags: readonly JaegerTag[]): string {
   return tagText(tags, 'db.system.name') || tagText(tags, 'db.system');
 }
 
-function hintOf(tags: readonly JaegerTag[], kind: SpanKind, service: string): string {
+function hintOf(
+  { tags, operationName: name }: JaegerSpan,
+  kind: SpanKind,
+  service: string,
+): string {
   const tier = tagText(tags, 'commission.tier');
   if (tier !== '') return `tier ${tier}`;
+  const address = tagText(tags, 'server.address');
   const hints: Readonly<Record<SpanKind, string>> = {
     server: service,
     internal: tagText(tags, 'payment.provider'),
     database: databaseOf(tags),
-    client: 'client',
+    client: name.includes(address) ? 'client' : address,
   };
   return hints[kind];
 }

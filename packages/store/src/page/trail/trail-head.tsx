@@ -3,9 +3,10 @@ import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { PaymentRow } from '../../api/types.ts';
 import { listAddress } from '../data/location.ts';
+import { amountText } from '../data/money.ts';
 import { isSameDay, moment } from '../data/time.ts';
 import { counted, plain, shortTrace } from '../data/words.ts';
-import { Amount, amountText } from '../ui/amount.tsx';
+import { Amount } from '../ui/amount.tsx';
 import { Outcome } from '../ui/outcome.tsx';
 import { traceAddress } from './selection.ts';
 
