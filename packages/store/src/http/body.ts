@@ -4,8 +4,8 @@ import { gunzip, inflate } from 'node:zlib';
 import { errorCode } from '../error-code.ts';
 
 /** Bytes that a request may send, and that they may inflate to. */
-export const MAX_SENT_BYTES: number = 8 * 1024 * 1024;
-export const MAX_INFLATED_BYTES: number = 20 * 1024 * 1024;
+const MAX_SENT_BYTES = 8 * 1024 * 1024;
+const MAX_INFLATED_BYTES = 20 * 1024 * 1024;
 
 /** Why a body cannot be read. */
 export type BodyProblem = 'too_large' | 'malformed' | 'unsupported_encoding';
