@@ -1,3 +1,4 @@
+import { diag } from '@opentelemetry/api';
 import {
   AggregationTemporality,
   MetricReader,
@@ -54,12 +55,17 @@ export class PushReader extends MetricReader {
   }
 
   async #run(): Promise<void> {
-    const { resourceMetrics } = await this.collect();
-    await resourceMetrics.resource.waitForAsyncAttributes?.();
-    const points = pointsOf(resourceMetrics);
-    if (points === 0) return;
-    this.#delivery.tally.recorded(points);
-    await deliver(this.#delivery, resourceMetrics, points);
+    try {
+      const { resourceMetrics } = await this.collect();
+      await resourceMetrics.resource.waitForAsyncAttributes?.();
+      const points = pointsOf(resourceMetrics);
+      if (points === 0) return;
+      this.#delivery.tally.recorded(points);
+      await deliver(this.#delivery, resourceMetrics, points);
+    } catch (error) {
+      // A reader that was shut down collects nothing; that is no reason to end the service.
+      diag.debug('Metrics are not collected', error);
+    }
   }
 }
 

@@ -102,9 +102,11 @@ function readSignal(signal: Signal, values: OptionValues, env: Environment): Sig
 }
 
 function readQueue(queue: variables.QueueVariables, env: Environment): QueueLimits {
+  const maxItems = Number(textOf(queue.maxItems, env));
   return {
-    maxItems: Number(textOf(queue.maxItems, env)),
-    batchItems: Number(textOf(queue.batchItems, env)),
+    maxItems,
+    // A batch that the queue cannot hold would never be full.
+    batchItems: Math.min(maxItems, Number(textOf(queue.batchItems, env))),
     delayMs: Number(textOf(queue.delayMs, env)),
   };
 }

@@ -32,8 +32,8 @@ let running: Telemetry | undefined;
  * Starts the telemetry of this process: traces, metrics and logs over OTLP, instrumentations, and the hooks that let the
  * last of it leave at the end. Import it before everything else, or instrumentations come too late; the import of
  * `@moneytrail/telemetry/register` does just that. Options win over the environment. A wrong option or variable throws a
- * `MoneytrailError` here, at start; afterwards nothing of it throws. A second call checks its
- * options, and returns what the first one started.
+ * `MoneytrailError` here, at start; afterwards nothing of it throws. A second call checks its options and returns what the
+ * first one started.
  *
  * @example
  * ```ts

@@ -4,6 +4,7 @@ import { type Ended, run } from './support/process.ts';
 import { attributeOf, type Receiver, type Span, startReceiver } from './support/receiver.ts';
 
 const FIXTURE = new URL('./fixtures/service.ts', import.meta.url).pathname;
+const LIFECYCLE = new URL('./fixtures/lifecycle.ts', import.meta.url).pathname;
 const SERVER = 2;
 const CLIENT = 3;
 
@@ -146,6 +147,13 @@ describe('a wrong variable', () => {
       expect(stderr).toContain(`MONEYTRAIL_CERTIFICATE_UNREADABLE: ${variable} names /missing.pem`);
     },
   );
+});
+
+it('starts once, stops once, and throws at neither', async () => {
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url };
+  const { code, stdout, stderr } = await run([LIFECYCLE], env).ended;
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toBe('one\nlisteners left: 0 0 0\n');
 });
 
 it('does nothing at all when it is switched off', async () => {
