@@ -45,7 +45,7 @@ export function followFresh(rows: ListRows, page: PaymentPage): ListRows {
 
 /** The next page below; rows that moved up meanwhile are not shown twice. */
 export function appendPage(rows: ListRows, page: PaymentPage): ListRows {
-  const known = new Set(rows.shown.map((row) => row.id));
+  const known = new Set([...rows.shown, ...rows.waiting].map((row) => row.id));
   const older = page.payments.filter((row) => !known.has(row.id));
   return { ...rows, shown: [...rows.shown, ...older], next: page.next };
 }
