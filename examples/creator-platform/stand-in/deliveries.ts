@@ -5,11 +5,13 @@ import { nowSeconds, stripeId } from './objects.ts';
 export interface DeliveryOptions {
   readonly webhookUrl: string;
   readonly webhookSecret: string;
-  /** Every event once and without jitter, for tests. */
+  /** Every event once, in order and soon, for tests. */
   readonly steady: boolean;
 }
 
 const RETRIES_AFTER_MS = [1_000, 4_000, 15_000];
+/** What takes seconds takes this part of them. */
+const STEADY_SHARE = 0.1;
 const DUPLICATED_SHARE = 0.02;
 /** Events of one moment arrive in any order within this time, as Stripe's do. */
 const JITTER_MS = 1_200;
@@ -42,19 +44,15 @@ export class Deliveries {
     });
     const jitterMs = this.#options.steady ? 0 : Math.random() * JITTER_MS;
     const delayMs = HEAD_START_MS + jitterMs;
-    this.later(delayMs, () => this.#deliver(body, 0));
+    this.#after(delayMs, () => this.#deliver(body, 0));
     if (!this.#options.steady && Math.random() < DUPLICATED_SHARE) {
-      this.later(delayMs + JITTER_MS, () => this.#deliver(body, 0));
+      this.#after(delayMs + JITTER_MS, () => this.#deliver(body, 0));
     }
   }
 
   /** Does something after a while, unless the stand-in stops before. */
   later(delayMs: number, work: () => void): void {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      work();
-    }, delayMs);
-    this.#timers.add(timer);
+    this.#after(this.#options.steady ? delayMs * STEADY_SHARE : delayMs, work);
   }
 
   /** Forgets what has not been sent. */
@@ -63,10 +61,18 @@ export class Deliveries {
     this.#timers.clear();
   }
 
+  #after(delayMs: number, work: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      work();
+    }, delayMs);
+    this.#timers.add(timer);
+  }
+
   #deliver(body: string, attempt: number): void {
     this.#post(body).catch(() => {
       const delayMs = RETRIES_AFTER_MS[attempt];
-      if (delayMs !== undefined) this.later(delayMs, () => this.#deliver(body, attempt + 1));
+      if (delayMs !== undefined) this.#after(delayMs, () => this.#deliver(body, attempt + 1));
     });
   }
 

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { MoneytrailError } from '@moneytrail/catalogue';
 import { LogFile } from './log-file.ts';
@@ -34,25 +36,8 @@ export class Member {
     this.name = options.name;
     this.log = new LogFile(join(options.logDir, `${options.name}.log`));
     this.#child = spawnDetached(options);
-    this.#address = new Promise((resolve) => {
-      for (const stream of [this.#child.stdout, this.#child.stderr]) {
-        stream?.setEncoding('utf8').on('data', (text: string) => {
-          this.log.write(text);
-          const address = READY_LINE.exec(text)?.[1];
-          if (address !== undefined) resolve(address);
-        });
-      }
-    });
-    this.ended = new Promise((resolve) => {
-      const end = (how: string): void => {
-        this.#hasEnded = true;
-        resolve(how);
-      };
-      this.#child.once('error', (error) => end(`could not be started: ${error.message}`));
-      this.#child.once('close', (code, signal) =>
-        end(`ended with ${signal ?? `exit code ${code}`}`),
-      );
-    });
+    this.#address = this.#readOutput();
+    this.ended = this.#awaitEnd();
   }
 
   /** The address that it prints when it is ready. Rejects when it ends before. */
@@ -92,6 +77,32 @@ export class Member {
   kill(): void {
     this.#child.kill('SIGKILL');
   }
+
+  #readOutput(): Promise<string> {
+    return new Promise((resolve) => {
+      for (const stream of [this.#child.stdout, this.#child.stderr]) {
+        stream?.setEncoding('utf8').on('data', (text: string) => {
+          this.log.write(text);
+          const address = READY_LINE.exec(text)?.[1];
+          if (address !== undefined) resolve(address);
+        });
+      }
+    });
+  }
+
+  /** Not by `close`, which never comes for a child whose channel was closed from here. */
+  async #awaitEnd(): Promise<string> {
+    const how = await new Promise<string>((resolve) => {
+      this.#child.once('error', (error) => resolve(`could not be started: ${error.message}`));
+      this.#child.once('exit', (code, signal) =>
+        resolve(`ended with ${signal ?? `exit code ${code}`}`),
+      );
+    });
+    this.#hasEnded = true;
+    // Its last words may still be on their way.
+    await Promise.allSettled([this.#child.stdout, this.#child.stderr].map(readToEnd));
+    return how;
+  }
 }
 
 function spawnDetached({ script, args = [], env = {} }: MemberOptions): ChildProcess {
@@ -102,4 +113,8 @@ function spawnDetached({ script, args = [], env = {} }: MemberOptions): ChildPro
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+}
+
+function readToEnd(stream: Readable | null): Promise<void> | undefined {
+  return stream?.destroyed === false ? finished(stream) : undefined;
 }

@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { readConfig } from '../src/config.ts';
+
+const DATABASE_URL = 'postgres://localhost/ledger';
+
+describe('the settings of the service', () => {
+  it('have defaults, the ledger apart', () => {
+    expect(readConfig({ DATABASE_URL })).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      databaseUrl: DATABASE_URL,
+      databaseConnections: 10,
+      stripeUrl: new URL('https://api.stripe.com'),
+      stripeSecretKey: 'sk_test_development',
+      stripeWebhookSecret: 'whsec_moneytrail_development',
+      payoutIntervalMs: 10_000,
+    });
+  });
+
+  it.each([
+    ['DATABASE_URL', ''],
+    ['PORT', '0'],
+    ['PORT', '65536'],
+    ['PORT', '3000.5'],
+    ['DATABASE_CONNECTIONS', '0'],
+    ['STRIPE_API_URL', 'stripe'],
+    ['STRIPE_API_URL', 'ftp://127.0.0.1'],
+    ['PAYOUT_INTERVAL_MS', '-1'],
+  ])('%s=%s is refused by name', (name, value) => {
+    expect(() => readConfig({ DATABASE_URL, [name]: value })).toThrow(name);
+  });
+});
