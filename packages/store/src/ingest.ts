@@ -1,7 +1,7 @@
 import type { Database } from './db/database.ts';
 import type { DropCounter } from './db/drops.ts';
 import { insertLogs } from './db/insert-logs.ts';
-import { insertMetrics } from './db/insert-metrics.ts';
+import { type InsertedPoints, insertMetrics } from './db/insert-metrics.ts';
 import { insertSpans } from './db/insert-spans.ts';
 import { type Batch, refuse } from './otlp/batch.ts';
 import type { Signal } from './otlp/decode.ts';
@@ -13,6 +13,8 @@ import { readSpans } from './otlp/spans.ts';
 /** What became of a request: what was refused, by cause, and which signals have something new. */
 export interface Ingested {
   readonly refused: ReadonlyMap<string, number>;
+  /** Older records that had to make room. */
+  readonly deleted?: number;
   readonly changed: readonly ('traces' | 'metrics' | 'logs' | 'events')[];
 }
 
@@ -31,6 +33,7 @@ export function ingest(
   for (const [cause, count] of ingested.refused) {
     drops.add({ signal, cause, service: '', count }, nowMs);
   }
+  drops.add({ signal, cause: 'retention', service: '', count: ingested.deleted ?? 0 }, nowMs);
   drops.flush();
   return ingested;
 }
@@ -51,10 +54,14 @@ function storeSpans(db: Database, request: Message, nowMs: number): Ingested {
 
 function storeMetrics(db: Database, request: Message, nowMs: number): Ingested {
   const batch = readMetrics(request);
-  const refused = write(db, batch, () => insertMetrics(db, batch, nowMs)) ?? 0;
-  if (refused > 0) refuse(batch, 'series_limit', refused);
-  return { refused: batch.refused, changed: batch.items.length > refused ? ['metrics'] : [] };
+  const { refused, deleted } =
+    write(db, batch, () => insertMetrics(db, batch, nowMs)) ?? NOTHING_INSERTED;
+  refuse(batch, 'series_limit', refused);
+  const changed: Ingested['changed'] = batch.items.length > refused ? ['metrics'] : [];
+  return { refused: batch.refused, deleted, changed };
 }
+
+const NOTHING_INSERTED: InsertedPoints = { refused: 0, deleted: 0 };
 
 function storeLogs(db: Database, request: Message, nowMs: number): Ingested {
   const batch = readLogs(request);

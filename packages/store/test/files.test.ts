@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { MoneytrailError } from '@moneytrail/catalogue';
 import {
   type Drops,
@@ -28,6 +28,8 @@ import {
   temporaryFolder,
   tracesRequest,
 } from './support.ts';
+
+jest.setTimeout(30_000);
 
 afterEach(cleanUp);
 

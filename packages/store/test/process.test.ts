@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { Drops, MoneyRow, Store } from '@moneytrail/store';
 import {
   cleanUp,
@@ -14,6 +15,9 @@ import {
   start,
   temporaryFolder,
 } from './support.ts';
+
+/** Starting a process takes a while on a machine that is busy. */
+jest.setTimeout(30_000);
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const children: ChildProcess[] = [];
@@ -91,6 +95,22 @@ describe('the store as a process', () => {
       ]);
     },
   );
+
+  it('takes no harm from senders that go away in the middle', async () => {
+    const { child, ready, ended } = run(['--port', '0', '--data', temporaryFolder()]);
+    const store = storeAt(await ready);
+    const { port } = new URL(store.url);
+    for (const body of ['', '{"resourceLogs":[']) {
+      const socket = connect(Number(port), '127.0.0.1');
+      const head = `POST /v1/logs HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 999\r\n\r\n`;
+      await new Promise((resolve) => socket.write(head + body, resolve));
+      socket.destroy();
+      await once(socket, 'close');
+    }
+    expect((await get(store, '/api/money')).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await ended).toEqual({ code: 0, signal: null, stderr: '' });
+  });
 
   it('that is killed has kept what it acknowledged', async () => {
     const dataDir = temporaryFolder();

@@ -218,12 +218,12 @@ export function gauge(name: string, dataPoints: readonly unknown[], unit = '{ite
   return { name, unit, gauge: { dataPoints } };
 }
 
-/** Asks again until the answer is as wanted, at most five seconds. */
+/** Asks again until the answer is as wanted, at most ten seconds. */
 export async function eventually<Result>(
   ask: () => Promise<Result>,
   isDone: (result: Result) => boolean,
 ): Promise<Result> {
-  const deadline = Date.now() + 5000;
+  const deadline = Date.now() + 10_000;
   for (;;) {
     const result = await ask();
     if (isDone(result) || Date.now() > deadline) return result;

@@ -279,11 +279,61 @@ describe('GET /api/health', () => {
       ...Array(4).fill('unhealthy'),
     ]);
     expect(row?.runs.at(-1)?.duration_ms).toBeCloseTo(230);
+    expect(row?.runs[0]?.at_ms).toBe(NOW_MS + 3);
     await states(store, 'healthy', NOW_MS + 13, 13);
     expect((await get<HealthRow[]>(store, '/api/health')).json[0]).toMatchObject({
       status: 'healthy',
       since_ms: NOW_MS + 13,
     });
+  });
+});
+
+describe('a check of which nothing was heard', () => {
+  it.each([
+    [299_000, 'healthy'],
+    [301_000, 'unknown'],
+  ])('for %s ms is %s', async (silentMs, status) => {
+    const store = await start();
+    const labels = {
+      'health.check': 'ledger',
+      'health.kind': 'readiness',
+      'health.status': 'healthy',
+    };
+    const atMs = Date.now() - silentMs;
+    await post(
+      store,
+      '/v1/metrics',
+      metricsRequest([gauge('moneytrail.health.check.state', [point(1, labels, atMs)])]),
+    );
+    expect((await get<HealthRow[]>(store, '/api/health')).json[0]?.status).toBe(status);
+  });
+});
+
+describe('the number of series', () => {
+  const named = (from: number, count: number, atMs: number): unknown =>
+    metricsRequest([
+      gauge(
+        'g',
+        Array.from({ length: count }, (_, index) => point(1, { id: `${from + index}` }, atMs)),
+      ),
+    ]);
+
+  it('is 20000, then new ones are refused, or take the place of those that fell silent', async () => {
+    const store = await start();
+    expect((await post(store, '/v1/metrics', named(0, 20_000, NOW_MS))).json).toEqual({});
+    const refused = await post(store, '/v1/metrics', named(19_999, 2, NOW_MS + 1));
+    expect(refused.json.partialSuccess).toEqual({
+      rejectedDataPoints: '1',
+      errorMessage: '1 series_limit',
+    });
+
+    const other = await start();
+    const longAgo = NOW_MS - 1_000_000;
+    expect((await post(other, '/v1/metrics', named(0, 20_000, longAgo))).json).toEqual({});
+    expect((await post(other, '/v1/metrics', named(20_000, 1, NOW_MS))).json).toEqual({});
+    expect((await get<Drops>(other, '/api/drops')).json.drops).toEqual([
+      expect.objectContaining({ signal: 'metrics', cause: 'retention', count: 1000 }),
+    ]);
   });
 });
 

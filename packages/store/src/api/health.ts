@@ -7,6 +7,9 @@ import type { HealthRow } from './types.ts';
 const STATUSES = ['healthy', 'degraded', 'unhealthy'] as const;
 const RUNS = 10;
 
+/** A check that nobody has reported for this long may be in any state. */
+const SILENT_MS = 300_000;
+
 interface StatePoint {
   readonly series_id: number;
   readonly at_ms: number;
@@ -60,13 +63,14 @@ function toRow(db: Database, check: Check): HealthRow {
   const points = db.all<StatePoint>(`${set} ORDER BY at_ms DESC LIMIT ${RUNS}`, ...ids);
   const statusOf = ({ series_id }: StatePoint): string => check.states.get(series_id) ?? 'unknown';
   const status = points[0] ? statusOf(points[0]) : 'unknown';
+  const isSilent = Date.now() - lastMs > SILENT_MS;
   const others = ids.filter((id) => check.states.get(id) !== status);
   const durations = readDurations(db, check);
   return {
     service,
     check: check.check,
     kind,
-    status: STATUSES.find((known) => known === status) ?? 'unknown',
+    status: isSilent ? 'unknown' : (STATUSES.find((known) => known === status) ?? 'unknown'),
     since_ms:
       since(
         db,

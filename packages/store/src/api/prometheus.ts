@@ -17,7 +17,8 @@ const MAX_STEPS = 11_000;
 export function query(db: Database, parameters: URLSearchParams): PrometheusAnswer {
   return answer(() => {
     const atMs = readSeconds(parameters, 'time') ?? Date.now();
-    const found = findSeries(db, parseSelector(parameters.get('query') ?? ''));
+    const selector = parseSelector(parameters.get('query') ?? '');
+    const found = findSeries(db, selector, atMs - LOOKBACK_MS);
     const pointOf = remember((id) =>
       db.get<Point>(
         `SELECT at_ms, value, count, buckets FROM points WHERE series_id = ? AND at_ms > ? AND at_ms <= ?
@@ -39,8 +40,9 @@ export function query(db: Database, parameters: URLSearchParams): PrometheusAnsw
 export function queryRange(db: Database, parameters: URLSearchParams): PrometheusAnswer {
   return answer(() => {
     const steps = readSteps(parameters);
-    const found = findSeries(db, parseSelector(parameters.get('query') ?? ''));
+    const selector = parseSelector(parameters.get('query') ?? '');
     const first = steps[0] ?? 0;
+    const found = findSeries(db, selector, first - LOOKBACK_MS);
     const last = steps.at(-1) ?? 0;
     const pointsOf = remember((id) =>
       db.all<Point>(

@@ -29,9 +29,9 @@ interface StoredSeries {
   readonly bounds: string;
 }
 
-/** The series that a selector matches, in the order of their labels. */
-export function findSeries(db: Database, matchers: readonly Matcher[]): Series[] {
-  const found = candidates(db, matchers).flatMap(expand);
+/** The series that a selector matches and that were alive after a time, in the order of their labels. */
+export function findSeries(db: Database, matchers: readonly Matcher[], sinceMs: number): Series[] {
+  const found = candidates(db, matchers, sinceMs).flatMap(expand);
   return found.filter(({ labels }) =>
     matchers.every(({ label, matches }) => matches(labels[label] ?? '')),
   );
@@ -49,17 +49,15 @@ export function metricNames(db: Database): string[] {
 const SUFFIXES = ['_bucket', '_count', '_sum'];
 const SELECT = 'SELECT id, metric, kind, labels, bounds FROM series';
 
-function candidates(db: Database, matchers: readonly Matcher[]): StoredSeries[] {
+function candidates(db: Database, matchers: readonly Matcher[], sinceMs: number): StoredSeries[] {
+  const alive = `${SELECT} WHERE last_ms > ?`;
+  const order = 'ORDER BY metric, labels';
   const name = matchers.find(
     ({ label, equals }) => label === '__name__' && equals !== undefined,
   )?.equals;
-  if (name === undefined) return db.all<StoredSeries>(`${SELECT} ORDER BY metric, labels`);
+  if (name === undefined) return db.all<StoredSeries>(`${alive} ${order}`, sinceMs);
   const base = name.replace(/_(?:bucket|count|sum)$/, '');
-  return db.all<StoredSeries>(
-    `${SELECT} WHERE metric IN (?, ?) ORDER BY metric, labels`,
-    name,
-    base,
-  );
+  return db.all<StoredSeries>(`${alive} AND metric IN (?, ?) ${order}`, sinceMs, name, base);
 }
 
 function expand(stored: StoredSeries): Series[] {

@@ -26,6 +26,7 @@ export interface HealthRow {
   readonly service: string;
   readonly check: string;
   readonly kind: string;
+  /** `unknown` when the service has said nothing for five minutes. */
   readonly status: 'healthy' | 'degraded' | 'unhealthy' | 'unknown';
   readonly since_ms: number;
   readonly last_ms: number;

@@ -1,78 +1,32 @@
-import { hash } from 'node:crypto';
-import { prometheusLabel, prometheusName } from '@moneytrail/catalogue';
-import type { Batch, Resource } from '../otlp/batch.ts';
+import type { Batch } from '../otlp/batch.ts';
 import type { PointItem } from '../otlp/metrics.ts';
-import type { Attributes } from '../otlp/read.ts';
 import type { Database } from './database.ts';
 import { resourceIds } from './resources.ts';
+import { type Series, SeriesTable } from './series.ts';
 
-/** Series beyond this are refused and counted, so that ids in labels cannot fill the memory of a reader. */
-const MAX_SERIES = 20_000;
-
-interface Series {
-  readonly id: number;
-  readonly start_ms: number;
-  readonly last_ms: number;
-  readonly last_value: number;
-  readonly total: number;
+/** What a batch of points did. */
+export interface InsertedPoints {
+  /** Points that were refused for want of a series. */
+  readonly refused: number;
+  /** Older points that made room. */
+  readonly deleted: number;
 }
 
-/** Stores points; a point that is stored already changes nothing. Returns how many were refused for want of a series. */
-export function insertMetrics(db: Database, batch: Batch<PointItem>, nowMs: number): number {
+/** Stores points; a point that is stored already changes nothing. */
+export function insertMetrics(
+  db: Database,
+  batch: Batch<PointItem>,
+  nowMs: number,
+): InsertedPoints {
   const idOf = resourceIds(db, nowMs);
+  const table = new SeriesTable(db, nowMs);
   let refused = 0;
   for (const { resource, item } of batch.items) {
-    const series = seriesOf(db, item, resource, idOf);
+    const series = table.find(item, resource, idOf(resource));
     if (series) insertPoint(db, series, item, nowMs);
     else refused += 1;
   }
-  return refused;
-}
-
-const COLUMNS = 'id, start_ms, last_ms, last_value, total';
-
-function seriesOf(
-  db: Database,
-  item: PointItem,
-  resource: Resource,
-  idOf: (of: Resource) => number,
-): Series | undefined {
-  const labels = JSON.stringify(labelsOf(item.attributes, resource));
-  const bounds = JSON.stringify(item.bounds ?? []);
-  const digest = hash(
-    'sha1',
-    JSON.stringify([item.name, item.unit, item.kind, item.upDown, labels, bounds]),
-    'base64url',
-  );
-  const known = db.get<Series>(`SELECT ${COLUMNS} FROM series WHERE digest = ?`, digest);
-  if (known) return known;
-  const { count = 0 } = db.get<{ count: number }>('SELECT count(*) AS count FROM series') ?? {};
-  if (count >= MAX_SERIES) return undefined;
-  return db.get<Series>(
-    `INSERT INTO series (digest, name, metric, kind, unit, help, labels, bounds, resource_id, start_ms, last_ms, last_value, total)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0) RETURNING ${COLUMNS}`,
-    ...[digest, item.name, metricName(item), item.kind, item.unit, item.help, labels, bounds],
-    ...[idOf(resource), item.startMs],
-  );
-}
-
-function metricName(item: PointItem): string {
-  return prometheusName(item.name, item.unit, item.upDown ? 'updowncounter' : item.kind);
-}
-
-/** Labels as Prometheus makes them of OTLP: `job` and `instance` from the resource, then the attributes, sorted. */
-function labelsOf(attributes: Attributes, resource: Resource): Readonly<Record<string, string>> {
-  const namespace = resource.attributes['service.namespace'];
-  const labels = new Map([
-    ['job', namespace ? `${namespace}/${resource.service}` : resource.service],
-  ]);
-  if (resource.instance !== '') labels.set('instance', resource.instance);
-  for (const [name, value] of Object.entries(attributes)) {
-    const label = typeof value === 'object' ? JSON.stringify(value) : String(value);
-    // Prometheus leaves labels without a value out.
-    if (label !== '') labels.set(prometheusLabel(name), label);
-  }
-  return Object.fromEntries([...labels].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return { refused, deleted: table.deletedPoints() };
 }
 
 function insertPoint(db: Database, series: Series, item: PointItem, nowMs: number): void {

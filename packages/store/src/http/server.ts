@@ -75,7 +75,7 @@ function fail(request: IncomingMessage, response: ServerResponse, error: unknown
     return;
   }
   // A client that went away is no failure of the store.
-  if (request.destroyed && !response.writable) return;
+  if (request.destroyed && !request.complete) return;
   process.stderr.write(`moneytrail store: ${request.method} ${request.url}: ${String(error)}\n`);
   sendError(request, response, new HttpError('internal', 'The request'));
 }

@@ -1,0 +1,104 @@
+import { hash } from 'node:crypto';
+import { PREFIX, prometheusLabel, prometheusName } from '@moneytrail/catalogue';
+import type { Resource } from '../otlp/batch.ts';
+import type { PointItem } from '../otlp/metrics.ts';
+import type { Attributes } from '../otlp/read.ts';
+import type { Database } from './database.ts';
+
+/** Series beyond this are refused and counted, so that ids in labels cannot fill the memory of a reader. */
+const MAX_SERIES = 20_000;
+
+/** Each start of a service makes series of its own; those of ended runs make room for new ones after this time. */
+const SILENT_MS = 900_000;
+const STEP = 1000;
+
+/** Totals of what was lost stay, however old: they are read as long as the store keeps anything. */
+const LASTING = [`${PREFIX}telemetry.dropped`, `${PREFIX}business_events.dropped`];
+
+/** What is known of a series. */
+export interface Series {
+  readonly id: number;
+  readonly start_ms: number;
+  readonly last_ms: number;
+  readonly last_value: number;
+  readonly total: number;
+}
+
+const COLUMNS = 'id, start_ms, last_ms, last_value, total';
+
+/** The series of one batch: finds them, and makes new ones while there is room. */
+export class SeriesTable {
+  readonly #db: Database;
+  readonly #nowMs: number;
+  #room: number | undefined;
+  #deletedPoints = 0;
+
+  constructor(db: Database, nowMs: number) {
+    this.#db = db;
+    this.#nowMs = nowMs;
+  }
+
+  /** The series of a point, or `undefined` when it would be one too many. */
+  find(item: PointItem, resource: Resource, resourceId: number): Series | undefined {
+    const labels = JSON.stringify(labelsOf(item.attributes, resource));
+    const bounds = JSON.stringify(item.bounds ?? []);
+    const identity = [item.name, item.unit, item.kind, item.upDown, labels, bounds];
+    const digest = hash('sha1', JSON.stringify(identity), 'base64url');
+    const sql = `SELECT ${COLUMNS} FROM series WHERE digest = ?`;
+    const known = this.#db.get<Series>(sql, digest);
+    if (known || !this.#takeRoom()) return known;
+    return this.#db.get<Series>(
+      `INSERT INTO series (digest, name, metric, kind, unit, help, labels, bounds, resource_id, start_ms, last_ms, last_value, total)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0) RETURNING ${COLUMNS}`,
+      ...[digest, item.name, metricName(item), item.kind, item.unit, item.help, labels, bounds],
+      ...[resourceId, item.startMs],
+    );
+  }
+
+  /** Points that went away with the series that made room. */
+  deletedPoints(): number {
+    return this.#deletedPoints;
+  }
+
+  #takeRoom(): boolean {
+    this.#room ??= MAX_SERIES - this.#count();
+    if (this.#room <= 0) this.#room = this.#deleteSilent();
+    this.#room -= 1;
+    return this.#room >= 0;
+  }
+
+  #count(): number {
+    const row = this.#db.get<{ count: number }>('SELECT count(*) AS count FROM series');
+    return row?.count ?? 0;
+  }
+
+  #deleteSilent(): number {
+    const gone = this.#db.all<{ id: number }>(
+      `DELETE FROM series WHERE id IN (SELECT id FROM series WHERE last_ms < ? AND name NOT IN (?, ?)
+       ORDER BY last_ms LIMIT ${STEP}) RETURNING id`,
+      ...[this.#nowMs - SILENT_MS, ...LASTING],
+    );
+    for (const { id } of gone) {
+      this.#deletedPoints += this.#db.run('DELETE FROM points WHERE series_id = ?', id);
+    }
+    return gone.length;
+  }
+}
+
+function metricName(item: PointItem): string {
+  return prometheusName(item.name, item.unit, item.upDown ? 'updowncounter' : item.kind);
+}
+
+/** Labels as Prometheus makes them of OTLP: `job` and `instance` from the resource, then the attributes, sorted. */
+function labelsOf(attributes: Attributes, resource: Resource): Readonly<Record<string, string>> {
+  const namespace = resource.attributes['service.namespace'];
+  const job = namespace ? `${namespace}/${resource.service}` : resource.service;
+  const labels = new Map([['job', job]]);
+  if (resource.instance !== '') labels.set('instance', resource.instance);
+  for (const [name, value] of Object.entries(attributes)) {
+    const label = typeof value === 'object' ? JSON.stringify(value) : String(value);
+    // Prometheus leaves labels without a value out.
+    if (label !== '') labels.set(prometheusLabel(name), label);
+  }
+  return Object.fromEntries([...labels].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
