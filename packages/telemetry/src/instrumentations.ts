@@ -6,6 +6,7 @@ import {
 import { isTracingSuppressed } from '@opentelemetry/core';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import type { OptionValues } from './options.ts';
+import { nameQuery } from './query-name.ts';
 
 const OFF = { enabled: false };
 
@@ -28,6 +29,11 @@ export function createInstrumentations({ metricsPort }: OptionValues): Instrumen
     },
     // One span per request; the route is still found, the spans of middleware and handlers are not made.
     '@opentelemetry/instrumentation-express': { ignoreLayers: [() => true] },
+    // A query is named by what it does to which table; waiting for a connection is no work of its own.
+    '@opentelemetry/instrumentation-pg': {
+      ignoreConnectSpans: true,
+      requestHook: (span, { query }) => nameQuery(span, query.text),
+    },
     // Lines get the ids of their trace. What leaves over OTLP is the business of `@moneytrail/logs`.
     '@opentelemetry/instrumentation-pino': { disableLogSending: true },
   });

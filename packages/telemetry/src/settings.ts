@@ -8,6 +8,13 @@ export type Signal = 'traces' | 'metrics' | 'logs';
 
 const SIGNALS: readonly Signal[] = ['traces', 'logs', 'metrics'];
 
+/** Traces leave by `exporter-trace-otlp-http`, which writes JSON; the other two signals by their protobuf exporters. */
+const DEFAULT_PROTOCOLS: Readonly<Record<Signal, string>> = {
+  traces: 'http/json',
+  metrics: 'http/protobuf',
+  logs: 'http/protobuf',
+};
+
 /** How much may wait for the next request, and how long. */
 export interface QueueLimits {
   readonly maxItems: number;
@@ -96,7 +103,7 @@ function readSignal(signal: Signal, values: OptionValues, env: Environment): Sig
   return {
     signal,
     exporters: namesOf(own(variables.EXPORTERS) ?? '').filter((name) => name !== 'none'),
-    encoding: protocol === 'http/json' ? 'json' : 'protobuf',
+    encoding: (protocol ?? DEFAULT_PROTOCOLS[signal]) === 'http/json' ? 'json' : 'protobuf',
     url: own(variables.SIGNAL_ENDPOINT) ?? `${values.endpoint.replace(/\/$/, '')}/v1/${signal}`,
   };
 }

@@ -32,8 +32,7 @@ export const EXPORTERS: Option = {
 export const PROTOCOL: Option = {
   ...protocols,
   variable: 'OTEL_EXPORTER_OTLP_PROTOCOL',
-  fallback: 'http/protobuf',
-  help: 'Encoding of OTLP.',
+  help: 'Encoding of OTLP; by default traces are sent as `http/json`, metrics and logs as `http/protobuf`.',
 };
 
 /** Encoding of one signal, where it differs. */

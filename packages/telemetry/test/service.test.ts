@@ -63,6 +63,15 @@ describe('a request', () => {
     },
   );
 
+  it.each([
+    ['', 'application/json', 'application/x-protobuf'],
+    ['http/json', 'application/json', 'application/json'],
+    ['http/protobuf', 'application/x-protobuf', 'application/x-protobuf'],
+  ])('with protocol %j sends traces as %s and metrics as %s', async (protocol, traces, metrics) => {
+    await ask('/outer', { OTEL_EXPORTER_OTLP_PROTOCOL: protocol });
+    expect(receiver.encodings).toMatchObject({ '/v1/traces': traces, '/v1/metrics': metrics });
+  });
+
   it('leaves no value of a query string on a span', async () => {
     await ask('/outer?card=4242424242424242&secret');
     const call = spanOf(CLIENT, '/inner');

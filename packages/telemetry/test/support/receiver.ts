@@ -51,6 +51,8 @@ export interface Receiver {
   /** The metrics of the newest request. */
   readonly metrics: Metric[];
   readonly resource: Attribute[];
+  /** Content type of the newest request by path. */
+  readonly encodings: Record<string, string>;
   behaviour: Behaviour;
   close(): Promise<void>;
 }
@@ -63,6 +65,7 @@ export async function startReceiver(): Promise<Receiver> {
     records: [],
     metrics: [],
     resource: [],
+    encodings: {},
     behaviour: { status: 200 },
     close: () =>
       new Promise((resolve) => {
@@ -82,6 +85,7 @@ async function receive(
 ): Promise<void> {
   const body = await buffer(request);
   const isJson = request.headers['content-type'] === 'application/json';
+  receiver.encodings[request.url ?? ''] = request.headers['content-type'] ?? '';
   if (receiver.behaviour === 'hang') return;
   if (receiver.behaviour === 'reset once') {
     receiver.behaviour = { status: 200 };
