@@ -11,12 +11,14 @@ import { startPayoutJob } from './payouts/job.ts';
 import { refundRoutes } from './refunds/route.ts';
 import type { Service } from './service.ts';
 import { createStripe } from './stripe/client.ts';
+import { UnderWay } from './under-way.ts';
 import { stripeWebhook } from './webhooks/route.ts';
 
 const config = readConfig(process.env);
 const log = createLogger();
 const ledger = await openLedger(config);
-const service: Service = { ledger, log, stripe: createStripe(config) };
+const underWay = new UnderWay();
+const service: Service = { ledger, log, stripe: createStripe(config), underWay };
 const health = watchHealth(ledger);
 
 const app = express();
@@ -38,6 +40,7 @@ async function shutDown(): Promise<void> {
   await new Promise((resolve) => {
     server.close(resolve);
   });
+  await underWay.settled();
   health.stop();
   await ledger.end();
   log.info('stopped');

@@ -10,6 +10,7 @@ import { checkoutRoutes } from '../src/checkout/route.ts';
 import { readConfig } from '../src/config.ts';
 import { errorAnswers } from '../src/error-answers.ts';
 import { createStripe } from '../src/stripe/client.ts';
+import { UnderWay } from '../src/under-way.ts';
 
 const GOOD = {
   creator: 'ada-draws',
@@ -93,6 +94,7 @@ describe('POST /checkout', () => {
       ledger: new Pool({ connectionString: config.databaseUrl }),
       stripe: createStripe(config),
       log: createLogger({ level: 'silent' }),
+      underWay: new UnderWay(),
     };
     const app = express().use(checkoutRoutes(service)).use(errorAnswers(service));
     server = createServer(app).listen(0, '127.0.0.1');

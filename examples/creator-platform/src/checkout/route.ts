@@ -13,7 +13,7 @@ export function checkoutRoutes(service: Service): Router {
       res.status(400).json({ error: 'invalid_request', problems: checkout.problems });
       return;
     }
-    answer(res, await takePayment(service, checkout.request));
+    answer(res, await service.underWay.add(takePayment(service, checkout.request)));
   });
   return router;
 }

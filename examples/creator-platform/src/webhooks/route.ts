@@ -12,7 +12,7 @@ export function stripeWebhook(service: Service, secret: string): Router {
   const router = Router();
   router.post(
     '/webhooks/stripe',
-    stripeWebhookHandler(adapter, (event) => bookEvent(service, event)),
+    stripeWebhookHandler(adapter, (event) => service.underWay.add(bookEvent(service, event))),
   );
   return router;
 }

@@ -1,0 +1,112 @@
+/** One payment, seen whole: from the list to its trail, in real Chromium. */
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Stack, startStack } from './support/stack.ts';
+
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const PATIENCE_MS = 20_000;
+
+let stack: Stack;
+let browser: Browser;
+let page: Page;
+let payment: string;
+
+beforeAll(async () => {
+  if (!existsSync(CHROMIUM))
+    throw new Error(`${CHROMIUM} is not there: install it, or set CHROMIUM`);
+  stack = await startStack({ args: ['--no-traffic'] });
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  payment = await pay();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await stack?.close();
+});
+
+/** A card payment that two tiers earn from. */
+async function pay(): Promise<string> {
+  const response = await fetch(`${stack.appUrl}/checkout`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      creator: 'ada-draws',
+      referral_code: 'WREN',
+      amount_minor: 12_000,
+      currency: 'EUR',
+      method: 'card',
+      purpose: 'subscription',
+    }),
+  });
+  const answer = Object(await response.json());
+  expect({ httpStatus: response.status, ...answer }).toMatchObject({
+    httpStatus: 201,
+    status: 'succeeded',
+    creator_receives: '93.60',
+  });
+  return String(answer.payment);
+}
+
+/** The texts of the list items in a region, once one of them holds `text`. */
+async function itemsOf(region: string, text: string): Promise<string[]> {
+  const items = page.getByRole('region', { name: region, exact: true }).getByRole('listitem');
+  await items.filter({ hasText: text }).first().waitFor();
+  return items.allInnerTexts();
+}
+
+function expectAll(texts: readonly string[], patterns: readonly RegExp[]): void {
+  const missing = patterns.filter((pattern) => !texts.some((text) => pattern.test(text)));
+  expect({ missing, texts }).toEqual({ missing: [], texts });
+}
+
+describe('the page', () => {
+  it('lists the payment with its amount and outcome', async () => {
+    await page.goto(stack.storeUrl);
+    const row = page.getByRole('row').filter({ has: page.getByTitle(payment) });
+    await row.waitFor();
+    expect(await row.innerText()).toMatch(/Succeeded[\s\S]*120\.00[\s\S]*EUR/i);
+  });
+
+  it('leads from the row to the trail, which says where every minor unit went', async () => {
+    await page.getByTitle(payment).click();
+    const parts = await itemsOf('Where the money went', 'Tier 2');
+    expectAll(parts, [
+      /Creator[\s\S]*93\.60/,
+      /fee[\s\S]*18\.00/i,
+      /Tier 1[\s\S]*6\.00/,
+      /Tier 2[\s\S]*2\.40/,
+    ]);
+    expect(page.url()).toContain(`/payments/${payment}`);
+  });
+
+  it('shows the trace: server, payment, database, Stripe and the commissions of both tiers', async () => {
+    const spans = await itemsOf('Trail', 'commission.process');
+    expectAll(spans, [/POST \/checkout/, /payment\.process/, /INSERT/, /^POST/]);
+    expect(spans.filter((text) => text.includes('commission.process'))).toHaveLength(2);
+  });
+
+  it('shows the log lines of the trace and the events of the payment on one list', async () => {
+    const lines = await itemsOf('Log lines and events', 'commission.processed');
+    expectAll(lines, [
+      /payment\.created/,
+      /payment\.succeeded/,
+      /commission\.processed[\s\S]*tier 1/,
+      /commission\.processed[\s\S]*tier 2/,
+      /info[\s\S]*payment succeeded/,
+    ]);
+  });
+
+  it('gives the trace an address that others can open', async () => {
+    const trail = page.getByRole('region', { name: 'Trail', exact: true });
+    await trail.getByRole('link').filter({ hasText: 'payment.process' }).first().click();
+    const trace = new URL(page.url()).searchParams.get('trace');
+    expect(trace).toMatch(/^[0-9a-f]{32}$/);
+    await page.reload();
+    await trail.getByRole('link').filter({ hasText: 'payment.process' }).first().waitFor();
+    const logs = await fetch(`${stack.storeUrl}/api/logs?trace_id=${trace}`);
+    expect(JSON.stringify(await logs.json())).toContain('payment succeeded');
+  });
+});

@@ -1,0 +1,127 @@
+import { spawnSync } from 'node:child_process';
+import { createServer, type Server } from 'node:net';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { eventually } from './support/eventually.ts';
+import { freePort, isAlive, launch, type Stack, startStack } from './support/stack.ts';
+
+const open: { close: () => Promise<void> }[] = [];
+
+async function start(options?: Parameters<typeof startStack>[0]): Promise<Stack> {
+  const stack = await startStack(options);
+  open.push(stack);
+  return stack;
+}
+
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close();
+});
+
+async function isAnswering(url: string): Promise<boolean> {
+  const response = await fetch(url).catch(() => undefined);
+  return response?.ok === true;
+}
+
+describe('npm start', () => {
+  it('answers everywhere when it says that it is ready, and names the folder of its data', async () => {
+    const stack = await start();
+    expect(stack.output()).toContain(stack.dataDir);
+    for (const url of [
+      `${stack.storeUrl}/`,
+      `${stack.storeUrl}/api/money`,
+      `${stack.appUrl}/livez`,
+      `${stack.appUrl}/startupz`,
+    ]) {
+      expect([url, await eventually(() => isAnswering(url), Boolean)]).toEqual([url, true]);
+    }
+    const paid = await eventually(
+      async () => (await fetch(`${stack.storeUrl}/api/money`)).text(),
+      (text) => text.includes('payment.succeeded'),
+    );
+    expect(paid).toContain('payment.succeeded');
+  });
+
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+  ] as const)('stops in order on %s and exits with %d', async (signal, code) => {
+    const stack = await start();
+    const pids = [...stack.members().values()];
+    expect(pids).toHaveLength(5);
+    expect(await stack.end(signal)).toEqual({ code, signal: null });
+    const stopped = [...stack.output().matchAll(/s {2}(.+) stopped/g)].map(([, name]) => name);
+    expect(stopped).toEqual(['driver', 'example', 'ledger', 'stand-in', 'store']);
+    expect(pids.filter(isAlive)).toEqual([]);
+  });
+
+  it('leaves nothing behind when it is killed', async () => {
+    const stack = await start();
+    const pids = [...stack.members().values()];
+    await stack.end('SIGKILL');
+    expect(
+      await eventually(
+        () => pids.filter(isAlive),
+        (alive) => alive.length === 0,
+      ),
+    ).toEqual([]);
+  });
+
+  it('stops as a whole when one of its processes dies', async () => {
+    const stack = await launch({ args: ['--no-traffic'] });
+    open.push(stack);
+    await stack.printed('Moneytrail is ready');
+    const members = stack.members();
+    process.kill(members.get('creator-platform/stand-in/main') ?? 0, 'SIGKILL');
+    expect(await stack.ended).toEqual({ code: 1, signal: null });
+    expect(stack.output()).toContain('MONEYTRAIL_START_PROCESS_FAILED: the stand-in');
+    expect([...members.values()].filter(isAlive)).toEqual([]);
+  });
+
+  it('records nothing of its own with --no-traffic', async () => {
+    const stack = await start({ args: ['--no-traffic'] });
+    const up = await eventually(
+      async () =>
+        (await fetch(`${stack.storeUrl}/api/v1/query?query=moneytrail_health_check_state`)).text(),
+      (text) => text.includes('health_check'),
+    );
+    expect(up).toContain('health_check');
+    const money = await fetch(`${stack.storeUrl}/api/money`);
+    expect(await money.json()).toEqual([]);
+    expect([...stack.members().keys()]).not.toContain('creator-platform/driver/main');
+  });
+});
+
+describe('npm start with something wrong', () => {
+  let server: Server | undefined;
+
+  afterEach(() => {
+    server?.close();
+  });
+
+  it('names the port that is in use, and starts nothing', async () => {
+    const port = await freePort();
+    server = createServer().listen(port, '127.0.0.1');
+    const stack = await launch({ port });
+    open.push(stack);
+    expect(await stack.ended).toEqual({ code: 1, signal: null });
+    expect(stack.output()).toContain(`MONEYTRAIL_START_PORT_IN_USE: port ${port} of --port`);
+    expect(stack.members().size).toBe(0);
+  });
+
+  it.each([
+    [['--prot', '1'], 'MONEYTRAIL_START_OPTION'],
+    [['--data', '/dev/null/data'], 'MONEYTRAIL_START_DATA_UNUSABLE'],
+  ])('answers %j with a code', async (args, code) => {
+    const stack = await launch({ args });
+    open.push(stack);
+    expect(await stack.ended).toEqual({ code: 1, signal: null });
+    expect(stack.output()).toContain(code);
+  });
+});
+
+describe('npm', () => {
+  it('passes the options on, and the exit code back', () => {
+    const ran = spawnSync('npm', ['start', '--', '--port', '0'], { encoding: 'utf8' });
+    expect(ran.status).toBe(1);
+    expect(ran.stderr).toContain('MONEYTRAIL_START_OPTION: --port is "0"');
+  });
+});

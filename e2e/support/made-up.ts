@@ -1,0 +1,170 @@
+import type fc from 'fast-check';
+import type { EventBody } from './webhooks.ts';
+
+/** What the store must sum up to: `event currency` to count and minor units. */
+export type Sums = Map<string, { count: number; minor: bigint }>;
+
+/** One payment and what follows from it, as a generator chose it. */
+export interface Story {
+  readonly currency: keyof typeof STRIPE_UNITS;
+  /** ISO 4217 minor units. */
+  readonly minor: number;
+  readonly failures: number;
+  readonly outcome: 'succeeds' | 'cancels' | 'hangs';
+  readonly refunds: readonly {
+    readonly percent: number;
+    readonly outcome: 'succeeded' | 'failed';
+  }[];
+  readonly dispute: 'none' | 'won' | 'lost' | 'warning_closed';
+  readonly payout: 'none' | 'paid' | 'failed';
+}
+
+/** What one ISO minor unit is in Stripe's. */
+const STRIPE_UNITS = { EUR: 1, USD: 1, JPY: 1, KWD: 1, ISK: 100, UGX: 100 } as const;
+
+/** Any story, by the generators of fast-check. */
+export function anyStory(check: typeof fc): fc.Arbitrary<Story> {
+  const refund = check.record({
+    percent: check.integer({ min: 1, max: 40 }),
+    outcome: check.constantFrom('succeeded' as const, 'failed' as const),
+  });
+  return check.record({
+    currency: check.constantFrom('EUR', 'USD', 'JPY', 'KWD', 'ISK', 'UGX'),
+    minor: check.integer({ min: 1, max: 999_999 }),
+    failures: check.nat({ max: 2 }),
+    outcome: check.constantFrom('succeeds', 'succeeds', 'succeeds', 'cancels', 'hangs'),
+    refunds: check.array(refund, { maxLength: 2 }),
+    dispute: check.constantFrom('none', 'none', 'won', 'lost', 'warning_closed'),
+    payout: check.constantFrom('none', 'paid', 'failed'),
+  });
+}
+
+/** The events that Stripe would send for a story, and what each fact adds to the sums. */
+export class History {
+  readonly events: EventBody[] = [];
+  readonly sums: Sums = new Map();
+  readonly #run: string;
+  readonly #createdSeconds: number;
+  #ids = 0;
+
+  /** `run` keeps the ids of two histories apart, `createdSeconds` their time. */
+  constructor(run: string, createdSeconds: number) {
+    this.#run = run;
+    this.#createdSeconds = createdSeconds;
+  }
+
+  /** Adds what happened to one payment. */
+  tell(story: Story): void {
+    const intent = this.#object('pi', 'payment_intent', story, story.minor);
+    this.#fact('payment.created', story, story.minor);
+    this.#event('payment_intent.created', intent);
+    for (let attempt = 0; attempt < story.failures; attempt += 1) this.#fail(story, intent);
+    if (story.outcome === 'succeeds') this.#succeed(story, intent);
+    if (story.outcome === 'cancels') {
+      this.#fact('payment.canceled', story, story.minor);
+      this.#event('payment_intent.canceled', { ...intent, status: 'canceled' });
+    }
+    if (story.payout !== 'none') this.#payOut(story);
+  }
+
+  /** An attempt is told twice, by its charge and by its intent, and counts once. */
+  #fail(story: Story, intent: object): void {
+    const charge = this.#charge(story, intent, false);
+    this.#fact('payment.failed', story, story.minor);
+    this.#event('charge.failed', charge);
+    const error = { code: 'card_declined', decline_code: 'insufficient_funds' };
+    this.#event('payment_intent.payment_failed', {
+      ...intent,
+      latest_charge: Reflect.get(charge, 'id'),
+      last_payment_error: { ...error, charge: Reflect.get(charge, 'id') },
+    });
+  }
+
+  #succeed(story: Story, intent: object): void {
+    const charge = this.#charge(story, intent, true);
+    this.#fact('payment.succeeded', story, story.minor);
+    this.#event('charge.succeeded', charge);
+    const received = { amount_received: Reflect.get(intent, 'amount'), status: 'succeeded' };
+    this.#event('payment_intent.succeeded', { ...intent, ...received });
+    for (const refund of story.refunds) this.#refund(story, charge, refund);
+    if (story.dispute !== 'none') this.#dispute(story, charge, story.dispute);
+  }
+
+  #refund(story: Story, charge: object, { percent, outcome }: Story['refunds'][number]): void {
+    const minor = Math.ceil((story.minor * percent) / 100);
+    const refund = { ...this.#object('re', 'refund', story, minor), ...paymentOf(charge) };
+    this.#fact('refund.created', story, minor);
+    this.#fact(`refund.${outcome}`, story, minor);
+    this.#event('refund.created', { ...refund, status: 'pending' });
+    this.#event('refund.updated', { ...refund, status: outcome });
+    // Accounts on an older API version hear of it in this way, too.
+    this.#event('charge.refund.updated', { ...refund, status: outcome });
+    this.#event('charge.refunded', { ...charge, amount_refunded: 1 });
+  }
+
+  #dispute(story: Story, charge: object, end: string): void {
+    const dispute = { ...this.#object('du', 'dispute', story, story.minor), ...paymentOf(charge) };
+    const inquiry = end === 'warning_closed';
+    const opened = { ...dispute, status: inquiry ? 'warning_needs_response' : 'needs_response' };
+    this.#fact('dispute.opened', story, story.minor);
+    this.#fact('dispute.closed', story, story.minor);
+    this.#event('charge.dispute.created', opened);
+    this.#event('charge.dispute.funds_withdrawn', opened);
+    this.#event('charge.dispute.closed', { ...dispute, status: end });
+  }
+
+  #payOut(story: Story): void {
+    const payout = this.#object('po', 'payout', story, story.minor);
+    this.#fact('payout.created', story, story.minor);
+    this.#fact(`payout.${story.payout}`, story, story.minor);
+    this.#event('payout.created', { ...payout, status: 'pending' });
+    this.#event(`payout.${story.payout}`, { ...payout, status: story.payout });
+    this.#event('payout.updated', { ...payout, status: story.payout });
+  }
+
+  #charge(story: Story, intent: object, captured: boolean): object {
+    return {
+      ...this.#object('ch', 'charge', story, story.minor),
+      captured,
+      payment_intent: Reflect.get(intent, 'id'),
+      status: captured ? 'succeeded' : 'failed',
+      ...(captured && { amount_captured: story.minor * STRIPE_UNITS[story.currency] }),
+      ...(!captured && { failure_code: 'card_declined' }),
+    };
+  }
+
+  #object(prefix: string, object: string, { currency }: Story, minor: number): object {
+    return {
+      id: this.#id(prefix),
+      object,
+      amount: minor * STRIPE_UNITS[currency],
+      created: this.#createdSeconds,
+      currency: currency.toLowerCase(),
+      metadata: {},
+    };
+  }
+
+  #event(type: string, object: object): void {
+    const created = this.#createdSeconds;
+    const id = this.#id('evt');
+    this.events.push({ id, object: 'event', type, created, livemode: false, data: { object } });
+  }
+
+  #fact(event: string, { currency }: Story, minor: number): void {
+    const key = `${event} ${currency}`;
+    const sum = this.sums.get(key) ?? { count: 0, minor: 0n };
+    this.sums.set(key, { count: sum.count + 1, minor: sum.minor + BigInt(minor) });
+  }
+
+  #id(prefix: string): string {
+    this.#ids += 1;
+    return `${prefix}_${this.#run}${String(this.#ids).padStart(6, '0')}`;
+  }
+}
+
+function paymentOf(charge: object): object {
+  return {
+    charge: Reflect.get(charge, 'id'),
+    payment_intent: Reflect.get(charge, 'payment_intent'),
+  };
+}

@@ -1,0 +1,37 @@
+import Stripe from 'stripe';
+
+/** The development default of the example, as its README names it. */
+const SECRET = process.env['STRIPE_WEBHOOK_SECRET'] ?? 'whsec_moneytrail_development';
+const AT_ONCE = 8;
+
+const stripe = new Stripe('sk_test_none');
+
+/** An event as JSON, before it is signed. */
+export type EventBody = { readonly type: string; readonly [field: string]: unknown };
+
+/** Delivers signed events to the example in the given order, a few at a time; gives the statuses of the answers. */
+export async function deliver(
+  appUrl: string,
+  events: readonly EventBody[],
+): Promise<ReadonlySet<number>> {
+  const waiting = [...events];
+  const statuses = new Set<number>();
+  const worker = async (): Promise<void> => {
+    for (let event = waiting.shift(); event !== undefined; event = waiting.shift()) {
+      statuses.add(await post(appUrl, JSON.stringify(event)));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return statuses;
+}
+
+async function post(appUrl: string, body: string): Promise<number> {
+  const signature = stripe.webhooks.generateTestHeaderString({ payload: body, secret: SECRET });
+  const response = await fetch(`${appUrl}/webhooks/stripe`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'stripe-signature': signature },
+    body,
+  });
+  await response.arrayBuffer();
+  return response.status;
+}
