@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ProbeAnswer } from './health.ts';
 import type { Probe } from './options.ts';
+import type { ProbeAnswer } from './snapshot.ts';
 
 /** Serves the probes, as a listener of `node:http` and as a middleware of Express. */
 export type HealthHandler = (

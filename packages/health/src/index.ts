@@ -1,7 +1,7 @@
 export type { Check, CheckTiming, Finding, OutsideCheck, ProcessCheck, Status } from './check.ts';
 export { dependencyCheck } from './check.ts';
 export type { HealthHandler } from './handler.ts';
-export type { Health, ProbeAnswer } from './health.ts';
+export type { Health } from './health.ts';
 export { createHealth } from './health.ts';
 export type {
   DiskCheckOptions,
@@ -12,3 +12,4 @@ export type {
 export { diskCheck, eventLoopDelayCheck, memoryCheck } from './local-checks.ts';
 export type { HealthOptions, Probe } from './options.ts';
 export type { CheckResult, CheckState } from './runner.ts';
+export type { ProbeAnswer } from './snapshot.ts';

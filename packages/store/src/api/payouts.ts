@@ -1,6 +1,6 @@
 import type { Database } from '../db/database.ts';
 import { readFacts } from '../db/derive.ts';
-import { type FactRow, newestFirst } from '../db/fold-payment.ts';
+import { type FactRow, newestFirst } from '../db/fact-row.ts';
 import { amountFields } from './exact.ts';
 import type { CommissionRow, PayoutRow } from './types.ts';
 

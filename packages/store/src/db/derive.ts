@@ -1,6 +1,7 @@
 import type { Database } from './database.ts';
+import type { FactRow } from './fact-row.ts';
 import { foldCommission } from './fold-commission.ts';
-import { type FactRow, foldPayment } from './fold-payment.ts';
+import { foldPayment } from './fold-payment.ts';
 import { parseAttributes } from './json.ts';
 
 /** What has to be folded again after a change. */

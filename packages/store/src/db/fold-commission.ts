@@ -1,4 +1,4 @@
-import type { FactRow } from './fold-payment.ts';
+import type { FactRow } from './fact-row.ts';
 
 /** What the facts of a commission say together. */
 export interface CommissionState {

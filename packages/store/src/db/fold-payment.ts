@@ -1,17 +1,6 @@
 import type { PaymentOutcome } from '../api/types.ts';
-import type { Attributes } from '../otlp/read.ts';
+import { type FactRow, newestFirst } from './fact-row.ts';
 import { foldCommission } from './fold-commission.ts';
-
-/** One stored fact. */
-export interface FactRow {
-  readonly event_id: string;
-  readonly event: string;
-  readonly at_us: number;
-  readonly service: string;
-  readonly amount_minor: number | null;
-  readonly currency: string | null;
-  readonly attributes: Attributes;
-}
 
 /** What the facts of a payment say together. */
 export interface PaymentState {
@@ -83,14 +72,6 @@ function rank(fact: FactRow): number {
 
 function byStrength(a: FactRow, b: FactRow): number {
   return rank(a) - rank(b) || newestFirst(a, b);
-}
-
-/** Newest first; the id decides between facts of the same microsecond. */
-export function newestFirst(
-  a: { at_us: number; event_id: string },
-  b: { at_us: number; event_id: string },
-): number {
-  return b.at_us - a.at_us || (a.event_id < b.event_id ? 1 : -1);
 }
 
 function outcomeOf(fact: FactRow): PaymentOutcome {
