@@ -4,7 +4,7 @@ import { lineColours } from '../../src/page/metrics/colours.ts';
 import { flows } from '../../src/page/metrics/flows.ts';
 import { panelLines } from '../../src/page/metrics/lines.ts';
 import { growth, quantile, type Series, trailingSum } from '../../src/page/metrics/series.ts';
-import { formatFigure, formatValue, unitWords } from '../../src/page/metrics/units.ts';
+import { formatFigure, formatMajor, formatValue, unitWords } from '../../src/page/metrics/units.ts';
 
 const panels = flows().flatMap((flow) => flow.panels);
 const panel = (name: string): (typeof panels)[number] => {
@@ -135,6 +135,15 @@ describe('measured values', () => {
     [1234.567, '1,234.57'],
   ])('%s reads %s in a legend', (value, text) => {
     expect(formatFigure(value, '{currency_unit}')).toBe(text);
+  });
+
+  it.each([
+    [1498.2, 'BRL · paid', '1,498.20'],
+    [39_800, 'JPY', '39,800'],
+    [26.5, 'KWD p50', '26.500'],
+    [null, 'EUR', '–'],
+  ])('%s of %s reads %s', (value, label, text) => {
+    expect(formatMajor(value, label)).toBe(text);
   });
 
   it.each([

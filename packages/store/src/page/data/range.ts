@@ -41,7 +41,7 @@ export const DEFAULT_RANGE = '15m';
 export const range: ReadonlySignal<Range> = computed(() => readRange(place.value.query));
 
 /** Reads a range from a query. */
-export function readRange(query: URLSearchParams): Range {
+function readRange(query: URLSearchParams): Range {
   const fromMs = readMs(query.get('from'));
   const toMs = readMs(query.get('to'));
   if (fromMs !== undefined && toMs !== undefined && fromMs < toMs) return fixedRange(fromMs, toMs);

@@ -18,6 +18,11 @@ export interface Panel {
   readonly splitBy: readonly string[];
 }
 
+/** True for money: its lines are of different currencies, which no common scale may compare. */
+export function isMoney(panel: Panel): boolean {
+  return panel.definition.attributes.includes('money.currency');
+}
+
 /** A group of panels. */
 export interface Flow {
   readonly title: string;
@@ -58,7 +63,8 @@ function toPanel([name, definition]: [string, InstrumentDefinition]): Panel {
 function splitLabels({ attributes, kind }: InstrumentDefinition): readonly string[] {
   const currency = attributes.filter((name) => name === 'money.currency');
   if (kind === 'histogram') return currency.map(prometheusLabel);
+  if (kind === 'gauge') return attributes.map(prometheusLabel);
   const telling = attributes.filter((name) => TELLING.test(name)).slice(0, 1);
   const chosen = [...currency, ...telling];
-  return (chosen.length > 0 ? chosen : attributes.slice(0, 1)).map(prometheusLabel);
+  return (chosen.length > 0 ? chosen : attributes.slice(0, 2)).map(prometheusLabel);
 }

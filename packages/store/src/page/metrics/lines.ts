@@ -1,5 +1,5 @@
 /** The lines that each kind of instrument is drawn with. */
-import type { Panel } from './flows.ts';
+import { isMoney, type Panel } from './flows.ts';
 import {
   addByLabels,
   type ChartLine,
@@ -13,6 +13,7 @@ import {
 } from './series.ts';
 
 const MOST_LINES = 5;
+const MOST_MONEY_LINES = 7;
 const MINUTE_S = 60;
 const QUANTILES = [
   [0.5, 'p50'],
@@ -47,7 +48,7 @@ function counterLines(panel: Panel, all: readonly Series[], grid: Grid): PanelLi
     .sort((one, other) => total(other) - total(one));
   const width = Math.max(1, Math.round(MINUTE_S / grid.stepS));
   const perMinute = MINUTE_S / (width * grid.stepS);
-  const shown = moving.slice(0, MOST_LINES);
+  const shown = moving.slice(0, isMoney(panel) ? MOST_MONEY_LINES : MOST_LINES);
   return {
     lines: shown.map(({ label, values }) => ({
       label,
@@ -65,8 +66,12 @@ function gaugeLines(panel: Panel, all: readonly Series[], grid: Grid): PanelLine
   const lines = addByLabels(all, panel.splitBy, (series) =>
     isTime ? ages(onGrid(series, grid), grid) : onGrid(series, grid),
   );
-  const shown = lines.slice(0, MOST_LINES);
-  return { lines: shown, figures: shown.map(lastKnown), leftOut: lines.length - shown.length };
+  // A state that nothing is in says less than one that something is in.
+  const telling = lines.filter((line) =>
+    line.values.some((value) => value !== null && value !== 0),
+  );
+  const shown = telling.slice(0, MOST_LINES);
+  return { lines: shown, figures: shown.map(lastKnown), leftOut: telling.length - shown.length };
 }
 
 /** A moment says little in a chart; how long ago it was says whether to worry. */
@@ -78,7 +83,7 @@ function ages(values: readonly (number | null)[], grid: Grid): (number | null)[]
 
 function histogramLines(panel: Panel, all: readonly Series[], grid: Grid): PanelLines {
   const width = Math.max(1, Math.round(MINUTE_S / grid.stepS));
-  const currencies = [...new Set(all.map((series) => prefixOf(panel, series)))].slice(0, 2);
+  const currencies = [...new Set(all.map((series) => prefixOf(panel, series)))];
   const lines = currencies.flatMap((prefix) => {
     const own = all.filter((series) => prefixOf(panel, series) === prefix);
     const buckets = addByLabels(own, ['le'], (series) =>
@@ -90,7 +95,8 @@ function histogramLines(panel: Panel, all: readonly Series[], grid: Grid): Panel
     }));
   });
   const known = lines.filter((line) => line.values.some((value) => value !== null));
-  return { lines: known, figures: known.map(lastKnown), leftOut: 0 };
+  const shown = known.slice(0, MOST_MONEY_LINES);
+  return { lines: shown, figures: shown.map(lastKnown), leftOut: known.length - shown.length };
 }
 
 function prefixOf(panel: Panel, series: Series): string {

@@ -32,7 +32,7 @@ export function panelSeries(panel: Panel): Resource<MatrixAnswer> {
 export function gridNow(): Grid {
   const nowMs = Date.now();
   const { fromMs, toMs } = rangeEnds(range.value, nowMs);
-  const startMs = fromMs ?? status.value.value?.oldest_ms ?? nowMs - DAY_MS;
+  const startMs = fromMs ?? nowMs - (status.value.value?.oldest_ms ?? DAY_MS);
   const stepS = Math.max(SHORTEST_STEP_S, Math.ceil((toMs - startMs) / 1000 / MOMENTS));
   const endS = Math.ceil(toMs / 1000 / stepS) * stepS;
   const count = Math.max(2, Math.ceil((toMs - startMs) / 1000 / stepS) + 1);

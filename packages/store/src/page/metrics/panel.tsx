@@ -6,9 +6,10 @@ import { onChange } from '../data/live.ts';
 import { range } from '../data/range.ts';
 import { Chart } from './chart.tsx';
 import { lineColours } from './colours.ts';
-import type { Panel } from './flows.ts';
+import { isMoney, type Panel } from './flows.ts';
 import { type PanelLines, panelLines } from './lines.ts';
 import { gridNow, panelSeries } from './load.ts';
+import { MoneyLines } from './money-lines.tsx';
 import type { Grid } from './series.ts';
 import { formatFigure, unitWords } from './units.ts';
 
@@ -57,6 +58,7 @@ function Drawn(props: {
         {quietText(panel)} {range.value.phrase}
       </p>
     );
+  if (isMoney(panel)) return <MoneyLines panel={panel} shown={shown} />;
   return (
     <>
       <Chart grid={grid} lines={shown.lines} unit={unit} pointed={pointed} />

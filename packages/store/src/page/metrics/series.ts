@@ -70,8 +70,8 @@ export function addByLabels(
   for (const series of all) {
     const label = labels
       .map((name) => series.metric[name] ?? '')
-      .join(' ')
-      .trim();
+      .filter((part) => part !== '')
+      .join(' · ');
     const values = toValues(series);
     const sum = lines.get(label);
     lines.set(

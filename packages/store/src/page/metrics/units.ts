@@ -1,6 +1,9 @@
 /** Text of measured values. */
-import type { InstrumentDefinition } from '@moneytrail/catalogue';
+import { currencyExponent, type InstrumentDefinition } from '@moneytrail/catalogue';
 import { duration } from '../data/time.ts';
+
+/** Letters of an ISO 4217 code. */
+const CODE_LENGTH = 3;
 
 const STEPS: readonly (readonly [from: number, size: number, letter: string])[] = [
   [1e9, 1e9, 'G'],
@@ -21,6 +24,13 @@ export function formatValue(value: number | null, unit: string): string {
 export function formatFigure(value: number | null, unit: string): string {
   if (value === null || unit === 's') return formatValue(value, unit);
   return group(String(Number(value.toFixed(2))));
+}
+
+/** Money in major units with the decimals of its currency, which a label begins with: `EUR · paid`. */
+export function formatMajor(value: number | null, label: string): string {
+  if (value === null) return '–';
+  const exponent = currencyExponent(label.slice(0, CODE_LENGTH));
+  return exponent === undefined ? formatFigure(value, '') : group(value.toFixed(exponent));
 }
 
 /** What a chart's height means: `attempts per minute`, `time`, `major units`. */

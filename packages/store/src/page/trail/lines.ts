@@ -30,7 +30,7 @@ export function linesOf(trail: PaymentTrail): readonly Line[] {
 }
 
 /** Attributes in one line: `retry=0 took_ms=214`. */
-export function attributeText(attributes: Readonly<Record<string, unknown>>): string {
+function attributeText(attributes: Readonly<Record<string, unknown>>): string {
   return Object.entries(attributes)
     .filter(([name]) => !SHOWN_ELSEWHERE.test(name))
     .map(([name, value]) => `${name}=${valueText(value)}`)

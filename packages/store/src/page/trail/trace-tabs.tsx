@@ -1,6 +1,6 @@
 /** A payment often has several traces: the checkout, the webhook, the payout. */
 import type { VNode } from 'preact';
-import { duration } from '../data/time.ts';
+import { clock, duration } from '../data/time.ts';
 import { shortTrace } from '../data/words.ts';
 import type { TraceState } from './data.ts';
 import { traceAddress } from './selection.ts';
@@ -23,6 +23,7 @@ export function TraceTabs(props: {
           data-replace=""
         >
           {traceName(trace)}
+          {isNamesake(trace, props.traces) && ` ${clock(trace.waterfall?.startMs ?? 0)}`}
           {trace.waterfall !== undefined && (
             <span class="chip-count"> {duration(trace.waterfall.durationMs)}</span>
           )}
@@ -30,6 +31,12 @@ export function TraceTabs(props: {
       ))}
     </nav>
   );
+}
+
+/** Two webhooks of one payment differ by their time alone. */
+function isNamesake(trace: TraceState, traces: readonly TraceState[]): boolean {
+  const names = traces.filter((one) => one.waterfall !== undefined).map(traceName);
+  return names.filter((name) => name === traceName(trace)).length > 1;
 }
 
 /** What a reader calls the trace: the name of its first span. */

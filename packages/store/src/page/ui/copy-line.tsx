@@ -20,7 +20,7 @@ export function CopyLine(props: { readonly text: string }): VNode {
   return (
     <div class="copy-line">
       <code>{props.text}</code>
-      <button type="button" class="control small" onClick={copy}>
+      <button type="button" class="control small" onClick={() => void copy()}>
         <Icon name="copy" />
         {said.value}
       </button>

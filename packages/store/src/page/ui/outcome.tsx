@@ -50,7 +50,7 @@ export function HealthState(props: { readonly status: HealthRow['status'] }): VN
 }
 
 /** A word with its sign on a soft ground. */
-export function Pill(props: {
+function Pill(props: {
   readonly tone: Tone;
   readonly icon: IconName;
   readonly children: ComponentChildren;
