@@ -8,11 +8,14 @@ import {
 import { businessProducer } from './business-producer.ts';
 import { type Delivery, deliver } from './delivery.ts';
 
+/** Counters leave at zero soon after the start, so that `increase()` sees what the first interval counts. */
+const FIRST_EXPORT_MS = 1000;
+
 /** Exports all metrics at an interval. It never holds the process, and counts what it exports. */
 export class PushReader extends MetricReader {
   readonly #delivery: Delivery<ResourceMetrics>;
   readonly #intervalMs: number;
-  #timer: NodeJS.Timeout | undefined;
+  #timers: NodeJS.Timeout[] = [];
   #export: Promise<void> | undefined;
 
   constructor(
@@ -40,10 +43,12 @@ export class PushReader extends MetricReader {
 
   /** Starts the interval; the SDK calls it once the reader is bound. */
   protected override onInitialized(): void {
-    this.#timer = setInterval(() => {
+    const pushIfIdle = (): void => {
       // An endpoint that is slower than the interval gets the next numbers later, not two requests at once.
       if (!this.#export) void this.push();
-    }, this.#intervalMs).unref();
+    };
+    const first = setTimeout(pushIfIdle, Math.min(FIRST_EXPORT_MS, this.#intervalMs));
+    this.#timers = [first.unref(), setInterval(pushIfIdle, this.#intervalMs).unref()];
   }
 
   protected override onForceFlush(): Promise<void> {
@@ -51,7 +56,7 @@ export class PushReader extends MetricReader {
   }
 
   protected override async onShutdown(): Promise<void> {
-    clearInterval(this.#timer);
+    for (const timer of this.#timers) clearTimeout(timer);
   }
 
   async #run(): Promise<void> {

@@ -1,5 +1,6 @@
 import { MoneytrailError } from '@moneytrail/catalogue';
 import { OPTIONS, type Option, type OptionValues, type TelemetryOptions } from './options.ts';
+import { QUEUES, type QueueVariables } from './queue-variables.ts';
 import { expectation, namesOf, readValue } from './rules.ts';
 import * as variables from './variables.ts';
 
@@ -49,7 +50,7 @@ export function readSettings(options: TelemetryOptions, env: Environment): Setti
   for (const option of variables.VARIABLES) {
     for (const variable of variablesOf(option)) fromEnvironment(option, variable, env);
   }
-  const values = readOptions(options, env);
+  const values = withPrometheus(readOptions(options, env), env);
   checkAddress(values);
   return {
     disabled: textOf(variables.DISABLED, env)?.toLowerCase() === 'true',
@@ -60,8 +61,8 @@ export function readSettings(options: TelemetryOptions, env: Environment): Setti
       logs: readSignal('logs', values, env),
     },
     queues: {
-      traces: readQueue(variables.QUEUES.traces, env),
-      logs: readQueue(variables.QUEUES.logs, env),
+      traces: readQueue(QUEUES.traces, env),
+      logs: readQueue(QUEUES.logs, env),
     },
   };
 }
@@ -91,6 +92,22 @@ function readOptions(options: TelemetryOptions, env: Environment): OptionValues 
   return Object.fromEntries(entries) as OptionValues;
 }
 
+/** The standard way of asking for `/metrics`; our own option wins. */
+function withPrometheus(values: OptionValues, env: Environment): OptionValues {
+  const asked = SIGNALS.filter((signal) => exportersOf(signal, env).includes('prometheus'));
+  const other = asked.find((signal) => signal !== 'metrics');
+  if (other !== undefined) {
+    const variable = variableFor(variables.EXPORTERS, other);
+    throw new MoneytrailError('MONEYTRAIL_EXPORTER_UNKNOWN', variable, 'prometheus', 'otlp');
+  }
+  if (asked.length === 0 || values.metricsPort !== undefined) return values;
+  return { ...values, metricsPort: Number(textOf(variables.PROMETHEUS_PORT, env)) };
+}
+
+function exportersOf(signal: Signal, env: Environment): string[] {
+  return namesOf(textOf(variables.EXPORTERS, env, signal) ?? '');
+}
+
 function checkAddress({ metricsPort, metricsHost, metricsToken }: OptionValues): void {
   const isPrivate = /^(127\.|::1$)/.test(metricsHost);
   if (metricsPort === undefined || metricsToken !== undefined || isPrivate) return;
@@ -102,13 +119,13 @@ function readSignal(signal: Signal, values: OptionValues, env: Environment): Sig
   const protocol = own(variables.SIGNAL_PROTOCOL) ?? own(variables.PROTOCOL);
   return {
     signal,
-    exporters: namesOf(own(variables.EXPORTERS) ?? '').filter((name) => name !== 'none'),
+    exporters: exportersOf(signal, env),
     encoding: (protocol ?? DEFAULT_PROTOCOLS[signal]) === 'http/json' ? 'json' : 'protobuf',
     url: own(variables.SIGNAL_ENDPOINT) ?? `${values.endpoint.replace(/\/$/, '')}/v1/${signal}`,
   };
 }
 
-function readQueue(queue: variables.QueueVariables, env: Environment): QueueLimits {
+function readQueue(queue: QueueVariables, env: Environment): QueueLimits {
   const maxItems = Number(textOf(queue.maxItems, env));
   return {
     maxItems,

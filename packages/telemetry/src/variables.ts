@@ -1,4 +1,5 @@
 import type { Option } from './options.ts';
+import { QUEUES } from './queue-variables.ts';
 
 const protocols = {
   kind: 'choice',
@@ -6,7 +7,6 @@ const protocols = {
   code: 'MONEYTRAIL_PROTOCOL_NOT_BUILT_IN',
 } as const;
 const compressions = { kind: 'choice', values: ['gzip', 'none'] } as const;
-const count = { kind: 'integer', min: 1, max: 1_000_000 } as const;
 const durationMs = { kind: 'integer', min: 1, max: 600_000 } as const;
 const pairs = { kind: 'pairs' } as const;
 const file = { kind: 'text' } as const;
@@ -21,11 +21,21 @@ export const DISABLED: Option = {
 /** Where a signal goes. */
 export const EXPORTERS: Option = {
   kind: 'list',
-  values: ['otlp', 'console', 'none'],
+  values: ['otlp', 'console', 'prometheus', 'none'],
   variable: 'OTEL_{SIGNAL}_EXPORTER',
   fallback: 'otlp',
   code: 'MONEYTRAIL_EXPORTER_UNKNOWN',
-  help: 'Where a signal goes.',
+  help: 'Where a signal goes; `prometheus` is for metrics and serves them at `/metrics`.',
+};
+
+/** Port of `/metrics` where `prometheus` is among the exporters of metrics and `metricsPort` is not set. */
+export const PROMETHEUS_PORT: Option = {
+  kind: 'integer',
+  min: 1,
+  max: 65_535,
+  variable: 'OTEL_EXPORTER_PROMETHEUS_PORT',
+  fallback: 9464,
+  help: 'Port of `/metrics` for the exporter `prometheus`, where `metricsPort` is not set.',
 };
 
 /** Encoding of OTLP. */
@@ -71,23 +81,11 @@ export const CLIENT_KEY: Option = {
   help: 'File with the key of that certificate.',
 };
 
-/** The variables of one queue. */
-export interface QueueVariables {
-  readonly maxItems: Option;
-  readonly batchItems: Option;
-  readonly delayMs: Option;
-}
-
-/** The variables of the two queues. */
-export const QUEUES: Readonly<Record<'traces' | 'logs', QueueVariables>> = {
-  traces: queueVariables('OTEL_BSP', 'Spans', 5000),
-  logs: queueVariables('OTEL_BLRP', 'Log records and events', 1000),
-};
-
 /** The standard variables of OpenTelemetry that Moneytrail checks at start and honours. */
 export const VARIABLES: readonly Option[] = [
   DISABLED,
   EXPORTERS,
+  PROMETHEUS_PORT,
   PROTOCOL,
   SIGNAL_PROTOCOL,
   SIGNAL_ENDPOINT,
@@ -169,26 +167,3 @@ export const VARIABLES: readonly Option[] = [
   ...Object.values(QUEUES.traces),
   ...Object.values(QUEUES.logs),
 ];
-
-function queueVariables(prefix: string, items: string, fallbackDelayMs: number): QueueVariables {
-  return {
-    maxItems: {
-      ...count,
-      variable: `${prefix}_MAX_QUEUE_SIZE`,
-      fallback: 2048,
-      help: `${items} that wait at most; further ones are dropped and counted.`,
-    },
-    batchItems: {
-      ...count,
-      variable: `${prefix}_MAX_EXPORT_BATCH_SIZE`,
-      fallback: 512,
-      help: `${items} in one request at most.`,
-    },
-    delayMs: {
-      ...durationMs,
-      variable: `${prefix}_SCHEDULE_DELAY`,
-      fallback: fallbackDelayMs,
-      help: `${items} wait so many milliseconds for others.`,
-    },
-  };
-}

@@ -44,6 +44,23 @@ function authorized(): RequestInit {
   return { headers: { authorization: `Bearer ${TOKEN}` } };
 }
 
+describe('the standard way of asking for /metrics', () => {
+  it('serves it at the port of the standard variable', async () => {
+    const port = String(await freePort());
+    const other = run([FIXTURE], {
+      OTEL_METRICS_EXPORTER: 'prometheus',
+      OTEL_TRACES_EXPORTER: 'none',
+      OTEL_LOGS_EXPORTER: 'none',
+      OTEL_EXPORTER_PROMETHEUS_PORT: port,
+    });
+    await other.seen(/listening on (\S+)/);
+    const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    other.kill('SIGKILL');
+    await other.ended;
+    expect(text).toContain('moneytrail_payment_attempts_total');
+  });
+});
+
 describe('/metrics', () => {
   it.each<[string, RequestInit, number]>([
     ['', authorized(), 200],

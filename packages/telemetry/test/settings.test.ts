@@ -76,6 +76,8 @@ describe('a variable of the environment', () => {
     ['OTEL_EXPORTER_OTLP_ENDPOINT', ' http://localhost:4318 '],
     ['OTEL_TRACES_EXPORTER', 'none'],
     ['OTEL_METRICS_EXPORTER', 'otlp, console'],
+    ['OTEL_METRICS_EXPORTER', 'otlp,prometheus'],
+    ['OTEL_EXPORTER_PROMETHEUS_PORT', '65535'],
     ['OTEL_EXPORTER_OTLP_HEADERS', 'authorization=Bearer%20a==,x=y'],
     ['OTEL_RESOURCE_ATTRIBUTES', 'deployment.environment.name=test,team=pay%20outs'],
     ['OTEL_TRACES_SAMPLER', 'parentbased_traceidratio'],
@@ -89,13 +91,15 @@ describe('a variable of the environment', () => {
   });
 
   it.each([
+    ['OTEL_TRACES_EXPORTER', 'prometheus', 'MONEYTRAIL_EXPORTER_UNKNOWN'],
+    ['OTEL_LOGS_EXPORTER', 'otlp,prometheus', 'MONEYTRAIL_EXPORTER_UNKNOWN'],
+    ['OTEL_EXPORTER_PROMETHEUS_PORT', '65536', 'MONEYTRAIL_OPTION_INVALID'],
     ['OTEL_EXPORTER_OTLP_PROTOCOL', 'grpc', 'MONEYTRAIL_PROTOCOL_NOT_BUILT_IN'],
     ['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'grpc', 'MONEYTRAIL_PROTOCOL_NOT_BUILT_IN'],
     ['OTEL_EXPORTER_OTLP_LOGS_PROTOCOL', 'http', 'MONEYTRAIL_PROTOCOL_NOT_BUILT_IN'],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'localhost', 'MONEYTRAIL_ENDPOINT_INVALID'],
     ['OTEL_EXPORTER_OTLP_METRICS_ENDPOINT', '/v1/metrics', 'MONEYTRAIL_ENDPOINT_INVALID'],
     ['OTEL_TRACES_EXPORTER', 'zipkin', 'MONEYTRAIL_EXPORTER_UNKNOWN'],
-    ['OTEL_METRICS_EXPORTER', 'otlp,prometheus', 'MONEYTRAIL_EXPORTER_UNKNOWN'],
     ['OTEL_LOGS_EXPORTER', 'OTLP', 'MONEYTRAIL_EXPORTER_UNKNOWN'],
     ['OTEL_EXPORTER_OTLP_HEADERS', 'authorization', 'MONEYTRAIL_OPTION_INVALID'],
     ['OTEL_EXPORTER_OTLP_TIMEOUT', '10s', 'MONEYTRAIL_OPTION_INVALID'],
