@@ -46,4 +46,4 @@ async function shutDown(): Promise<void> {
   log.info('stopped');
 }
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, shutDown);
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void shutDown());

@@ -26,11 +26,12 @@ async function listen(server: Server): Promise<string> {
 
 beforeAll(async () => {
   const webhookUrl = await listen(
-    createServer(async (request, response) => {
-      const signature = String(request.headers['stripe-signature']);
-      const body = await text(request);
-      events.push(stripe.webhooks.constructEvent(body, signature, DEVELOPMENT_WEBHOOK_SECRET));
-      response.end();
+    createServer((request, response) => {
+      void text(request).then((body) => {
+        const signature = String(request.headers['stripe-signature']);
+        events.push(stripe.webhooks.constructEvent(body, signature, DEVELOPMENT_WEBHOOK_SECRET));
+        response.end();
+      });
     }),
   );
   const webhookSecret = DEVELOPMENT_WEBHOOK_SECRET;

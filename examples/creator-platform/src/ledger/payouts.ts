@@ -8,6 +8,12 @@ export interface Payout {
   readonly amount: Money;
 }
 
+interface PayoutRow {
+  readonly id: string;
+  readonly amount_minor: bigint;
+  readonly currency: string;
+}
+
 /** Payouts that have begun and not ended. */
 export interface PendingPayouts {
   readonly count: number;
@@ -19,7 +25,7 @@ export interface PendingPayouts {
  * commission cannot be in two payouts even when two jobs run at once.
  */
 export async function beginPayouts(ledger: Ledger, limit: number): Promise<Payout[]> {
-  const { rows } = await ledger.query<{ id: string; amount_minor: bigint; currency: string }>(
+  const { rows } = await ledger.query<PayoutRow>(
     `with due as (
        select id, payee, currency, amount_minor, created_at from commissions
        where status = 'approved' and payout_id is null
@@ -36,7 +42,15 @@ export async function beginPayouts(ledger: Ledger, limit: number): Promise<Payou
      select id, amount_minor, currency from begun`,
     [limit],
   );
-  return rows.map((row) => ({ id: row.id, amount: money(row.amount_minor, row.currency) }));
+  return rows.map(payoutOf);
+}
+
+/** Payouts that the provider has not confirmed: the new ones, and those whose answer got lost. */
+export async function readRequestedPayouts(ledger: Ledger): Promise<Payout[]> {
+  const { rows } = await ledger.query<PayoutRow>(
+    `select id, amount_minor, currency from payouts where status = 'requested' order by created_at`,
+  );
+  return rows.map(payoutOf);
 }
 
 /** Notes the provider's id of a payout; a webhook that was faster has set a later status already. */
@@ -68,4 +82,8 @@ export async function readPendingPayouts(ledger: Ledger): Promise<PendingPayouts
      from payouts where status in ('requested', 'pending')`,
   );
   return { count: rows[0]?.count ?? 0, oldestSeconds: rows[0]?.oldest ?? 0 };
+}
+
+function payoutOf(row: PayoutRow): Payout {
+  return { id: row.id, amount: money(row.amount_minor, row.currency) };
 }

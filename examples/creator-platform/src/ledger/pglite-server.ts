@@ -10,8 +10,10 @@ const server = new PGLiteSocketServer({ db, host: '127.0.0.1', port: 0, maxConne
 await server.start();
 console.log(`Ledger is ready: postgres://postgres@${server.getServerConn()}/postgres`);
 
-process.once('SIGTERM', async () => {
+async function stop(): Promise<void> {
   await server.stop();
   await db.close();
   process.exit();
-});
+}
+
+process.once('SIGTERM', () => void stop());

@@ -1,7 +1,7 @@
 import { commissions, jobs, setGauge } from '@moneytrail/metrics';
 import { traced } from '@moneytrail/tracing';
 import { approveCommissions, countPendingCommissions } from '../ledger/commissions.ts';
-import { beginPayouts, readPendingPayouts } from '../ledger/payouts.ts';
+import { beginPayouts, readPendingPayouts, readRequestedPayouts } from '../ledger/payouts.ts';
 import type { Service } from '../service.ts';
 import { requestPayout } from './request.ts';
 
@@ -49,14 +49,13 @@ async function runJob(service: Service): Promise<void> {
 }
 
 async function payOut(service: Service): Promise<void> {
-  const { ledger, log } = service;
+  const { ledger } = service;
   for (const commission of await approveCommissions(ledger, APPROVAL_WAIT_MS)) {
     commissions.approved(commission);
   }
-  const begun = await beginPayouts(ledger, PAYOUTS_PER_RUN);
-  for (const payout of begun) await requestPayout(service, payout);
+  await beginPayouts(ledger, PAYOUTS_PER_RUN);
+  for (const payout of await readRequestedPayouts(ledger)) await requestPayout(service, payout);
   await reportBacklog(service);
-  if (begun.length > 0) log.info({ payouts: begun.length }, 'payouts requested');
 }
 
 async function reportBacklog({ ledger }: Service): Promise<void> {

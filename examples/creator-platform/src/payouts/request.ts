@@ -1,13 +1,14 @@
 import { payouts } from '@moneytrail/metrics';
 import { tracePayout } from '@moneytrail/tracing';
+import Stripe from 'stripe';
 import { releaseCommissions } from '../ledger/commissions.ts';
 import { endPayout, type Payout, sendPayout } from '../ledger/payouts.ts';
 import type { Service } from '../service.ts';
 import { stripeAmount } from '../stripe/amount.ts';
 
 /**
- * Asks Stripe to pay. The ledger's id is the idempotency key, so a repeated request pays once; it travels as metadata, so
- * that the webhook finds the payout even when it is faster than the answer.
+ * Asks Stripe to pay. The ledger's id is the idempotency key, so a request whose answer got lost is repeated and pays once;
+ * it travels as metadata, so that the webhook finds the payout even when it is faster than the answer.
  */
 export async function requestPayout(service: Service, payout: Payout): Promise<void> {
   const { ledger, log, stripe } = service;
@@ -18,12 +19,22 @@ export async function requestPayout(service: Service, payout: Payout): Promise<v
         { ...stripeAmount(payout.amount), method: facts.method, metadata: { payout: payout.id } },
         { idempotencyKey: payout.id },
       );
-      await sendPayout(ledger, payout.id, created.id);
       payouts.created({ ...facts, id: created.id });
+      await sendPayout(ledger, payout.id, created.id);
+      log.info({ 'payout.id': created.id }, 'payout requested');
     });
   } catch (error) {
-    log.error({ err: error }, 'payout refused');
-    await endPayout(ledger, payout.id, 'failed');
-    await releaseCommissions(ledger, payout.id);
+    if (isRefusal(error)) await giveUp(service, payout);
+    log.error({ err: error }, isRefusal(error) ? 'payout refused' : 'payout is asked for again');
   }
+}
+
+/** Only a refusal says that nothing was paid; after any other error the money may be on its way. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeInvalidRequestError || error instanceof RangeError;
+}
+
+async function giveUp({ ledger }: Service, payout: Payout): Promise<void> {
+  await endPayout(ledger, payout.id, 'failed');
+  await releaseCommissions(ledger, payout.id);
 }
