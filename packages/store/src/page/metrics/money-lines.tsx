@@ -22,7 +22,7 @@ export function MoneyLines(props: { readonly panel: Panel; readonly shown: Panel
       </ul>
       <p class="chart-unit">
         {unitWords(definition, name)}, each line on a scale of its own
-        {leftOut > 0 && `; ${leftOut} smaller ones are left out`}
+        {leftOut > 0 && `; ${leftOut} more are left out`}
       </p>
     </>
   );

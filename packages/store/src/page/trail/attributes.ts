@@ -14,7 +14,7 @@ export interface Attributes {
 }
 
 const TECHNICAL =
-  /^(otel\.|telemetry\.|process\.|host\.|internal\.|span\.kind$|error$|thread\.|moneytrail\.event\.(?!id|duration))/;
+  /^(otel\.|telemetry\.|process\.|host\.|internal\.|span\.kind$|error$|thread\.|event\.name$|moneytrail\.event\.(?!duration))/;
 const BUSINESS =
   /^(payment|refund|dispute|payout|transfer|commission|referral|money|platform_fee|webhook|job)\./;
 const AMOUNT = /^(.+\.amount)_minor$/;

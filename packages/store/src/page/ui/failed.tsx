@@ -18,7 +18,7 @@ interface FailedProps {
 export function Failed(props: FailedProps): VNode {
   const { failure, what, atMs } = props;
   return (
-    <div class="failed" role="alert">
+    <section class="failed" aria-label="Problem">
       <Icon name="warning" />
       <div>
         <p>
@@ -33,7 +33,7 @@ export function Failed(props: FailedProps): VNode {
           Try again
         </button>
       </div>
-    </div>
+    </section>
   );
 }
 
