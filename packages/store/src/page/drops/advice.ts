@@ -13,11 +13,22 @@ const ADVICE: Readonly<Record<string, string>> = {
     'The endpoint did not answer in time. Look at its load, or raise OTEL_EXPORTER_OTLP_TIMEOUT.',
   shutdown:
     'The process ended before everything was sent. Give it the two seconds that an orderly end takes.',
-  malformed: 'The sender speaks no valid OTLP. Check its exporter and its version.',
-  too_large: 'One request was above the limit. Send smaller batches.',
+  malformed:
+    'The sender speaks no valid OTLP. Look at its exporter and its version; sending it again does not help.',
+  too_large: 'A request was above the limit of 8 MB, or 20 MB inflated. Export smaller batches.',
+  unsupported_media_type:
+    'The sender speaks another protocol. Use OTLP over HTTP, in protobuf or JSON.',
+  unsupported_encoding: 'The request was packed in another way. Use gzip or none.',
+  store_full:
+    'The store could not write, mostly because the disk is full. Free some space; exporters try again by themselves.',
+  invalid_id: 'A span had no valid trace id or span id. Look at what made it.',
+  invalid_time: 'A record had no time, or ended before it began. Look at the clock of the machine.',
+  delta_temporality:
+    'The store reads cumulative metrics. Set OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE to cumulative.',
+  unsupported_metric:
+    'Exponential histograms and summaries are not read. Send histograms with explicit buckets.',
   series_limit:
-    'More series arrived than the store keeps. Look for a metric with an id among its attributes.',
-  disk_full: 'The disk is full. Free some space; the store goes on by itself.',
+    'There were more series than the bound. Look for a metric with an id among its attributes.',
   unknown_event: 'The event is not in the catalogue. Check its name for a typing error.',
   missing_field: 'A required field was not given. The types of the call name it.',
   missing_amount: 'The event needs an amount and had none. Pass `amount: money(…)`.',
@@ -28,6 +39,12 @@ const ADVICE: Readonly<Record<string, string>> = {
   unsafe_amount: 'The amount was too large for a number. Pass a bigint of minor units.',
   invalid_value: 'A value was not one of those allowed. docs/events.md lists them.',
   future_time: 'The event was dated in the future. Check the clock of the machine.',
+  currency_mismatch:
+    'Two amounts of one event had different currencies. An event has one currency.',
+  unknown_instrument: 'The instrument is not in the catalogue. Check its name for a typing error.',
+  conversion:
+    'An amount of a provider could not be turned into minor units exactly. Its currency says how many there are.',
+  internal: 'Moneytrail itself failed; the log of the service says where. Please report it.',
   retention:
     'It was older than what the store keeps. Nothing to do; a longer time or more space keeps more.',
 };

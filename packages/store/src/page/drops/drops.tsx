@@ -35,11 +35,11 @@ function Losses(props: { readonly all: Drops }): VNode {
         <DropTable rows={lost} label="Lost" />
       )}
       {aged.length > 0 && (
-        <section aria-label="Let go by age">
+        <section aria-label="Let go for age or space">
           <div class="section-head">
-            <h2>Let go by age, as agreed</h2>
+            <h2>Let go for age or space, as agreed</h2>
           </div>
-          <DropTable rows={aged} label="Let go by age" />
+          <DropTable rows={aged} label="Let go for age or space" />
         </section>
       )}
     </>
