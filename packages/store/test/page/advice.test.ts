@@ -5,7 +5,14 @@ import { adviceFor } from '../../src/page/drops/advice.ts';
 const FALLBACK = adviceFor('a cause that nobody knows');
 
 describe('the view of what was dropped', () => {
-  const causes = [...closedValues('telemetry.cause'), ...closedValues('drop.reason')];
+  const causes = [closedValues('telemetry.cause'), closedValues('drop.reason')].flatMap(
+    (values) => values ?? [],
+  );
+
+  it('knows the causes of the catalogue', () => {
+    expect(causes).toContain('queue_full');
+    expect(causes).toContain('unknown_currency');
+  });
 
   it.each(causes.filter((cause) => cause !== OTHER))('says what to do about %s', (cause) => {
     expect(adviceFor(cause)).not.toBe(FALLBACK);
