@@ -33,11 +33,24 @@ describe('npm start', () => {
     ]) {
       expect([url, await eventually(() => isAnswering(url), Boolean)]).toEqual([url, true]);
     }
-    const paid = await eventually(
+  });
+
+  it('makes traffic that goes the whole way, from the checkout to the paid commission', async () => {
+    const quickly = { PAYOUT_INTERVAL_MS: '500', COMMISSION_WAIT_MS: '0' };
+    const stack = await start({ env: quickly });
+    const sums = await eventually(
       async () => (await fetch(`${stack.storeUrl}/api/money`)).text(),
-      (text) => text.includes('payment.succeeded'),
+      (text) => text.includes('commission.paid'),
+      60_000,
     );
-    expect(paid).toContain('payment.succeeded');
+    for (const event of [
+      'payment.succeeded',
+      'commission.approved',
+      'payout.paid',
+      'commission.paid',
+    ]) {
+      expect(sums).toContain(event);
+    }
   });
 
   it.each([

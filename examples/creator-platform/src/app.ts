@@ -30,7 +30,7 @@ app.use(refundRoutes(service));
 app.use(errorAnswers(service));
 
 const server = createServer(app);
-const payoutJob = startPayoutJob(service, config.payoutIntervalMs);
+const payoutJob = startPayoutJob(service, config);
 server.listen(config.port, config.host, () => log.info({ port: config.port }, 'listening'));
 
 /** Answers what is under way, then lets go of everything, so that the process ends by itself. */

@@ -10,6 +10,8 @@ export interface Config {
   readonly stripeWebhookSecret: string;
   /** 0 turns the payout job off. */
   readonly payoutIntervalMs: number;
+  /** How long a commission waits for a refund before it may be paid. */
+  readonly commissionWaitMs: number;
 }
 
 /** Of no worth anywhere but on a developer's machine; the README names it. */
@@ -33,6 +35,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       fallback: 10_000,
       min: 0,
       max: 86_400_000,
+    }),
+    // Seconds here, so that one sees it; two weeks in earnest, in which most refunds come.
+    commissionWaitMs: wholeNumber(env, 'COMMISSION_WAIT_MS', {
+      fallback: 15_000,
+      min: 0,
+      max: 31 * 86_400_000,
     }),
   };
 }

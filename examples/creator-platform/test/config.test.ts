@@ -14,6 +14,7 @@ describe('the settings of the service', () => {
       stripeSecretKey: 'sk_test_development',
       stripeWebhookSecret: 'whsec_moneytrail_development',
       payoutIntervalMs: 10_000,
+      commissionWaitMs: 15_000,
     });
   });
 
@@ -26,6 +27,7 @@ describe('the settings of the service', () => {
     ['STRIPE_API_URL', 'stripe'],
     ['STRIPE_API_URL', 'ftp://127.0.0.1'],
     ['PAYOUT_INTERVAL_MS', '-1'],
+    ['COMMISSION_WAIT_MS', 'soon'],
   ])('%s=%s is refused by name', (name, value) => {
     expect(() => readConfig({ DATABASE_URL, [name]: value })).toThrow(name);
   });

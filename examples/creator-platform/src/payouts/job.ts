@@ -1,13 +1,12 @@
 import { commissions, jobs, setGauge } from '@moneytrail/metrics';
 import { traced } from '@moneytrail/tracing';
+import type { Config } from '../config.ts';
 import { approveCommissions, countPendingCommissions } from '../ledger/commissions.ts';
 import { beginPayouts, readPendingPayouts, readRequestedPayouts } from '../ledger/payouts.ts';
 import type { Service } from '../service.ts';
 import { requestPayout } from './request.ts';
 
 const JOB = 'payout';
-/** Stands for the two weeks in which most refunds come. */
-const APPROVAL_WAIT_MS = 15_000;
 const PAYOUTS_PER_RUN = 10;
 
 /** A job that repeats until it is stopped. */
@@ -17,11 +16,12 @@ export interface PayoutJob {
 }
 
 /** Runs the job at every interval, one run at a time; an interval of 0 turns it off. */
-export function startPayoutJob(service: Service, intervalMs: number): PayoutJob {
+export function startPayoutJob(service: Service, config: Config): PayoutJob {
+  const { payoutIntervalMs: intervalMs, commissionWaitMs } = config;
   if (intervalMs === 0) return { stop: async () => {} };
   let running: Promise<void> | undefined;
   const timer = setInterval(() => {
-    running ??= runJob(service).finally(() => {
+    running ??= runJob(service, commissionWaitMs).finally(() => {
       running = undefined;
     });
   }, intervalMs);
@@ -33,14 +33,14 @@ export function startPayoutJob(service: Service, intervalMs: number): PayoutJob 
   };
 }
 
-async function runJob(service: Service): Promise<void> {
+async function runJob(service: Service, waitMs: number): Promise<void> {
   const startMs = performance.now();
   const run = (): { job: string; durationSeconds: number } => ({
     job: JOB,
     durationSeconds: (performance.now() - startMs) / 1000,
   });
   try {
-    await traced('job.payout', { 'job.name': JOB }, () => payOut(service));
+    await traced('job.payout', { 'job.name': JOB }, () => payOut(service, waitMs));
     jobs.succeeded(run());
   } catch (error) {
     jobs.failed(run());
@@ -48,9 +48,9 @@ async function runJob(service: Service): Promise<void> {
   }
 }
 
-async function payOut(service: Service): Promise<void> {
+async function payOut(service: Service, waitMs: number): Promise<void> {
   const { ledger } = service;
-  for (const commission of await approveCommissions(ledger, APPROVAL_WAIT_MS)) {
+  for (const commission of await approveCommissions(ledger, waitMs)) {
     commissions.approved(commission);
   }
   await beginPayouts(ledger, PAYOUTS_PER_RUN);
