@@ -131,6 +131,19 @@ describe('npm start with something wrong', () => {
   });
 });
 
+describe('npm start beside another one', () => {
+  it('refuses the data that the other one has, and leaves it alone', async () => {
+    const first = await start({ args: ['--no-traffic'] });
+    const second = await launch({ args: ['--data', first.dataDir] });
+    open.push(second);
+    expect(await second.ended).toEqual({ code: 1, signal: null });
+    expect(second.output()).toContain('MONEYTRAIL_STORE_DATA_IN_USE');
+    expect(second.output()).toContain('MONEYTRAIL_START_PROCESS_FAILED: the store');
+    expect(await isAnswering(`${first.storeUrl}/api/money`)).toBe(true);
+    expect(first.members().size).toBe(4);
+  });
+});
+
 describe('npm', () => {
   it('passes the options on, and the exit code back', () => {
     const ran = spawnSync('npm', ['start', '--', '--port', '0'], { encoding: 'utf8' });

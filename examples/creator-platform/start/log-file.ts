@@ -1,4 +1,4 @@
-import { openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, writeSync } from 'node:fs';
 
 const MAX_BYTES = 5_000_000;
 const REMEMBERED_BYTES = 4_000;
@@ -12,6 +12,8 @@ export class LogFile {
 
   constructor(path: string) {
     this.path = path;
+    // The log of the run before is kept: it may tell why that one ended, or be in use still.
+    if (existsSync(path)) renameSync(path, `${path}.old`);
     this.#fd = openSync(path, 'w');
   }
 
@@ -33,7 +35,9 @@ export class LogFile {
 
   #rotate(): void {
     renameSync(this.path, `${this.path}.old`);
+    const full = this.#fd;
     this.#fd = openSync(this.path, 'w');
+    closeSync(full);
     this.#bytes = 0;
   }
 }
