@@ -11,6 +11,8 @@ import { formatValue } from './units.ts';
 
 const HEIGHT_PX = 110;
 const DAY_S = 86_400;
+/** Below this, two marks may stand in the same minute. */
+const SHORT_S = 300;
 const AXIS_FONT = '11px system-ui, sans-serif';
 
 interface ChartProps {
@@ -104,6 +106,8 @@ function axes(element: HTMLElement, unit: string): uPlot.Axis[] {
 }
 
 function timeLabels(times: readonly number[]): string[] {
-  const isLong = (times.at(-1) ?? 0) - (times[0] ?? 0) > 2 * DAY_S;
-  return times.map((atS) => (isLong ? day(atS * 1000) : clock(atS * 1000).slice(0, 5)));
+  const lengthS = (times.at(-1) ?? 0) - (times[0] ?? 0);
+  if (lengthS > 2 * DAY_S) return times.map((atS) => day(atS * 1000));
+  const characters = lengthS < SHORT_S ? 'hh:mm:ss'.length : 'hh:mm'.length;
+  return times.map((atS) => clock(atS * 1000).slice(0, characters));
 }

@@ -7,6 +7,7 @@ import type { Grid, MatrixAnswer } from './series.ts';
 
 const MOMENTS = 60;
 const SHORTEST_STEP_S = 5;
+const SHORTEST_RANGE_MS = 120_000;
 const DAY_MS = 86_400_000;
 
 /** Names of all metrics that the store holds, in Prometheus's shape. */
@@ -32,7 +33,9 @@ export function panelSeries(panel: Panel): Resource<MatrixAnswer> {
 export function gridNow(): Grid {
   const nowMs = Date.now();
   const { fromMs, toMs } = rangeEnds(range.value, nowMs);
-  const startMs = fromMs ?? nowMs - (status.value.value?.oldest_ms ?? DAY_MS);
+  // A young store has no past to draw, so its charts begin with it.
+  const heldMs = Math.max(SHORTEST_RANGE_MS, status.value.value?.oldest_ms ?? DAY_MS);
+  const startMs = Math.max(fromMs ?? 0, nowMs - heldMs);
   const stepS = Math.max(SHORTEST_STEP_S, Math.ceil((toMs - startMs) / 1000 / MOMENTS));
   const endS = Math.ceil(toMs / 1000 / stepS) * stepS;
   const count = Math.max(2, Math.ceil((toMs - startMs) / 1000 / stepS) + 1);
