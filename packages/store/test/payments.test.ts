@@ -214,18 +214,23 @@ describe('GET /api/payments/ID', () => {
       '/v1/traces',
       tracesRequest([
         span({ attributes: attributes({ 'payment.id': 'p' }) }),
-        span({
-          traceId: '2'.repeat(32),
-          name: 'webhook',
-          endTimeUnixNano: nanos(NOW_MS + 9000),
-          attributes: attributes({ 'payment.id': 'p' }),
-        }),
+        ...[
+          ['2', 500],
+          ['3', 9000],
+        ].map(([digit, lengthMs]) =>
+          span({
+            traceId: String(digit).repeat(32),
+            name: 'webhook',
+            endTimeUnixNano: nanos(NOW_MS + Number(lengthMs)),
+            attributes: attributes({ 'payment.id': 'p' }),
+          }),
+        ),
       ]),
     );
     trail = (await get<PaymentTrail>(store, '/api/payments/p')).json;
   });
 
-  it('shows the payment with the length of its own trace', () => {
+  it('shows the payment with the length of its own trace, then the traces that followed, the longest first', () => {
     expect(trail.payment).toMatchObject({
       outcome: 'succeeded',
       took_ms: 412,
@@ -233,7 +238,7 @@ describe('GET /api/payments/ID', () => {
       disputed: true,
       commission_minor: '250',
     });
-    expect(trail.trace_ids).toEqual([TRACE, '2'.repeat(32)]);
+    expect(trail.trace_ids).toEqual([TRACE, '3'.repeat(32), '2'.repeat(32)]);
   });
 
   it('shows where every minor unit went, and that it adds up', () => {

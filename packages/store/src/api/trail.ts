@@ -4,7 +4,7 @@ import { HttpError, quote } from '../http/errors.ts';
 import { amountFields, present } from './exact.ts';
 import { findPayment } from './payments.ts';
 import { payoutsOf } from './payouts.ts';
-import { EVENT_COLUMNS, readLogs, toEvent } from './records.ts';
+import { EVENT_COLUMNS, readLogs, type StoredEvent, toEvent } from './records.ts';
 import { deductions, split } from './split.ts';
 import type { CommissionRow, EventRow, PaymentTrail } from './types.ts';
 
@@ -18,14 +18,15 @@ export function trail(db: Database, id: string): PaymentTrail {
   if (!payment) throw new HttpError('payment_not_found', quote('Payment', id));
   const events = readEvents(db, id);
   const commissions = readCommissions(db, id);
-  const traces = readTraces(db, id);
+  const own = ownTraces(db, id).map(({ trace_id }) => trace_id);
+  const traces = withFollowing(db, id, own);
   const parts = split(payment, events, commissions);
   return {
     payment,
     ...(parts && { split: parts }),
     deductions: deductions(payment, events),
     events,
-    logs: readLines(db, id, traces),
+    logs: readLines(db, id, own.length > 0 ? own : traces),
     trace_ids: traces,
     commissions,
     payouts: payoutsOf(db, commissions),
@@ -34,18 +35,18 @@ export function trail(db: Database, id: string): PaymentTrail {
 
 function readEvents(db: Database, id: string): EventRow[] {
   const sql = `SELECT ${EVENT_COLUMNS} FROM events WHERE payment_id = ? ORDER BY at_us, id`;
-  return db.all<Parameters<typeof toEvent>[0]>(sql, id).map(toEvent);
+  return db.all<StoredEvent>(sql, id).map(toEvent);
 }
 
-/** The traces of the payment itself come first, then those in which something followed from it. */
-function readTraces(db: Database, id: string): string[] {
-  const own = ownTraces(db, id).map(({ trace_id }) => trace_id);
+/** The traces of the payment itself come first, then those in which something followed from it, the longest first. */
+function withFollowing(db: Database, id: string, own: readonly string[]): string[] {
   const all = db.all<{ trace_id: string }>(
     `SELECT trace_id FROM (
        SELECT trace_id FROM spans WHERE payment_id = ?1 UNION SELECT trace_id FROM events WHERE payment_id = ?1
-       UNION SELECT trace_id FROM logs WHERE payment_id = ?1)
+       UNION SELECT trace_id FROM logs WHERE payment_id = ?1) AS found
      WHERE trace_id IS NOT NULL
-     ORDER BY (SELECT max(end_us) - min(start_us) FROM spans WHERE spans.trace_id = trace_id) DESC, trace_id LIMIT ?2`,
+     ORDER BY (SELECT max(end_us) - min(start_us) FROM spans WHERE spans.trace_id = found.trace_id) DESC, trace_id
+     LIMIT ?2`,
     ...[id, MOST_TRACES],
   );
   return [...new Set([...own, ...all.map(({ trace_id }) => trace_id)])].slice(0, MOST_TRACES);
@@ -53,8 +54,7 @@ function readTraces(db: Database, id: string): string[] {
 
 /** Lines that name the payment, and lines of its own traces; lines of a payout of many payments are not about this one. */
 function readLines(db: Database, id: string, traces: readonly string[]): PaymentTrail['logs'] {
-  const own = new Set(ownTraces(db, id).map(({ trace_id }) => trace_id));
-  const named = traces.filter((trace) => own.has(trace) || own.size === 0);
+  const named = traces.slice(0, MOST_TRACES);
   const marks = named.map(() => '?').join(', ');
   const sql = `(payment_id = ? OR trace_id IN (${marks}))`;
   return readLogs(db, { sql, values: [id, ...named], withEvents: false, limit: MOST_LINES });
