@@ -3,6 +3,8 @@
  * process on the loopback.
  */
 
+export type { HttpErrorCode } from './api/errors.ts';
+export { HTTP_ERRORS } from './api/errors.ts';
 export type {
   CommissionRow,
   CurrencyTotal,
@@ -27,8 +29,6 @@ export type {
   StoreStatus,
   Summary,
 } from './api/types.ts';
-export type { HttpErrorCode } from './http/errors.ts';
-export { HTTP_ERRORS } from './http/errors.ts';
 export type { StoreOptions } from './options.ts';
 export type { Store } from './store.ts';
 export { startStore } from './store.ts';

@@ -24,19 +24,12 @@ export function amountFields(
   return { amount_minor: String(minor), currency, exponent: currencyExponent(currency) ?? 2 };
 }
 
-/** The same object without its empty columns: the APIs leave out what is not known. */
+/** One field, or none where the column is empty: the APIs leave out what is not known. */
 export function present<Name extends string, Stored>(
   name: Name,
   value: Stored | null,
 ): { readonly [Key in Name]?: Stored } {
-  return value === null ? {} : { ...singleton(name, value) };
-}
-
-function singleton<Name extends string, Stored>(
-  name: Name,
-  value: Stored,
-): { readonly [Key in Name]?: Stored } {
-  const made: { [Key in Name]?: Stored } = {};
-  made[name] = value;
-  return made;
+  const fields: { [Key in Name]?: Stored } = {};
+  if (value !== null) fields[name] = value;
+  return fields;
 }

@@ -1,9 +1,15 @@
-import { HttpError, quote } from '../http/errors.ts';
+import { HttpError, quote } from './errors.ts';
 
 /** A half-open stretch of time in microseconds; open ends are undefined. */
 export interface TimeRange {
   readonly fromUs: number | undefined;
   readonly toUs: number | undefined;
+}
+
+/** The same in milliseconds. */
+export interface RangeMs {
+  readonly fromMs: number | undefined;
+  readonly toMs: number | undefined;
 }
 
 /** Highest time that is exact in JavaScript, the year 2255. */
@@ -22,6 +28,15 @@ export function readRange(query: URLSearchParams): TimeRange {
     );
   }
   return { fromUs, toUs };
+}
+
+/** The range for what stands at a millisecond: its ends are rounded up to one. */
+export function readRangeMs(query: URLSearchParams): RangeMs {
+  const { fromUs, toUs } = readRange(query);
+  return {
+    fromMs: fromUs === undefined ? undefined : Math.ceil(fromUs / 1000),
+    toMs: toUs === undefined ? undefined : Math.ceil(toUs / 1000),
+  };
 }
 
 function readTime(query: URLSearchParams, name: string): number | undefined {

@@ -1,12 +1,12 @@
 import type { Database } from '../db/database.ts';
-import { HttpError, quote } from '../http/errors.ts';
+import { HttpError, quote } from './errors.ts';
 import { amountFields, present } from './exact.ts';
 import {
   type Condition,
   containing,
   readChoice,
   readLimit,
-  readRange,
+  readRangeMs,
   where,
 } from './parameters.ts';
 import type { PaymentOutcome, PaymentPage, PaymentRow } from './types.ts';
@@ -48,15 +48,13 @@ export const FILTERS = {
 } as const;
 
 const OUTCOMES: readonly (PaymentOutcome | 'failed')[] = [
-  ...([
-    'succeeded',
-    'declined',
-    'error',
-    'canceled',
-    'blocked',
-    'needs_action',
-    'pending',
-  ] as const),
+  'succeeded',
+  'declined',
+  'error',
+  'canceled',
+  'blocked',
+  'needs_action',
+  'pending',
   'failed',
 ];
 const FLAGS = ['refunded', 'disputed', 'slow'] as const;
@@ -87,40 +85,34 @@ export function findPayment(db: Database, id: string): PaymentRow | undefined {
   return row && toRow(row);
 }
 
-/** Conditions on the time of payments. A payment stands at its millisecond, so the ends are rounded up to one. */
-export function inRange(query: URLSearchParams): Condition {
-  const { fromUs, toUs } = readRange(query);
-  return where([
-    ['at_ms >= ?', fromUs === undefined ? undefined : Math.ceil(fromUs / 1000)],
-    ['at_ms < ?', toUs === undefined ? undefined : Math.ceil(toUs / 1000)],
-  ]);
-}
+/** Columns in which a text is looked for. */
+const SEARCHED = [
+  'id',
+  'provider',
+  'outcome',
+  'reason',
+  'method',
+  'purpose',
+  'currency',
+  'trace_id',
+];
 
 function filters(query: URLSearchParams): Condition {
+  const { fromMs, toMs } = readRangeMs(query);
   const outcome = readChoice(query, 'outcome', OUTCOMES);
   const flag = readChoice(query, 'flag', FLAGS);
   const [beforeMs, beforeId] = readCursor(query.get('before'));
-  const range = inRange(query);
   const text = query.get('q')?.trim();
   const found = text ? containing(text) : undefined;
-  const columns = [
-    'id',
-    'provider',
-    'outcome',
-    'reason',
-    'method',
-    'purpose',
-    'currency',
-    'trace_id',
-  ];
-  const anywhere = columns.map((column) => `${column} LIKE ?1 ESCAPE '\\'`).join(' OR ');
-  const rest = where([
-    [`(${anywhere})`.replaceAll('?1', '?'), ...columns.map(() => found)],
+  const anywhere = SEARCHED.map((column) => `${column} LIKE ? ESCAPE '\\'`).join(' OR ');
+  return where([
+    ['at_ms >= ?', fromMs],
+    ['at_ms < ?', toMs],
+    [`(${anywhere})`, ...SEARCHED.map(() => found)],
     [flag ? FILTERS[flag] : 'true'],
     outcome === 'failed' ? [FILTERS.failed] : ['outcome = ?', outcome],
     ['(at_ms, id) < (?, ?)', beforeMs, beforeId],
   ]);
-  return { sql: `${range.sql} AND ${rest.sql}`, values: [...range.values, ...rest.values] };
 }
 
 function readCursor(text: string | null): [number, string] | [undefined, undefined] {

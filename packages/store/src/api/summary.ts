@@ -1,8 +1,8 @@
 import { currencyExponent } from '@moneytrail/catalogue';
 import type { Database } from '../db/database.ts';
 import { joinSum, sumColumns } from './exact.ts';
-import { type Condition, readRange, where } from './parameters.ts';
-import { FILTERS, inRange } from './payments.ts';
+import { type Condition, type RangeMs, readRangeMs, where } from './parameters.ts';
+import { FILTERS } from './payments.ts';
 import type { CurrencyTotal, Summary } from './types.ts';
 
 /** Slices of the small lines. */
@@ -17,8 +17,9 @@ interface Slices {
 
 /** `GET /api/summary`: what stands above the list of payments. */
 export function summary(db: Database, query: URLSearchParams): Summary {
-  const range = inRange(query);
-  const slices = readSlices(db, query, range);
+  const asked = readRangeMs(query);
+  const range = within('at_ms', asked);
+  const slices = readSlices(db, asked, range);
   const { succeeded, ...counts } = countAll(db, range);
   return {
     from_ms: slices.fromMs,
@@ -29,21 +30,25 @@ export function summary(db: Database, query: URLSearchParams): Summary {
     failed: counts.failed,
     success_line: successLine(db, range, slices),
     counts,
-    commissions: commissions(db, query, slices),
+    commissions: commissions(db, within('created_ms', asked), slices),
   };
 }
 
+function within(column: string, { fromMs, toMs }: RangeMs): Condition {
+  return where([
+    [`${column} >= ?`, fromMs],
+    [`${column} < ?`, toMs],
+  ]);
+}
+
 /** Open ends are the first and the last payment; the end is never before now. */
-function readSlices(db: Database, query: URLSearchParams, range: Condition): Slices {
-  const { fromUs, toUs } = readRange(query);
+function readSlices(db: Database, asked: RangeMs, range: Condition): Slices {
   const ends = db.get<{ first: number | null; last: number | null }>(
     `SELECT min(at_ms) AS first, max(at_ms) AS last FROM payments WHERE ${range.sql}`,
     ...range.values,
   );
-  const toMs =
-    toUs === undefined ? Math.max(Date.now(), (ends?.last ?? 0) + 1) : Math.ceil(toUs / 1000);
-  const fromMs =
-    fromUs === undefined ? Math.min(ends?.first ?? toMs, toMs) : Math.ceil(fromUs / 1000);
+  const toMs = asked.toMs ?? Math.max(Date.now(), (ends?.last ?? 0) + 1);
+  const fromMs = asked.fromMs ?? Math.min(ends?.first ?? toMs, toMs);
   return { fromMs, toMs, lengthMs: Math.max(1, Math.ceil((toMs - fromMs) / SLICES)) };
 }
 
@@ -106,12 +111,7 @@ function successLine(db: Database, range: Condition, slices: Slices): (number | 
 }
 
 /** Commissions that arose in the range: those that wait, and how many waited at the end of each slice. */
-function commissions(db: Database, query: URLSearchParams, slices: Slices): Summary['commissions'] {
-  const { fromUs, toUs } = readRange(query);
-  const range = where([
-    ['created_ms >= ?', fromUs === undefined ? undefined : Math.ceil(fromUs / 1000)],
-    ['created_ms < ?', toUs === undefined ? undefined : Math.ceil(toUs / 1000)],
-  ]);
+function commissions(db: Database, range: Condition, slices: Slices): Summary['commissions'] {
   const rows = db.all<{ created_ms: number; ended_ms: number | null; status: string }>(
     `SELECT created_ms, ended_ms, status FROM commissions WHERE ${range.sql}`,
     ...range.values,

@@ -1,6 +1,6 @@
 import type { Database } from '../db/database.ts';
 import { ownTraces } from '../db/derive.ts';
-import { HttpError, quote } from '../http/errors.ts';
+import { HttpError, quote } from './errors.ts';
 import { amountFields, present } from './exact.ts';
 import { findPayment } from './payments.ts';
 import { payoutsOf } from './payouts.ts';

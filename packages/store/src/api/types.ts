@@ -3,6 +3,8 @@
  * are not exact; times are Unix milliseconds.
  */
 
+import type { PaymentOutcome } from '../db/payment-outcome.ts';
+
 export type {
   JaegerAnswer,
   JaegerSpan,
@@ -10,16 +12,7 @@ export type {
   JaegerTrace,
 } from './jaeger-types.ts';
 export type { DropRow, Drops, HealthRow, LiveChange, StoreStatus } from './service-types.ts';
-
-/** What became of a payment, as the newest of its facts says. */
-export type PaymentOutcome =
-  | 'succeeded'
-  | 'declined'
-  | 'error'
-  | 'canceled'
-  | 'blocked'
-  | 'needs_action'
-  | 'pending';
+export type { PaymentOutcome };
 
 /** One row of `GET /api/money`: the sum of one event in one currency. */
 export interface MoneyRow {

@@ -1,6 +1,6 @@
-import type { PaymentOutcome } from '../api/types.ts';
 import { type FactRow, newestFirst } from './fact-row.ts';
 import { foldCommission } from './fold-commission.ts';
+import type { PaymentOutcome } from './payment-outcome.ts';
 
 /** What the facts of a payment say together. */
 export interface PaymentState {

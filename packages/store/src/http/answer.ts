@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { HTTP_ERRORS, type HttpError } from './errors.ts';
+import { HTTP_ERRORS, type HttpError } from '../api/errors.ts';
 
 /** Sent with every answer: nothing of the store may be framed, sniffed or embedded by another page. */
 const SAFETY: Readonly<Record<string, string>> = {

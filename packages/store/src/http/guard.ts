@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { HttpError, quote } from './errors.ts';
+import { HttpError, quote } from '../api/errors.ts';
 
 /** Names of this machine; the port may differ, for example behind a forwarded one. */
 const OWN_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i;

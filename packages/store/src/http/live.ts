@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { HttpError } from '../api/errors.ts';
 import type { LiveChange } from '../api/types.ts';
 import { streamHeaders } from './answer.ts';
-import { HttpError } from './errors.ts';
 
 const MAX_CLIENTS = 32;
 const MESSAGE_MS = 250;

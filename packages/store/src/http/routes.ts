@@ -1,4 +1,5 @@
 import { drops } from '../api/drops.ts';
+import { HttpError, quote } from '../api/errors.ts';
 import { health } from '../api/health.ts';
 import { logs } from '../api/logs.ts';
 import { money } from '../api/money.ts';
@@ -11,7 +12,6 @@ import { trail } from '../api/trail.ts';
 import type { Database } from '../db/database.ts';
 import type { DropCounter } from '../db/drops.ts';
 import type { Limits } from '../db/retention.ts';
-import { HttpError, quote } from './errors.ts';
 
 /** What the queries read. */
 export interface Source {

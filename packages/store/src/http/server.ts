@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { HttpError, quote } from '../api/errors.ts';
 import type { Signal } from '../otlp/decode.ts';
 import { send, sendError, sendJson } from './answer.ts';
-import { HttpError, quote } from './errors.ts';
 import { guard } from './guard.ts';
 import type { Live } from './live.ts';
 import { servePage } from './page.ts';
