@@ -1,28 +1,31 @@
-import { PREFIX } from '@moneytrail/catalogue';
+import { OTHER, PREFIX } from '@moneytrail/catalogue';
 import type { Database } from '../db/database.ts';
 import type { DropCounter } from '../db/drops.ts';
 import { parseJson } from '../db/json.ts';
+import { readMeta } from '../db/meta.ts';
 import type { Labels } from './series.ts';
 import type { DropRow, Drops } from './types.ts';
 
 /** Counters in which services say what they lost: which labels are signal and cause. */
 const COUNTERS: Readonly<Record<string, (labels: Labels) => { signal: string; cause: string }>> = {
   [`${PREFIX}telemetry.dropped`]: (labels) => ({
-    signal: labels['telemetry_signal'] ?? '_OTHER',
-    cause: labels['telemetry_cause'] ?? '_OTHER',
+    signal: labels['telemetry_signal'] ?? OTHER,
+    cause: labels['telemetry_cause'] ?? OTHER,
   }),
   [`${PREFIX}business_events.dropped`]: (labels) => ({
     signal: 'events',
-    cause: labels['drop_reason'] ?? '_OTHER',
+    cause: labels['drop_reason'] ?? OTHER,
   }),
 };
 
 /** `GET /api/drops`: what is not in the store, and why; rows of zero are left out. */
 export function drops(db: Database, counter: DropCounter): Drops {
-  const since = db.get<{ value: number }>("SELECT value FROM meta WHERE key = 'since_ms'");
   const store = counter.read().map((row): DropRow => ({ ...row, by: 'store' }));
   const rows = merge([...serviceDrops(db), ...store]).filter(({ count }) => count > 0);
-  return { since_ms: since?.value ?? 0, drops: rows.toSorted((a, b) => b.last_ms - a.last_ms) };
+  return {
+    since_ms: readMeta(db, 'since_ms'),
+    drops: rows.toSorted((a, b) => b.last_ms - a.last_ms),
+  };
 }
 
 function serviceDrops(db: Database): DropRow[] {

@@ -1,6 +1,7 @@
 import { PREFIX } from '@moneytrail/catalogue';
 import type { Database } from '../db/database.ts';
 import { parseJson } from '../db/json.ts';
+import { present } from './exact.ts';
 import type { Labels } from './series.ts';
 import type { HealthRow } from './types.ts';
 
@@ -17,7 +18,7 @@ interface StatePoint {
 
 interface Check {
   readonly service: string;
-  readonly check: string;
+  readonly name: string;
   readonly kind: string;
   /** Row ids of the series of each state, with the state's name. */
   readonly states: Map<number, string>;
@@ -26,13 +27,10 @@ interface Check {
 
 /** `GET /api/health`: the state of every check as its gauge says, since when, and its last runs. */
 export function health(db: Database): HealthRow[] {
-  const checks = readChecks(db);
-  return checks
-    .map((check) => toRow(db, check))
-    .toSorted((a, b) => (a.service + a.kind + a.check < b.service + b.kind + b.check ? -1 : 1));
+  return readChecks(db).map((check) => toRow(db, check));
 }
 
-/** Of a check that several runs of a service reported, the newest run counts. */
+/** The checks by service, kind and name; of one that several runs of a service reported, the newest run counts. */
 function readChecks(db: Database): Check[] {
   const rows = db.all<{ id: number; labels: string; service: string; last_ms: number }>(
     `SELECT series.id, labels, service, series.last_ms FROM series JOIN resources ON resources.id = resource_id
@@ -43,59 +41,61 @@ function readChecks(db: Database): Check[] {
   for (const { id, labels: json, service, last_ms } of rows) {
     const labels = parseJson<Labels>(json);
     const {
-      health_check: check = '',
+      health_check: name = '',
       health_kind: kind = '',
       health_status: status = 'unknown',
     } = labels;
-    const key = JSON.stringify([service, kind, check]);
+    const key = JSON.stringify([service, kind, name]);
     const states = checks.get(key)?.states ?? new Map<number, string>();
     states.set(id, status);
-    checks.set(key, { service, check, kind, states, lastMs: last_ms });
+    checks.set(key, { service, name, kind, states, lastMs: last_ms });
   }
-  return [...checks.values()];
+  return [...checks].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, check]) => check);
 }
 
 function toRow(db: Database, check: Check): HealthRow {
-  const { service, kind, lastMs } = check;
-  const ids = [...check.states.keys()];
-  const marks = ids.map(() => '?').join(', ');
-  const set = `SELECT series_id, at_ms FROM points WHERE series_id IN (${marks}) AND value = 1`;
-  const points = db.all<StatePoint>(`${set} ORDER BY at_ms DESC LIMIT ${RUNS}`, ...ids);
-  const statusOf = ({ series_id }: StatePoint): string => check.states.get(series_id) ?? 'unknown';
-  const status = points[0] ? statusOf(points[0]) : 'unknown';
+  const { service, name, kind, lastMs } = check;
+  const points = readStates(db, check);
+  const status = points[0] && stateIn(check, points[0]);
   const isSilent = Date.now() - lastMs > SILENT_MS;
-  const others = ids.filter((id) => check.states.get(id) !== status);
-  const durations = readDurations(db, check);
   return {
     service,
-    check: check.check,
+    check: name,
     kind,
     status: isSilent ? 'unknown' : (STATUSES.find((known) => known === status) ?? 'unknown'),
-    since_ms:
-      since(
-        db,
-        ids.filter((id) => !others.includes(id)),
-        others,
-      ) ?? lastMs,
+    since_ms: since(db, check, status) ?? lastMs,
     last_ms: lastMs,
-    runs: points.toReversed().map((point) => {
-      const duration = durations.get(point.at_ms);
-      return {
-        at_ms: point.at_ms,
-        status: statusOf(point),
-        ...(duration !== undefined && { duration_ms: duration }),
-      };
-    }),
+    runs: toRuns(check, points, readDurations(db, check)),
   };
 }
 
+/** The newest points in which the check was in a state, newest first. */
+function readStates(db: Database, { states }: Check): StatePoint[] {
+  const set = `SELECT series_id, at_ms FROM points WHERE series_id IN (${marks(states)}) AND value = 1`;
+  return db.all(`${set} ORDER BY at_ms DESC LIMIT ${RUNS}`, ...states.keys());
+}
+
+function stateIn({ states }: Check, { series_id }: StatePoint): string {
+  return states.get(series_id) ?? 'unknown';
+}
+
+function toRuns(
+  check: Check,
+  points: readonly StatePoint[],
+  durations: ReadonlyMap<number, number>,
+): HealthRow['runs'] {
+  return points.toReversed().map((point) => ({
+    at_ms: point.at_ms,
+    status: stateIn(check, point),
+    ...present('duration_ms', durations.get(point.at_ms) ?? null),
+  }));
+}
+
 /** The first point of the present state after the last point of another one. */
-function since(
-  db: Database,
-  own: readonly number[],
-  others: readonly number[],
-): number | undefined {
-  const marks = (ids: readonly number[]): string => ids.map(() => '?').join(', ');
+function since(db: Database, { states }: Check, status: string | undefined): number | undefined {
+  const { own = [], others = [] } = Object.groupBy(states.keys(), (id) =>
+    states.get(id) === status ? 'own' : 'others',
+  );
   const row = db.get<{ at_ms: number | null }>(
     `SELECT min(at_ms) AS at_ms FROM points WHERE series_id IN (${marks(own)}) AND value = 1 AND at_ms >
        (SELECT coalesce(max(at_ms), 0) FROM points WHERE series_id IN (${marks(others)}) AND value = 1)`,
@@ -105,6 +105,10 @@ function since(
   return row?.at_ms ?? undefined;
 }
 
+function marks(ids: Iterable<unknown>): string {
+  return Array.from(ids, () => '?').join(', ');
+}
+
 interface DurationPoint {
   readonly at_ms: number;
   readonly value: number;
@@ -112,12 +116,12 @@ interface DurationPoint {
 }
 
 /** Mean duration of the runs between two points of the histogram, by the time of the later one. */
-function readDurations(db: Database, { service, check }: Check): ReadonlyMap<number, number> {
+function readDurations(db: Database, { service, name }: Check): ReadonlyMap<number, number> {
   const points = db.all<DurationPoint>(
     `SELECT points.at_ms, value, count FROM series JOIN resources ON resources.id = resource_id
      JOIN points ON points.series_id = series.id
      WHERE name = ? AND service = ? AND labels ->> 'health_check' = ? ORDER BY points.at_ms DESC LIMIT ${RUNS + 1}`,
-    ...[`${PREFIX}health.check.duration`, service, check],
+    ...[`${PREFIX}health.check.duration`, service, name],
   );
   const durations = points.map((point, index): [number, number] => {
     const before = points[index + 1];

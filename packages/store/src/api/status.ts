@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts';
+import { readMeta } from '../db/meta.ts';
 import { type Limits, sizeBytes } from '../db/retention.ts';
 import { SCHEMA_VERSION } from '../db/schema.ts';
 import type { LiveChange, StoreStatus } from './types.ts';
@@ -11,8 +12,7 @@ export function status(db: Database, limits: Limits, version: string): StoreStat
   return {
     version,
     schema_version: SCHEMA_VERSION,
-    since_ms:
-      db.get<{ value: number }>("SELECT value FROM meta WHERE key = 'since_ms'")?.value ?? 0,
+    since_ms: readMeta(db, 'since_ms'),
     size_bytes: sizeBytes(limits.dataDir),
     max_bytes: limits.maxBytes,
     keep_ms: limits.keepMs,

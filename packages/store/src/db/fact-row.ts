@@ -18,3 +18,15 @@ export function newestFirst(
 ): number {
   return b.at_us - a.at_us || (a.event_id < b.event_id ? 1 : -1);
 }
+
+/** The first value of an attribute among facts, as a text. */
+export function firstText(facts: readonly FactRow[], name: string): string | undefined {
+  const fact = facts.find(({ attributes }) => attributes[name] !== undefined);
+  return fact && String(fact.attributes[name]);
+}
+
+/** The first number that facts give an attribute. */
+export function firstNumber(facts: readonly FactRow[], name: string): number | undefined {
+  const values = facts.map(({ attributes }) => attributes[name]);
+  return values.find((value) => typeof value === 'number');
+}

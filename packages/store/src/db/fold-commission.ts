@@ -1,4 +1,4 @@
-import type { FactRow } from './fact-row.ts';
+import { type FactRow, firstNumber, firstText } from './fact-row.ts';
 
 /** What the facts of a commission say together. */
 export interface CommissionState {
@@ -27,17 +27,18 @@ export function foldCommission(facts: readonly FactRow[]): CommissionState | und
   const ordered = known.toSorted(byWeight);
   const decisive = ordered[0];
   if (!decisive) return undefined;
+  const tookSeconds = firstNumber(ordered, 'moneytrail.event.duration');
   const money = ordered.find((fact) => fact.amount_minor !== null);
   return {
     status: decisive.event.slice('commission.'.length),
-    tier: first(ordered, 'commission.tier'),
-    paymentId: first(ordered, 'payment.id'),
-    payoutId: first(ordered, 'payout.id'),
+    tier: firstText(ordered, 'commission.tier'),
+    paymentId: firstText(ordered, 'payment.id'),
+    payoutId: firstText(ordered, 'payout.id'),
     amountMinor: money?.amount_minor ?? undefined,
     currency: money?.currency ?? undefined,
     createdMs: Math.floor(Math.min(...known.map((fact) => fact.at_us)) / 1000),
     endedMs: ENDED.has(decisive.event) ? Math.floor(decisive.at_us / 1000) : undefined,
-    tookMs: duration(ordered),
+    tookMs: tookSeconds === undefined ? undefined : tookSeconds * 1000,
   };
 }
 
@@ -54,16 +55,4 @@ function byWeight(a: FactRow, b: FactRow): number {
 function finality(fact: FactRow): number {
   const index = FINAL.indexOf(fact.event);
   return index < 0 ? FINAL.length : index;
-}
-
-function first(facts: readonly FactRow[], name: string): string | undefined {
-  const fact = facts.find(({ attributes }) => attributes[name] !== undefined);
-  return fact && String(fact.attributes[name]);
-}
-
-function duration(facts: readonly FactRow[]): number | undefined {
-  const seconds = facts
-    .map(({ attributes }) => attributes['moneytrail.event.duration'])
-    .find((value) => typeof value === 'number');
-  return seconds === undefined ? undefined : seconds * 1000;
 }

@@ -1,4 +1,5 @@
-import { type FactRow, newestFirst } from './fact-row.ts';
+import { OTHER } from '@moneytrail/catalogue';
+import { type FactRow, firstNumber, firstText, newestFirst } from './fact-row.ts';
 import { foldCommission } from './fold-commission.ts';
 import type { PaymentOutcome } from './payment-outcome.ts';
 
@@ -45,7 +46,7 @@ export function foldPayment(facts: readonly FactRow[]): PaymentState | undefined
   const currency = money?.currency ?? undefined;
   const outcome = outcomeOf(strongest);
   return {
-    provider: firstText(ordered, 'payment.provider') ?? '_OTHER',
+    provider: firstText(ordered, 'payment.provider') ?? OTHER,
     outcome,
     reason:
       outcome === 'declined' || outcome === 'error'
@@ -89,16 +90,6 @@ function failureOf(fact: FactRow): PaymentOutcome {
   const given = fact.attributes['payment.outcome'];
   if (given === 'declined' || given === 'error') return given;
   return TECHNICAL.has(fact.attributes['payment.failure.reason']) ? 'error' : 'declined';
-}
-
-function firstText(facts: readonly FactRow[], name: string): string | undefined {
-  const fact = facts.find(({ attributes }) => attributes[name] !== undefined);
-  return fact && String(fact.attributes[name]);
-}
-
-function firstNumber(facts: readonly FactRow[], name: string): number | undefined {
-  const values = facts.map(({ attributes }) => attributes[name]);
-  return values.find((value) => typeof value === 'number');
 }
 
 /** Tries: each failed attempt, and the one that succeeded. */

@@ -14,7 +14,8 @@ export interface InsertedLogs {
 interface Row {
   readonly item: LogItem;
   readonly resourceId: number;
-  readonly digest: string;
+  /** What tells a record that is sent again: the fact's id, else a digest of the content. */
+  readonly key: string;
   readonly nowMs: number;
 }
 
@@ -26,7 +27,8 @@ export function insertLogs(db: Database, batch: Batch<LogItem>, nowMs: number): 
   let lines = 0;
   let events = 0;
   for (const { resource, item } of batch.items) {
-    const row = { item, resourceId: idOf(resource), digest: digestOf(resource, item), nowMs };
+    const key = item.fact?.id || digestOf(resource, item);
+    const row = { item, resourceId: idOf(resource), key, nowMs };
     if (!item.fact) lines += insertLine(db, row);
     else if (insertEvent(db, row, item.fact) > 0) {
       events += 1;
@@ -53,31 +55,23 @@ function digests(): (resource: Resource, item: LogItem) => string {
 }
 
 function insertEvent(db: Database, row: Row, fact: Fact): number {
-  const { item, resourceId, digest, nowMs } = row;
+  const { item, resourceId, key, nowMs } = row;
   return db.run(
     `INSERT INTO events (id, event_id, event, at_us, arrived_ms, severity, body, resource_id, trace_id, span_id,
        payment_id, commission_id, payout_id, amount_minor, currency, attributes)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_id) DO NOTHING`,
-    ...[
-      db.nextId(),
-      fact.id || digest,
-      fact.event,
-      item.atUs || nowMs * 1000,
-      nowMs,
-      item.severity,
-      item.body,
-    ],
+    ...[db.nextId(), key, fact.event, item.atUs || nowMs * 1000, nowMs, item.severity, item.body],
     ...[resourceId, item.traceId || null, item.spanId || null, objectId(item, 'payment.id')],
     ...[objectId(item, 'commission.id'), objectId(item, 'payout.id')],
     ...[fact.amountMinor, fact.currency, JSON.stringify(item.attributes)],
   );
 }
 
-function insertLine(db: Database, { item, resourceId, digest, nowMs }: Row): number {
+function insertLine(db: Database, { item, resourceId, key, nowMs }: Row): number {
   return db.run(
     `INSERT INTO logs (id, digest, at_us, arrived_ms, severity, body, event, resource_id, trace_id, span_id, payment_id, attributes)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING`,
-    ...[db.nextId(), digest, item.atUs || nowMs * 1000, nowMs, item.severity, item.body],
+    ...[db.nextId(), key, item.atUs || nowMs * 1000, nowMs, item.severity, item.body],
     ...[item.event || null, resourceId, item.traceId || null, item.spanId || null],
     ...[objectId(item, 'payment.id'), JSON.stringify(item.attributes)],
   );

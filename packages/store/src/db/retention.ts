@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Database } from './database.ts';
 import { derive, untouched } from './derive.ts';
 import type { DropCounter } from './drops.ts';
+import { readMeta, writeMeta } from './meta.ts';
 import { FILE_NAME } from './open.ts';
 
 /** How much and how long the store keeps. */
@@ -135,8 +136,7 @@ const FINE_MS = 3_600_000;
 const COARSE_MS = 60_000;
 
 function thinPoints(db: Database, nowMs: number): void {
-  const { until = 0 } =
-    db.get<{ until: number }>("SELECT value AS until FROM meta WHERE key = 'thinned_ms'") ?? {};
+  const until = readMeta(db, 'thinned_ms');
   const now = Math.floor((nowMs - FINE_MS) / COARSE_MS) * COARSE_MS;
   if (now <= until) return;
   db.transaction(() => {
@@ -146,7 +146,7 @@ function thinPoints(db: Database, nowMs: number): void {
          AND later.at_ms > points.at_ms AND later.at_ms / ${COARSE_MS} = points.at_ms / ${COARSE_MS})`,
       ...[until, now],
     );
-    db.run("INSERT OR REPLACE INTO meta (key, value) VALUES ('thinned_ms', ?)", now);
+    writeMeta(db, 'thinned_ms', now);
   });
 }
 

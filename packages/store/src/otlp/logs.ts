@@ -1,4 +1,4 @@
-import { moneyProblem } from '@moneytrail/catalogue';
+import { moneyProblem, PREFIX } from '@moneytrail/catalogue';
 import { type Batch, emptyBatch, type Located, refuse, timeUs, walk } from './batch.ts';
 import type { Message } from './messages.ts';
 import {
@@ -37,7 +37,6 @@ export interface Fact {
   readonly currency?: string;
 }
 
-const PREFIX = 'moneytrail.';
 const SEVERITIES = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
 
 /** Reads the log records of a request; facts whose amount is not exact are refused one by one. */

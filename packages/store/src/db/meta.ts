@@ -1,0 +1,14 @@
+import type { Database } from './database.ts';
+
+/** What the store remembers of its file: since when it counts, and until when points were thinned out. */
+type Key = 'since_ms' | 'thinned_ms';
+
+/** A remembered number; 0 when it was never written. */
+export function readMeta(db: Database, key: Key): number {
+  return db.get<{ value: number }>('SELECT value FROM meta WHERE key = ?', key)?.value ?? 0;
+}
+
+/** Remembers a number. */
+export function writeMeta(db: Database, key: Key, value: number): void {
+  db.run('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)', key, value);
+}
