@@ -2,6 +2,8 @@
 export class RecentIds {
   readonly #limit: number;
   readonly #ids: Set<string> = new Set();
+  /** One iterator for good: a new one would step over everything that was deleted before, each time. */
+  #byAge: SetIterator<string> | undefined;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -11,15 +13,18 @@ export class RecentIds {
   claim(id: string): boolean {
     if (this.#ids.has(id)) return false;
     this.#ids.add(id);
-    if (this.#ids.size > this.#limit) {
-      const [oldest] = this.#ids;
-      if (oldest !== undefined) this.#ids.delete(oldest);
-    }
+    if (this.#ids.size > this.#limit) this.#forgetOldest();
     return true;
   }
 
   /** Gives an id back, so that its next delivery is the first again. */
   release(id: string): void {
     this.#ids.delete(id);
+  }
+
+  #forgetOldest(): void {
+    this.#byAge ??= this.#ids.values();
+    const { value: oldest } = this.#byAge.next();
+    if (oldest !== undefined) this.#ids.delete(oldest);
   }
 }
