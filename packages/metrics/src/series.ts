@@ -63,7 +63,7 @@ export class Series {
   snapshot(): SeriesSnapshot[] {
     return Array.from(this.#cells.values(), ({ attributes, value, minor, bucketCounts }) => ({
       attributes,
-      value: minor === 0n ? value : inMajorUnits(minor, attributes['money.currency']),
+      value: value + inMajorUnits(minor, attributes['money.currency']),
       bucketCounts: [...bucketCounts],
     }));
   }
@@ -89,9 +89,12 @@ export class Series {
     return this.#overflowCell(attributes['money.currency']);
   }
 
-  /** An overflow series keeps its currency, because currencies are never added. */
+  /**
+   * An overflow series keeps its currency, because currencies are never added. Its key is like no other: no value of an
+   * attribute is empty.
+   */
   #overflowCell(currency: string | undefined): Cell {
-    const key = `overflow\u0000${currency ?? ''}`;
+    const key = `\u0000${currency ?? ''}`;
     const attributes = {
       'otel.metric.overflow': 'true',
       ...(currency === undefined ? {} : { 'money.currency': currency }),

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type BusinessEvent, money } from '@moneytrail/catalogue';
-import { commissions, jobs, payments, payouts, refunds, track } from '@moneytrail/metrics';
+import { commissions, count, jobs, payments, payouts, refunds, track } from '@moneytrail/metrics';
 import { trace } from '@opentelemetry/api';
 import fc from 'fast-check';
 import { records, seriesValue, seriesWith, spans, startRecording } from './recording.ts';
@@ -221,6 +221,13 @@ describe('series', () => {
     }
     const paid = { 'money.currency': 'GBP', 'commission.tier': '1', 'commission.status': 'paid' };
     expect(seriesValue('commission.volume', paid)).toBe(1);
+  });
+
+  it('keep a number that was counted beside the exact amounts', () => {
+    const tips = { 'money.currency': 'PLN', 'payment.purpose': 'tip' } as const;
+    count('payment.volume', tips, 2.5);
+    payments.succeeded({ provider: 'stripe', purpose: 'tip', amount: money(100n, 'PLN') });
+    expect(seriesValue('payment.volume', tips)).toBe(3.5);
   });
 
   it('remember when a job last went well', () => {
