@@ -41,17 +41,18 @@ function countsHere(fact: Fact, name: InstrumentName, definition: InstrumentDefi
 function move(fact: Fact, name: InstrumentName, definition: InstrumentDefinition): void {
   const quantity = quantityOf(fact, definition.adds ?? 'one');
   if (quantity === undefined) return;
-  const attributes: Record<string, unknown> = {
-    ...definition.on?.[fact.name],
-    ...fact.attributes,
-  };
+  const implied = definition.on?.[fact.name];
+  const given: Record<string, unknown> = {};
+  for (const attribute of definition.attributes) {
+    given[attribute] = fact.attributes[attribute] ?? implied?.[attribute];
+  }
   const { change } = definition;
   if (change) {
-    const left = leftState(fact, change, definition.on?.[fact.name]?.[change.to]);
+    const left = leftState(fact, change, implied?.[change.to]);
     if (left === undefined) return;
-    attributes[change.from] = left;
+    given[change.from] = left;
   }
-  seriesOf(name).put(boundedAttributes(name, attributes), quantity);
+  seriesOf(name).put(boundedAttributes(name, given), quantity);
 }
 
 /** What the fact adds; a bigint is money in minor units. */
