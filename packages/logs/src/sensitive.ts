@@ -80,13 +80,20 @@ export function sensitiveFields(extra: readonly string[]): Sensitive {
   const remembered = new Map<string, Verdict>();
   const judge = (field: string): Verdict => {
     const name = plain(field);
-    if (names.has(name) || REDACTED_ENDINGS.some((ending) => name.endsWith(ending)))
+    if (names.has(name) || REDACTED_ENDINGS.some((ending) => name.endsWith(ending))) {
       return 'always';
+    }
     return REDACTED_OF_CARDS.has(name) ? 'of a card' : 'never';
   };
-  return (field, parent) => {
-    const verdict = remembered.get(field) ?? judge(field);
+  const verdictOn = (field: string): Verdict => {
+    const known = remembered.get(field);
+    if (known !== undefined) return known;
+    const verdict = judge(field);
     if (remembered.size < MAX_REMEMBERED) remembered.set(field, verdict);
+    return verdict;
+  };
+  return (field, parent) => {
+    const verdict = verdictOn(field);
     return verdict === 'always' || (verdict === 'of a card' && plain(parent).includes('card'));
   };
 }
