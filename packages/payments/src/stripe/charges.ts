@@ -1,16 +1,9 @@
-import { defined } from '../defined.ts';
 import { chargeFailure } from './failures.ts';
 import type { EventTypeOf, Handling } from './handling.ts';
 import { type Json, listOf, referenceOf, textOf } from './json.ts';
-import {
-  amountOf,
-  type Finding,
-  maybePricedFact,
-  pricedFact,
-  type StripeEvent,
-  secondsSinceCreation,
-} from './mapping.ts';
-import { chargeMethod, platformFee, purposeOf } from './payment-details.ts';
+import { amountOf, type Finding, type StripeEvent, secondsSinceCreation } from './mapping.ts';
+import { chargeMethod, purposeOf } from './payment-details.ts';
+import { type Payment, paymentCanceled, paymentFailed, paymentSucceeded } from './payment-facts.ts';
 import { listedRefund } from './refunds.ts';
 
 type ChargeEventType = Exclude<
@@ -42,52 +35,23 @@ export const CHARGE_EVENTS: Readonly<Record<ChargeEventType, Handling>> = {
 function succeeded(event: StripeEvent): readonly Finding[] {
   const charge = event.object;
   if (charge['captured'] === false) return [];
-  const { fee, findings } = platformFee(charge);
-  const fact = pricedFact(
-    'payment.succeeded',
-    amountOf(charge, 'amount_captured', 'amount'),
-    (amount) =>
-      defined({
-        event: 'payment.succeeded',
-        ...payment(event),
-        amount,
-        platformFee: fee,
-        attempt: textOf(charge, 'id'),
-        completionSeconds: hasIntent(charge) ? undefined : secondsSinceCreation(event),
-      }),
-  );
-  return [fact, ...findings];
+  return paymentSucceeded(event, payment(event), {
+    amount: amountOf(charge, 'amount_captured', 'amount'),
+    attempt: textOf(charge, 'id'),
+    completionSeconds: hasIntent(charge) ? undefined : secondsSinceCreation(event),
+  });
 }
 
 /** Without an intent the attempt is the payment, and its failure ends it. */
 function failed(event: StripeEvent): readonly Finding[] {
   const charge = event.object;
-  return [
-    maybePricedFact('payment.failed', amountOf(charge, 'amount'), (amount) =>
-      defined({
-        event: 'payment.failed',
-        ...payment(event),
-        amount,
-        attempt: hasIntent(charge) ? textOf(charge, 'id') : undefined,
-        ...chargeFailure(charge),
-      }),
-    ),
-  ];
+  const attempt = hasIntent(charge) ? textOf(charge, 'id') : undefined;
+  return paymentFailed(event, payment(event), attempt, chargeFailure(charge));
 }
 
 /** An intent reports its own cancellation. */
 function expired(event: StripeEvent): readonly Finding[] {
-  if (hasIntent(event.object)) return [];
-  return [
-    maybePricedFact('payment.canceled', amountOf(event.object, 'amount'), (amount) =>
-      defined({
-        event: 'payment.canceled',
-        ...payment(event),
-        amount,
-        completionSeconds: secondsSinceCreation(event),
-      }),
-    ),
-  ];
+  return hasIntent(event.object) ? [] : paymentCanceled(event, payment(event));
 }
 
 /**
@@ -100,15 +64,14 @@ function refunded(event: StripeEvent): readonly Finding[] {
   return listOf(charge, 'refunds').map((refund) => listedRefund(event, refund));
 }
 
-function payment(event: StripeEvent) {
-  const charge = event.object;
+function payment({ object: charge, at }: StripeEvent): Payment {
   return {
     provider: 'stripe',
     id: referenceOf(charge, 'payment_intent') ?? textOf(charge, 'id'),
-    at: event.at,
+    at,
     method: chargeMethod(charge),
     purpose: purposeOf(charge),
-  } as const;
+  };
 }
 
 function hasIntent(charge: Json): boolean {

@@ -7,11 +7,11 @@ import {
   type Finding,
   maybePricedFact,
   objectId,
-  pricedFact,
   type StripeEvent,
   secondsSinceCreation,
 } from './mapping.ts';
-import { intentMethod, latestChargeId, platformFee, purposeOf } from './payment-details.ts';
+import { intentMethod, latestChargeId, purposeOf } from './payment-details.ts';
+import { type Payment, paymentCanceled, paymentFailed, paymentSucceeded } from './payment-facts.ts';
 
 /** A payment is its intent. Its charges are attempts and tell of the same facts. */
 export const PAYMENT_INTENT_EVENTS: Readonly<Record<EventTypeOf<'payment_intent'>, Handling>> = {
@@ -43,49 +43,21 @@ function actionRequired(event: StripeEvent): readonly Finding[] {
 
 function succeeded(event: StripeEvent): readonly Finding[] {
   const intent = event.object;
-  const { fee, findings } = platformFee(intent);
-  const fact = pricedFact(
-    'payment.succeeded',
-    amountOf(intent, 'amount_received', 'amount'),
-    (amount) =>
-      defined({
-        event: 'payment.succeeded',
-        ...payment(event),
-        amount,
-        platformFee: fee,
-        attempt: latestChargeId(intent),
-        completionSeconds: secondsSinceCreation(event),
-      }),
-  );
-  return [fact, ...findings];
+  return paymentSucceeded(event, payment(event), {
+    amount: amountOf(intent, 'amount_received', 'amount'),
+    attempt: latestChargeId(intent),
+    completionSeconds: secondsSinceCreation(event),
+  });
 }
 
 function failed(event: StripeEvent): readonly Finding[] {
   const intent = event.object;
-  return [
-    maybePricedFact('payment.failed', amountOf(intent, 'amount'), (amount) =>
-      defined({
-        event: 'payment.failed',
-        ...payment(event),
-        amount,
-        attempt: failedCharge(intent) ?? event.id,
-        ...intentFailure(intent),
-      }),
-    ),
-  ];
+  const attempt = failedCharge(intent) ?? event.id;
+  return paymentFailed(event, payment(event), attempt, intentFailure(intent));
 }
 
 function canceled(event: StripeEvent): readonly Finding[] {
-  return [
-    maybePricedFact('payment.canceled', amountOf(event.object, 'amount'), (amount) =>
-      defined({
-        event: 'payment.canceled',
-        ...payment(event),
-        amount,
-        completionSeconds: secondsSinceCreation(event),
-      }),
-    ),
-  ];
+  return paymentCanceled(event, payment(event));
 }
 
 /** The charge that failed. An authentication that fails makes no charge: the newest one is then of an earlier attempt. */
@@ -95,12 +67,12 @@ function failedCharge(intent: Json): string | undefined {
   return referenceOf(error, 'charge') ?? (unauthenticated ? undefined : latestChargeId(intent));
 }
 
-function payment(event: StripeEvent) {
+function payment(event: StripeEvent): Payment {
   return {
     provider: 'stripe',
     id: objectId(event),
     at: event.at,
     method: intentMethod(event.object),
     purpose: purposeOf(event.object),
-  } as const;
+  };
 }
