@@ -3,6 +3,9 @@ import type { IncomingMessage } from 'node:http';
 /** The largest body that is read, in bytes. Stripe's events are far smaller. */
 export const MAX_BODY_BYTES = 1_048_576;
 
+/** A request of `node:http` or Express; `body` is used when a raw body parser has filled it. */
+export type WebhookRequest = IncomingMessage & { readonly body?: unknown };
+
 /** Why there is no raw body: too large, cut off, or eaten by a parser that stood before. */
 export type BodyProblem = 'body_too_large' | 'body_aborted' | 'body_not_raw';
 
@@ -10,9 +13,7 @@ export type BodyProblem = 'body_too_large' | 'body_aborted' | 'body_not_raw';
  * The body's bytes, from a raw body parser or from the stream. Never rejects. What is over the limit is read and thrown away,
  * so that the sender, who is still sending, gets the answer.
  */
-export async function readRawBody(
-  request: IncomingMessage & { readonly body?: unknown },
-): Promise<Uint8Array | BodyProblem> {
+export async function readRawBody(request: WebhookRequest): Promise<Uint8Array | BodyProblem> {
   const bytes = typeof request.body === 'string' ? Buffer.from(request.body) : request.body;
   if (bytes instanceof Uint8Array) {
     return bytes.byteLength > MAX_BODY_BYTES ? 'body_too_large' : bytes;

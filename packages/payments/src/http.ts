@@ -1,14 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { trace } from '@opentelemetry/api';
 import { answerTo, type WebhookAnswer } from './answer.ts';
-import { type BodyProblem, readRawBody } from './body.ts';
+import { type BodyProblem, readRawBody, type WebhookRequest } from './body.ts';
 import { recordDelivery } from './delivery.ts';
 import type { OnStripeEvent, StripeAdapter } from './stripe/adapter.ts';
-
-export { MAX_BODY_BYTES } from './body.ts';
-
-/** A request of `node:http` or Express; `body` is used when a raw body parser has filled it. */
-export type WebhookRequest = IncomingMessage & { readonly body?: unknown };
 
 /** A listener of `node:http` and a handler of Express. With `next`, what the application throws goes there. */
 export type StripeWebhookHandler = (

@@ -4,14 +4,14 @@
  */
 
 export type { WebhookAnswer, WebhookProblem, WebhookResult } from './answer.ts';
-export type { StripeWebhookHandler, WebhookRequest } from './http.ts';
-export { MAX_BODY_BYTES, stripeWebhookHandler } from './http.ts';
-export type {
-  OnStripeEvent,
-  StripeAdapter,
-  StripeAdapterOptions,
-  WebhookBody,
-} from './stripe/adapter.ts';
+export type { WebhookRequest } from './body.ts';
+export { MAX_BODY_BYTES } from './body.ts';
+export type { StripeWebhookHandler } from './http.ts';
+export { stripeWebhookHandler } from './http.ts';
+export type { OnStripeEvent, StripeAdapter } from './stripe/adapter.ts';
 export { createStripeAdapter } from './stripe/adapter.ts';
-export type { IgnoreReason, StripeCoverage, StripeEventType } from './stripe/events.ts';
+export type { StripeCoverage } from './stripe/events.ts';
 export { STRIPE_EVENTS } from './stripe/events.ts';
+export type { IgnoreReason, StripeEventType } from './stripe/handling.ts';
+export type { StripeAdapterOptions } from './stripe/options.ts';
+export type { WebhookBody } from './stripe/verify.ts';

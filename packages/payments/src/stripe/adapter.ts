@@ -7,8 +7,6 @@ import { readOptions, type StripeAdapterOptions, type StripeSettings } from './o
 import { type RecordingResult, recordFacts } from './recording.ts';
 import { verify, type WebhookBody } from './verify.ts';
 
-export type { StripeAdapterOptions, WebhookBody };
-
 /** The application's own work with an event. `answer` says, for example, whether the delivery is a repetition. */
 export type OnStripeEvent = (event: Stripe.Event, answer: WebhookAnswer) => unknown;
 

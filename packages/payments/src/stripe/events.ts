@@ -12,8 +12,6 @@ import { PAYOUT_EVENTS } from './payouts.ts';
 import { REFUND_EVENTS } from './refunds.ts';
 import { TRANSFER_EVENTS } from './transfers.ts';
 
-export type { IgnoreReason, StripeEventType };
-
 /** Every event type of Stripe's list; a type that is missing here, or not on the list, does not compile. */
 const HANDLINGS: Readonly<Record<StripeEventType, Handling>> = {
   ...PAYMENT_INTENT_EVENTS,
