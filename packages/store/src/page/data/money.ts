@@ -10,7 +10,7 @@ export function formatMinor(minor: string, exponent = 0): string {
   if (!/^-?\d+$/.test(minor)) return minor;
   const digits = minor.replace('-', '').padStart(exponent + 1, '0');
   const cut = digits.length - exponent;
-  const whole = group(digits.slice(0, cut).replace(/^0+(?=\d)/, ''));
+  const whole = groupDigits(digits.slice(0, cut).replace(/^0+(?=\d)/, ''));
   const sign = minor.startsWith('-') ? MINUS : '';
   return exponent === 0 ? sign + whole : `${sign}${whole}.${digits.slice(cut)}`;
 }
@@ -31,7 +31,7 @@ export function amountText(props: AmountProps): string {
 
 /** Text of a count with grouping: `1204` is `1,204`. */
 export function formatCount(count: number): string {
-  return Number.isSafeInteger(count) ? group(String(count)) : String(count);
+  return Number.isSafeInteger(count) ? groupDigits(String(count)) : String(count);
 }
 
 /** Exact sum of minor units; undefined when one of them is no whole number. */
@@ -47,6 +47,7 @@ export function formatShare(part: string, whole: string): string {
   return `${String(Math.round(tenths) / 10)} %`;
 }
 
-function group(digits: string): string {
+/** Digits in threes: `1204` is `1,204`. */
+export function groupDigits(digits: string): string {
   return digits.replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -1,5 +1,6 @@
 /** Text of measured values. */
 import { currencyExponent, type InstrumentDefinition } from '@moneytrail/catalogue';
+import { groupDigits } from '../data/money.ts';
 import { duration } from '../data/time.ts';
 
 /** Letters of an ISO 4217 code. */
@@ -54,5 +55,5 @@ function rounded(value: number): string {
 
 function group(text: string): string {
   const [whole = '', ...decimals] = text.split('.');
-  return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...decimals].join('.');
+  return [groupDigits(whole), ...decimals].join('.');
 }

@@ -8,7 +8,7 @@ import { createResource, oneAtATime, type Resource } from '../data/resource.ts';
 import { buildWaterfall, type Waterfall } from './spans.ts';
 
 const REFRESH_MS = 2000;
-/** More traces than this are no longer read by anybody; the newest are left out. */
+/** More traces than this are no longer read by anybody; the payment's own come first and stay. */
 const MOST_TRACES = 12;
 
 /** A trace of the payment: its waterfall, or why there is none. */
