@@ -120,6 +120,8 @@ describe('GET /api/v1/query', () => {
     [`${DECLINES}{payment_failure_reason!~"card.*"}`, ['4']],
     [`${DECLINES}{missing=""}`, ['2', '4']],
     [`${DECLINES}{missing!=""}`, []],
+    [`${DECLINES}{constructor="",toString!~".+"}`, ['2', '4']],
+    [`${DECLINES}{hasOwnProperty=~".+"}`, []],
     ['process_memory_usage_bytes', ['50000000']],
     ['queue_fill_ratio{queue_name="a\\"b",empty=""}', ['0.5']],
     ['db_connections', ['3']],
@@ -187,6 +189,19 @@ describe('GET /api/v1/query', () => {
     ]);
     expect(answer.json.error).not.toBe('');
   });
+
+  it.each([['(s|s|s)*x'], [`${'.*s'.repeat(30)}x`], ['((s+)s?)+x']])(
+    'gives up on /%s/, and goes on answering',
+    async (regex) => {
+      const own = await start();
+      const points = [point(1, { 'slow.label': 's'.repeat(60) })];
+      await post(own, '/v1/metrics', metricsRequest([gauge('slow', points)]));
+      const selector = encodeURIComponent(`slow{slow_label=~"${regex}"}`);
+      const answer = await get<Answer>(own, `/api/v1/query?query=${selector}`);
+      expect([answer.status, answer.json.errorType]).toEqual([400, 'bad_data']);
+      expect((await get(own, '/api/v1/query?query=slow')).status).toBe(200);
+    },
+  );
 
   it('refuses a time that is none', async () => {
     expect(await query('up', '&time=now')).toMatchObject({

@@ -1,6 +1,6 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Drops, LogRow, Store } from '@moneytrail/store';
+import type { Drops, LogRow, PaymentPage, Store } from '@moneytrail/store';
 import {
   cleanUp,
   counter,
@@ -161,6 +161,22 @@ describe('the OTLP receiver', () => {
       'a number for a name',
       '/v1/traces',
       JSON.stringify(tracesRequest([span({ name: 7 })])),
+      JSON_TYPE,
+      400,
+      'malformed',
+    ],
+    [
+      'a kind that is no 32-bit number',
+      '/v1/traces',
+      JSON.stringify(tracesRequest([span({ kind: '99999999999999999999' })])),
+      JSON_TYPE,
+      400,
+      'malformed',
+    ],
+    [
+      'a status just above 32 bits',
+      '/v1/traces',
+      JSON.stringify(tracesRequest([span({ status: { code: 2 ** 31 } })])),
       JSON_TYPE,
       400,
       'malformed',
@@ -437,6 +453,27 @@ describe('single records that cannot be stored', () => {
       'invalid_value',
       'rejectedDataPoints',
     ],
+    [
+      '/v1/metrics',
+      'a count of 2^53',
+      metricsRequest([histogram({ count: String(2 ** 53) })]),
+      'invalid_value',
+      'rejectedDataPoints',
+    ],
+    [
+      '/v1/metrics',
+      'a negative bucket',
+      metricsRequest([histogram({ bucketCounts: ['-1', '2'], explicitBounds: [1] })]),
+      'invalid_value',
+      'rejectedDataPoints',
+    ],
+    [
+      '/v1/metrics',
+      'a bound that is endless',
+      metricsRequest([histogram({ bucketCounts: ['1', '0'], explicitBounds: ['Infinity'] })]),
+      'invalid_value',
+      'rejectedDataPoints',
+    ],
   ])(
     '%s refuses %s, says so, counts it and keeps the rest',
     async (path, _, request, cause, field) => {
@@ -470,6 +507,28 @@ describe('single records that cannot be stored', () => {
       count: 1,
       amount_minor: '9007199254740991',
     });
+  });
+
+  it('keeps facts apart whose ids are maps or numbers, and names their objects by what they say', async () => {
+    const own = await start();
+    const map = (value: number): unknown => ({
+      kvlistValue: { values: [{ key: 'n', value: { intValue: value } }] },
+    });
+    const facts = [map(1), map(2), { intValue: 3 }].map((id, index) => ({
+      ...Object(fact({ event: 'payment.succeeded' })),
+      attributes: [
+        { key: 'moneytrail.event.id', value: id },
+        { key: 'payment.id', value: id },
+        { key: 'money.amount_minor', value: { intValue: 10 ** index } },
+        { key: 'money.currency', value: { stringValue: 'EUR' } },
+      ],
+    }));
+    for (const _ of 'ab') await post(own, '/v1/logs', logsRequest(facts));
+    expect((await get(own, '/api/money')).json).toEqual([
+      { event: 'payment.succeeded', currency: 'EUR', count: 3, amount_minor: '111' },
+    ]);
+    const { payments } = (await get<PaymentPage>(own, '/api/payments')).json;
+    expect(payments.map(({ id }) => id).sort()).toEqual(['3', '{"n":1}', '{"n":2}']);
   });
 
   it('keeps a line whose trace id is broken, without it', async () => {

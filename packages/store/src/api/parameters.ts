@@ -24,7 +24,7 @@ export function readRange(query: URLSearchParams): TimeRange {
   if (fromUs !== undefined && toUs !== undefined && fromUs > toUs) {
     throw new HttpError(
       'bad_range',
-      `${quote('from', query.get('from') ?? '')} to ${quote('to', query.get('to') ?? '')}`,
+      `${quote('from', query.get('from') ?? '')}, ${quote('to', query.get('to') ?? '')}`,
     );
   }
   return { fromUs, toUs };

@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts';
 import { parseJson } from '../db/json.ts';
 import type { Matcher } from './selector.ts';
+import { withinTime } from './within-time.ts';
 
 /** Labels by name, `__name__` among them. */
 export type Labels = Readonly<Record<string, string>>;
@@ -32,8 +33,10 @@ interface StoredSeries {
 /** The series that a selector matches and that were alive after a time, in the order of their labels. */
 export function findSeries(db: Database, matchers: readonly Matcher[], sinceMs: number): Series[] {
   const found = candidates(db, matchers, sinceMs).flatMap(expand);
-  return found.filter(({ labels }) =>
-    matchers.every(({ label, matches }) => matches(labels[label] ?? '')),
+  return withinTime(() =>
+    found.filter(({ labels }) =>
+      matchers.every(({ label, matches }) => matches(labelValue(labels, label))),
+    ),
   );
 }
 
@@ -44,6 +47,11 @@ export function metricNames(db: Database): string[] {
     kind === 'histogram' ? SUFFIXES.map((suffix) => metric + suffix) : [metric],
   );
   return [...new Set(names)].sort();
+}
+
+/** A label may be called like a member of every object. */
+function labelValue(labels: Labels, label: string): string {
+  return (Object.hasOwn(labels, label) && labels[label]) || '';
 }
 
 const SUFFIXES = ['_bucket', '_count', '_sum'];

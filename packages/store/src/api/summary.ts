@@ -52,8 +52,11 @@ function readSlices(db: Database, asked: RangeMs, range: Condition): Slices {
   return { fromMs, toMs, lengthMs: Math.max(1, Math.ceil((toMs - fromMs) / SLICES)) };
 }
 
-function sliceOf({ fromMs, lengthMs }: Slices): string {
-  return `(at_ms - ${fromMs}) / ${lengthMs}`;
+/** The slice of a payment. The range is no part of the text, because each text is a statement that is kept. */
+const SLICE = 'CAST((at_ms - ?) / ? AS INTEGER) AS slice';
+
+function sliceValues({ fromMs, lengthMs }: Slices): number[] {
+  return [fromMs, lengthMs];
 }
 
 type Counts = Summary['counts'] & { readonly succeeded: number };
@@ -86,8 +89,9 @@ function currencies(db: Database, range: Condition, slices: Slices): CurrencyTot
     ...range.values,
   );
   const points = db.all<{ currency: string; slice: number; taken: number }>(
-    `SELECT currency, ${sliceOf(slices)} AS slice, total(amount_minor) AS taken FROM payments
+    `SELECT currency, ${SLICE}, total(amount_minor) AS taken FROM payments
      WHERE ${range.sql} AND ${TAKEN} GROUP BY currency, slice`,
+    ...sliceValues(slices),
     ...range.values,
   );
   return rows.map(({ currency, payments, refunded, ...sum }) => {
@@ -101,8 +105,9 @@ function currencies(db: Database, range: Condition, slices: Slices): CurrencyTot
 
 function successLine(db: Database, range: Condition, slices: Slices): (number | null)[] {
   const rows = db.all<{ slice: number; share: number }>(
-    `SELECT ${sliceOf(slices)} AS slice, avg(outcome = 'succeeded') AS share FROM payments
+    `SELECT ${SLICE}, avg(outcome = 'succeeded') AS share FROM payments
      WHERE ${range.sql} AND (outcome = 'succeeded' OR ${FILTERS.failed}) GROUP BY slice`,
+    ...sliceValues(slices),
     ...range.values,
   );
   const line = new Array<number | null>(SLICES).fill(null);

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Batch, Resource } from '../otlp/batch.ts';
 import type { Fact, LogItem } from '../otlp/logs.ts';
+import { asText } from '../otlp/read.ts';
 import type { Database } from './database.ts';
 import { derive, type Touched, untouched } from './derive.ts';
 import { resourceIds } from './resources.ts';
@@ -85,6 +86,5 @@ function touch(touched: Touched, item: LogItem): void {
 }
 
 function objectId({ attributes }: LogItem, name: string): string | undefined {
-  const value = attributes[name];
-  return value === undefined || value === '' ? undefined : String(value);
+  return asText(attributes[name]) || undefined;
 }

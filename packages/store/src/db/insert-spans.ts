@@ -1,4 +1,5 @@
 import type { Batch } from '../otlp/batch.ts';
+import { asText } from '../otlp/read.ts';
 import type { SpanItem } from '../otlp/spans.ts';
 import type { Database } from './database.ts';
 import { derive, untouched } from './derive.ts';
@@ -21,14 +22,13 @@ export function insertSpans(db: Database, batch: Batch<SpanItem>, nowMs: number)
 }
 
 function insertSpan(db: Database, item: SpanItem, resourceId: number, nowMs: number): number {
-  const payment = item.attributes['payment.id'];
   return db.run(
     `INSERT INTO spans (id, trace_id, span_id, parent_id, name, kind, start_us, end_us, arrived_ms, status,
        status_message, scope, resource_id, payment_id, attributes, events, links)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (trace_id, span_id) DO NOTHING`,
     ...[db.nextId(), item.traceId, item.spanId, item.parentId || null, item.name, item.kind],
     ...[item.startUs, item.endUs, nowMs, item.status, item.statusMessage, item.scope, resourceId],
-    ...[payment === undefined ? null : String(payment), JSON.stringify(item.attributes)],
+    ...[asText(item.attributes['payment.id']) || null, JSON.stringify(item.attributes)],
     ...[JSON.stringify(item.events), JSON.stringify(item.links)],
   );
 }

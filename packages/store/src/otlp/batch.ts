@@ -1,5 +1,5 @@
 import type { Message } from './messages.ts';
-import { type Attributes, attributes, child, children, integer, text } from './read.ts';
+import { type Attributes, asText, attributes, child, children, integer, text } from './read.ts';
 
 /** Who sent a record. */
 export interface Resource {
@@ -43,9 +43,9 @@ export function* walk(request: Message, levels: Levels): Generator<Located> {
 function readResource(message: Message): Resource {
   const given = attributes(message);
   return {
-    service: String(given['service.name'] ?? 'unknown_service'),
-    version: String(given['service.version'] ?? ''),
-    instance: String(given['service.instance.id'] ?? ''),
+    service: asText(given['service.name']) || 'unknown_service',
+    version: asText(given['service.version']),
+    instance: asText(given['service.instance.id']),
     attributes: given,
   };
 }

@@ -4,12 +4,12 @@ import type { Message } from './messages.ts';
 import {
   type Attributes,
   anyValue,
+  asText,
   attributes,
   child,
   hexId,
   integer,
   text,
-  type Value,
 } from './read.ts';
 
 /** A log record that can be stored: a plain line, or a business fact when `fact` is there. */
@@ -54,7 +54,7 @@ export function readLogs(request: Message): Batch<LogItem> {
 function readLog({ record }: Located): LogItem | string {
   const given = attributes(record);
   const times = readTimes(record);
-  const event = text(record, 'eventName') || String(given['event.name'] ?? '');
+  const event = text(record, 'eventName') || asText(given['event.name']);
   const fact = event.startsWith(PREFIX) ? readFact(event.slice(PREFIX.length), given) : undefined;
   if (typeof fact === 'string') return fact;
   if (!times) return 'invalid_time';
@@ -79,11 +79,6 @@ function readTimes(record: Message): Pick<LogItem, 'atUs' | 'observedUs'> | unde
     : { atUs: atUs || observedUs, observedUs };
 }
 
-function asText(body: Value): string {
-  if (body === null) return '';
-  return typeof body === 'string' ? body : JSON.stringify(body);
-}
-
 function severity(record: Message): string {
   const number = Number(integer(record, 'severityNumber'));
   const name = SEVERITIES[Math.floor((number - 1) / 4)];
@@ -91,7 +86,7 @@ function severity(record: Message): string {
 }
 
 function readFact(event: string, given: Attributes): Fact | string {
-  const id = String(given['moneytrail.event.id'] ?? '');
+  const id = asText(given['moneytrail.event.id']);
   const minor = given['money.amount_minor'];
   const currency = given['money.currency'];
   if (minor === undefined) return { event, id };

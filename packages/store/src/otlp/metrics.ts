@@ -116,13 +116,18 @@ function readHistogram(data: Data, point: Message): PointItem | string {
   const count = Number(integer(point, 'count'));
   const fits =
     buckets.length === bounds.length + 1 || (buckets.length === 0 && bounds.length === 0);
-  if (!fits || !Number.isFinite(value)) return 'invalid_value';
+  if (!fits || ![value, ...bounds].every(Number.isFinite) || ![count, ...buckets].every(isCount))
+    return 'invalid_value';
   return withTimes(data, point, {
     value,
     count,
     bounds,
     buckets: buckets.length > 0 ? buckets : [count],
   });
+}
+
+function isCount(count: number): boolean {
+  return Number.isSafeInteger(count) && count >= 0;
 }
 
 type Values = Pick<PointItem, 'value' | 'count' | 'bounds' | 'buckets'>;

@@ -60,6 +60,15 @@ export function integer(message: Message, name: string): bigint {
   return value === undefined ? 0n : toBigInt(value, name);
 }
 
+/** A whole number of 32 bits, as kinds and codes are; JSON may write any. 0 when unset. */
+export function int32(message: Message, name: string): number {
+  const number = Number(integer(message, name));
+  if (number !== (number | 0)) {
+    throw new MalformedRequest(`${name} is not a whole number of 32 bits`);
+  }
+  return number;
+}
+
 /** A whole number of 64 bits from either encoding. */
 export function toBigInt(value: unknown, name: string): bigint {
   const digits = String(value);
@@ -89,6 +98,12 @@ export function hexId(message: Message, name: string, bytes: number): string | u
   if (hex === '') return '';
   const valid = hex.length === bytes * 2 && /^[0-9a-f]+$/i.test(hex) && /[^0]/.test(hex);
   return valid ? hex.toLowerCase() : undefined;
+}
+
+/** A value as one text: a list or a map as JSON, so that two different ones stay different. Empty when unset. */
+export function asText(value: Value | undefined): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Key-value pairs as one object; of a key that is given twice the last value counts. */

@@ -1,6 +1,6 @@
 import { type Batch, emptyBatch, type Located, refuse, timeUs, walk } from './batch.ts';
 import type { Message } from './messages.ts';
-import { type Attributes, attributes, child, children, hexId, integer, text } from './read.ts';
+import { type Attributes, attributes, child, children, hexId, int32, text } from './read.ts';
 
 /** A span that can be stored. */
 export interface SpanItem {
@@ -58,10 +58,10 @@ function readSpan({ record, scope }: Located): SpanItem | 'invalid_id' | 'invali
     spanId,
     parentId,
     name: text(record, 'name'),
-    kind: Number(integer(record, 'kind')),
+    kind: int32(record, 'kind'),
     startUs,
     endUs,
-    status: Number(integer(status, 'code')),
+    status: int32(status, 'code'),
     statusMessage: text(status, 'message'),
     scope,
     attributes: attributes(record),
