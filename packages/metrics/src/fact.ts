@@ -1,4 +1,5 @@
 import {
+  type AttributeName,
   currencyExponent,
   EVENTS,
   type EventDefinition,
@@ -118,7 +119,7 @@ function readFields(definition: EventDefinition, raw: RawEvent): Record<string, 
   return attributes;
 }
 
-function readField(attribute: string, given: unknown): string | number {
+function readField(attribute: AttributeName, given: unknown): string | number {
   if (typeof given === 'number' && Number.isFinite(given)) return given;
   const value = boundedValue(attribute, given);
   if (given !== undefined && value !== given) countCoerced(attribute, 'invalid_value');

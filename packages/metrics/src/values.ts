@@ -1,6 +1,7 @@
 import {
   ATTRIBUTES,
   type AttributeDefinition,
+  type AttributeName,
   currencyExponent,
   OTHER,
 } from '@moneytrail/catalogue';
@@ -8,20 +9,15 @@ import {
 const MAX_NAME_LENGTH = 128;
 
 /** What an attribute's value is recorded as: itself, or `_OTHER` when it lies outside what the catalogue allows. */
-export function boundedValue(name: string, value: unknown): string {
+export function boundedValue(name: AttributeName, value: unknown): string {
   if (typeof value !== 'string' || value === '') return OTHER;
-  return isAllowed(value, definitionOf(name)) ? value : OTHER;
+  return isAllowed(value, ATTRIBUTES[name]) ? value : OTHER;
 }
 
-function definitionOf(name: string): AttributeDefinition | undefined {
-  const table: Readonly<Record<string, AttributeDefinition>> = ATTRIBUTES;
-  return table[name];
-}
-
-function isAllowed(value: string, definition: AttributeDefinition | undefined): boolean {
-  switch (definition?.kind) {
+function isAllowed(value: string, { kind, values }: AttributeDefinition): boolean {
+  switch (kind) {
     case 'set':
-      return definition.values?.includes(value) ?? false;
+      return values?.includes(value) ?? false;
     case 'currency':
       return currencyExponent(value) !== undefined;
     default:
