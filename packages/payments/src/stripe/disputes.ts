@@ -37,8 +37,8 @@ function opened(event: StripeEvent): readonly Finding[] {
   const status = textOf(event.object, 'status');
   const stage = openStage(status);
   return [
-    pricedFact('dispute.opened', amountOf(event.object, 'amount'), (amount) =>
-      defined({ event: 'dispute.opened', ...dispute(event), amount, stage }),
+    pricedFact('dispute.opened', amountOf(event.object, 'amount'), (priced) =>
+      defined({ ...priced, ...dispute(event), stage }),
     ),
   ];
 }
@@ -49,8 +49,8 @@ function escalated(event: StripeEvent): readonly Finding[] {
   const now = textOf(event.object, 'status');
   if (openStage(before) !== 'inquiry' || openStage(now) !== 'opened') return [];
   return [
-    pricedFact('dispute.escalated', amountOf(event.object, 'amount'), (amount) =>
-      defined({ event: 'dispute.escalated', ...dispute(event), amount }),
+    pricedFact('dispute.escalated', amountOf(event.object, 'amount'), (priced) =>
+      defined({ ...priced, ...dispute(event) }),
     ),
   ];
 }
@@ -58,8 +58,8 @@ function escalated(event: StripeEvent): readonly Finding[] {
 function closed(event: StripeEvent): readonly Finding[] {
   const stage = CLOSED_STAGES.get(textOf(event.object, 'status') ?? '') ?? OTHER;
   return [
-    pricedFact('dispute.closed', amountOf(event.object, 'amount'), (amount) =>
-      defined({ event: 'dispute.closed', ...dispute(event), amount, stage }),
+    pricedFact('dispute.closed', amountOf(event.object, 'amount'), (priced) =>
+      defined({ ...priced, ...dispute(event), stage }),
     ),
   ];
 }

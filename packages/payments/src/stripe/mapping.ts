@@ -34,24 +34,32 @@ export function factOf(fact: BusinessEvent): Finding {
   return { kind: 'fact', fact };
 }
 
+/** The name of a fact and its amount, for the maker of the fact. */
+interface Priced<Name, Amount> {
+  readonly event: Name;
+  readonly amount: Amount;
+}
+
 /** A fact that needs its amount: refused, with the reason, when the amount cannot be recorded. */
-export function pricedFact(
-  name: BusinessEvent['event'],
+export function pricedFact<const Name extends BusinessEvent['event']>(
+  event: Name,
   amount: Money | DropReason,
-  make: (amount: Money) => BusinessEvent,
+  make: (priced: Priced<Name, Money>) => BusinessEvent,
 ): Finding {
   return typeof amount === 'string'
-    ? { kind: 'refused', name, reason: amount }
-    : factOf(make(amount));
+    ? { kind: 'refused', name: event, reason: amount }
+    : factOf(make({ event, amount }));
 }
 
 /** A fact that may come without an amount, but not with a wrong one. */
-export function maybePricedFact(
-  name: BusinessEvent['event'],
+export function maybePricedFact<const Name extends BusinessEvent['event']>(
+  event: Name,
   amount: Money | DropReason,
-  make: (amount: Money | undefined) => BusinessEvent,
+  make: (priced: Priced<Name, Money | undefined>) => BusinessEvent,
 ): Finding {
-  return amount === 'missing_amount' ? factOf(make(undefined)) : pricedFact(name, amount, make);
+  return amount === 'missing_amount'
+    ? factOf(make({ event, amount: undefined }))
+    : pricedFact(event, amount, make);
 }
 
 /** The first of `fields` that is there, as exact money in the object's currency, or why it is none. */

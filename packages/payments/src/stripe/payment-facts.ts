@@ -35,8 +35,8 @@ export function paymentSucceeded(
   { amount: captured, ...success }: Success,
 ): readonly Finding[] {
   const { fee, findings } = platformFee(event.object);
-  const fact = pricedFact('payment.succeeded', captured, (amount) =>
-    defined({ event: 'payment.succeeded', ...payment, amount, platformFee: fee, ...success }),
+  const fact = pricedFact('payment.succeeded', captured, (priced) =>
+    defined({ ...priced, ...payment, platformFee: fee, ...success }),
   );
   return [fact, ...findings];
 }
@@ -49,8 +49,8 @@ export function paymentFailed(
   failure: Failure,
 ): readonly Finding[] {
   return [
-    maybePricedFact('payment.failed', amountOf(event.object, 'amount'), (amount) =>
-      defined({ event: 'payment.failed', ...payment, amount, attempt, ...failure }),
+    maybePricedFact('payment.failed', amountOf(event.object, 'amount'), (priced) =>
+      defined({ ...priced, ...payment, attempt, ...failure }),
     ),
   ];
 }
@@ -59,8 +59,8 @@ export function paymentFailed(
 export function paymentCanceled(event: StripeEvent, payment: Payment): readonly Finding[] {
   const completionSeconds = secondsSinceCreation(event);
   return [
-    maybePricedFact('payment.canceled', amountOf(event.object, 'amount'), (amount) =>
-      defined({ event: 'payment.canceled', ...payment, amount, completionSeconds }),
+    maybePricedFact('payment.canceled', amountOf(event.object, 'amount'), (priced) =>
+      defined({ ...priced, ...payment, completionSeconds }),
     ),
   ];
 }

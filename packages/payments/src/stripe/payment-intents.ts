@@ -27,16 +27,16 @@ export const PAYMENT_INTENT_EVENTS: Readonly<Record<EventTypeOf<'payment_intent'
 
 function created(event: StripeEvent): readonly Finding[] {
   return [
-    maybePricedFact('payment.created', amountOf(event.object, 'amount'), (amount) =>
-      defined({ event: 'payment.created', ...payment(event), amount }),
+    maybePricedFact('payment.created', amountOf(event.object, 'amount'), (priced) =>
+      defined({ ...priced, ...payment(event) }),
     ),
   ];
 }
 
 function actionRequired(event: StripeEvent): readonly Finding[] {
   return [
-    maybePricedFact('payment.action_required', amountOf(event.object, 'amount'), (amount) =>
-      defined({ event: 'payment.action_required', ...payment(event), amount }),
+    maybePricedFact('payment.action_required', amountOf(event.object, 'amount'), (priced) =>
+      defined({ ...priced, ...payment(event) }),
     ),
   ];
 }

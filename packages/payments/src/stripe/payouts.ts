@@ -23,16 +23,16 @@ export const PAYOUT_EVENTS: Readonly<Record<EventTypeOf<'payout'>, Handling>> = 
 
 function created(event: StripeEvent): readonly Finding[] {
   return [
-    pricedFact('payout.created', amountOf(event.object, 'amount'), (amount) =>
-      defined({ event: 'payout.created', ...payout(event), amount }),
+    pricedFact('payout.created', amountOf(event.object, 'amount'), (priced) =>
+      defined({ ...priced, ...payout(event) }),
     ),
   ];
 }
 
 function paid(event: StripeEvent): readonly Finding[] {
   return [
-    pricedFact('payout.paid', amountOf(event.object, 'amount'), (amount) =>
-      defined({ event: 'payout.paid', ...endedPayout(event), amount }),
+    pricedFact('payout.paid', amountOf(event.object, 'amount'), (priced) =>
+      defined({ ...priced, ...endedPayout(event) }),
     ),
   ];
 }
@@ -40,16 +40,16 @@ function paid(event: StripeEvent): readonly Finding[] {
 function failed(event: StripeEvent): readonly Finding[] {
   const code = textOf(event.object, 'failure_code');
   return [
-    pricedFact('payout.failed', amountOf(event.object, 'amount'), (amount) =>
-      defined({ event: 'payout.failed', ...endedPayout(event), amount, code }),
+    pricedFact('payout.failed', amountOf(event.object, 'amount'), (priced) =>
+      defined({ ...priced, ...endedPayout(event), code }),
     ),
   ];
 }
 
 function canceled(event: StripeEvent): readonly Finding[] {
   return [
-    pricedFact('payout.canceled', amountOf(event.object, 'amount'), (amount) =>
-      defined({ event: 'payout.canceled', ...endedPayout(event), amount }),
+    pricedFact('payout.canceled', amountOf(event.object, 'amount'), (priced) =>
+      defined({ ...priced, ...endedPayout(event) }),
     ),
   ];
 }

@@ -64,13 +64,12 @@ function refundFact(
   payment: string | undefined,
 ): Finding {
   const reason = textOf(refund, 'reason');
-  return pricedFact(name, amountOf(refund, 'amount'), (amount) =>
+  return pricedFact(name, amountOf(refund, 'amount'), (priced) =>
     defined({
-      event: name,
+      ...priced,
       provider: 'stripe',
       id: textOf(refund, 'id'),
       at: event.at,
-      amount,
       payment,
       reason: reason === undefined ? undefined : (REASONS.get(reason) ?? OTHER),
     }),

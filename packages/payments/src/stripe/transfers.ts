@@ -21,8 +21,8 @@ export const TRANSFER_EVENTS: Readonly<Record<EventTypeOf<'transfer'>, Handling>
 
 function created(event: StripeEvent): readonly Finding[] {
   return [
-    pricedFact('transfer.created', amountOf(event.object, 'amount'), (amount) =>
-      defined({ event: 'transfer.created', ...transfer(event), amount }),
+    pricedFact('transfer.created', amountOf(event.object, 'amount'), (priced) =>
+      defined({ ...priced, ...transfer(event) }),
     ),
   ];
 }
@@ -35,8 +35,8 @@ function reversed(event: StripeEvent): readonly Finding[] {
 }
 
 function reversal(event: StripeEvent, id: string | undefined, money: Money | DropReason): Finding {
-  return pricedFact('transfer.reversed', money, (amount) =>
-    defined({ event: 'transfer.reversed', ...transfer(event), amount, reversal: id }),
+  return pricedFact('transfer.reversed', money, (priced) =>
+    defined({ ...priced, ...transfer(event), reversal: id }),
   );
 }
 
