@@ -2,21 +2,16 @@ import { type AttributeValue, OTHER } from '@moneytrail/catalogue';
 import { defined } from '../defined.ts';
 import type { EventTypeOf, Handling } from './handling.ts';
 import { referenceOf, textOf } from './json.ts';
-import { amountOf, type Finding, objectId, pricedFact, type StripeEvent } from './mapping.ts';
+import {
+  amountOf,
+  type Finding,
+  isWordOf,
+  objectId,
+  pricedFact,
+  type StripeEvent,
+} from './mapping.ts';
 
 type Stage = AttributeValue<'dispute.stage'>;
-type Reason = AttributeValue<'dispute.reason'>;
-
-const REASONS: ReadonlySet<string> = new Set<Reason>([
-  'fraudulent',
-  'product_not_received',
-  'product_unacceptable',
-  'duplicate',
-  'subscription_canceled',
-  'unrecognized',
-  'credit_not_processed',
-  'general',
-]);
 
 const CLOSED_STAGES = new Map<string, Stage>([
   ['won', 'won'],
@@ -77,10 +72,6 @@ function dispute(event: StripeEvent) {
     id: objectId(event),
     at: event.at,
     payment: referenceOf(event.object, 'payment_intent') ?? referenceOf(event.object, 'charge'),
-    reason: reason === undefined || isReason(reason) ? reason : OTHER,
+    reason: reason === undefined || isWordOf('dispute.reason', reason) ? reason : OTHER,
   } as const;
-}
-
-function isReason(reason: string): reason is Reason {
-  return REASONS.has(reason);
 }

@@ -1,10 +1,14 @@
 import {
+  type AttributeName,
+  type AttributeValue,
   type BusinessEvent,
+  closedValues,
   currencyExponent,
   type Money,
   MoneytrailError,
   moneyFromProvider,
   moneyProblem,
+  OTHER,
 } from '@moneytrail/catalogue';
 import type { DropReason } from '@moneytrail/metrics';
 import { type Json, numberOf, textOf } from './json.ts';
@@ -98,6 +102,14 @@ export function secondsSinceCreation({ createdSeconds, object }: StripeEvent): n
 /** The object's id. */
 export function objectId({ object }: StripeEvent): string | undefined {
   return textOf(object, 'id');
+}
+
+/** Whether the provider's word is one of the catalogue's. */
+export function isWordOf<Name extends AttributeName>(
+  attribute: Name,
+  word: string,
+): word is AttributeValue<Name> & string {
+  return word !== OTHER && (closedValues(attribute)?.includes(word) ?? false);
 }
 
 /** One word for many: `[['card', 'card_present interac_present'], …]` as a look-up. */

@@ -1,6 +1,6 @@
 import { type AttributeValue, type Money, OTHER } from '@moneytrail/catalogue';
 import { childOf, type Json, listOf, referenceOf, textOf } from './json.ts';
-import { type Finding, moneyOf, wordTable } from './mapping.ts';
+import { type Finding, isWordOf, moneyOf, wordTable } from './mapping.ts';
 
 type Method = AttributeValue<'payment.method.type'>;
 type Purpose = AttributeValue<'payment.purpose'>;
@@ -28,14 +28,11 @@ const METHODS = wordTable([
   ['cash', 'boleto konbini multibanco oxxo'],
 ]);
 
-const PURPOSES: ReadonlyMap<string, Purpose> = new Map(
-  (['subscription', 'purchase', 'tip', 'donation', 'top_up'] as const).map((word) => [word, word]),
-);
-
 /** What was paid for: the application says it in `metadata.purpose`; a payment of an invoice is a subscription. */
 export function purposeOf(payment: Json): Purpose {
-  const said = PURPOSES.get(textOf(childOf(payment, 'metadata'), 'purpose') ?? '');
-  return said ?? (referenceOf(payment, 'invoice') === undefined ? OTHER : 'subscription');
+  const said = textOf(childOf(payment, 'metadata'), 'purpose') ?? '';
+  if (isWordOf('payment.purpose', said)) return said;
+  return referenceOf(payment, 'invoice') === undefined ? OTHER : 'subscription';
 }
 
 /** Kind of payment method of a charge, from the source card where the shape is older than payment methods. */
