@@ -25,13 +25,13 @@ export interface CommissionsCalls {
  * ```
  */
 export const commissions: CommissionsCalls = {
-  created: (facts) => track({ event: 'commission.created', ...facts }),
-  processed: (facts) => track({ event: 'commission.processed', ...facts }),
-  approved: (facts) => track({ event: 'commission.approved', ...facts }),
-  held: (facts) => track({ event: 'commission.held', ...facts }),
-  paid: (facts) => track({ event: 'commission.paid', ...facts }),
-  failed: (facts) => track({ event: 'commission.failed', ...facts }),
-  reversed: (facts) => track({ event: 'commission.reversed', ...facts }),
+  created: (facts) => track({ ...facts, event: 'commission.created' }),
+  processed: (facts) => track({ ...facts, event: 'commission.processed' }),
+  approved: (facts) => track({ ...facts, event: 'commission.approved' }),
+  held: (facts) => track({ ...facts, event: 'commission.held' }),
+  paid: (facts) => track({ ...facts, event: 'commission.paid' }),
+  failed: (facts) => track({ ...facts, event: 'commission.failed' }),
+  reversed: (facts) => track({ ...facts, event: 'commission.reversed' }),
 };
 
 /** Calls of `referrals`. */
@@ -53,8 +53,8 @@ export interface ReferralsCalls {
  * ```
  */
 export const referrals: ReferralsCalls = {
-  shared: (facts) => track({ event: 'referral.shared', ...facts }),
-  clicked: (facts) => track({ event: 'referral.clicked', ...facts }),
-  signedUp: (facts) => track({ event: 'referral.signed_up', ...facts }),
-  activated: (facts) => track({ event: 'referral.activated', ...facts }),
+  shared: (facts) => track({ ...facts, event: 'referral.shared' }),
+  clicked: (facts) => track({ ...facts, event: 'referral.clicked' }),
+  signedUp: (facts) => track({ ...facts, event: 'referral.signed_up' }),
+  activated: (facts) => track({ ...facts, event: 'referral.activated' }),
 };

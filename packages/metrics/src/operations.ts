@@ -22,12 +22,12 @@ export interface WebhooksCalls {
  * ```
  */
 export const webhooks: WebhooksCalls = {
-  processed: (facts) => track({ event: 'webhook.processed', ...facts }),
-  duplicated: (facts) => track({ event: 'webhook.duplicated', ...facts }),
-  ignored: (facts) => track({ event: 'webhook.ignored', ...facts }),
-  unrecognized: (facts) => track({ event: 'webhook.unrecognized', ...facts }),
-  rejected: (facts) => track({ event: 'webhook.rejected', ...facts }),
-  failed: (facts) => track({ event: 'webhook.failed', ...facts }),
+  processed: (facts) => track({ ...facts, event: 'webhook.processed' }),
+  duplicated: (facts) => track({ ...facts, event: 'webhook.duplicated' }),
+  ignored: (facts) => track({ ...facts, event: 'webhook.ignored' }),
+  unrecognized: (facts) => track({ ...facts, event: 'webhook.unrecognized' }),
+  rejected: (facts) => track({ ...facts, event: 'webhook.rejected' }),
+  failed: (facts) => track({ ...facts, event: 'webhook.failed' }),
 };
 
 /** Calls of `jobs`. */
@@ -47,8 +47,8 @@ export interface JobsCalls {
  * ```
  */
 export const jobs: JobsCalls = {
-  succeeded: (facts) => track({ event: 'job.succeeded', ...facts }),
-  failed: (facts) => track({ event: 'job.failed', ...facts }),
+  succeeded: (facts) => track({ ...facts, event: 'job.succeeded' }),
+  failed: (facts) => track({ ...facts, event: 'job.failed' }),
 };
 
 /** Calls of `healthChanges`. */
@@ -69,7 +69,7 @@ export interface HealthChangesCalls {
  * ```
  */
 export const healthChanges: HealthChangesCalls = {
-  degraded: (facts) => track({ event: 'health.degraded', ...facts }),
-  failed: (facts) => track({ event: 'health.failed', ...facts }),
-  recovered: (facts) => track({ event: 'health.recovered', ...facts }),
+  degraded: (facts) => track({ ...facts, event: 'health.degraded' }),
+  failed: (facts) => track({ ...facts, event: 'health.failed' }),
+  recovered: (facts) => track({ ...facts, event: 'health.recovered' }),
 };

@@ -25,11 +25,11 @@ export interface PaymentsCalls {
  * ```
  */
 export const payments: PaymentsCalls = {
-  created: (facts) => track({ event: 'payment.created', ...facts }),
-  actionRequired: (facts) => track({ event: 'payment.action_required', ...facts }),
-  succeeded: (facts) => track({ event: 'payment.succeeded', ...facts }),
-  failed: (facts) => track({ event: 'payment.failed', ...facts }),
-  canceled: (facts) => track({ event: 'payment.canceled', ...facts }),
-  fraudRejected: (facts) => track({ event: 'payment.fraud_rejected', ...facts }),
-  fraudWarning: (facts) => track({ event: 'fraud.warning_received', ...facts }),
+  created: (facts) => track({ ...facts, event: 'payment.created' }),
+  actionRequired: (facts) => track({ ...facts, event: 'payment.action_required' }),
+  succeeded: (facts) => track({ ...facts, event: 'payment.succeeded' }),
+  failed: (facts) => track({ ...facts, event: 'payment.failed' }),
+  canceled: (facts) => track({ ...facts, event: 'payment.canceled' }),
+  fraudRejected: (facts) => track({ ...facts, event: 'payment.fraud_rejected' }),
+  fraudWarning: (facts) => track({ ...facts, event: 'fraud.warning_received' }),
 };

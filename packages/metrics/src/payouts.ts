@@ -21,10 +21,10 @@ export interface PayoutsCalls {
  * ```
  */
 export const payouts: PayoutsCalls = {
-  created: (facts) => track({ event: 'payout.created', ...facts }),
-  paid: (facts) => track({ event: 'payout.paid', ...facts }),
-  failed: (facts) => track({ event: 'payout.failed', ...facts }),
-  canceled: (facts) => track({ event: 'payout.canceled', ...facts }),
+  created: (facts) => track({ ...facts, event: 'payout.created' }),
+  paid: (facts) => track({ ...facts, event: 'payout.paid' }),
+  failed: (facts) => track({ ...facts, event: 'payout.failed' }),
+  canceled: (facts) => track({ ...facts, event: 'payout.canceled' }),
 };
 
 /** Calls of `transfers`. */
@@ -45,6 +45,6 @@ export interface TransfersCalls {
  * ```
  */
 export const transfers: TransfersCalls = {
-  created: (facts) => track({ event: 'transfer.created', ...facts }),
-  reversed: (facts) => track({ event: 'transfer.reversed', ...facts }),
+  created: (facts) => track({ ...facts, event: 'transfer.created' }),
+  reversed: (facts) => track({ ...facts, event: 'transfer.reversed' }),
 };

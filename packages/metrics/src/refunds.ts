@@ -21,10 +21,10 @@ export interface RefundsCalls {
  * ```
  */
 export const refunds: RefundsCalls = {
-  created: (facts) => track({ event: 'refund.created', ...facts }),
-  succeeded: (facts) => track({ event: 'refund.succeeded', ...facts }),
-  failed: (facts) => track({ event: 'refund.failed', ...facts }),
-  canceled: (facts) => track({ event: 'refund.canceled', ...facts }),
+  created: (facts) => track({ ...facts, event: 'refund.created' }),
+  succeeded: (facts) => track({ ...facts, event: 'refund.succeeded' }),
+  failed: (facts) => track({ ...facts, event: 'refund.failed' }),
+  canceled: (facts) => track({ ...facts, event: 'refund.canceled' }),
 };
 
 /** Calls of `disputes`. */
@@ -47,7 +47,7 @@ export interface DisputesCalls {
  * ```
  */
 export const disputes: DisputesCalls = {
-  opened: (facts) => track({ event: 'dispute.opened', ...facts }),
-  escalated: (facts) => track({ event: 'dispute.escalated', ...facts }),
-  closed: (facts) => track({ event: 'dispute.closed', ...facts }),
+  opened: (facts) => track({ ...facts, event: 'dispute.opened' }),
+  escalated: (facts) => track({ ...facts, event: 'dispute.escalated' }),
+  closed: (facts) => track({ ...facts, event: 'dispute.closed' }),
 };

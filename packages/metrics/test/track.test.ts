@@ -61,6 +61,13 @@ describe('one call', () => {
     expect(seriesValue('platform_fee.volume', { 'money.currency': 'EUR' })).toBe(3);
   });
 
+  it('is of the event that its name says, whatever else the fact carries', () => {
+    const created = { event: 'payout.created', provider: 'stripe', id: 'po_moved' } as const;
+    payouts.failed({ ...created, amount: money(1n, 'NOK') });
+    expect(eventsOf('payout.failed')).toHaveLength(1);
+    expect(eventsOf('payout.created')).toHaveLength(0);
+  });
+
   it('counts the same fact once, however often it is told', () => {
     const fact = { provider: 'stripe', id: 're_1', amount: money(5n, 'CHF') } as const;
     const results = [1, 2, 3].map(() => refunds.succeeded(fact));
