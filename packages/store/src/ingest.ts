@@ -1,3 +1,4 @@
+import type { LiveChange } from './api/types.ts';
 import type { Database } from './db/database.ts';
 import type { DropCounter } from './db/drops.ts';
 import { insertLogs } from './db/insert-logs.ts';
@@ -15,7 +16,7 @@ export interface Ingested {
   readonly refused: ReadonlyMap<string, number>;
   /** Older records that had to make room. */
   readonly deleted?: number;
-  readonly changed: readonly ('traces' | 'metrics' | 'logs' | 'events')[];
+  readonly changed: LiveChange['signals'];
 }
 
 /**

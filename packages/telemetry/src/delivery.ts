@@ -1,6 +1,6 @@
 import { context } from '@opentelemetry/api';
 import { type ExportResult, ExportResultCode, suppressTracing } from '@opentelemetry/core';
-import type { Tally } from './tally.ts';
+import type { DropCause, Tally } from './tally.ts';
 
 /** What all official exporters have in common. */
 export interface Exporter<Payload> {
@@ -50,7 +50,7 @@ function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
-function causeOf(error: Error | undefined): 'rejected' | 'timeout' | 'export_failed' {
+function causeOf(error: Error | undefined): DropCause {
   const code = codeOf(error);
   // 429 is a request to come back later: it was refused for want of time, not for what it held.
   if (typeof code === 'number' && code >= 400 && code < 500 && code !== 429) return 'rejected';

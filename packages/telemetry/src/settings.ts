@@ -1,11 +1,11 @@
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { type AttributeValue, MoneytrailError } from '@moneytrail/catalogue';
 import { OPTIONS, type Option, type OptionValues, type TelemetryOptions } from './options.ts';
 import { QUEUES, type QueueVariables } from './queue-variables.ts';
 import { expectation, namesOf, readValue } from './rules.ts';
 import * as variables from './variables.ts';
 
 /** The three kinds of telemetry, as OTLP names them. */
-export type Signal = 'traces' | 'metrics' | 'logs';
+export type Signal = Exclude<AttributeValue<'telemetry.signal'>, '_OTHER'>;
 
 const SIGNALS: readonly Signal[] = ['traces', 'logs', 'metrics'];
 

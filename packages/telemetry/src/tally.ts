@@ -1,8 +1,9 @@
+import type { AttributeValue } from '@moneytrail/catalogue';
 import { count } from '@moneytrail/metrics';
 import type { Signal } from './settings.ts';
 
 /** Why telemetry was lost. */
-export type DropCause = 'queue_full' | 'export_failed' | 'rejected' | 'timeout' | 'shutdown';
+export type DropCause = Exclude<AttributeValue<'telemetry.cause'>, '_OTHER'>;
 
 /**
  * Keeps one signal's books: at any time, what was recorded equals what was exported, what was dropped and what is still
