@@ -47,38 +47,19 @@ export function readOptions(options: StoreOptions): StoreConfig {
     ...DEFAULTS,
     ...Object.fromEntries(given),
   };
-  check('port', config.port, within(config.port, 0, 65_535), 'a whole number from 0 to 65535');
-  check(
-    'host',
-    config.host,
-    LOOPBACK.includes(config.host),
-    `a loopback address: ${LOOPBACK.join(', ')}`,
-  );
-  check(
-    'dataDir',
-    config.dataDir,
-    typeof config.dataDir === 'string' && config.dataDir !== '',
-    'the path of a folder',
-  );
-  check(
-    'maxBytes',
-    config.maxBytes,
-    within(config.maxBytes, 8 * MEGABYTE),
-    'a whole number of bytes, at least 8000000',
-  );
-  check(
-    'keepMs',
-    config.keepMs,
-    within(config.keepMs, 1000),
-    'a whole number of milliseconds, at least 1000',
-  );
+  const wrong = (name: keyof StoreConfig, expected: string): MoneytrailError =>
+    new MoneytrailError('MONEYTRAIL_STORE_OPTION', name, String(config[name]), expected);
+  const { port, host, dataDir, maxBytes, keepMs } = config;
+  if (!within(port, 0, 65_535)) throw wrong('port', 'a whole number from 0 to 65535');
+  if (!LOOPBACK.includes(host)) throw wrong('host', `a loopback address: ${LOOPBACK.join(', ')}`);
+  if (typeof dataDir !== 'string' || dataDir === '') throw wrong('dataDir', 'the path of a folder');
+  if (!within(maxBytes, 8 * MEGABYTE)) {
+    throw wrong('maxBytes', 'a whole number of bytes, at least 8000000');
+  }
+  if (!within(keepMs, 1000)) throw wrong('keepMs', 'a whole number of milliseconds, at least 1000');
   return config;
 }
 
 function within(value: number, least: number, most = Number.MAX_SAFE_INTEGER): boolean {
   return Number.isSafeInteger(value) && value >= least && value <= most;
-}
-
-function check(name: string, value: unknown, valid: boolean, expected: string): void {
-  if (!valid) throw new MoneytrailError('MONEYTRAIL_STORE_OPTION', name, String(value), expected);
 }
