@@ -1,5 +1,5 @@
 import type { Facts } from '@moneytrail/catalogue';
-import { type TrackResult, track } from './track.ts';
+import { callOf, type TrackResult } from './track.ts';
 
 /** Calls of `commissions`. */
 export interface CommissionsCalls {
@@ -25,13 +25,13 @@ export interface CommissionsCalls {
  * ```
  */
 export const commissions: CommissionsCalls = {
-  created: (facts) => track({ ...facts, event: 'commission.created' }),
-  processed: (facts) => track({ ...facts, event: 'commission.processed' }),
-  approved: (facts) => track({ ...facts, event: 'commission.approved' }),
-  held: (facts) => track({ ...facts, event: 'commission.held' }),
-  paid: (facts) => track({ ...facts, event: 'commission.paid' }),
-  failed: (facts) => track({ ...facts, event: 'commission.failed' }),
-  reversed: (facts) => track({ ...facts, event: 'commission.reversed' }),
+  created: callOf('commission.created'),
+  processed: callOf('commission.processed'),
+  approved: callOf('commission.approved'),
+  held: callOf('commission.held'),
+  paid: callOf('commission.paid'),
+  failed: callOf('commission.failed'),
+  reversed: callOf('commission.reversed'),
 };
 
 /** Calls of `referrals`. */
@@ -53,8 +53,8 @@ export interface ReferralsCalls {
  * ```
  */
 export const referrals: ReferralsCalls = {
-  shared: (facts) => track({ ...facts, event: 'referral.shared' }),
-  clicked: (facts) => track({ ...facts, event: 'referral.clicked' }),
-  signedUp: (facts) => track({ ...facts, event: 'referral.signed_up' }),
-  activated: (facts) => track({ ...facts, event: 'referral.activated' }),
+  shared: callOf('referral.shared'),
+  clicked: callOf('referral.clicked'),
+  signedUp: callOf('referral.signed_up'),
+  activated: callOf('referral.activated'),
 };

@@ -7,10 +7,11 @@ import {
   formatMoney,
   type Money,
   moneyProblem,
+  OTHER,
   PREFIX,
 } from '@moneytrail/catalogue';
 import { countCoerced, type DropReason } from './meter.ts';
-import { boundedValue } from './values.ts';
+import { boundedValue, factValue, idText } from './values.ts';
 
 /** An event that was found right: what travels, and what moves the instruments. */
 export interface Fact {
@@ -64,7 +65,7 @@ function isEventName(name: unknown): name is EventName {
 }
 
 function readMoney(given: unknown): Money | DropReason | undefined {
-  if (given === undefined || given === null) return undefined;
+  if (isAbsent(given)) return undefined;
   if (!isAmountLike(given)) return 'invalid_value';
   const problem = moneyProblem(given);
   if (problem) return problem;
@@ -87,8 +88,8 @@ function isAmountLike(given: unknown): given is { minor: unknown; currency: unkn
 
 function factId(name: EventName, definition: EventDefinition, raw: RawEvent): string | undefined {
   for (const field of definition.object) {
-    const object = raw[field];
-    if (typeof object === 'string' && object !== '') {
+    const object = idText(raw[field]);
+    if (object !== undefined) {
       return `${boundedValue('payment.provider', raw['provider'])}/${object}/${name}`;
     }
   }
@@ -96,9 +97,10 @@ function factId(name: EventName, definition: EventDefinition, raw: RawEvent): st
 }
 
 function readTime(name: EventName, given: unknown, nowMs: number): number {
-  if (given === undefined) return nowMs;
+  if (isAbsent(given)) return nowMs;
   const atMs = given instanceof Date ? given.getTime() : given;
-  if (typeof atMs !== 'number' || !Number.isFinite(atMs)) {
+  // Before 1970 is no time that OTLP can carry.
+  if (typeof atMs !== 'number' || !Number.isFinite(atMs) || atMs < 0) {
     countCoerced(name, 'invalid_value');
     return nowMs;
   }
@@ -110,20 +112,27 @@ function readTime(name: EventName, given: unknown, nowMs: number): number {
 function readFields(definition: EventDefinition, raw: RawEvent): Record<string, string | number> {
   const attributes: Record<string, string | number> = {};
   for (const [field, attribute] of Object.entries(definition.required)) {
-    if (raw[field] === undefined) countCoerced(attribute, 'missing_field');
-    attributes[attribute] = readField(attribute, raw[field]);
+    if (isAbsent(raw[field])) countCoerced(attribute, 'missing_field');
+    attributes[attribute] = readField(attribute, raw[field]) ?? OTHER;
   }
   for (const [field, attribute] of Object.entries(definition.optional)) {
-    if (raw[field] !== undefined) attributes[attribute] = readField(attribute, raw[field]);
+    const value = readField(attribute, raw[field]);
+    if (value !== undefined) attributes[attribute] = value;
   }
   return attributes;
 }
 
-function readField(attribute: AttributeName, given: unknown): string | number {
-  if (typeof given === 'number' && Number.isFinite(given)) return given;
-  const value = boundedValue(attribute, given);
-  if (given !== undefined && value !== given) countCoerced(attribute, 'invalid_value');
+function readField(attribute: AttributeName, given: unknown): string | number | undefined {
+  if (isAbsent(given)) return undefined;
+  const value = factValue(attribute, given);
+  const isMended = value === undefined || (value === OTHER && given !== OTHER);
+  if (isMended) countCoerced(attribute, 'invalid_value');
   return value;
+}
+
+/** Databases and JSON say `null` for what is not there. */
+function isAbsent(given: unknown): given is null | undefined {
+  return given === undefined || given === null;
 }
 
 function moneyAttributes(

@@ -1,5 +1,5 @@
 import type { Facts } from '@moneytrail/catalogue';
-import { type TrackResult, track } from './track.ts';
+import { callOf, type TrackResult } from './track.ts';
 
 /** Calls of `webhooks`. */
 export interface WebhooksCalls {
@@ -22,12 +22,12 @@ export interface WebhooksCalls {
  * ```
  */
 export const webhooks: WebhooksCalls = {
-  processed: (facts) => track({ ...facts, event: 'webhook.processed' }),
-  duplicated: (facts) => track({ ...facts, event: 'webhook.duplicated' }),
-  ignored: (facts) => track({ ...facts, event: 'webhook.ignored' }),
-  unrecognized: (facts) => track({ ...facts, event: 'webhook.unrecognized' }),
-  rejected: (facts) => track({ ...facts, event: 'webhook.rejected' }),
-  failed: (facts) => track({ ...facts, event: 'webhook.failed' }),
+  processed: callOf('webhook.processed'),
+  duplicated: callOf('webhook.duplicated'),
+  ignored: callOf('webhook.ignored'),
+  unrecognized: callOf('webhook.unrecognized'),
+  rejected: callOf('webhook.rejected'),
+  failed: callOf('webhook.failed'),
 };
 
 /** Calls of `jobs`. */
@@ -47,8 +47,8 @@ export interface JobsCalls {
  * ```
  */
 export const jobs: JobsCalls = {
-  succeeded: (facts) => track({ ...facts, event: 'job.succeeded' }),
-  failed: (facts) => track({ ...facts, event: 'job.failed' }),
+  succeeded: callOf('job.succeeded'),
+  failed: callOf('job.failed'),
 };
 
 /** Calls of `healthChanges`. */
@@ -69,7 +69,7 @@ export interface HealthChangesCalls {
  * ```
  */
 export const healthChanges: HealthChangesCalls = {
-  degraded: (facts) => track({ ...facts, event: 'health.degraded' }),
-  failed: (facts) => track({ ...facts, event: 'health.failed' }),
-  recovered: (facts) => track({ ...facts, event: 'health.recovered' }),
+  degraded: callOf('health.degraded'),
+  failed: callOf('health.failed'),
+  recovered: callOf('health.recovered'),
 };

@@ -1,5 +1,5 @@
 import type { Facts } from '@moneytrail/catalogue';
-import { type TrackResult, track } from './track.ts';
+import { callOf, type TrackResult } from './track.ts';
 
 /** Calls of `payments`. */
 export interface PaymentsCalls {
@@ -25,11 +25,11 @@ export interface PaymentsCalls {
  * ```
  */
 export const payments: PaymentsCalls = {
-  created: (facts) => track({ ...facts, event: 'payment.created' }),
-  actionRequired: (facts) => track({ ...facts, event: 'payment.action_required' }),
-  succeeded: (facts) => track({ ...facts, event: 'payment.succeeded' }),
-  failed: (facts) => track({ ...facts, event: 'payment.failed' }),
-  canceled: (facts) => track({ ...facts, event: 'payment.canceled' }),
-  fraudRejected: (facts) => track({ ...facts, event: 'payment.fraud_rejected' }),
-  fraudWarning: (facts) => track({ ...facts, event: 'fraud.warning_received' }),
+  created: callOf('payment.created'),
+  actionRequired: callOf('payment.action_required'),
+  succeeded: callOf('payment.succeeded'),
+  failed: callOf('payment.failed'),
+  canceled: callOf('payment.canceled'),
+  fraudRejected: callOf('payment.fraud_rejected'),
+  fraudWarning: callOf('fraud.warning_received'),
 };

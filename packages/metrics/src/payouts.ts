@@ -1,5 +1,5 @@
 import type { Facts } from '@moneytrail/catalogue';
-import { type TrackResult, track } from './track.ts';
+import { callOf, type TrackResult } from './track.ts';
 
 /** Calls of `payouts`. */
 export interface PayoutsCalls {
@@ -21,10 +21,10 @@ export interface PayoutsCalls {
  * ```
  */
 export const payouts: PayoutsCalls = {
-  created: (facts) => track({ ...facts, event: 'payout.created' }),
-  paid: (facts) => track({ ...facts, event: 'payout.paid' }),
-  failed: (facts) => track({ ...facts, event: 'payout.failed' }),
-  canceled: (facts) => track({ ...facts, event: 'payout.canceled' }),
+  created: callOf('payout.created'),
+  paid: callOf('payout.paid'),
+  failed: callOf('payout.failed'),
+  canceled: callOf('payout.canceled'),
 };
 
 /** Calls of `transfers`. */
@@ -45,6 +45,6 @@ export interface TransfersCalls {
  * ```
  */
 export const transfers: TransfersCalls = {
-  created: (facts) => track({ ...facts, event: 'transfer.created' }),
-  reversed: (facts) => track({ ...facts, event: 'transfer.reversed' }),
+  created: callOf('transfer.created'),
+  reversed: callOf('transfer.reversed'),
 };

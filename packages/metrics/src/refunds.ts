@@ -1,5 +1,5 @@
 import type { Facts } from '@moneytrail/catalogue';
-import { type TrackResult, track } from './track.ts';
+import { callOf, type TrackResult } from './track.ts';
 
 /** Calls of `refunds`. */
 export interface RefundsCalls {
@@ -21,10 +21,10 @@ export interface RefundsCalls {
  * ```
  */
 export const refunds: RefundsCalls = {
-  created: (facts) => track({ ...facts, event: 'refund.created' }),
-  succeeded: (facts) => track({ ...facts, event: 'refund.succeeded' }),
-  failed: (facts) => track({ ...facts, event: 'refund.failed' }),
-  canceled: (facts) => track({ ...facts, event: 'refund.canceled' }),
+  created: callOf('refund.created'),
+  succeeded: callOf('refund.succeeded'),
+  failed: callOf('refund.failed'),
+  canceled: callOf('refund.canceled'),
 };
 
 /** Calls of `disputes`. */
@@ -47,7 +47,7 @@ export interface DisputesCalls {
  * ```
  */
 export const disputes: DisputesCalls = {
-  opened: (facts) => track({ ...facts, event: 'dispute.opened' }),
-  escalated: (facts) => track({ ...facts, event: 'dispute.escalated' }),
-  closed: (facts) => track({ ...facts, event: 'dispute.closed' }),
+  opened: callOf('dispute.opened'),
+  escalated: callOf('dispute.escalated'),
+  closed: callOf('dispute.closed'),
 };

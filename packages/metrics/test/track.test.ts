@@ -5,6 +5,7 @@ import { trace } from '@opentelemetry/api';
 import fc from 'fast-check';
 import { records, seriesValue, seriesWith, spans, startRecording } from './recording.ts';
 
+const DURATION = 'moneytrail.event.duration';
 const STRIPE_CARD = { 'payment.provider': 'stripe', 'payment.method.type': 'card' };
 
 beforeAll(startRecording);
@@ -169,14 +170,58 @@ describe('bad input', () => {
     expect(dropped()).toBe(before + 1);
   });
 
-  it('a fact whose getter throws is counted as internal', () => {
-    const trap = Object.defineProperty({}, 'event', {
+  it.each<[string, (trap: never) => unknown]>([
+    ['track', track],
+    ['a typed call', payments.succeeded],
+  ])('a fact whose getter throws is counted as internal by %s', (_what, call) => {
+    const trap = Object.defineProperty({}, 'id', {
       enumerable: true,
       get: () => {
         throw new Error('trap');
       },
     });
-    expect(trackAnything(trap)).toBe('internal');
+    expect(call(trap as never)).toBe('internal');
+  });
+
+  it.each<[string, Record<string, unknown>, string, unknown, number]>([
+    ['a label that is a number', { method: 7 }, 'payment.method.type', '_OTHER', 1],
+    ['a label that is null', { method: null }, 'payment.method.type', undefined, 0],
+    ['a duration that is a text', { durationSeconds: '1' }, DURATION, undefined, 1],
+    ['a duration that is no number', { durationSeconds: Number.NaN }, DURATION, undefined, 1],
+    ['a negative duration', { durationSeconds: -0.1 }, DURATION, undefined, 1],
+    ['a duration of zero', { durationSeconds: 0 }, DURATION, 0, 0],
+    ['an id of 255 characters', { id: 'i'.repeat(255) }, 'payment.id', 'i'.repeat(255), 0],
+    ['an id of 256 characters', { id: 'i'.repeat(256) }, 'payment.id', undefined, 1],
+    ['an id that is an object', { id: {} }, 'payment.id', undefined, 1],
+    ['an id that is empty', { id: '' }, 'payment.id', undefined, 1],
+    ['an id that is null', { id: null }, 'payment.id', undefined, 0],
+    ['an id that is a fraction', { id: 1.5 }, 'payment.id', undefined, 1],
+  ])('%s is mended or left out, and counted', (_what, facts, attribute, value, mended) => {
+    const coerced = (): number => seriesValue('value.coerced', { instrument: attribute }) ?? 0;
+    const before = coerced();
+    const fact = { event: 'payment.succeeded', provider: 'stripe', amount: money(1n, 'DKK') };
+    expect(trackAnything({ ...fact, ...facts })).toBe('recorded');
+    expect(records().at(-1)?.attributes[attribute]).toBe(value);
+    expect(coerced() - before).toBe(mended);
+  });
+
+  it.each([[42], [43n]])('an object that is numbered %p is known again', (id) => {
+    const fact = { event: 'commission.created', id, tier: '1', amount: money(1n, 'EUR') };
+    expect([1, 2].map(() => trackAnything(fact))).toEqual(['recorded', 'duplicate']);
+    expect(records().at(-1)?.attributes['commission.id']).toBe(String(id));
+  });
+
+  it.each([
+    ['1970', 0, 0],
+    ['1990', Date.UTC(1990, 0), Date.UTC(1990, 0) / 1000],
+    ['before 1970', -1, undefined],
+    ['no time', Number.NaN, undefined],
+  ])('an event of %s keeps its time, or is dated now when it is none', (_when, at, seconds) => {
+    const startSeconds = Math.floor(Date.now() / 1000);
+    payments.created({ provider: 'stripe', at });
+    const [recorded = 0] = records().at(-1)?.hrTime ?? [];
+    if (seconds === undefined) expect(recorded).toBeGreaterThanOrEqual(startSeconds);
+    else expect(recorded).toBe(seconds);
   });
 
   it.each([
