@@ -43,22 +43,20 @@ export function trace(
       body: { data: [], ...frame, errors: [{ code: 404, msg: 'trace not found' }] },
     };
   }
-  const processes = readProcesses(db, new Set(spans.map((span) => span.resource_id)));
+  const processes = readProcesses(db, traceId);
   const data = [{ traceID: traceId, spans: spans.map(toSpan), processes, warnings: null }];
   return { status: 200, body: { data, ...frame, errors: null } };
 }
 
-function readProcesses(db: Database, ids: ReadonlySet<number>): JaegerTrace['processes'] {
-  const processes = [...ids].map((id) => {
-    const row = db.get<{ service: string; attributes: string }>(
-      'SELECT service, attributes FROM resources WHERE id = ?',
-      id,
-    );
-    const { 'service.name': _, ...attributes } = parseAttributes(row?.attributes ?? '{}');
-    return [
-      `p${id}`,
-      { serviceName: row?.service ?? 'unknown_service', tags: toTags(attributes) },
-    ] as const;
+function readProcesses(db: Database, traceId: string): JaegerTrace['processes'] {
+  const rows = db.all<{ id: number; service: string; attributes: string }>(
+    `SELECT id, service, attributes FROM resources
+     WHERE id IN (SELECT resource_id FROM spans WHERE trace_id = ?)`,
+    traceId,
+  );
+  const processes = rows.map(({ id, service, attributes: json }) => {
+    const { 'service.name': _, ...attributes } = parseAttributes(json);
+    return [`p${id}`, { serviceName: service, tags: toTags(attributes) }] as const;
   });
   return Object.fromEntries(processes);
 }

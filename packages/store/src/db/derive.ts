@@ -17,16 +17,11 @@ export function untouched(): Touched {
 
 /** Fills the derived tables again from the facts, after a migration. */
 export function deriveAll(db: Database, nowMs: number): void {
-  const touched = untouched();
-  for (const { id } of db.all<{ id: string }>(
-    'SELECT DISTINCT payment_id AS id FROM events WHERE payment_id IS NOT NULL',
-  )) {
-    touched.payments.add(id);
-  }
-  const commissions =
-    'SELECT DISTINCT commission_id AS id FROM events WHERE commission_id IS NOT NULL';
-  for (const { id } of db.all<{ id: string }>(commissions)) touched.commissions.add(id);
-  derive(db, touched, nowMs);
+  const idsIn = (column: 'payment_id' | 'commission_id'): Set<string> => {
+    const sql = `SELECT DISTINCT ${column} AS id FROM events WHERE ${column} IS NOT NULL`;
+    return new Set(db.all<{ id: string }>(sql).map(({ id }) => id));
+  };
+  derive(db, { payments: idsIn('payment_id'), commissions: idsIn('commission_id') }, nowMs);
 }
 
 /** Folds what was touched; a payment or commission without facts goes away. */
