@@ -2,6 +2,7 @@ import { PREFIX } from '@moneytrail/catalogue';
 import type { Database } from '../db/database.ts';
 import { parseJson } from '../db/json.ts';
 import { present } from './exact.ts';
+import { marks } from './parameters.ts';
 import type { Labels } from './series.ts';
 import type { HealthRow } from './types.ts';
 
@@ -103,10 +104,6 @@ function since(db: Database, { states }: Check, status: string | undefined): num
     ...others,
   );
   return row?.at_ms ?? undefined;
-}
-
-function marks(ids: Iterable<unknown>): string {
-  return Array.from(ids, () => '?').join(', ');
 }
 
 interface DurationPoint {

@@ -105,6 +105,11 @@ export function where(
   };
 }
 
+/** A mark of SQL for each value: `?, ?`. */
+export function marks(values: Iterable<unknown>): string {
+  return Array.from(values, () => '?').join(', ');
+}
+
 /** A text for `LIKE … ESCAPE '\'` that is found anywhere. */
 export function containing(text: string): string {
   return `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;

@@ -2,6 +2,7 @@ import type { Database } from '../db/database.ts';
 import { ownTraces } from '../db/derive.ts';
 import { HttpError, quote } from './errors.ts';
 import { amountFields, present } from './exact.ts';
+import { marks } from './parameters.ts';
 import { findPayment } from './payments.ts';
 import { payoutsOf } from './payouts.ts';
 import { EVENT_COLUMNS, readLogs, type StoredEvent, toEvent } from './records.ts';
@@ -55,8 +56,7 @@ function withFollowing(db: Database, id: string, own: readonly string[]): string
 /** Lines that name the payment, and lines of its own traces; lines of a payout of many payments are not about this one. */
 function readLines(db: Database, id: string, traces: readonly string[]): PaymentTrail['logs'] {
   const named = traces.slice(0, MOST_TRACES);
-  const marks = named.map(() => '?').join(', ');
-  const sql = `(payment_id = ? OR trace_id IN (${marks}))`;
+  const sql = `(payment_id = ? OR trace_id IN (${marks(named)}))`;
   return readLogs(db, { sql, values: [id, ...named], withEvents: false, limit: MOST_LINES });
 }
 
