@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { records, seriesValue, seriesWith, spans, startRecording } from './recording.ts';
 
 const DURATION = 'moneytrail.event.duration';
+const FUTURE = { 'drop.reason': 'future_time' };
 const STRIPE_CARD = { 'payment.provider': 'stripe', 'payment.method.type': 'card' };
 
 beforeAll(startRecording);
@@ -65,16 +66,19 @@ describe('one call', () => {
   it('is of the event that its name says, whatever else the fact carries', () => {
     const created = { event: 'payout.created', provider: 'stripe', id: 'po_moved' } as const;
     payouts.failed({ ...created, amount: money(1n, 'NOK') });
-    expect(eventsOf('payout.failed')).toHaveLength(1);
-    expect(eventsOf('payout.created')).toHaveLength(0);
+    const own = records().filter(({ attributes }) => attributes['payout.id'] === 'po_moved');
+    expect(own.map(({ eventName }) => eventName)).toEqual(['moneytrail.payout.failed']);
   });
 
   it('counts the same fact once, however often it is told', () => {
-    const fact = { provider: 'stripe', id: 're_1', amount: money(5n, 'CHF') } as const;
+    const fact = { provider: 'stripe', id: 're_1', amount: money(5n, 'SGD') } as const;
     const results = [1, 2, 3].map(() => refunds.succeeded(fact));
     expect(results).toEqual(['recorded', 'duplicate', 'duplicate']);
-    expect(eventsOf('refund.succeeded')).toHaveLength(1);
-    expect(seriesValue('refund.volume', { 'money.currency': 'CHF' })).toBe(0.05);
+    const told = eventsOf('refund.succeeded').filter(
+      ({ attributes }) => attributes['refund.id'] === 're_1',
+    );
+    expect(told).toHaveLength(1);
+    expect(seriesValue('refund.volume', { 'money.currency': 'SGD' })).toBe(0.05);
     const duplicates = { 'event.name': 'moneytrail.refund.succeeded' };
     expect(seriesValue('business_events.duplicates', duplicates)).toBe(2);
   });
@@ -236,11 +240,13 @@ describe('bad input', () => {
     ['five minutes ahead', 5 * 60_000 - 1000, false],
     ['six minutes ahead', 6 * 60_000, true],
   ])('an event from %s is dated now only beyond the allowance', (_when, aheadMs, mended) => {
+    const futures = (): number => seriesValue('value.coerced', FUTURE) ?? 0;
+    const before = futures();
     const at = Date.now() + aheadMs;
     payments.created({ provider: 'stripe', at });
     const [seconds = 0] = records().at(-1)?.hrTime ?? [];
     expect(seconds < Math.floor(at / 1000)).toBe(mended);
-    expect((seriesValue('value.coerced', { 'drop.reason': 'future_time' }) ?? 0) > 0).toBe(mended);
+    expect(futures() - before).toBe(mended ? 1 : 0);
   });
 
   it('an unknown label becomes _OTHER and is counted; the money is kept', () => {
@@ -288,18 +294,5 @@ describe('series', () => {
     jobs.failed({ job: 'payout' });
     const last = seriesValue('job.last_success.timestamp', { 'job.name': 'payout' });
     expect(last).toBe(at.getTime() / 1000);
-  });
-
-  it('never exceed 2 000 an instrument: what comes later is in one overflow series', () => {
-    const before = seriesWith('job.duration').length;
-    for (let i = before; i < 2000; i += 1) jobs.succeeded({ job: `j${i}`, durationSeconds: 1 });
-    expect(seriesWith('job.duration')).toHaveLength(2000);
-    expect(seriesWith('job.duration', { 'otel.metric.overflow': 'true' })).toHaveLength(0);
-    for (let i = 0; i < 3; i += 1) jobs.succeeded({ job: `late${i}`, durationSeconds: 1 });
-    const [overflow] = seriesWith('job.duration', { 'otel.metric.overflow': 'true' });
-    expect(seriesWith('job.duration')).toHaveLength(2001);
-    expect(overflow?.bucketCounts.reduce((a, b) => a + b, 0)).toBe(3);
-    const coerced = { instrument: 'job.duration', 'drop.reason': 'series_limit' };
-    expect(seriesValue('value.coerced', coerced)).toBe(3);
   });
 });
