@@ -150,4 +150,13 @@ describe('npm', () => {
     expect(ran.status).toBe(1);
     expect(ran.stderr).toContain('MONEYTRAIL_START_OPTION: --port is "0"');
   });
+
+  it('takes everything along when it is killed', async () => {
+    const stack = await start({ args: ['--no-traffic'], byNpm: true });
+    // The launcher holds the pipes of npm, so this waits for both.
+    await stack.end('SIGKILL');
+    const urls = [stack.storeUrl, `${stack.appUrl}/livez`];
+    const answers = (): Promise<boolean[]> => Promise.all(urls.map(isAnswering));
+    expect(await eventually(answers, (all) => !all.includes(true))).toEqual([false, false]);
+  });
 });

@@ -35,6 +35,8 @@ export interface StackOptions {
   readonly args?: readonly string[];
   readonly port?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Through npm, as a user starts it: signals go to npm then. */
+  readonly byNpm?: boolean;
 }
 
 /** Starts everything and resolves when it says that it is ready. Rejects with its output when it ends before. */
@@ -45,11 +47,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 }
 
 /** Runs `npm start` without waiting for anything. */
-export async function launch({ args = [], port, env = {} }: StackOptions = {}) {
+export async function launch({ args = [], port, env = {}, byNpm = false }: StackOptions = {}) {
   const [storePort, appPort] = [port ?? (await freePort()), await freePort()];
   const dataDir = mkdtempSync(join(tmpdir(), 'moneytrail-e2e-'));
   const ports = ['--port', String(storePort), '--app-port', String(appPort)];
-  const child = spawn(process.execPath, [...COMMAND, ...ports, '--data', dataDir, ...args], {
+  const [program, head] = byNpm ? ['npm', ['start', '--']] : [process.execPath, COMMAND];
+  const child = spawn(program, [...head, ...ports, '--data', dataDir, ...args], {
     cwd: ROOT,
     env: { ...process.env, ...env },
   });

@@ -5,6 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MoneytrailError } from '@moneytrail/catalogue';
+import { whenNpmIsGone } from './npm.ts';
 import { readStartOptions, type StartOptions } from './options.ts';
 import { checkPort } from './ports.ts';
 import {
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
     await checkPort('--app-port', options.appPort);
     tree = new Tree(makeLogDir(options.dataDir));
     stopOnSignals(tree);
+    whenNpmIsGone(() => process.kill(process.pid, 'SIGTERM'));
     say(`data and logs: ${options.dataDir}`);
     await startAll(tree, options);
     console.log(`Moneytrail is ready: http://127.0.0.1:${options.port}`);
