@@ -37,7 +37,8 @@ export const ERRORS = {
   MONEYTRAIL_METRICS_PORT_TAKEN: {
     message: (host: string, port: number): string =>
       `/metrics cannot listen on ${host}, port ${port}: the port is in use or not permitted`,
-    remedy: 'Choose a free port with `metricsPort`, or end the process that holds it.',
+    remedy:
+      'Choose a free port with `metricsPort` (`MONEYTRAIL_METRICS_PORT`), or end the process that holds it.',
   },
   MONEYTRAIL_METRICS_TOKEN_MISSING: {
     message: (host: string): string =>
@@ -62,11 +63,12 @@ export const ERRORS = {
   MONEYTRAIL_OPTION_INVALID: {
     message: (name: string, value: string, expected: string): string =>
       `${name} must be ${expected}, got ${JSON.stringify(value)}`,
-    remedy: 'Give the option or variable a value of the kind that the message names.',
+    remedy:
+      'Give the option or variable that the message names a value of the kind that it names. `docs/configuration.md` lists those of the telemetry, the README of each package its own.',
   },
   MONEYTRAIL_OPTION_UNKNOWN: {
     message: (name: string): string => `startTelemetry has no option ${JSON.stringify(name)}`,
-    remedy: 'Look the name up in `docs/configuration.md`.',
+    remedy: 'Correct the name or leave it out: `docs/configuration.md` lists the options.',
   },
   MONEYTRAIL_PROTOCOL_NOT_BUILT_IN: {
     message: (name: string, value: string, expected: string): string =>
@@ -97,12 +99,12 @@ export const ERRORS = {
   },
   MONEYTRAIL_STORE_DATA_IN_USE: {
     message: (file: string): string => `${file} is open in another process`,
-    remedy: 'Stop the other store, or start this one with another data folder.',
+    remedy: 'Stop the other store, or start this one with another folder: `--data DIR`.',
   },
   MONEYTRAIL_STORE_DATA_UNREADABLE: {
     message: (file: string, reason: string): string => `${file} cannot be used: ${reason}`,
     remedy:
-      'Check that the folder can be written to and that the file is one of the store; a damaged file can be moved away.',
+      'Name a folder that can be written to and that belongs to the store alone. Move a damaged file away: the store then begins a new one.',
   },
   MONEYTRAIL_STORE_OPTION: {
     message: (option: string, value: string, expected: string): string =>
@@ -117,7 +119,8 @@ export const ERRORS = {
   MONEYTRAIL_STORE_SCHEMA_NEWER: {
     message: (file: string, found: number, known: number): string =>
       `${file} has schema version ${found}, this store knows up to ${known}`,
-    remedy: 'Update Moneytrail, or start with another data folder; the file was not changed.',
+    remedy:
+      'Update Moneytrail, or start with another folder (`--data DIR`); the file was not changed.',
   },
   MONEYTRAIL_WEBHOOK_SECRET_INVALID: {
     message: (): string =>
