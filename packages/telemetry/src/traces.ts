@@ -11,17 +11,17 @@ import {
 import { createOutlet } from './outlet.ts';
 import { type Assembly, queuePipeline } from './pipeline.ts';
 import { BatchQueue } from './queue.ts';
-import { redactUrls } from './redaction.ts';
+import { redactRequests } from './redaction.ts';
 import type { Settings } from './settings.ts';
 
-/** Spans: their addresses are redacted before anything else sees them, then they wait for the next request. */
+/** Spans: what names a person is redacted before anything else sees them, then they wait for the next request. */
 export function assembleTraces(
   settings: Settings,
   ready: () => Promise<void>,
 ): Assembly<SpanProcessor> {
   const { exporters } = settings.signals.traces;
   const assembly: Assembly<SpanProcessor> = { parts: [], pipelines: [] };
-  if (exporters.length > 0) assembly.parts.push(redactUrls);
+  if (exporters.length > 0) assembly.parts.push(redactRequests);
   if (exporters.includes('console')) {
     assembly.parts.push(new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter() }));
   }

@@ -82,6 +82,14 @@ describe('a request', () => {
   });
 });
 
+it('a span of a request that came in does not tell from where', async () => {
+  await ask('/outer');
+  const outer = spanOf(SERVER, '/outer');
+  for (const name of ['client.address', 'network.peer.address']) {
+    expect([name, outer && attributeOf(outer, name)]).toEqual([name, 'REDACTED']);
+  }
+});
+
 describe('the resource', () => {
   it.each<[Record<string, string>, string, string]>([
     [{}, 'service.name', '@moneytrail/telemetry'],
