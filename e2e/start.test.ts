@@ -123,6 +123,7 @@ describe('npm start with something wrong', () => {
   it.each([
     [['--prot', '1'], 'MONEYTRAIL_START_OPTION'],
     [['--data', '/dev/null/data'], 'MONEYTRAIL_START_DATA_UNUSABLE'],
+    [['--data', '/proc/data'], 'MONEYTRAIL_START_DATA_UNUSABLE'],
   ])('answers %j with a code', async (args, code) => {
     const stack = await launch({ args });
     open.push(stack);

@@ -2,8 +2,8 @@
  * `npm start`: the store with its page, the stand-in for Stripe, the ledger, the example and the driver as one process
  * tree. Ctrl-C and SIGTERM stop them in the opposite order; the exit code is then 130 or 143, as a shell reports it.
  */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { MoneytrailError } from '@moneytrail/catalogue';
 import { whenNpmIsGone } from './npm.ts';
 import { readStartOptions, type StartOptions } from './options.ts';
@@ -75,12 +75,19 @@ function stopOnSignals(tree: Tree): void {
 function makeLogDir(dataDir: string): string {
   const logDir = join(dataDir, 'logs');
   try {
-    mkdirSync(logDir, { recursive: true });
+    makeFolder(resolve(logDir));
     return logDir;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new MoneytrailError('MONEYTRAIL_START_DATA_UNUSABLE', dataDir, reason);
   }
+}
+
+/** Folder by folder: the recursive mode of Node never returns where `/proc` refuses. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function say(text: string): void {

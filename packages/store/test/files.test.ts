@@ -80,6 +80,7 @@ describe('a store that starts', () => {
     [{ keepMs: 1000 }, 'started'],
     [{ host: 'localhost' }, 'started'],
     [{ dataDir: '/dev/null/data' }, 'MONEYTRAIL_STORE_DATA_UNREADABLE'],
+    [{ dataDir: '/proc/data' }, 'MONEYTRAIL_STORE_DATA_UNREADABLE'],
   ])('with %j: %s', async (options, code) => {
     expect(await codeOf(startStore({ port: 0, dataDir: temporaryFolder(), ...options }))).toBe(
       code,

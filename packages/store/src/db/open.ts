@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { MoneytrailError } from '@moneytrail/catalogue';
 import { messageOf } from '../error-code.ts';
 import { Database } from './database.ts';
@@ -18,7 +18,7 @@ export function openDatabase(dataDir: string, nowMs: number): Database {
   const file = join(dataDir, FILE_NAME);
   let database: Database | undefined;
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(resolve(dataDir));
     database = new Database(file);
     prepare(database, file, nowMs);
     return database;
@@ -75,4 +75,11 @@ function migrate(database: Database, { empty, version }: Found, nowMs: number): 
     database.continueIds();
     deriveAll(database, nowMs);
   }
+}
+
+/** Folder by folder: the recursive mode of Node never returns where `/proc` refuses. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }
