@@ -43,12 +43,12 @@ function readEvents(db: Database, id: string): EventRow[] {
 function withFollowing(db: Database, id: string, own: readonly string[]): string[] {
   const all = db.all<{ trace_id: string }>(
     `SELECT trace_id FROM (
-       SELECT trace_id FROM spans WHERE payment_id = ?1 UNION SELECT trace_id FROM events WHERE payment_id = ?1
-       UNION SELECT trace_id FROM logs WHERE payment_id = ?1) AS found
+       SELECT trace_id FROM spans WHERE payment_id = ? UNION SELECT trace_id FROM events WHERE payment_id = ?
+       UNION SELECT trace_id FROM logs WHERE payment_id = ?) AS found
      WHERE trace_id IS NOT NULL
      ORDER BY (SELECT max(end_us) - min(start_us) FROM spans WHERE spans.trace_id = found.trace_id) DESC, trace_id
-     LIMIT ?2`,
-    ...[id, MOST_TRACES],
+     LIMIT ?`,
+    ...[id, id, id, MOST_TRACES],
   );
   return [...new Set([...own, ...all.map(({ trace_id }) => trace_id)])].slice(0, MOST_TRACES);
 }

@@ -47,8 +47,8 @@ export function readFacts(
 /** The traces in which a payment itself was worked on, the longest first. */
 const OWN_TRACES = `
   SELECT trace_id, (max(end_us) - min(start_us)) / 1000.0 AS took_ms FROM spans WHERE trace_id IN (
-    SELECT trace_id FROM spans WHERE payment_id = ?1 AND name GLOB 'payment.*'
-    UNION SELECT trace_id FROM events WHERE payment_id = ?1 AND event GLOB 'payment.*' AND trace_id IS NOT NULL)
+    SELECT trace_id FROM spans WHERE payment_id = ? AND name GLOB 'payment.*'
+    UNION SELECT trace_id FROM events WHERE payment_id = ? AND event GLOB 'payment.*' AND trace_id IS NOT NULL)
   GROUP BY trace_id ORDER BY took_ms DESC, trace_id`;
 
 /** Ids of the traces of a payment itself, the longest first, with their lengths. */
@@ -56,7 +56,7 @@ export function ownTraces(
   db: Database,
   paymentId: string,
 ): { trace_id: string; took_ms: number }[] {
-  return db.all(OWN_TRACES, paymentId);
+  return db.all(OWN_TRACES, paymentId, paymentId);
 }
 
 const UPSERT_PAYMENT = `

@@ -38,12 +38,11 @@ function insertPoint(db: Database, series: Series, item: PointItem, nowMs: numbe
   );
   if (added === 0 || item.atMs <= series.last_ms) return;
   const increase = increaseOf(series, item);
+  const grewAtMs = increase > 0 ? item.atMs : undefined;
   db.run(
-    `UPDATE series SET start_ms = ?1, last_ms = ?2, last_value = ?3, total = total + ?4,
-       first_ms = CASE WHEN ?4 > 0 THEN coalesce(first_ms, ?2) ELSE first_ms END,
-       changed_ms = CASE WHEN ?4 > 0 THEN ?2 ELSE changed_ms END
-     WHERE id = ?5`,
-    ...[item.startMs, item.atMs, item.value, increase, series.id],
+    `UPDATE series SET start_ms = ?, last_ms = ?, last_value = ?, total = total + ?,
+       first_ms = coalesce(first_ms, ?), changed_ms = coalesce(?, changed_ms) WHERE id = ?`,
+    ...[item.startMs, item.atMs, item.value, increase, grewAtMs, grewAtMs, series.id],
   );
 }
 

@@ -37,9 +37,9 @@ function insertSpan(db: Database, item: SpanItem, resourceId: number, nowMs: num
 function paymentsOf(db: Database, traceId: string): string[] {
   const rows = db.all<{ id: string }>(
     `SELECT id FROM payments WHERE id IN (
-       SELECT payment_id FROM spans WHERE trace_id = ?1 AND payment_id IS NOT NULL AND name GLOB 'payment.*'
-       UNION SELECT payment_id FROM events WHERE trace_id = ?1 AND event GLOB 'payment.*')`,
-    traceId,
+       SELECT payment_id FROM spans WHERE trace_id = ? AND payment_id IS NOT NULL AND name GLOB 'payment.*'
+       UNION SELECT payment_id FROM events WHERE trace_id = ? AND event GLOB 'payment.*')`,
+    ...[traceId, traceId],
   );
   return rows.map(({ id }) => id);
 }

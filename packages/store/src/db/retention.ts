@@ -141,7 +141,7 @@ function thinPoints(db: Database, nowMs: number): void {
   if (now <= until) return;
   db.transaction(() => {
     db.run(
-      `DELETE FROM points WHERE arrived_ms >= ?1 AND arrived_ms < ?2 AND EXISTS (
+      `DELETE FROM points WHERE arrived_ms >= ? AND arrived_ms < ? AND EXISTS (
          SELECT 1 FROM points AS later WHERE later.series_id = points.series_id
          AND later.at_ms > points.at_ms AND later.at_ms / ${COARSE_MS} = points.at_ms / ${COARSE_MS})`,
       ...[until, now],
