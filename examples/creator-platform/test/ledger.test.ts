@@ -113,12 +113,14 @@ describe('a payment', () => {
     expect(await movePayment(ledger, 'pi_unknown', 'succeeded')).toBe(false);
   });
 
-  it('owes commissions from its success until they are booked', async () => {
+  it('owes commissions from its success until both tiers are booked', async () => {
     const id = await paymentIn();
     expect(await findUnbookedPayment(ledger, id)).toBeUndefined();
     await movePayment(ledger, id, 'succeeded');
     expect(await findUnbookedPayment(ledger, id)).toMatchObject({ id, amount: { minor: 10_000n } });
-    await book(id);
+    await book(id, 'WREN');
+    expect(await findUnbookedPayment(ledger, id)).toMatchObject({ id });
+    await book(id, 'TAMSIN');
     expect(await findUnbookedPayment(ledger, id)).toBeUndefined();
   });
 });
@@ -177,13 +179,15 @@ describe('a payout', () => {
     expect(amounts).toEqual(['1000 EUR', '500 EUR', '500 JPY']);
   });
 
-  it('pays its commissions once', async () => {
+  it('pays its commissions once, and not before it is paid', async () => {
     const { payout, commission } = await payoutWith('COBALT');
     await sendPayout(ledger, payout, 'po_paid');
     expect(await readPendingPayouts(ledger)).not.toMatchObject({ count: 0 });
+    expect(await payCommissions(ledger, payout)).toEqual([]);
     expect(await endPayout(ledger, payout, 'paid')).toBe(true);
     expect(await payCommissions(ledger, payout)).toMatchObject([{ id: commission }]);
     expect(await endPayout(ledger, payout, 'paid')).toBe(false);
+    expect(await payCommissions(ledger, payout)).toEqual([]);
   });
 
   it('is asked for until the provider has confirmed it', async () => {
@@ -197,6 +201,8 @@ describe('a payout', () => {
 
   it('that comes back frees its commissions for the next one', async () => {
     const { payout, commission } = await payoutWith('BRAMBLE');
+    await releaseCommissions(ledger, payout);
+    expect(await beginPayouts(ledger, 10)).toEqual([]);
     await endPayout(ledger, payout, 'failed');
     await releaseCommissions(ledger, payout);
     expect(await statusOf('commissions', commission)).toBe('approved');

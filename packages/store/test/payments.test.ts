@@ -51,7 +51,11 @@ const DECLINED = of('payment.failed', {
 });
 const BROKEN = of(
   'payment.failed',
-  { 'payment.failure.reason': 'processor_error', 'payment.attempt.id': '2' },
+  {
+    'payment.failure.reason': 'processor_error',
+    'payment.outcome': 'error',
+    'payment.attempt.id': '2',
+  },
   { atMs: NOW_MS + 1 },
 );
 
@@ -76,6 +80,11 @@ describe('the outcome of a payment', () => {
       'a technical failure of the last attempt',
       [DECLINED, BROKEN],
       { outcome: 'error', reason: 'processor_error', attempts: 2 },
+    ],
+    [
+      'an attempt that says no outcome, which the counters take for a decline as well',
+      [of('payment.failed', { 'payment.failure.reason': 'processor_error' })],
+      { outcome: 'declined', reason: 'processor_error' },
     ],
     [
       'an attempt that says its outcome itself',

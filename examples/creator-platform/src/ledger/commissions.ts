@@ -57,20 +57,22 @@ export async function approveCommissions(ledger: Ledger, waitMs: number): Promis
   );
 }
 
-/** Marks what left with a payout. */
+/** Marks what left with a payout, once the payout is paid. */
 export async function payCommissions(ledger: Ledger, payout: string): Promise<Commission[]> {
   return moved(
     ledger,
-    `update commissions set status = 'paid' where payout_id = $1 and status = 'approved'`,
+    `update commissions set status = 'paid' where payout_id = $1 and status = 'approved'
+       and exists (select from payouts where id = $1 and status = 'paid')`,
     [payout],
   );
 }
 
-/** Frees what a failed payout carried, for the next one. */
+/** Frees what a payout carried that came back, for the next one. */
 export async function releaseCommissions(ledger: Ledger, payout: string): Promise<void> {
   await ledger.query(
     `update commissions set status = 'approved', payout_id = null
-     where payout_id = $1 and status in ('approved', 'paid')`,
+     where payout_id = $1 and status in ('approved', 'paid')
+       and exists (select from payouts where id = $1 and status in ('failed', 'canceled'))`,
     [payout],
   );
 }

@@ -69,15 +69,16 @@ export async function movePayment(
   return rowCount === 1;
 }
 
-/** A payment that succeeded and owes commissions which nobody booked, or `undefined`. */
+/** A payment that succeeded and owes a commission which nobody booked, or `undefined`. */
 export async function findUnbookedPayment(
   ledger: Ledger,
   id: string,
 ): Promise<Payment | undefined> {
   const { rows } = await ledger.query<PaymentRow>(
     `select id, creator, tier1_referrer, tier2_referrer, amount_minor, currency from payments
-     where id = $1 and status = 'succeeded' and tier1_referrer is not null
-       and not exists (select from commissions where payment_id = $1)`,
+     where id = $1 and status = 'succeeded'
+       and num_nonnulls(tier1_referrer, tier2_referrer)
+         > (select count(*) from commissions where payment_id = $1)`,
     [id],
   );
   return rows[0] && paymentOf(rows[0]);

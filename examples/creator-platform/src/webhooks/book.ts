@@ -58,9 +58,11 @@ async function takeBack(
   await takeBackCommissions(service, id);
 }
 
+/** Both steps run each time, because a delivery before may have failed between them. */
 async function bookPaid({ ledger, log }: Service, payout: Stripe.Payout): Promise<void> {
   const id = ledgerId(payout);
-  if (id === undefined || !(await endPayout(ledger, id, 'paid'))) return;
+  if (id === undefined) return;
+  await endPayout(ledger, id, 'paid');
   for (const commission of await payCommissions(ledger, id)) {
     commissions.paid({ ...commission, payout: payout.id });
   }
@@ -71,7 +73,7 @@ async function bookUnpaid({ ledger, log }: Service, payout: Stripe.Payout): Prom
   const id = ledgerId(payout);
   if (id === undefined) return;
   const status = payout.status === 'canceled' ? 'canceled' : 'failed';
-  if (!(await endPayout(ledger, id, status))) return;
+  await endPayout(ledger, id, status);
   await releaseCommissions(ledger, id);
   log.warn({ 'payout.id': payout.id, code: payout.failure_code }, 'payout came back');
 }

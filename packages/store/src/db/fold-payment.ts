@@ -31,9 +31,6 @@ const STRENGTH = [
   'payment.created',
 ];
 
-/** Failures that say nothing about the payer or the card. */
-const TECHNICAL = new Set<unknown>(['processor_error', 'rate_limited']);
-
 /**
  * Folds the facts of one payment. The answer depends on the facts alone, never on their order of arrival: they are put
  * into one order first, by strength, then newest first.
@@ -87,9 +84,7 @@ function outcomeOf(fact: FactRow): PaymentOutcome {
 }
 
 function failureOf(fact: FactRow): PaymentOutcome {
-  const given = fact.attributes['payment.outcome'];
-  if (given === 'declined' || given === 'error') return given;
-  return TECHNICAL.has(fact.attributes['payment.failure.reason']) ? 'error' : 'declined';
+  return fact.attributes['payment.outcome'] === 'error' ? 'error' : 'declined';
 }
 
 /** Tries: each failed attempt, and the one that succeeded. */

@@ -29,8 +29,9 @@ export class Live {
   connect(request: IncomingMessage, response: ServerResponse): void {
     if (this.#clients.size >= MAX_CLIENTS)
       throw new HttpError('too_many_clients', String(MAX_CLIENTS));
+    const first = `retry: 1000\n${this.#message([])}`;
     response.writeHead(200, streamHeaders('text/event-stream'));
-    response.write(`retry: 1000\n${this.#message([])}`);
+    response.write(first);
     this.#clients.add(response);
     request.once('close', () => this.#clients.delete(response));
   }
@@ -54,7 +55,12 @@ export class Live {
     this.#timer = undefined;
     const signals = [...this.#changed];
     this.#changed.clear();
-    if (this.#clients.size > 0) this.#write(this.#message(signals));
+    if (this.#clients.size === 0) return;
+    try {
+      this.#write(this.#message(signals));
+    } catch {
+      // The file cannot be read at the moment; the next change tries again.
+    }
   }
 
   #message(signals: readonly LiveSignal[]): string {
