@@ -28,6 +28,7 @@ export {
   money,
   moneyFromProvider,
   moneyProblem,
+  moneyToProvider,
   parseMoney,
 } from './money.ts';
 export { PREFIX, prometheusLabel, prometheusName } from './names.ts';

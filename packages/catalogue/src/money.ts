@@ -138,12 +138,29 @@ export function moneyFromProvider(
   if (typeof amount === 'number' && !Number.isSafeInteger(amount)) {
     throw new MoneytrailError('MONEYTRAIL_MONEY_NOT_EXACT', String(amount), code, own);
   }
-  const up = BigInt(amount) * 10n ** BigInt(iso);
-  const scale = 10n ** BigInt(own);
-  if (up % scale !== 0n) {
-    throw new MoneytrailError('MONEYTRAIL_MONEY_NOT_EXACT', String(amount), code, iso);
-  }
-  return { minor: up / scale, currency: code };
+  return { minor: rescaled(BigInt(amount), own, iso, code), currency: code };
+}
+
+/**
+ * The amount in a provider's own minor units, as Stripe and Adyen want them; the way back from `moneyFromProvider`. Exactly,
+ * or it throws: `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`, `MONEYTRAIL_MONEY_NOT_EXACT` when the provider has fewer decimals.
+ *
+ * @example
+ * ```ts
+ * import { money, moneyToProvider } from '@moneytrail/catalogue';
+ * console.log(moneyToProvider('stripe', money(5n, 'UGX'))); // 500n
+ * ```
+ */
+export function moneyToProvider(provider: MoneyProvider, { minor, currency }: Money): bigint {
+  const iso = exponentOrThrow(currency);
+  return rescaled(minor, iso, providerExponent(provider, currency) ?? iso, currency);
+}
+
+function rescaled(amount: bigint, from: number, to: number, currency: string): bigint {
+  const up = amount * 10n ** BigInt(to);
+  const scale = 10n ** BigInt(from);
+  if (up % scale === 0n) return up / scale;
+  throw new MoneytrailError('MONEYTRAIL_MONEY_NOT_EXACT', String(amount), currency, to);
 }
 
 function exponentOrThrow(currency: string): number {

@@ -9,6 +9,7 @@ import {
   money,
   moneyFromProvider,
   moneyProblem,
+  moneyToProvider,
   parseMoney,
   providerExponent,
 } from '@moneytrail/catalogue';
@@ -151,6 +152,33 @@ describe('moneyFromProvider', () => {
         }
       }),
     );
+  });
+});
+
+describe('moneyToProvider', () => {
+  it('is the way back, for every currency and provider', () => {
+    fc.assert(
+      fc.property(currency, fc.bigInt({ min: 0n, max: 10n ** 15n }), (code, amount) => {
+        for (const provider of ['stripe', 'adyen', 'braintree', 'paypal'] as const) {
+          const whole = money(amount * 10n ** BigInt(currencyExponent(code) ?? 0), code);
+          const sent = moneyToProvider(provider, whole);
+          expect(moneyFromProvider(provider, sent, code)).toEqual(whole);
+        }
+      }),
+    );
+  });
+
+  it.each([
+    [1200n, 'MGA', '12'],
+    [1201n, 'MGA', 'MONEYTRAIL_MONEY_NOT_EXACT'],
+    [5n, 'ISK', '500'],
+    [1n, 'XAU', 'MONEYTRAIL_MONEY_UNKNOWN_CURRENCY'],
+  ])('of %s %s is %s at Stripe', (minor, code, expected) => {
+    let sent = '';
+    const thrown = codeOf(() => {
+      sent = String(moneyToProvider('stripe', money(minor, code)));
+    });
+    expect(sent || thrown).toBe(expected);
   });
 });
 
