@@ -130,6 +130,18 @@ describe('npm start with something wrong', () => {
     expect(await stack.ended).toEqual({ code: 1, signal: null });
     expect(stack.output()).toContain(code);
   });
+
+  it.each([
+    [{ OTEL_TRACES_SAMPLER: 'sometimes' }, 'MONEYTRAIL_OPTION_INVALID: OTEL_TRACES_SAMPLER'],
+    [{ STRIPE_WEBHOOK_SECRET: 'two words' }, 'MONEYTRAIL_WEBHOOK_SECRET_INVALID: secret must be'],
+    [{ DATABASE_URL: 'postgres://127.0.0.1:1/none' }, 'Error: connect ECONNREFUSED 127.0.0.1:1'],
+  ])('shows what the example says of %j', async (env, message) => {
+    const stack = await launch({ env });
+    open.push(stack);
+    expect(await stack.ended).toEqual({ code: 1, signal: null });
+    expect(stack.output()).toContain(message);
+    expect(stack.output()).toContain('MONEYTRAIL_START_PROCESS_FAILED: the example');
+  });
 });
 
 describe('npm start beside another one', () => {
@@ -139,7 +151,9 @@ describe('npm start beside another one', () => {
     open.push(second);
     expect(await second.ended).toEqual({ code: 1, signal: null });
     expect(second.output()).toContain('MONEYTRAIL_STORE_DATA_IN_USE');
-    expect(second.output()).toContain('MONEYTRAIL_START_PROCESS_FAILED: the store');
+    expect(second.output()).toContain(
+      'MONEYTRAIL_START_PROCESS_FAILED: the store ended with exit code 1',
+    );
     expect(await isAnswering(`${first.storeUrl}/api/money`)).toBe(true);
     expect(first.members().size).toBe(4);
   });

@@ -28,9 +28,10 @@ export class LogFile {
     }
   }
 
-  /** The last lines, for the terminal. */
+  /** The last lines, for the terminal: of an error its message, and not the way to it. */
   lastLines(count: number): string[] {
-    return this.#tail.split('\n').filter(Boolean).slice(-count);
+    const lines = this.#tail.split('\n').filter((line) => line !== '' && !/^ +at /.test(line));
+    return lines.slice(-count);
   }
 
   #rotate(): void {

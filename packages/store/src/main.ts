@@ -20,8 +20,8 @@ async function main(): Promise<void> {
   } catch (error) {
     process.stderr.write(`${messageOf(error)}\n`);
     process.exitCode = EXIT_FAILED;
-    // A parent that listens for messages would otherwise keep this process alive.
-    if (process.connected) process.disconnect();
+    // Neither a parent that listens for messages nor one that hears of the end of the channel is to change the exit code.
+    process.channel?.unref();
   }
 }
 
