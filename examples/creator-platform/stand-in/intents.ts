@@ -24,7 +24,7 @@ export function createIntent(account: Account, form: Form): Answer {
   if (!Number.isSafeInteger(amount) || amount < 1) return refuse(400, 'amount', 'Invalid integer');
   if (!/^[a-z]{3}$/.test(form['currency'] ?? ''))
     return refuse(400, 'currency', 'Invalid currency');
-  const card = TEST_CARDS[paymentMethod];
+  const card = Object.hasOwn(TEST_CARDS, paymentMethod) && TEST_CARDS[paymentMethod];
   if (!card) {
     return refuse(400, 'payment_method', `No such PaymentMethod: '${paymentMethod}'`);
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { currencyCodes, money } from '@moneytrail/catalogue';
 import fc from 'fast-check';
 import { splitPayment } from '../src/checkout/split.ts';
+import { chargeStep, stripeAmount } from '../src/stripe/amount.ts';
 
 const anyAmount = fc.bigInt({ min: 1n, max: 99_999_999n });
 const anyCurrency = fc.constantFrom(...currencyCodes());
@@ -46,6 +47,19 @@ describe('splitting a payment', () => {
     const split = splitPayment(money(minor, 'USD'), { tier1: 'WREN', tier2: 'TAMSIN' });
     const { creator, platformFee, tier1, tier2 } = split;
     expect([creator.minor, platformFee.minor, tier1.minor, tier2.minor]).toEqual(parts);
+  });
+
+  it('makes parts that Stripe can move, of every amount that it can charge', () => {
+    fc.assert(
+      fc.property(anyAmount, anyCurrency, (count, currency) => {
+        const amount = money(count * chargeStep(currency), currency);
+        const split = splitPayment(amount, { tier1: 'WREN', tier2: 'TAMSIN' });
+        for (const part of Object.values(split)) {
+          expect(part.minor % chargeStep(currency)).toBe(0n);
+          expect(() => stripeAmount(part)).not.toThrow();
+        }
+      }),
+    );
   });
 
   it('leaves the share of a tier that nobody has to the creator', () => {

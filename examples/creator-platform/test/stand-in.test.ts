@@ -118,6 +118,7 @@ describe('the stand-in for Stripe', () => {
 
   it.each([
     ['an unknown payment method', () => create('pm_card_nobody')],
+    ['a payment method called like a member of every object', () => create('constructor')],
     ['an unknown payment', () => stripe.paymentIntents.confirm('pi_nobody')],
     ['no amount', () => stripe.payouts.create({ amount: 0, currency: 'eur' })],
     ['an address that it does not have', () => stripe.customers.list()],

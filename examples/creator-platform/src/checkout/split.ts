@@ -1,4 +1,5 @@
 import { type Money, money } from '@moneytrail/catalogue';
+import { chargeStep } from '../stripe/amount.ts';
 
 /** Shares in hundredths of a percent. */
 const PLATFORM_FEE = 1500n;
@@ -21,13 +22,14 @@ export interface Split {
 }
 
 /**
- * Fee and commissions are rounded half up to whole minor units each, and the creator gets the rest, so that nothing is
- * lost or made by rounding.
+ * Fee and commissions are rounded half up each, to the smallest amount that Stripe can move in the currency, and the
+ * creator gets the rest, so that nothing is lost or made by rounding.
  */
 export function splitPayment({ minor, currency }: Money, referrers: Referrers): Split {
-  const fee = share(minor, PLATFORM_FEE);
-  const tier1 = referrers.tier1 === undefined ? 0n : share(minor, TIER_1);
-  const tier2 = referrers.tier2 === undefined ? 0n : share(minor, TIER_2);
+  const step = chargeStep(currency);
+  const fee = share(minor, PLATFORM_FEE, step);
+  const tier1 = referrers.tier1 === undefined ? 0n : share(minor, TIER_1, step);
+  const tier2 = referrers.tier2 === undefined ? 0n : share(minor, TIER_2, step);
   return {
     creator: money(minor - fee - tier1 - tier2, currency),
     platformFee: money(fee, currency),
@@ -36,6 +38,7 @@ export function splitPayment({ minor, currency }: Money, referrers: Referrers): 
   };
 }
 
-function share(minor: bigint, part: bigint): bigint {
-  return (minor * part + WHOLE / 2n) / WHOLE;
+function share(minor: bigint, part: bigint, step: bigint): bigint {
+  const whole = WHOLE * step;
+  return ((minor * part + whole / 2n) / whole) * step;
 }
