@@ -57,7 +57,7 @@ describe('the body of a checkout', () => {
     ['an unsafe amount', { amount_minor: 2 ** 53 }, 'amount_minor'],
     ['no number', { amount_minor: Number.NaN }, 'amount_minor'],
     ['fils that Stripe refuses', { currency: 'KWD', amount_minor: 1505 }, 'amount_minor'],
-    ['an unknown currency', { currency: 'XXX' }, 'currency'],
+    ['an unknown currency', { currency: 'ZZZ' }, 'currency'],
     ['a currency in lower case', { currency: 'eur' }, 'currency'],
     ['an unknown method', { method: 'cheque' }, 'method'],
     ['an unknown purpose', { purpose: 'bribe' }, 'purpose'],
@@ -105,7 +105,7 @@ describe('POST /checkout', () => {
   afterAll(() => new Promise((resolve) => server.close(resolve)));
 
   it.each([
-    ['a field that is wrong', JSON.stringify({ ...GOOD, currency: 'XXX' }), 400, 'invalid_request'],
+    ['a field that is wrong', JSON.stringify({ ...GOOD, currency: 'ZZZ' }), 400, 'invalid_request'],
     ['a body that is not JSON', '{"creator":', 400, 'invalid_request'],
     ['no body', '', 400, 'invalid_request'],
     [

@@ -49,7 +49,7 @@ const PROVIDER_EXPONENTS: Readonly<Record<MoneyProvider, Readonly<Record<string,
  * @example
  * ```ts
  * import { currencyExponent } from '@moneytrail/catalogue';
- * console.log(currencyExponent('KWD'), currencyExponent('JPY'), currencyExponent('XXX')); // 3 0 undefined
+ * console.log(currencyExponent('KWD'), currencyExponent('JPY'), currencyExponent('XAU')); // 3 0 undefined
  * ```
  */
 export function currencyExponent(currency: string): number | undefined {

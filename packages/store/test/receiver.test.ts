@@ -346,7 +346,7 @@ describe('single records that cannot be stored', () => {
     [
       '/v1/logs',
       'an unknown currency',
-      logsRequest([fact({ event: 'payment.succeeded', minor: 1, currency: 'XXX' })]),
+      logsRequest([fact({ event: 'payment.succeeded', minor: 1, currency: 'ZZZ' })]),
       'unknown_currency',
       'rejectedLogRecords',
     ],

@@ -38,7 +38,7 @@ describe('amounts of the page', () => {
 
   it.each([
     [{ amount_minor: '12000', currency: 'USD', exponent: 2 }, '120.00 USD'],
-    [{ amount_minor: '12000', currency: 'XXX' }, '12,000 XXX minor'],
+    [{ amount_minor: '12000', currency: 'ZZZ' }, '12,000 ZZZ minor'],
     [{}, ''],
   ])('%j as text is %j', (amount, text) => {
     expect(amountText(amount)).toBe(text);
