@@ -1,3 +1,4 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { isIP } from 'node:net';
 
 /** What a value may be. The same rule reads an option given in code and a variable of the environment. */
@@ -53,7 +54,7 @@ const ACCEPTED: Readonly<Record<PlainKind, (text: string) => boolean>> = {
   secret: (text) => text !== '',
   url: isHttpUrl,
   address: (text) => isIP(text) > 0,
-  pairs: (text) => namesOf(text).every((pair) => pair.indexOf('=') > 0),
+  pairs: (text) => namesOf(text).every(isHeader),
   attributes: (text) => namesOf(text).every(isAttribute),
   switch: (text) => /^(true|false)$/i.test(text),
 };
@@ -87,6 +88,18 @@ function isAttribute(pair: string): boolean {
   return key.trim() !== '' && values.length === 1 && !/%(?![0-9a-f]{2})/i.test(pair);
 }
 
+/** What exporters would leave out without a word, and what no request can carry. */
+function isHeader(pair: string): boolean {
+  const [, name = '', value = ''] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
+  try {
+    validateHeaderName(decodeURIComponent(name.trim()));
+    validateHeaderValue(name, decodeURIComponent(value.trim()));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+  return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
 }

@@ -77,14 +77,22 @@ function variableFor(option: Option, signal: Signal): string {
   return option.variable.replace('{SIGNAL}', signal.toUpperCase());
 }
 
-function checkNames(options: TelemetryOptions): void {
-  const unknown = Object.keys(options).find((name) => !(name in OPTIONS));
+function checkNames(options: unknown): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new MoneytrailError(
+      'MONEYTRAIL_OPTION_INVALID',
+      'what startTelemetry is given',
+      String(options),
+      'an object',
+    );
+  }
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(OPTIONS, name));
   if (unknown !== undefined) throw new MoneytrailError('MONEYTRAIL_OPTION_UNKNOWN', unknown);
 }
 
 function readOptions(options: TelemetryOptions, env: Environment): OptionValues {
   const entries = Object.entries(OPTIONS).map(([name, option]) => {
-    const given: unknown = Reflect.get(options, name);
+    const given: unknown = Object.hasOwn(options, name) ? Reflect.get(options, name) : undefined;
     const inCode = given === undefined ? undefined : checked(option, name, given);
     return [name, inCode ?? fromEnvironment(option, option.variable, env) ?? option.fallback];
   });
@@ -121,8 +129,15 @@ function readSignal(signal: Signal, values: OptionValues, env: Environment): Sig
     signal,
     exporters: exportersOf(signal, env),
     encoding: (protocol ?? DEFAULT_PROTOCOLS[signal]) === 'http/json' ? 'json' : 'protobuf',
-    url: own(variables.SIGNAL_ENDPOINT) ?? `${values.endpoint.replace(/\/$/, '')}/v1/${signal}`,
+    url: own(variables.SIGNAL_ENDPOINT) ?? urlOf(values.endpoint, signal),
   };
+}
+
+/** The address of a signal; a query, which may hold a key, stays behind the path. */
+function urlOf(endpoint: string, signal: Signal): string {
+  const url = new URL(endpoint);
+  url.pathname = `${url.pathname.replace(/\/$/, '')}/v1/${signal}`;
+  return url.href;
 }
 
 function readQueue(queue: QueueVariables, env: Environment): QueueLimits {
@@ -150,12 +165,13 @@ function checked(option: Option, name: string, given: unknown): string | number 
   const value = readValue(option, text);
   if (value !== undefined) return value;
   const code = option.code ?? 'MONEYTRAIL_OPTION_INVALID';
-  throw new MoneytrailError(code, name, shown(given), expectation(option));
+  throw new MoneytrailError(code, name, shown(option, given), expectation(option));
 }
 
-/** A value for an error message, without the password that an address may carry. */
-function shown(value: unknown): string {
-  return String(value).replace(/\/\/[^/@]*@/, '//…@');
+/** A value for an error message, without the password that an address may carry, or a header. */
+function shown({ kind }: Option, value: unknown): string {
+  const text = String(value).replace(/\/\/[^/@]*@/, '//…@');
+  return kind === 'pairs' ? text.replace(/=[^,]+/g, '=…') : text;
 }
 
 function textOf(option: Option, env: Environment, signal: Signal = 'traces'): string | undefined {

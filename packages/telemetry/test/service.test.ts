@@ -72,6 +72,13 @@ describe('a request', () => {
     expect(receiver.encodings).toMatchObject({ '/v1/traces': traces, '/v1/metrics': metrics });
   });
 
+  it('sends below the path of the endpoint, whose query stays', async () => {
+    const { url } = receiver;
+    await ask('/outer', { OTEL_EXPORTER_OTLP_ENDPOINT: `${url}/otlp/?tenant=a` });
+    const paths = ['traces', 'metrics'].map((signal) => `/otlp/v1/${signal}?tenant=a`);
+    expect(Object.keys(receiver.encodings)).toEqual(expect.arrayContaining(paths));
+  });
+
   it('leaves no value of a query string on a span', async () => {
     await ask('/outer?card=4242424242424242&secret');
     const call = spanOf(CLIENT, '/inner');

@@ -28,6 +28,7 @@ describe('an option in code', () => {
     [{ serviceName: 'checkout' }],
     [{ endpoint: 'http://localhost:4318' }],
     [{ endpoint: 'https://collector.example/otlp/' }],
+    [{ endpoint: 'HTTPS://collector.example/?key=1' }],
     [{ exportIntervalMs: 100 }],
     [{ exportIntervalMs: 3_600_000 }],
     [{ shutdownTimeoutMs: 100 }],
@@ -63,6 +64,11 @@ describe('an option in code', () => {
     [JSON.parse('{"serviceName":{}}'), 'MONEYTRAIL_OPTION_INVALID'],
     [JSON.parse('{"endpoint":null}'), 'MONEYTRAIL_ENDPOINT_INVALID'],
     [JSON.parse('{"endpont":"http://localhost"}'), 'MONEYTRAIL_OPTION_UNKNOWN'],
+    [JSON.parse('{"constructor":1}'), 'MONEYTRAIL_OPTION_UNKNOWN'],
+    [JSON.parse('null'), 'MONEYTRAIL_OPTION_INVALID'],
+    [JSON.parse('4318'), 'MONEYTRAIL_OPTION_INVALID'],
+    [{ endpoint: ' http://localhost:4318' }, 'MONEYTRAIL_ENDPOINT_INVALID'],
+    [{ endpoint: 'http://local host' }, 'MONEYTRAIL_ENDPOINT_INVALID'],
   ])('is refused: %j is %s', (options, code) => {
     expect(codeOf(options)).toBe(code);
   });
@@ -102,6 +108,10 @@ describe('a variable of the environment', () => {
     ['OTEL_TRACES_EXPORTER', 'zipkin', 'MONEYTRAIL_EXPORTER_UNKNOWN'],
     ['OTEL_LOGS_EXPORTER', 'OTLP', 'MONEYTRAIL_EXPORTER_UNKNOWN'],
     ['OTEL_EXPORTER_OTLP_HEADERS', 'authorization', 'MONEYTRAIL_OPTION_INVALID'],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'authorization=', 'MONEYTRAIL_OPTION_INVALID'],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'a b=c', 'MONEYTRAIL_OPTION_INVALID'],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'a=%zz', 'MONEYTRAIL_OPTION_INVALID'],
+    ['OTEL_EXPORTER_OTLP_LOGS_HEADERS', 'a=%0d%0ab:c', 'MONEYTRAIL_OPTION_INVALID'],
     ['OTEL_EXPORTER_OTLP_TIMEOUT', '10s', 'MONEYTRAIL_OPTION_INVALID'],
     ['OTEL_EXPORTER_OTLP_COMPRESSION', 'brotli', 'MONEYTRAIL_OPTION_INVALID'],
     ['OTEL_RESOURCE_ATTRIBUTES', 'a=b=c', 'MONEYTRAIL_OPTION_INVALID'],
@@ -123,11 +133,20 @@ describe('a variable of the environment', () => {
     expect(codeOf({ metricsPort: 9464 }, env)).toBe('accepted');
   });
 
-  it('tells its name and what it takes, but no password', () => {
-    process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] = 'htp://user:hunter2@collector:4318';
-    expect(() => startTelemetry()).toThrow(
-      'OTEL_EXPORTER_OTLP_ENDPOINT must be an http:// or https:// address, got "htp://…@collector:4318"',
-    );
+  it.each([
+    [
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      'htp://user:hunter2@collector:4318',
+      'an http:// or https:// address, got "htp://…@collector:4318"',
+    ],
+    [
+      'OTEL_EXPORTER_OTLP_HEADERS',
+      'key=hunter2,other',
+      'pairs such as key=value,key=value, got "key=…,other"',
+    ],
+  ])('%s=%s tells what it takes, but no password', (variable, value, words) => {
+    process.env[variable] = value;
+    expect(() => startTelemetry()).toThrow(`${variable} must be ${words}`);
   });
 });
 
