@@ -71,10 +71,10 @@ export function moneyProblem(amount: {
  */
 export function parseMoney(text: string, currency: string): Money {
   const exponent = exponentOrThrow(currency);
-  const match = DECIMAL.exec(text);
+  const match = typeof text === 'string' ? DECIMAL.exec(text) : null;
   const [, sign = '', whole = '', fraction = ''] = match ?? [];
   if (!match || /[1-9]/.test(fraction.slice(exponent))) {
-    throw new MoneytrailError('MONEYTRAIL_MONEY_NOT_EXACT', text, currency, exponent);
+    throw new MoneytrailError('MONEYTRAIL_MONEY_NOT_EXACT', String(text), currency, exponent);
   }
   const digits = whole + fraction.slice(0, exponent).padEnd(exponent, '0');
   return { minor: BigInt(sign + digits), currency };
@@ -82,7 +82,7 @@ export function parseMoney(text: string, currency: string): Money {
 
 /**
  * The amount as a plain decimal with the currency's decimals, without grouping and without the code. Throws
- * `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`.
+ * `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`, and `MONEYTRAIL_MONEY_NOT_EXACT` for minor units that are not whole.
  *
  * @example
  * ```ts
@@ -92,8 +92,9 @@ export function parseMoney(text: string, currency: string): Money {
  */
 export function formatMoney(amount: Money): string {
   const exponent = exponentOrThrow(amount.currency);
-  const negative = amount.minor < 0n;
-  const digits = (negative ? -amount.minor : amount.minor).toString().padStart(exponent + 1, '0');
+  const minor = wholeUnits(amount.minor, amount.currency, exponent);
+  const negative = minor < 0n;
+  const digits = (negative ? -minor : minor).toString().padStart(exponent + 1, '0');
   const cut = digits.length - exponent;
   const fraction = exponent === 0 ? '' : `.${digits.slice(cut)}`;
   return `${negative ? '-' : ''}${digits.slice(0, cut)}${fraction}`;
@@ -101,6 +102,7 @@ export function formatMoney(amount: Money): string {
 
 /**
  * The exact sum of two amounts of one currency. Throws `MONEYTRAIL_MONEY_CURRENCY_MISMATCH`: currencies are never added.
+ * Minor units that are not whole throw `MONEYTRAIL_MONEY_NOT_EXACT`.
  *
  * @example
  * ```ts
@@ -112,7 +114,9 @@ export function addMoney(a: Money, b: Money): Money {
   if (a.currency !== b.currency) {
     throw new MoneytrailError('MONEYTRAIL_MONEY_CURRENCY_MISMATCH', a.currency, b.currency);
   }
-  return { minor: a.minor + b.minor, currency: a.currency };
+  const decimals = currencyExponent(a.currency) ?? 0;
+  const unitsOf = ({ minor }: Money): bigint => wholeUnits(minor, a.currency, decimals);
+  return { minor: unitsOf(a) + unitsOf(b), currency: a.currency };
 }
 
 /**
@@ -131,14 +135,11 @@ export function moneyFromProvider(
   amount: number | bigint | string,
   currency: string,
 ): Money {
-  const code = currency.toUpperCase();
+  const code = String(currency).toUpperCase();
   if (typeof amount === 'string') return parseMoney(amount, code);
   const iso = exponentOrThrow(code);
   const own = providerExponent(provider, code) ?? iso;
-  if (typeof amount === 'number' && !Number.isSafeInteger(amount)) {
-    throw new MoneytrailError('MONEYTRAIL_MONEY_NOT_EXACT', String(amount), code, own);
-  }
-  return { minor: rescaled(BigInt(amount), own, iso, code), currency: code };
+  return { minor: rescaled(wholeUnits(amount, code, own), own, iso, code), currency: code };
 }
 
 /**
@@ -153,7 +154,15 @@ export function moneyFromProvider(
  */
 export function moneyToProvider(provider: MoneyProvider, { minor, currency }: Money): bigint {
   const iso = exponentOrThrow(currency);
-  return rescaled(minor, iso, providerExponent(provider, currency) ?? iso, currency);
+  const units = wholeUnits(minor, currency, iso);
+  return rescaled(units, iso, providerExponent(provider, currency) ?? iso, currency);
+}
+
+/** Callers without types may hand in whole numbers; a text would be joined to the next amount instead of added. */
+function wholeUnits(amount: unknown, currency: string, decimals: number): bigint {
+  if (typeof amount === 'bigint') return amount;
+  if (typeof amount === 'number' && Number.isSafeInteger(amount)) return BigInt(amount);
+  throw new MoneytrailError('MONEYTRAIL_MONEY_NOT_EXACT', String(amount), currency, decimals);
 }
 
 function rescaled(amount: bigint, from: number, to: number, currency: string): bigint {

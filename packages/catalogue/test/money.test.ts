@@ -182,6 +182,38 @@ describe('moneyToProvider', () => {
   });
 });
 
+describe('calls without types', () => {
+  const NOT_EXACT = 'MONEYTRAIL_MONEY_NOT_EXACT';
+  const euros = (minor: unknown): unknown => ({ minor, currency: 'EUR' });
+
+  it.each([
+    ['a number for a text', parseMoney, [12.3, 'EUR'], NOT_EXACT],
+    ['minor units for a text', parseMoney, [5n, 'EUR'], NOT_EXACT],
+    ['a fraction to print', formatMoney, [euros(1.5)], NOT_EXACT],
+    ['no number to print', formatMoney, [euros(Number.NaN)], NOT_EXACT],
+    ['a text to add', addMoney, [euros('5'), euros(1n)], NOT_EXACT],
+    ['a text to add to', addMoney, [euros(1n), euros('5')], NOT_EXACT],
+    ['a fraction to send', moneyToProvider, ['stripe', euros(1.5)], NOT_EXACT],
+    ['nothing from a provider', moneyFromProvider, ['stripe', null, 'eur'], NOT_EXACT],
+    [
+      'no currency',
+      moneyFromProvider,
+      ['stripe', 5, undefined],
+      'MONEYTRAIL_MONEY_UNKNOWN_CURRENCY',
+    ],
+  ])('are refused with a code: %s', (_what, call, given, code) => {
+    expect(codeOf(() => Reflect.apply(call, undefined, given))).toBe(code);
+  });
+
+  it.each([
+    [formatMoney, [euros(1999)], '19.99'],
+    [addMoney, [euros(1999), euros(1n)], euros(2000n)],
+    [moneyToProvider, ['stripe', euros(1999)], 1999n],
+  ])('may hand in whole numbers: %p of %p is %p', (call, given, expected) => {
+    expect(Reflect.apply(call, undefined, given)).toEqual(expected);
+  });
+});
+
 describe('moneyProblem', () => {
   it.each([
     [0n, 'EUR', undefined],
