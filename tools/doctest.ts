@@ -3,9 +3,9 @@
  * comments of the packages, each as a program of its own. A block marked ```ts no-run needs a server and
  * is type-checked only. Arguments narrow the files: `npm run doctest -- packages/catalogue`.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { execute, failuresOf } from './processes.ts';
 import { filesOf, ROOT, read } from './repository.ts';
 
@@ -19,6 +19,8 @@ interface Block {
 }
 
 const FOLDER = `.cache/doctest-${process.pid}`;
+/** Where examples put their files. */
+const SCRATCH = mkdtempSync(join(tmpdir(), 'moneytrail-doctest-'));
 const TIMEOUT_MS = 20_000;
 const SOURCES = [
   'README.md',
@@ -74,7 +76,8 @@ async function typeChecks(): Promise<boolean> {
 }
 
 async function runs({ place, file }: Block): Promise<boolean> {
-  const options = { cwd: tmpdir(), timeout: TIMEOUT_MS, killSignal: 'SIGKILL' } as const;
+  const env = { ...process.env, TMPDIR: SCRATCH };
+  const options = { cwd: SCRATCH, env, timeout: TIMEOUT_MS, killSignal: 'SIGKILL' } as const;
   const args = ['--conditions=@moneytrail/source', ROOT + file];
   const { ok, output } = await execute(process.execPath, args, options);
   if (!ok) console.error(`${place} failed\n${pointAtPages(output)}\n`);
@@ -93,5 +96,6 @@ const failed = await failuresOf(
   runs,
 );
 rmSync(ROOT + FOLDER, { recursive: true });
+rmSync(SCRATCH, { recursive: true });
 console.log(`${blocks.length} examples, ${failed.length} failed`);
 process.exitCode = isTyped && failed.length === 0 ? 0 : 1;
