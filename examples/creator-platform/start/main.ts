@@ -2,7 +2,7 @@
  * `npm start`: the store with its page, the stand-in for Stripe, the ledger, the example and the driver as one process
  * tree. Ctrl-C and SIGTERM stop them in the opposite order; the exit code is then 130 or 143, as a shell reports it.
  */
-import { existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { MoneytrailError } from '@moneytrail/catalogue';
 import { whenNpmIsGone } from './npm.ts';
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   } catch (error) {
     // Whoever stops the tree ends the launcher, too.
     if (tree?.isStopping()) return;
-    console.error(tree?.lastWords().join('\n') ?? '');
+    for (const line of tree?.lastWords() ?? []) console.error(line);
     console.error(error instanceof MoneytrailError ? error.message : error);
     await tree?.stop(sayStopped);
     process.exit(EXIT_FAILED);
@@ -76,6 +76,7 @@ function makeLogDir(dataDir: string): string {
   const logDir = join(dataDir, 'logs');
   try {
     makeFolder(resolve(logDir));
+    accessSync(logDir, constants.W_OK);
     return logDir;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

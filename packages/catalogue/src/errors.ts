@@ -112,7 +112,7 @@ export const ERRORS = {
     remedy: 'Correct the option; `packages/store/README.md` lists them with their defaults.',
   },
   MONEYTRAIL_STORE_PORT_IN_USE: {
-    message: (port: number): string => `port ${port} is in use by another program`,
+    message: (port: number): string => `port ${port} is in use or not permitted`,
     remedy:
       'Stop the other program (`lsof -i :4318` names it), or choose another port with `--port` and let `OTEL_EXPORTER_OTLP_ENDPOINT` of the services follow.',
   },

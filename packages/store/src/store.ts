@@ -102,8 +102,8 @@ function tidy({ db, limits, drops }: Source): void {
 function listen(server: Server, { port, host }: StoreConfig): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: Error) => {
-      const inUse = errorCode(error) === 'EADDRINUSE';
-      reject(inUse ? new MoneytrailError('MONEYTRAIL_STORE_PORT_IN_USE', port) : error);
+      const isTaken = ['EADDRINUSE', 'EACCES'].includes(String(errorCode(error)));
+      reject(isTaken ? new MoneytrailError('MONEYTRAIL_STORE_PORT_IN_USE', port) : error);
     });
     server.listen(port, host, resolve);
   });
