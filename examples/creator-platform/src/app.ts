@@ -16,7 +16,7 @@ import { stripeWebhook } from './webhooks/route.ts';
 
 const config = readConfig(process.env);
 const log = createLogger();
-const ledger = await openLedger(config);
+const ledger = await openLedger(config, log);
 const underWay = new UnderWay();
 const service: Service = { ledger, log, stripe: createStripe(config), underWay };
 const health = watchHealth(ledger);

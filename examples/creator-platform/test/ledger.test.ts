@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { money } from '@moneytrail/catalogue';
+import { createLogger } from '@moneytrail/logs';
 import { readConfig } from '../src/config.ts';
 import {
   addCommission,
@@ -28,6 +29,9 @@ import {
 const SERVER = new URL('../src/ledger/pglite-server.ts', import.meta.url).pathname;
 const START_MS = 30_000;
 
+const lines: string[] = [];
+const log = createLogger({ destination: { write: (line) => lines.push(line) }, environment: {} });
+
 let server: ChildProcess;
 let ledger: Ledger;
 let count = 0;
@@ -40,7 +44,7 @@ beforeAll(async () => {
       if (address !== undefined) resolve(address);
     });
   });
-  ledger = await openLedger(readConfig({ DATABASE_URL: url, DATABASE_CONNECTIONS: '1' }));
+  ledger = await openLedger(readConfig({ DATABASE_URL: url, DATABASE_CONNECTIONS: '1' }), log);
 }, START_MS);
 
 afterAll(async () => {
@@ -83,8 +87,13 @@ async function payoutWith(payee: string): Promise<{ payout: string; commission: 
 describe('the ledger', () => {
   it('brings its schema up to date as often as it is opened', async () => {
     const { connectionString = '' } = ledger.options;
-    const again = await openLedger(readConfig({ DATABASE_URL: connectionString }));
+    const again = await openLedger(readConfig({ DATABASE_URL: connectionString }), log);
     await again.end();
+  });
+
+  it('says that a connection went away, which would end the process if nobody listened', () => {
+    expect(() => ledger.emit('error', new Error('terminated'))).not.toThrow();
+    expect(lines.join('')).toContain('connection to the ledger lost');
   });
 
   it.each([
