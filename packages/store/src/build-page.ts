@@ -3,7 +3,7 @@
  * Content-Security-Policy names them by their hashes, so that nothing else can run. Only the repository needs this.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -30,9 +30,16 @@ export async function buildPage(outDir: string): Promise<BuiltPage> {
   const template = await readFile(join(SOURCE, 'index.html'), 'utf8');
   const html = fill(template, { policy, style, script });
   await mkdir(outDir, { recursive: true });
-  await writeFile(join(outDir, 'index.html'), html);
-  await writeFile(join(outDir, 'csp.txt'), policy);
+  await replaceFile(join(outDir, 'index.html'), html);
+  await replaceFile(join(outDir, 'csp.txt'), policy);
   return { bytes: Buffer.byteLength(html), gzipBytes: gzipSync(html, { level: 9 }).length };
+}
+
+/** At once, because another store may be serving the file. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const fresh = `${path}.${process.pid}`;
+  await writeFile(fresh, text);
+  await rename(fresh, path);
 }
 
 async function bundle(): Promise<{ script: string; style: string }> {
