@@ -326,6 +326,12 @@ describe('the number of series', () => {
       rejectedDataPoints: '1',
       errorMessage: '1 series_limit',
     });
+    const lost = { 'telemetry.signal': 'logs', 'telemetry.cause': 'timeout' };
+    const losses = counter('moneytrail.telemetry.dropped', [point(5, lost)]);
+    expect((await post(store, '/v1/metrics', metricsRequest([losses]))).json).toEqual({});
+    expect((await get<Drops>(store, '/api/drops')).json.drops).toContainEqual(
+      expect.objectContaining({ by: 'service', signal: 'logs', cause: 'timeout', count: 5 }),
+    );
 
     const other = await start();
     const longAgo = NOW_MS - 1_000_000;

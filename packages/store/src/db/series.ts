@@ -15,6 +15,9 @@ const STEP = 1000;
 /** Totals of what was lost stay, however old: they are read as long as the store keeps anything. */
 const LASTING = [`${PREFIX}telemetry.dropped`, `${PREFIX}business_events.dropped`];
 
+/** Room for them beyond the limit: what was lost has to be told then most of all. */
+const RESERVED_SERIES = 1000;
+
 /** What is known of a series. */
 export interface Series {
   readonly id: number;
@@ -31,6 +34,7 @@ export class SeriesTable {
   readonly #db: Database;
   readonly #nowMs: number;
   #room: number | undefined;
+  #hasSilent = true;
   #deletedPoints = 0;
 
   constructor(db: Database, nowMs: number) {
@@ -46,7 +50,7 @@ export class SeriesTable {
     const digest = hash('sha1', JSON.stringify(identity), 'base64url');
     const sql = `SELECT ${COLUMNS} FROM series WHERE digest = ?`;
     const known = this.#db.get<Series>(sql, digest);
-    if (known || !this.#takeRoom()) return known;
+    if (known || !this.#takeRoom(item.name)) return known;
     return this.#db.get<Series>(
       `INSERT INTO series (digest, name, metric, kind, unit, help, labels, bounds, resource_id, start_ms, last_ms, last_value, total)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0) RETURNING ${COLUMNS}`,
@@ -60,11 +64,13 @@ export class SeriesTable {
     return this.#deletedPoints;
   }
 
-  #takeRoom(): boolean {
+  #takeRoom(name: string): boolean {
     this.#room ??= MAX_SERIES - this.#count();
-    if (this.#room <= 0) this.#room = this.#deleteSilent();
+    if (this.#room <= 0 && this.#hasSilent) this.#room += this.#deleteSilent();
+    const least = LASTING.includes(name) ? -RESERVED_SERIES : 0;
+    if (this.#room <= least) return false;
     this.#room -= 1;
-    return this.#room >= 0;
+    return true;
   }
 
   #count(): number {
@@ -81,6 +87,7 @@ export class SeriesTable {
     for (const { id } of gone) {
       this.#deletedPoints += this.#db.run('DELETE FROM points WHERE series_id = ?', id);
     }
+    this.#hasSilent = gone.length === STEP;
     return gone.length;
   }
 }
