@@ -14,6 +14,7 @@ export type { PayoutsCalls, TransfersCalls } from './payouts.ts';
 export { payouts, transfers } from './payouts.ts';
 export type { DisputesCalls, RefundsCalls } from './refunds.ts';
 export { disputes, refunds } from './refunds.ts';
+export { sendWaitingFacts } from './sending.ts';
 export type { SeriesAttributes, SeriesSnapshot } from './series.ts';
 export type { TrackResult } from './track.ts';
 export { track } from './track.ts';

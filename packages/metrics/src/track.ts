@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { type BusinessEvent, type EventName, type Facts, OTHER } from '@moneytrail/catalogue';
-import { logs, SeverityNumber, trace } from '@opentelemetry/api';
+import { SeverityNumber, trace } from '@opentelemetry/api';
 import { describe, type Fact, type RawEvent, readFact, wireName } from './fact.ts';
 import { moveInstruments } from './instruments.ts';
 import { claim, Memory } from './memory.ts';
 import { count, countDrop, type DropReason } from './meter.ts';
+import { send } from './sending.ts';
 
 /** What became of a fact: recorded, told before, or refused for a reason that is counted. */
 export type TrackResult = 'recorded' | 'duplicate' | DropReason;
 
 const facts: Memory<true> = new Memory();
-const logger = logs.getLogger('@moneytrail/metrics');
 
 /**
  * Records a business fact: checks it, recognises a fact that was told before (same provider, object and event), emits the
@@ -63,7 +63,7 @@ function record(raw: RawEvent): TrackResult {
 function emitEvent(fact: Fact): void {
   const eventName = wireName(fact.name);
   const warn = fact.definition.severity === 'WARN';
-  logger.emit({
+  send(fact.name, {
     eventName,
     // As a `Date`: the SDK takes small numbers for times since the start of the process.
     timestamp: new Date(fact.atMs),

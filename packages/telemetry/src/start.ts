@@ -1,3 +1,4 @@
+import { sendWaitingFacts } from '@moneytrail/metrics';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { createEnding } from './ending.ts';
 import { watchExit } from './exit.ts';
@@ -67,6 +68,7 @@ function start(settings: Settings): Telemetry {
     metricReaders,
   }).start();
   hookModules(instrumentations);
+  sendWaitingFacts();
   const items = [...traces.pipelines, ...logs.pipelines];
   const ending = createEnding(items, metrics.pipelines, settings.values.shutdownTimeoutMs);
   const unwatch = watchExit(ending);
