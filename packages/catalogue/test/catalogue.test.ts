@@ -74,9 +74,9 @@ describe('instruments', () => {
     }
   });
 
-  it.each(instruments)('%s carries no id and no raw text', (_name, definition) => {
+  it.each(instruments)('%s carries no id, no raw text and no flag', (_name, definition) => {
     const kinds = definition.attributes.map((attribute) => ATTRIBUTES[attribute].kind);
-    expect(kinds.filter((kind) => ['id', 'text', 'number'].includes(kind))).toEqual([]);
+    expect(kinds.filter((kind) => ['id', 'text', 'number', 'flag'].includes(kind))).toEqual([]);
   });
 
   it('stays within 500 series an instrument and 3 000 a process at the start', () => {

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type BusinessEvent, type EventName, type Facts, OTHER } from '@moneytrail/catalogue';
+import {
+  type AttributeName,
+  type BusinessEvent,
+  type EventName,
+  type Facts,
+  OTHER,
+} from '@moneytrail/catalogue';
 import { SeverityNumber, trace } from '@opentelemetry/api';
 import { describe, type Fact, type RawEvent, readFact, wireName } from './fact.ts';
 import { moveInstruments } from './instruments.ts';
@@ -11,6 +17,7 @@ import { send } from './sending.ts';
 export type TrackResult = 'recorded' | 'duplicate' | DropReason;
 
 const facts: Memory<true> = new Memory();
+const KEEP: AttributeName = 'moneytrail.keep';
 
 /**
  * Records a business fact: checks it, recognises a fact that was told before (same provider, object and event), emits the
@@ -80,7 +87,7 @@ function emitEvent(fact: Fact): void {
   count('business_events', { 'event.name': eventName });
 }
 
-/** The span shows what was recorded under it, so that a trace can be found by its payment. */
+/** The span shows what was recorded under it, so that a trace can be found by its payment, and is kept where it went wrong. */
 function markSpan(fact: Fact): void {
   const span = trace.getActiveSpan();
   if (!span?.isRecording()) return;
@@ -88,4 +95,5 @@ function markSpan(fact: Fact): void {
   const { 'payment.id': payment, 'payment.provider': provider } = fact.attributes;
   if (payment !== undefined) span.setAttribute('payment.id', payment);
   if (provider !== undefined) span.setAttribute('payment.provider', provider);
+  if (fact.definition.severity === 'WARN') span.setAttribute(KEEP, true);
 }

@@ -63,6 +63,21 @@ describe('one call', () => {
     expect(seriesValue('platform_fee.volume', { 'money.currency': 'EUR' })).toBe(3);
   });
 
+  it.each<[string, readonly BusinessEvent['event'][], true | undefined]>([
+    ['what went well', ['payment.created', 'payment.succeeded'], undefined],
+    ['a failure', ['payment.failed'], true],
+    ['a failure that is made good', ['payment.failed', 'payment.succeeded'], true],
+    ['a dispute', ['dispute.opened'], true],
+    ['a commission that is taken back', ['commission.reversed'], true],
+  ])('under a span that saw %s asks sampling accordingly', (_what, events, keep) => {
+    trace.getTracer('test').startActiveSpan('checkout', (span) => {
+      const amount = money(1n, 'EUR');
+      for (const event of events) trackAnything({ event, provider: 'stripe', amount });
+      span.end();
+    });
+    expect(spans().at(-1)?.attributes['moneytrail.keep']).toBe(keep);
+  });
+
   it('is of the event that its name says, whatever else the fact carries', () => {
     const created = { event: 'payout.created', provider: 'stripe', id: 'po_moved' } as const;
     payouts.failed({ ...created, amount: money(1n, 'NOK') });

@@ -12,6 +12,7 @@ type AttributeTable = typeof PAYMENT_ATTRIBUTES & typeof OPERATION_ATTRIBUTES;
  * - `id`: a provider's or the application's object id, never a person's; on events and spans only.
  * - `text`: raw codes and types; on events and spans only.
  * - `number`: measured values; on events and spans only.
+ * - `flag`: `true` or absent; on spans only.
  */
 export const ATTRIBUTES: Readonly<Record<AttributeName, AttributeDefinition>> = {
   ...PAYMENT_ATTRIBUTES,
@@ -20,7 +21,7 @@ export const ATTRIBUTES: Readonly<Record<AttributeName, AttributeDefinition>> = 
 
 /** What the catalogue says of an attribute. */
 export interface AttributeDefinition {
-  readonly kind: 'set' | 'currency' | 'name' | 'id' | 'text' | 'number';
+  readonly kind: 'set' | 'currency' | 'name' | 'id' | 'text' | 'number' | 'flag';
   /** The closed values of a `set`, `_OTHER` last. */
   readonly values?: readonly string[];
   readonly help: string;
@@ -36,7 +37,9 @@ export type AttributeValue<Name extends AttributeName> = AttributeTable[Name] ex
   ? Value
   : AttributeTable[Name]['kind'] extends 'number'
     ? number
-    : string;
+    : AttributeTable[Name]['kind'] extends 'flag'
+      ? true
+      : string;
 
 /** The value that stands for everything outside a closed set. */
 export const OTHER = '_OTHER';

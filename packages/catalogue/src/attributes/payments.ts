@@ -10,6 +10,10 @@ export const PAYMENT_ATTRIBUTES = {
   },
   'moneytrail.event.version': { kind: 'number', help: 'Version of the event definition.' },
   'moneytrail.event.duration': { kind: 'number', help: 'How long the operation took, in seconds.' },
+  'moneytrail.keep': {
+    kind: 'flag',
+    help: 'A fact of level WARN was recorded under this span: sampling keeps its trace.',
+  },
 
   'money.amount_minor': { kind: 'number', help: 'Amount in ISO 4217 minor units.' },
   'money.currency': { kind: 'currency', help: 'ISO 4217 code.' },
