@@ -1,0 +1,74 @@
+import { field, getJson, labels, list, text } from './read-json.ts';
+
+/** A log line with everything that Loki keeps beside it. */
+export interface LokiEntry {
+  readonly atNs: bigint;
+  readonly line: string;
+  /** Stream labels and structured metadata; dots of attribute names have become underscores. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Loki's own limit of entries in an answer. */
+const LIMIT = 5000;
+
+/** Every entry of a window that a LogQL query names, in the order of time; a full answer is asked for again in halves. */
+export async function entriesOf(
+  url: string,
+  query: string,
+  fromMs: number,
+  toMs: number,
+): Promise<LokiEntry[]> {
+  const entries = await oneAnswer(url, query, fromMs, toMs);
+  if (entries.length < LIMIT) return entries;
+  const middleMs = Math.floor((fromMs + toMs) / 2);
+  if (middleMs === fromMs) throw new Error(`more than ${LIMIT} entries in one millisecond`);
+  const earlier = await entriesOf(url, query, fromMs, middleMs);
+  return [...earlier, ...(await entriesOf(url, query, middleMs, toMs))];
+}
+
+/** What a LogQL metric query gives now: a value by its labels. */
+export async function queryLoki(
+  url: string,
+  query: string,
+): Promise<{ readonly labels: Readonly<Record<string, string>>; readonly value: number }[]> {
+  const answer = await getJson(`${url}/loki/api/v1/query`, { query });
+  return list(field(answer, 'data'), 'result').map((series) => ({
+    labels: labels(field(series, 'metric')),
+    value: Number(list(series, 'value')[1]),
+  }));
+}
+
+/** The stream labels that Loki has, each with its values. */
+export async function streamLabels(url: string): Promise<Map<string, readonly string[]>> {
+  const found = new Map<string, readonly string[]>();
+  for (const name of list(await getJson(`${url}/loki/api/v1/labels`), 'data').map(String)) {
+    const answer = await getJson(`${url}/loki/api/v1/label/${name}/values`);
+    found.set(name, list(answer, 'data').map(String));
+  }
+  return found;
+}
+
+async function oneAnswer(
+  url: string,
+  query: string,
+  fromMs: number,
+  toMs: number,
+): Promise<LokiEntry[]> {
+  const answer = await getJson(`${url}/loki/api/v1/query_range`, {
+    query,
+    start: `${fromMs}000000`,
+    end: `${toMs}000000`,
+    limit: String(LIMIT),
+    direction: 'forward',
+  });
+  return list(field(answer, 'data'), 'result')
+    .flatMap((stream) => {
+      const held = labels(field(stream, 'stream'));
+      return list(stream, 'values').map((value) => readEntry(value, held));
+    })
+    .sort((one, other) => (one.atNs < other.atNs ? -1 : 1));
+}
+
+function readEntry(value: unknown, held: LokiEntry['labels']): LokiEntry {
+  return { atNs: BigInt(text(value, '0')), line: text(value, '1'), labels: held };
+}
