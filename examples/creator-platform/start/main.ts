@@ -29,14 +29,14 @@ async function main(): Promise<void> {
   let tree: Tree | undefined;
   try {
     const options = readStartOptions(process.argv.slice(2), process.env);
-    await checkPort('--port', options.port);
+    if (options.backend === 'store') await checkPort('--port', options.port);
     await checkPort('--app-port', options.appPort);
     tree = new Tree(makeLogDir(options.dataDir));
     stopOnSignals(tree);
     whenNpmIsGone(() => process.kill(process.pid, 'SIGTERM'));
     say(`data and logs: ${options.dataDir}`);
     await startAll(tree, options);
-    console.log(`Moneytrail is ready: http://127.0.0.1:${options.port}`);
+    console.log(`Moneytrail is ready: ${addressOf(options)}`);
     await tree.watch();
   } catch (error) {
     // Whoever stops the tree ends the launcher, too.
@@ -49,16 +49,27 @@ async function main(): Promise<void> {
 }
 
 async function startAll(tree: Tree, options: StartOptions): Promise<void> {
-  const store = startStore(tree, options).then(() => say('store ready'));
+  const backend = startBackend(tree, options);
   const standIn = startStandIn(tree, options);
   const ledger = startLedger(tree);
-  const page = bundlePage(tree).then(() => say('page bundled'));
-  const [stripeUrl, ledgerSettings] = await Promise.all([standIn, ledger, page, store]);
+  const [stripeUrl, ledgerSettings] = await Promise.all([standIn, ledger, backend]);
   say('ledger and stand-in for Stripe ready');
   await startExample(tree, options, { ...ledgerSettings, STRIPE_API_URL: stripeUrl });
   say(`example ready: http://127.0.0.1:${options.appPort}`);
   if (options.traffic) startDriver(tree, options);
   say(options.traffic ? 'driver sends about three checkouts a second' : 'no traffic');
+}
+
+async function startBackend(tree: Tree, options: StartOptions): Promise<void> {
+  if (options.backend === 'otlp') return;
+  const store = startStore(tree, options).then(() => say('store ready'));
+  const page = bundlePage(tree).then(() => say('page bundled'));
+  await Promise.all([store, page]);
+}
+
+/** What to open: the page, or the service where nothing was brought that has one. */
+function addressOf({ backend, port, appPort }: StartOptions): string {
+  return `http://127.0.0.1:${backend === 'store' ? port : appPort}`;
 }
 
 function stopOnSignals(tree: Tree): void {

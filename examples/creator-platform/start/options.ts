@@ -3,8 +3,15 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MoneytrailError } from '@moneytrail/catalogue';
 
+const BACKENDS = ['store', 'otlp'] as const;
+
+/** Where the telemetry goes. */
+export type Backend = (typeof BACKENDS)[number];
+
 /** What `npm start` can be told. */
 export interface StartOptions {
+  /** `store` brings the store along; `otlp` sends to where `OTEL_EXPORTER_OTLP_ENDPOINT` says. */
+  readonly backend: Backend;
   /** Where the store listens and shows its page. */
   readonly port: number;
   /** Where the example listens. */
@@ -15,7 +22,8 @@ export interface StartOptions {
   readonly traffic: boolean;
 }
 
-const EXPECTED = '--port NUMBER, --app-port NUMBER, --data DIR and --no-traffic';
+const EXPECTED =
+  '--backend store or otlp, --port NUMBER, --app-port NUMBER, --data DIR and --no-traffic';
 
 /** Reads the arguments of `npm start`. Throws `MONEYTRAIL_START_OPTION`. */
 export function readStartOptions(args: readonly string[], env: NodeJS.ProcessEnv): StartOptions {
@@ -26,7 +34,8 @@ export function readStartOptions(args: readonly string[], env: NodeJS.ProcessEnv
     throw optionError('--app-port', String(appPort), 'another port than --port');
   if (values.data === '') throw optionError('--data', '', 'the path of a folder');
   const dataDir = resolve(values.data ?? defaultDataDir(env));
-  return { port, appPort, dataDir, traffic: !values['no-traffic'] };
+  const backend = backendOf(values.backend);
+  return { backend, port, appPort, dataDir, traffic: !values['no-traffic'] };
 }
 
 function parse(args: readonly string[]) {
@@ -34,6 +43,7 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       options: {
+        backend: { type: 'string', default: 'store' },
         port: { type: 'string', default: '4318' },
         'app-port': { type: 'string', default: '3000' },
         data: { type: 'string' },
@@ -43,6 +53,12 @@ function parse(args: readonly string[]) {
   } catch {
     throw optionError('npm start', args.join(' '), EXPECTED);
   }
+}
+
+function backendOf(text: string): Backend {
+  const backend = BACKENDS.find((one) => one === text);
+  if (backend !== undefined) return backend;
+  throw optionError('--backend', text, BACKENDS.join(' or '));
 }
 
 function portOf(option: string, text: string): number {

@@ -47,9 +47,11 @@ export async function startExample(
       PORT: String(options.appPort),
       ...(!options.traffic && { PAYOUT_INTERVAL_MS: '0' }),
       OTEL_SERVICE_NAME: 'creator-platform',
-      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${options.port}`,
+      ...(options.backend === 'store' && {
+        OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${options.port}`,
+      }),
       // Quicker than the defaults, so that the page follows.
-      OTEL_METRIC_EXPORT_INTERVAL: '5000',
+      OTEL_METRIC_EXPORT_INTERVAL: process.env['OTEL_METRIC_EXPORT_INTERVAL'] ?? '5000',
       OTEL_BSP_SCHEDULE_DELAY: '500',
       OTEL_BLRP_SCHEDULE_DELAY: '500',
       ...settings,

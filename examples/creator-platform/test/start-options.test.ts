@@ -6,6 +6,7 @@ import { readStartOptions } from '../start/options.ts';
 describe('the options of npm start', () => {
   it('have defaults, with the data outside of the repository', () => {
     expect(readStartOptions([], {})).toEqual({
+      backend: 'store',
       port: 4318,
       appPort: 3000,
       dataDir: join(homedir(), '.local/state/moneytrail'),
@@ -14,6 +15,8 @@ describe('the options of npm start', () => {
   });
 
   it.each([
+    [['--backend', 'store'], { backend: 'store' }],
+    [['--backend', 'otlp'], { backend: 'otlp' }],
     [['--port', '1'], { port: 1 }],
     [['--port=65535'], { port: 65_535 }],
     [['--app-port', '4000'], { appPort: 4000 }],
@@ -32,6 +35,8 @@ describe('the options of npm start', () => {
   });
 
   it.each([
+    [['--backend', 'elsewhere']],
+    [['--backend']],
     [['--port', '0']],
     [['--port', '65536']],
     [['--port', '-1']],
