@@ -1,0 +1,185 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { logRequest, metricRequest, type PointDraft, traceRequest } from './otlp.ts';
+import {
+  COUNTER_START_MINOR,
+  Counters,
+  type Currency,
+  EXPONENTS,
+  eventIdOf,
+  eventOf,
+  type Payment,
+  paymentNumber,
+  resourceOf,
+  SPANS_A_TRACE,
+  spansOf,
+} from './payments.ts';
+import { Sender, type SenderReport, type Target } from './sender.ts';
+
+/** What was accepted, told apart so that each of it can be looked for. */
+export interface Ledger {
+  readonly run: string;
+  readonly fromMs: number;
+  /** Payments by event id. */
+  readonly events: ReadonlyMap<string, Payment>;
+  /** Payments by trace id. */
+  readonly traces: ReadonlyMap<string, Payment>;
+  /** Values by time, by the key of the series. */
+  readonly samples: ReadonlyMap<string, ReadonlyMap<number, number>>;
+  /** What the last sample of each currency's counter has to be in minor units. */
+  readonly totals: ReadonlyMap<Currency, number>;
+}
+
+/** A load that runs until it is stopped. */
+export interface Load {
+  readonly ledger: Ledger;
+  readonly report: () => SenderReport;
+  /** Makes no more payments, and resolves when everything that was made has been accepted. */
+  readonly stop: () => Promise<void>;
+}
+
+/** How much is sent. */
+export interface Rate {
+  /** Requests a second with spans, and as many with events. */
+  readonly requestsPerSecond?: number;
+  readonly paymentsPerRequest?: number;
+  /** Requests without an answer at one time, above which no new ones are made. */
+  readonly maxOpen?: number;
+}
+
+const METRICS_EVERY_MS = 1000;
+
+/** Keys a series as Prometheus names it. */
+export function seriesKey(point: Pick<PointDraft, 'name' | 'attributes'>): string {
+  const name = `${point.name.replaceAll('.', '_')}_total`;
+  const labels = Object.entries(point.attributes)
+    .map(([key, value]) => `${key.replaceAll('.', '_')}=${String(value)}`)
+    .sort();
+  return `${name} ${labels.join(' ')}`;
+}
+
+/** Sends the payments of a run until it is stopped. */
+export function startLoad(target: Target, run: string, rate: Rate = {}): Load {
+  const source = new LoadSource(target, run, rate);
+  source.start();
+  return source;
+}
+
+class LoadSource implements Load {
+  readonly #sender: Sender;
+  readonly #run: string;
+  readonly #everyMs: number;
+  readonly #paymentsPerRequest: number;
+  readonly #maxOpen: number;
+  readonly #counters = new Counters();
+  readonly #events = new Map<string, Payment>();
+  readonly #traces = new Map<string, Payment>();
+  readonly #samples = new Map<string, Map<number, number>>();
+  readonly #totals = new Map<Currency, number>();
+  readonly #open = new Set<Promise<void>>();
+  readonly #fromMs = Date.now();
+  #failure: unknown;
+  #made = 0;
+  #running: Promise<unknown> = Promise.resolve();
+  #isStopped = false;
+
+  constructor(target: Target, run: string, rate: Rate) {
+    const { requestsPerSecond = 10, paymentsPerRequest = 3, maxOpen = 100 } = rate;
+    this.#sender = new Sender(target);
+    this.#run = run;
+    this.#everyMs = 1000 / requestsPerSecond;
+    this.#paymentsPerRequest = paymentsPerRequest;
+    this.#maxOpen = maxOpen;
+  }
+
+  get ledger(): Ledger {
+    return {
+      run: this.#run,
+      fromMs: this.#fromMs,
+      events: this.#events,
+      traces: this.#traces,
+      samples: this.#samples,
+      totals: this.#totals,
+    };
+  }
+
+  start(): void {
+    this.#running = Promise.all([this.#makePayments(), this.#exportCounters()]);
+  }
+
+  report(): SenderReport {
+    return this.#sender.report();
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await this.#running;
+    await Promise.all(this.#open);
+    // The last export comes after the last payment, as a shutdown does it.
+    this.#sendCounters();
+    await Promise.all(this.#open);
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  async #makePayments(): Promise<void> {
+    for (let dueMs = Date.now(); !this.#isStopped; dueMs += this.#everyMs) {
+      if (this.#open.size < this.#maxOpen) this.#sendPayments();
+      await wait(Math.max(0, dueMs + this.#everyMs - Date.now()));
+    }
+  }
+
+  async #exportCounters(): Promise<void> {
+    while (!this.#isStopped) {
+      this.#sendCounters();
+      await wait(METRICS_EVERY_MS);
+    }
+  }
+
+  #sendPayments(): void {
+    const payments = Array.from({ length: this.#paymentsPerRequest }, () =>
+      paymentNumber(this.#run, this.#made++),
+    );
+    for (const payment of payments) this.#counters.add(payment);
+    const resource = resourceOf(this.#run);
+    this.#send('traces', traceRequest(resource, payments.flatMap(spansOf)), () => {
+      for (const payment of payments) this.#traces.set(payment.traceId, payment);
+    });
+    this.#send('logs', logRequest(resource, payments.map(eventOf)), () => {
+      for (const payment of payments) this.#events.set(eventIdOf(payment), payment);
+    });
+  }
+
+  #sendCounters(): void {
+    const points = this.#counters.points(Date.now());
+    for (const currency of Object.keys(EXPONENTS) as Currency[]) {
+      this.#totals.set(currency, COUNTER_START_MINOR + this.#counters.minorOf(currency));
+    }
+    this.#send('metrics', metricRequest(resourceOf(this.#run), points), () => {
+      for (const point of points) {
+        const key = seriesKey(point);
+        const series = this.#samples.get(key) ?? new Map<number, number>();
+        this.#samples.set(key, series.set(point.atMs, point.value));
+      }
+    });
+  }
+
+  #send(signal: 'traces' | 'logs' | 'metrics', body: string, accepted: () => void): void {
+    const sent = this.#sender
+      .send(signal, body)
+      .then(accepted, (failure: unknown) => {
+        this.#failure ??= failure;
+      })
+      .finally(() => this.#open.delete(sent));
+    this.#open.add(sent);
+  }
+}
+
+/** How many of each were accepted. */
+export function accepted(ledger: Ledger): Readonly<Record<string, number>> {
+  const samples = [...ledger.samples.values()].reduce((sum, series) => sum + series.size, 0);
+  return {
+    payments: ledger.events.size,
+    traces: ledger.traces.size,
+    spans: ledger.traces.size * SPANS_A_TRACE,
+    samples,
+  };
+}
