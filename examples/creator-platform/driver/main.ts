@@ -1,15 +1,18 @@
-/** Sends ordinary checkouts and now and then a refund to the example, at about three a second. Setting: `APP_URL`. */
+/**
+ * Sends ordinary checkouts and now and then a refund to the example, at about three a second. Settings: `APP_URL`, and
+ * `DRIVER_HOST`, the one host other than this machine that it may pay at.
+ */
 import { nextCheckout } from './checkouts.ts';
 
 const PER_SECOND = 3;
 const REFUNDED_SHARE = 0.025;
 const REFUND_AFTER_MS = 12_000;
 const LAST_PAYERS_MS = 3_000;
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]', process.env['DRIVER_HOST']]);
 
 const app = new URL(process.env['APP_URL'] ?? 'http://127.0.0.1:3000');
-if (!LOOPBACK.has(app.hostname)) {
-  throw new Error(`the driver pays on this machine only, not at ${app.hostname}`);
+if (!HOSTS.has(app.hostname)) {
+  throw new Error(`the driver pays on this machine or at DRIVER_HOST only, not at ${app.hostname}`);
 }
 
 async function post(path: string, body: object): Promise<unknown> {

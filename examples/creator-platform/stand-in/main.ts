@@ -1,6 +1,7 @@
 /**
  * A local stand-in for Stripe: it answers the calls of this example and then sends the signed webhooks. Settings:
- * `WEBHOOK_URL`, `STRIPE_WEBHOOK_SECRET`, and `STEADY=true` for quick answers, each event once.
+ * `WEBHOOK_URL`, `STRIPE_WEBHOOK_SECRET`, `STEADY=true` for quick answers, each event once, and `STAND_IN_HOST` and
+ * `STAND_IN_PORT` where others than this machine's processes ask it: it listens on a free port of 127.0.0.1.
  */
 import type { AddressInfo } from 'node:net';
 import { DEVELOPMENT_WEBHOOK_SECRET } from '../src/config.ts';
@@ -16,10 +17,12 @@ const deliveries = new Deliveries({
 const account = { intents: new Map(), charges: new Map(), deliveries };
 const server = createStandIn(account, steady);
 
-server.listen(0, '127.0.0.1', () => {
+const host = process.env['STAND_IN_HOST'] ?? '127.0.0.1';
+
+server.listen(Number(process.env['STAND_IN_PORT'] ?? 0), host, () => {
   // A TCP server has an address object once it listens.
   const { port } = server.address() as AddressInfo;
-  console.log(`Stripe stand-in is ready: http://127.0.0.1:${port}`);
+  console.log(`Stripe stand-in is ready: http://${host}:${port}`);
 });
 
 process.once('SIGTERM', () => {

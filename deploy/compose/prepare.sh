@@ -1,0 +1,34 @@
+# Runs in the `prepare` container of docker-compose.yml, once, before the others start.
+set -eu
+
+weak=0
+# Short ones can be guessed; the Collector itself refuses an HMAC key below 32 bytes.
+strong() {
+  eval "value=\$$1"
+  if [ "${#value}" -lt "$2" ]; then
+    echo "$1 has ${#value} characters, but needs at least $2: make .env as docs/compose.md says" >&2
+    weak=1
+  fi
+  # It becomes part of an address or a header, where other characters would need quoting.
+  case $value in
+    *[!A-Za-z0-9_.~-]*)
+      echo "$1 may have letters, digits and _ . ~ - only" >&2
+      weak=1
+      ;;
+  esac
+}
+
+strong MONEYTRAIL_INGEST_TOKEN 32
+strong MONEYTRAIL_PII_HMAC_KEY 32
+strong GRAFANA_SECRET_KEY 32
+strong GRAFANA_ADMIN_PASSWORD 12
+strong POSTGRES_PASSWORD 12
+[ "$weak" = 0 ] || exit 1
+
+# Written beside and moved, so that a probe never meets half a file.
+cp /bin/busybox /probe/busybox.new
+mv /probe/busybox.new /probe/busybox
+
+# Not -R: what lies in them is theirs already, and without further capabilities root may not even look.
+chown 10001:10001 /volumes/queue /volumes/traces
+echo 'secrets are strong enough, volumes are ready'
