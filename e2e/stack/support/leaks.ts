@@ -1,39 +1,70 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Secret } from './secrets.ts';
 
+/** Says which secrets a text holds. */
+export type LeakSearch = (held: string) => Secret[];
+
 /** Digits with at most three other characters between two of them, as a person or a form may write a card number. */
 const DIGITS = /\d(?:[^\p{L}\d]{0,3}\d){11,}/gu;
+const SEPARATORS = /[\s\u00a0-]/gu;
 
-/** The secrets that a text holds, however they are separated, encoded for a URL, or written in upper case. */
-export function leaksIn(held: string, secrets: readonly Secret[]): Secret[] {
-  const lower = held.toLowerCase();
-  const digits = (held.match(DIGITS) ?? []).map((run) => run.replaceAll(/\D/g, '')).join(' ');
-  const compact = lower.replaceAll(/[\s\u00a0-]/gu, '');
-  return secrets.filter(({ kind, text, needle }) => {
-    const isThere =
-      lower.includes(needle.toLowerCase()) ||
-      lower.includes(text.toLowerCase()) ||
-      lower.includes(encodeURIComponent(text).toLowerCase());
-    if (isThere) return true;
-    return kind === 'IBAN' ? compact.includes(needle.toLowerCase()) : isDigitsOf(needle, digits);
-  });
+/** Finds secrets however they are separated, encoded for a URL, or written in upper case. */
+export function leakSearch(secrets: readonly Secret[]): LeakSearch {
+  const wanted = secrets.map((secret) => ({
+    secret,
+    forms: new Set(
+      [secret.needle, secret.text, encodeURIComponent(secret.text)].map((form) =>
+        form.toLowerCase(),
+      ),
+    ),
+    digits: /^\d{12,}$/.test(secret.needle) ? secret.needle : undefined,
+    compact: secret.kind === 'IBAN' ? secret.needle.toLowerCase() : undefined,
+  }));
+  return (held) => {
+    const lower = held.toLowerCase();
+    const digits = (held.match(DIGITS) ?? []).map((run) => run.replaceAll(/\D/g, '')).join(' ');
+    const compact = lower.replaceAll(SEPARATORS, '');
+    return wanted
+      .filter(
+        (one) =>
+          [...one.forms].some((form) => lower.includes(form)) ||
+          (one.digits !== undefined && digits.includes(one.digits)) ||
+          (one.compact !== undefined && compact.includes(one.compact)),
+      )
+      .map(({ secret }) => secret);
+  };
 }
 
-function isDigitsOf(needle: string, digits: string): boolean {
-  return needle.length > 11 && /^\d+$/.test(needle) && digits.includes(needle);
-}
+const BLOCK_BYTES = 4 * 1024 * 1024;
+/** Longer than any secret, so that none is cut in two. */
+const OVERLAP_BYTES = 1024;
+const ZEROS = Buffer.alloc(BLOCK_BYTES + OVERLAP_BYTES);
 
-/** Every file below a folder, as text of one byte a character. */
-export function* filesBelow(folder: string): Generator<{ path: string; bytes: Buffer }> {
+/** What the files below a folder hold, in parts that overlap. Databases reserve gigabytes of zeros: those are left out. */
+export function* bytesBelow(folder: string): Generator<{ path: string; bytes: Buffer }> {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
-    yield { path, bytes: readFileSync(path) };
+    for (const bytes of partsOf(path)) yield { path, bytes };
   }
 }
 
-/** The secrets whose bytes lie in a file as they were written. Files of gigabytes of zeros are no reason to be slow. */
+function* partsOf(path: string): Generator<Buffer> {
+  const file = openSync(path, 'r');
+  try {
+    const { size } = statSync(path);
+    for (let at = 0; at < size; at += BLOCK_BYTES) {
+      const part = Buffer.alloc(Math.min(BLOCK_BYTES + OVERLAP_BYTES, size - at));
+      const bytes = part.subarray(0, readSync(file, part, 0, part.length, at));
+      if (!bytes.equals(ZEROS.subarray(0, bytes.length))) yield bytes;
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The secrets whose bytes lie somewhere as they were written. */
 export function leaksInBytes(bytes: Buffer, secrets: readonly Secret[]): Secret[] {
   return secrets.filter(({ text, needle }) => bytes.includes(needle) || bytes.includes(text));
 }

@@ -1,0 +1,3 @@
+import { BACKEND_TROUBLE, conservationUnder } from './support/conservation.ts';
+
+conservationUnder('jaeger', BACKEND_TROUBLE);

@@ -1,0 +1,3 @@
+import { BACKEND_TROUBLE, conservationUnder } from './support/conservation.ts';
+
+conservationUnder('loki', BACKEND_TROUBLE);

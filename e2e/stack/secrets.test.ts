@@ -1,0 +1,211 @@
+/** Secrets in every place of every signal: found in no store and in no file; and what only looks like one is left alone. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '../support/eventually.ts';
+import { operationsOf, servicesOf, tracesById } from '../support/jaeger.ts';
+import { entriesOf, type LokiEntry, streamLabels } from '../support/loki.ts';
+import { exemplarsOf, metadataOf, queryPrometheus, seriesOf } from '../support/prometheus.ts';
+import { carriersOf, traceIdOf } from './support/carriers.ts';
+import { HARMLESS } from './support/harmless.ts';
+import { hexOf, newRun } from './support/hex.ts';
+import { bytesBelow, leakSearch, leaksInBytes } from './support/leaks.ts';
+import { logRequest, traceRequest } from './support/otlp.ts';
+import { madeUpSecrets, type Secret } from './support/secrets.ts';
+import { Sender, targetOf } from './support/sender.ts';
+import { type Stand, startStand } from './support/stand.ts';
+
+const SPANS_A_SECRET = 2;
+const LOGS_A_SECRET = 7;
+const ARRIVE_MS = 90_000;
+
+const run = newRun('secrets');
+const secrets = madeUpSecrets(run);
+const names = secrets.map((_, n) => `canary-${n}`);
+const fromMs = Date.now() - 60_000;
+const search = leakSearch(secrets);
+let stand: Stand;
+
+beforeAll(async () => {
+  stand = await startStand({ MONEYTRAIL_SPAN_METRICS_INTERVAL: '1s' });
+  const target = targetOf(stand.stack.env);
+  const sender = new Sender({ ...target, headers: { ...target.headers, baggage: baggage() } });
+  for (const [n, secret] of secrets.entries()) {
+    for (const { signal, body } of carriersOf(run, `canary-${n}`, secret.text)) {
+      await sender.send(signal, body);
+    }
+  }
+});
+
+afterAll(() => stand?.close());
+
+function baggage(): string {
+  return secrets
+    .slice(0, 20)
+    .map(({ text }, n) => `note${n}=${encodeURIComponent(text)}`)
+    .join(',');
+}
+
+/** What was found where, each place once, in words. */
+function leaksOf(places: Iterable<readonly [place: string, held: string]>): string[] {
+  const found = new Map<string, Secret[]>();
+  for (const [place, held] of places) {
+    for (const secret of search(held)) found.set(place, [...(found.get(place) ?? []), secret]);
+  }
+  return [...found].map(
+    ([place, [first, ...others]]) =>
+      `${place}: ${first?.kind} "${first?.text}" and ${others.length} others`,
+  );
+}
+
+function placesOf(
+  prefix: string,
+  held: Readonly<Record<string, string>>,
+): (readonly [string, string])[] {
+  return Object.entries(held).flatMap(([name, value]) => [
+    [`${prefix} ${name}`, value] as const,
+    [`${prefix} names`, name] as const,
+  ]);
+}
+
+describe('secrets', () => {
+  it('are more than 200, each another one', () => {
+    expect(new Set(secrets.map(({ text }) => text)).size).toBeGreaterThan(200);
+    // A search that finds nothing proves nothing: it finds each of them in a sentence.
+    expect(secrets.filter((secret) => !search(`so: ${secret.text}.`).includes(secret))).toEqual([]);
+  });
+
+  it('are nowhere in Jaeger', async () => {
+    const { jaeger } = stand.stack.urls;
+    const ids = names.map((name) => traceIdOf(run, name));
+    const traces = await eventually(
+      () => tracesById(jaeger, ids),
+      (found) => [...found.values()].flat().length === ids.length * SPANS_A_SECRET,
+      ARRIVE_MS,
+    );
+    const spans = [...traces.values()].flat();
+    expect(spans).toHaveLength(ids.length * SPANS_A_SECRET);
+    expect(new Set(spans.map(({ tags }) => tags['app.canary']))).toEqual(
+      new Set([...names, undefined]),
+    );
+    const places = spans.flatMap((span) => [
+      ['span name', span.name] as const,
+      ...placesOf('span', span.tags),
+      ...placesOf('resource', span.resource),
+      ...span.events.flatMap((event) => placesOf('span event', event)),
+      ['span, anywhere', JSON.stringify(span)] as const,
+    ]);
+    const operations = await operationsOf(jaeger, run);
+    expect(operations.length).toBeGreaterThan(0);
+    const lists = [...operations, ...(await servicesOf(jaeger))];
+    expect(leaksOf([...places, ...lists.map((name) => ['lists', name] as const)])).toEqual([]);
+  });
+
+  it('are nowhere in Loki', async () => {
+    const { loki } = stand.stack.urls;
+    const entries = await eventually<LokiEntry[]>(
+      () => entriesOf(loki, `{service_name="${run}"}`, fromMs, Date.now() + 60_000),
+      (found) => found.length === names.length * LOGS_A_SECRET,
+      ARRIVE_MS,
+    );
+    expect(entries).toHaveLength(names.length * LOGS_A_SECRET);
+    expect(new Set(entries.map(({ labels }) => labels['app_canary']))).toEqual(new Set(names));
+    const places = entries.flatMap((entry) => [
+      ['line', entry.line] as const,
+      ...placesOf('log', entry.labels),
+    ]);
+    const labels = [...(await streamLabels(loki))].flatMap(([name, values]) =>
+      values.map((value) => [`label ${name}`, value] as const),
+    );
+    expect(leaksOf([...places, ...labels])).toEqual([]);
+  });
+
+  it('are nowhere in Prometheus', async () => {
+    const { prometheus } = stand.stack.urls;
+    const series = await eventually(
+      () => queryPrometheus(prometheus, 'moneytrail_e2e_carriers_total'),
+      (found) => found.length === names.length,
+      ARRIVE_MS,
+    );
+    expect(new Set(series.map(({ labels }) => labels['app_canary']))).toEqual(new Set(names));
+    const everything = await seriesOf(prometheus, '{__name__!=""}');
+    expect(everything.map(({ __name__ }) => __name__)).toContain('traces_span_metrics_calls_total');
+    const exemplars = await exemplarsOf(
+      prometheus,
+      '{__name__=~"traces_.*"}',
+      fromMs,
+      Date.now() + 60_000,
+    );
+    expect(
+      leaksOf([
+        ...everything.flatMap((labels) => placesOf(`${labels['__name__']}`, labels)),
+        ...exemplars.flatMap(({ labels }) => placesOf('exemplar', labels)),
+        ['metadata', await metadataOf(prometheus)],
+      ]),
+    ).toEqual([]);
+  });
+
+  it('are in no file of any component, its queue and its log', () => {
+    const found = new Set<string>();
+    const canaries: Secret[] = [{ kind: 'canary', text: 'canary-100', needle: 'canary-100' }];
+    const folders = new Set<string>();
+    for (const { path, bytes } of bytesBelow(stand.dataDir)) {
+      if (leaksInBytes(bytes, canaries).length > 0) folders.add(folderOf(path));
+      for (const { kind, text } of leaksInBytes(bytes, secrets)) {
+        found.add(`${folderOf(path)}: ${kind} "${text}"`);
+      }
+    }
+    // Where the harmless text beside each secret is found, the secret would have been found as well.
+    expect([...folders]).toEqual(expect.arrayContaining(['collector', 'jaeger']));
+    expect([...found]).toEqual([]);
+  });
+});
+
+function folderOf(path: string): string {
+  return path.slice(stand.dataDir.length + 1).split('/')[0] ?? '';
+}
+
+describe('what is no secret', () => {
+  const traceId = hexOf(`${run} harmless`, 32);
+  const attributes = Object.fromEntries(HARMLESS);
+  const sent = HARMLESS.map(([name, value]) => [name, String(value)] as const);
+
+  beforeAll(async () => {
+    const resource = { 'service.name': `${run}-harmless` };
+    const span = { traceId, spanId: hexOf(traceId, 16), name: 'payment.process', kind: 1 };
+    const atMs = Date.now();
+    const sender = new Sender(targetOf(stand.stack.env));
+    await sender.send(
+      'traces',
+      traceRequest(resource, [
+        { ...span, startMs: atMs - 10, durationMs: 5, attributes, status: { code: 2 } },
+      ]),
+    );
+    const lines = sent.map(([name, value], place) => ({
+      atMs: atMs + place,
+      body: value,
+      attributes: { 'app.name': name, ...attributes },
+    }));
+    await sender.send('logs', logRequest(resource, lines));
+  });
+
+  it('arrives in Jaeger as it was sent', async () => {
+    const traces = await eventually(
+      () => tracesById(stand.stack.urls.jaeger, [traceId]),
+      (found) => found.size === 1,
+      ARRIVE_MS,
+    );
+    const tags = traces.get(traceId)?.[0]?.tags ?? {};
+    expect(sent.map(([name]) => [name, tags[name]])).toEqual(sent);
+  });
+
+  it('arrives in Loki as it was sent, as a line and beside one', async () => {
+    const query = `{service_name="${run}-harmless"}`;
+    const entries = await eventually<LokiEntry[]>(
+      () => entriesOf(stand.stack.urls.loki, query, fromMs, Date.now() + 60_000),
+      (found) => found.length === sent.length,
+      ARRIVE_MS,
+    );
+    const [first] = entries;
+    expect(entries.map(({ labels, line }) => [labels['app_name'], line])).toEqual(sent);
+    expect(sent.map(([name]) => [name, first?.labels[name.replaceAll('.', '_')]])).toEqual(sent);
+  });
+});

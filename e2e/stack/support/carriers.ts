@@ -1,0 +1,143 @@
+import { hexOf } from './hex.ts';
+import {
+  type Attributes,
+  type LogDraft,
+  logRequest,
+  metricRequest,
+  type SpanDraft,
+  traceRequest,
+  type Value,
+} from './otlp.ts';
+import type { Signal } from './sender.ts';
+
+/** A request that carries a text in every place that a service could put it by mistake. */
+export interface Carrier {
+  readonly signal: Signal;
+  readonly body: string;
+}
+
+/** The trace that carries a text. */
+export function traceIdOf(run: string, name: string): string {
+  return hexOf(`${run} ${name}`, 32);
+}
+
+/** Requests of each signal. `name` says which text it is in all of them, so that the search for leaks is seen to search. */
+export function carriersOf(run: string, name: string, text: string): Carrier[] {
+  const resource = { 'service.name': run, 'app.host.note': text };
+  return [
+    { signal: 'traces', body: traceRequest(resource, spansWith(traceIdOf(run, name), name, text)) },
+    { signal: 'logs', body: logRequest(resource, logsWith(name, text)) },
+    { signal: 'metrics', body: metricRequest(resource, [pointWith(name, text)]) },
+  ];
+}
+
+function spansWith(traceId: string, name: string, text: string): SpanDraft[] {
+  const time = { startMs: Date.now() - 20, durationMs: 10 };
+  return [
+    {
+      ...{
+        traceId,
+        spanId: hexOf(`${traceId} 0`, 16),
+        name: `POST /pay ${text}`,
+        kind: 2,
+        ...time,
+      },
+      attributes: { 'app.canary': name, ...plainPlaces(text), ...urlPlaces(text) },
+      // So that the trace is kept at any rate of sampling.
+      status: { code: 2, message: `refused: ${text}` },
+    },
+    {
+      ...{ traceId, spanId: hexOf(`${traceId} 1`, 16), name: 'payment.process', kind: 1, ...time },
+      parentSpanId: hexOf(`${traceId} 0`, 16),
+      attributes: numberPlaces(text),
+      events: [
+        { name: 'exception', attributes: exceptionOf(text) },
+        { name: `note ${text}`, attributes: plainPlaces(text) },
+      ],
+      links: [{ 'app.link.note': text }],
+    },
+  ];
+}
+
+function logsWith(name: string, text: string): LogDraft[] {
+  const attributes = { 'app.canary': name };
+  const body: readonly Value[] = [
+    text,
+    `the customer wrote ${text}, twice`,
+    `{"note":"${text}","ok":true}`,
+    { note: text, inner: { list: [text] } },
+    [`first ${text}`, 'second'],
+  ];
+  const atMs = Date.now();
+  return [
+    ...body.map((one, place) => ({ atMs: atMs + place, body: one, attributes })),
+    {
+      atMs: atMs + body.length,
+      body: 'attributes',
+      attributes: {
+        ...attributes,
+        ...plainPlaces(text),
+        ...urlPlaces(text),
+        ...numberPlaces(text),
+      },
+    },
+    {
+      atMs: atMs + body.length + 1,
+      body: 'moneytrail.payment.failed',
+      severity: 'WARN',
+      attributes: {
+        ...attributes,
+        ...exceptionOf(text),
+        'event.name': 'moneytrail.payment.failed',
+        'payment.failure.code': text,
+        'payment.id': text,
+      },
+    },
+  ];
+}
+
+function pointWith(name: string, text: string) {
+  return {
+    name: 'moneytrail.e2e.carriers',
+    unit: '{carrier}',
+    attributes: { 'app.canary': name, 'app.note': text, 'app.sentence': `for ${text} again` },
+    startMs: Date.now() - 1000,
+    atMs: Date.now(),
+    value: 1,
+  };
+}
+
+function plainPlaces(text: string): Attributes {
+  return {
+    'app.note': text,
+    'app.sentence': `the customer wrote ${text}, twice`,
+    'app.json': JSON.stringify({ note: text }),
+    'app.list': ['fine', text],
+    'app.map': { inner: { deep: text, list: [text] } },
+  };
+}
+
+function urlPlaces(text: string): Attributes {
+  const encoded = encodeURIComponent(text);
+  return {
+    'url.full': `https://shop.example/pay?order=7&note=${encoded}`,
+    'url.query': `order=7&note=${text}`,
+    'url.path': `/pay/${text}`,
+    'http.target': `/pay?note=${encoded}`,
+    'http.request.header.baggage': [`note=${encoded}`],
+    baggage: `tenant=7,note=${text}`,
+  };
+}
+
+/** As the type that a program would have it in, when the text is a number. */
+function numberPlaces(text: string): Attributes {
+  return /^\d{12,18}$/.test(text) ? { 'app.number': BigInt(text) } : {};
+}
+
+function exceptionOf(text: string): Attributes {
+  return {
+    'exception.type': 'Error',
+    'exception.message': `cannot charge ${text}`,
+    'exception.stacktrace': `Error: cannot charge ${text}\n    at charge (/app/src/charge.js:12:7)`,
+  };
+}
