@@ -76,6 +76,54 @@ export const ERRORS = {
     remedy:
       'Send OTLP over HTTP, which every Collector takes on port 4318. `grpc` is not built in: it would add its weight to each service.',
   },
+  MONEYTRAIL_STACK_BUILD_FAILED: {
+    message: (component: string, reason: string): string => `${component} was not built: ${reason}`,
+    remedy:
+      'The reason is what Go says. Where no module can be fetched, check the network and `go env GOPROXY`; then run the same command again, it goes on where it stopped. A `MONEYTRAIL_CACHE` copied from another machine with the same system works, too.',
+  },
+  MONEYTRAIL_STACK_COMPONENT_FAILED: {
+    message: (component: string, how: string, log: string): string =>
+      `${component} ${how}\n${log}\n`,
+    remedy:
+      'The last lines of its log stand in the message, which also names the file. What had been started was stopped again.',
+  },
+  MONEYTRAIL_STACK_DATA_UNUSABLE: {
+    message: (folder: string, reason: string): string => `${folder} cannot be used: ${reason}`,
+    remedy:
+      'Give the stack a folder that can be written to: `npm run stack -- --data DIR`. The folder of what is built is `MONEYTRAIL_CACHE`.',
+  },
+  MONEYTRAIL_STACK_DISK_FULL: {
+    message: (component: string, folder: string, freeMb: number, neededMb: number): string =>
+      `${component} needs ${neededMb} MB to be built, ${folder} has ${freeMb} MB left`,
+    remedy:
+      'Make room, or let `MONEYTRAIL_CACHE`, `GOMODCACHE` and `GOCACHE` name folders on another disk. `go clean -cache -modcache` frees what Go keeps.',
+  },
+  MONEYTRAIL_STACK_GO_UNUSABLE: {
+    message: (found: string, needed: string): string =>
+      `Go ${needed} or newer is needed to build the stack, found ${found}`,
+    remedy:
+      'Install Go from <https://go.dev/dl/> and put its `bin` folder into `PATH` (`/usr/local/go/bin` is looked at in any case). Go is needed once, for building; Docker Compose needs none.',
+  },
+  MONEYTRAIL_STACK_OPTION: {
+    message: (option: string, value: string, expected: string): string =>
+      `${option} is ${JSON.stringify(value)}, expected ${expected}`,
+    remedy: 'Correct the option or variable; `docs/stack.md` lists them.',
+  },
+  MONEYTRAIL_STACK_PORT_IN_USE: {
+    message: (component: string, port: number, variable: string): string =>
+      `${component} cannot listen on port ${port}, which is in use or not permitted; ${variable} chooses another one`,
+    remedy:
+      'End the program that holds the port (`lsof -i :4318` names it), or set the variable that the message names to a free one.',
+  },
+  MONEYTRAIL_STACK_RUNNING: {
+    message: (folder: string, pid: string): string => `a stack runs on ${folder} already (${pid})`,
+    remedy: 'Stop it with `npm run stack -- --stop`, or start this one with another `--data DIR`.',
+  },
+  MONEYTRAIL_STACK_SECRET_WEAK: {
+    message: (variable: string, expected: string): string => `${variable} must be ${expected}`,
+    remedy:
+      'Make one with `openssl rand -hex 32`, or leave the variable unset: `npm run stack` then makes its own and keeps it in its folder of data.',
+  },
   MONEYTRAIL_START_DATA_UNUSABLE: {
     message: (folder: string, reason: string): string => `${folder} cannot be used: ${reason}`,
     remedy: 'Give `npm start` a folder that can be written to: `npm start -- --data DIR`.',
@@ -84,7 +132,7 @@ export const ERRORS = {
     message: (option: string, value: string, expected: string): string =>
       `${option} is ${JSON.stringify(value)}, expected ${expected}`,
     remedy:
-      'Correct the option: `npm start -- --port 4318 --app-port 3000 --data DIR --no-traffic`.',
+      'Correct the option: `npm start -- --port 4318 --app-port 3000 --data DIR --no-traffic --backend store`.',
   },
   MONEYTRAIL_START_PORT_IN_USE: {
     message: (option: string, port: number): string =>

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** A part of the stack that runs as a process. */
+export type ComponentName = 'collector' | 'prometheus' | 'jaeger' | 'loki' | 'alertmanager';
+/** A program that is needed for building or for tests. */
+export type ToolName = 'promtool' | 'amtool' | 'ocb' | 'compose-config';
+
+/** How a component or a tool is built; its module files are in `modules/<name>/`. */
+export interface Recipe {
+  readonly version: string;
+  /** Programs and their packages; the first is the component itself. */
+  readonly commands: Readonly<Record<string, string>>;
+  /** Build tags of Go. */
+  readonly tags: string;
+  /** The argument that makes each program print its version and end, or nothing. */
+  readonly verify: string;
+  /** Disk that a build takes with Go's caches empty. */
+  readonly needsMb: number;
+  /** What a build took on two cores with Go's caches empty. */
+  readonly minutes: number;
+}
+
+/** A recipe of something that runs. */
+export interface Component extends Recipe {
+  /** The same program for those who have Docker. */
+  readonly image: string;
+  /** Path that answers 200 when it is ready. */
+  readonly ready: string;
+  /** Flags that do not depend on where it runs. */
+  readonly flags: readonly string[];
+}
+
+interface Components {
+  readonly go: string;
+  readonly components: Readonly<Record<ComponentName, Component>>;
+  readonly tools: Readonly<Record<'ocb' | 'compose-config', Recipe>>;
+  readonly images: Readonly<Record<string, { readonly version: string; readonly image: string }>>;
+}
+
+const HERE = fileURLToPath(new URL('./', import.meta.url));
+
+/** Everything of `components.json`, the one place of versions and images. */
+export const COMPONENTS: Components = JSON.parse(
+  readFileSync(join(HERE, 'components.json'), 'utf8'),
+);
+
+/** All components in the order of the table. */
+export const COMPONENT_NAMES: readonly ComponentName[] = [
+  'collector',
+  'prometheus',
+  'jaeger',
+  'loki',
+  'alertmanager',
+];
+
+/** The recipe of a component or of a tool with a module of its own. */
+export function recipeOf(name: string): Recipe {
+  const recipes: Record<string, Recipe | undefined> = {
+    ...COMPONENTS.components,
+    ...COMPONENTS.tools,
+  };
+  const recipe = recipes[name];
+  if (recipe === undefined) throw new Error(`no recipe for ${name}`);
+  return recipe;
+}
+
+/** The folder of its `go.mod` and `go.sum`. */
+export function moduleFolder(name: string): string {
+  return join(HERE, 'modules', name);
+}
+
+/** Where its programs are, once they are built: another recipe, another folder. */
+export function builtFolder(name: string): string {
+  const { version } = recipeOf(name);
+  return join(cacheFolder(), `${name}-${version}-${recipeHash(name)}`);
+}
+
+/** The folder of everything that is built, outside of the repository. */
+export function cacheFolder(): string {
+  const own = process.env['MONEYTRAIL_CACHE'];
+  if (own) return join(own, 'stack');
+  const xdg = process.env['XDG_CACHE_HOME'];
+  // XDG asks to ignore a path that is not absolute.
+  return join(xdg && isAbsolute(xdg) ? xdg : join(homedir(), '.cache'), 'moneytrail', 'stack');
+}
+
+function recipeHash(name: string): string {
+  const { version, commands, tags } = recipeOf(name);
+  const recipe = [version, commands, tags, process.platform, process.arch];
+  const hash = createHash('sha256').update(JSON.stringify(recipe));
+  const folder = moduleFolder(name);
+  for (const file of existsSync(folder) ? readdirSync(folder).sort() : []) {
+    hash.update(`\0${file}\0`).update(readFileSync(join(folder, file)));
+  }
+  return hash.digest('hex').slice(0, 12);
+}

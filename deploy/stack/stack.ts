@@ -1,0 +1,230 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { MoneytrailError } from '@moneytrail/catalogue';
+import { ensureBuilt } from './build.ts';
+import { type Launch, type Place, prepare } from './configurations.ts';
+import { makeFolder } from './folders.ts';
+import { identityOf } from './identity.ts';
+import { type Lock, takeLock } from './lock.ts';
+import { choosePorts, type Ports } from './ports.ts';
+import { keepOldLog, lastLines, logText, Program } from './program.ts';
+import { COMPONENT_NAMES, type ComponentName } from './recipes.ts';
+import { readSecrets, type Secrets } from './secrets.ts';
+import { readState } from './state.ts';
+
+/** What a stack is started with. */
+export interface StackOptions {
+  /** Everything that it writes; a folder belongs to one stack at a time. */
+  readonly dataDir: string;
+  /** Which components; all of them when absent. */
+  readonly components?: readonly ComponentName[];
+  /** A configuration of `deploy/collector/` by its name, or any by its whole path; `single` when absent. */
+  readonly profile?: string;
+  /** Variables of the Collector's configuration, ports and secrets, before those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** `preferred`, when absent: the usual ports where they are free, 4318 in any case. `free`: any. */
+  readonly ports?: 'preferred' | 'free';
+  /** Told when a component ends that nobody told to. It is not started again. */
+  readonly onEnd?: (name: ComponentName, how: string, log: string) => void;
+}
+
+/** The stack while it runs. */
+export interface RunningStack {
+  readonly urls: Urls;
+  /** What a service needs to send to it. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly pidOf: (name: ComponentName) => number | undefined;
+  /** How long each component took until it answered. */
+  readonly readyMs: Readonly<Record<string, number>>;
+  /** Resolves, for a signal that ends a process, when it has ended. */
+  readonly signal: (name: ComponentName, signal: NodeJS.Signals) => Promise<void>;
+  /** Starts a component again that has ended; resolves when it is ready. */
+  readonly start: (name: ComponentName) => Promise<void>;
+  /** What it has printed since the stack was started. */
+  readonly logOf: (name: ComponentName) => string;
+  /** Stops everything: the Collector first, so that what it holds still arrives. */
+  readonly close: () => Promise<void>;
+}
+
+/** The addresses of the components. */
+export interface Urls {
+  /** Where services send to. */
+  readonly otlp: string;
+  /** The page of the Collector's own metrics. */
+  readonly collectorMetrics: string;
+  readonly prometheus: string;
+  readonly jaeger: string;
+  readonly loki: string;
+  readonly alertmanager: string;
+}
+
+const VARIABLES = /^MONEYTRAIL_/;
+const GUARD = fileURLToPath(new URL('./guard.ts', import.meta.url));
+
+/**
+ * Builds what is missing, starts the components and resolves when all of them are ready. When one of them ends before,
+ * everything is stopped again. Throws coded errors, all of them called `MONEYTRAIL_STACK_…`.
+ */
+export async function startStack(options: StackOptions): Promise<RunningStack> {
+  const names = options.components ?? COMPONENT_NAMES;
+  const env = { ...variablesOf(process.env), ...options.env };
+  const dataDir = resolve(options.dataDir);
+  const lock = lockData(dataDir);
+  let stack: Stack | undefined;
+  try {
+    const secrets = readSecrets(dataDir, env);
+    const ports = await choosePorts(options.ports ?? 'preferred', env, names);
+    const programs = await ensureBuilt(names);
+    const place = { dataDir, ports, profile: options.profile ?? 'single', secrets, env };
+    stack = new Stack(place, programs, lock, options.onEnd);
+    await stack.startAll(names);
+    return stack.running();
+  } catch (error) {
+    await stack?.close();
+    lock.release();
+    throw error;
+  }
+}
+
+function lockData(dataDir: string): Lock {
+  makeFolder(join(dataDir, 'logs'));
+  const lock = takeLock(join(dataDir, 'stack.lock'));
+  if (lock !== undefined) return lock;
+  const pid = readState(dataDir)?.launcher.pid;
+  const who = pid === undefined ? 'started by another program' : `process ${pid}`;
+  throw new MoneytrailError('MONEYTRAIL_STACK_RUNNING', dataDir, who);
+}
+
+/** Those of ours: what else is in the environment, such as `OTEL_…`, is not meant for the components. */
+function variablesOf(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).filter(
+      (entry): entry is [string, string] => VARIABLES.test(entry[0]) && entry[1] !== undefined,
+    ),
+  );
+}
+
+/** The processes of a stack, with the guard that ends them when this process is gone. */
+class Stack {
+  readonly #place: Place;
+  readonly #programs: ReadonlyMap<ComponentName, string>;
+  readonly #launches = new Map<ComponentName, Launch>();
+  readonly #running = new Map<ComponentName, Program>();
+  readonly #readyMs: Record<string, number> = {};
+  readonly #guard: ChildProcess;
+  readonly #onEnd: StackOptions['onEnd'];
+  readonly #lock: Lock;
+  #closing: Promise<void> | undefined;
+
+  constructor(
+    place: Place,
+    programs: ReadonlyMap<ComponentName, string>,
+    lock: Lock,
+    onEnd: StackOptions['onEnd'],
+  ) {
+    this.#place = place;
+    this.#programs = programs;
+    this.#lock = lock;
+    this.#onEnd = onEnd;
+    this.#guard = spawn(process.execPath, [GUARD], {
+      detached: true,
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    // Neither the guard nor the channel to it keeps a test or a service alive.
+    this.#guard.unref();
+    this.#guard.channel?.unref();
+  }
+
+  /** Starts the components side by side. Throws the failure of the first that does not become ready. */
+  async startAll(names: readonly ComponentName[]): Promise<void> {
+    for (const name of names) {
+      this.#launches.set(name, prepare(name, this.#place));
+      keepOldLog(this.#logFile(name));
+    }
+    await Promise.all(names.map((name) => this.#start(name)));
+  }
+
+  running(): RunningStack {
+    return {
+      urls: urlsOf(this.#place.ports),
+      env: sendingEnvironment(this.#place.ports, this.#place.secrets),
+      readyMs: this.#readyMs,
+      pidOf: (name) => {
+        const program = this.#running.get(name);
+        return program?.hasEnded() === false ? program.pid : undefined;
+      },
+      signal: async (name, signal) => this.#running.get(name)?.signal(signal),
+      start: (name) => this.#start(name),
+      logOf: (name) => logText(this.#logFile(name)),
+      close: () => this.close(),
+    };
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#stopInOrder();
+    return this.#closing;
+  }
+
+  async #start(name: ComponentName): Promise<void> {
+    const launch = this.#launches.get(name);
+    const program = this.#programs.get(name);
+    if (launch === undefined || program === undefined) throw new Error(`${name} is not part of it`);
+    if (this.#running.get(name)?.hasEnded() === false) return;
+    const { PATH, HOME, TMPDIR } = process.env;
+    const run = new Program({
+      ...launch,
+      name,
+      program,
+      env: { PATH, HOME, TMPDIR, ...launch.env },
+      cwd: join(this.#place.dataDir, name),
+      logFile: this.#logFile(name),
+    });
+    this.#running.set(name, run);
+    this.#watch(name, run);
+    this.#readyMs[name] = await run.ready();
+    void run.ended.then((how) => this.#tellEnd(name, run, how));
+  }
+
+  #watch(name: ComponentName, run: Program): void {
+    const identity = run.pid === undefined ? undefined : identityOf(run.pid);
+    if (identity !== undefined && this.#guard.connected) this.#guard.send({ name, ...identity });
+  }
+
+  #tellEnd(name: ComponentName, run: Program, how: string): void {
+    if (this.#closing === undefined && !run.wasTold())
+      this.#onEnd?.(name, how, lastLines(this.#logFile(name)));
+  }
+
+  /** The Collector has the most to say, and says it to the others. */
+  async #stopInOrder(): Promise<void> {
+    await this.#running.get('collector')?.stop();
+    await Promise.all([...this.#running.values()].map((program) => program.stop()));
+    if (this.#guard.connected) this.#guard.disconnect();
+    this.#lock.release();
+  }
+
+  #logFile(name: ComponentName): string {
+    return join(this.#place.dataDir, 'logs', `${name}.log`);
+  }
+}
+
+function urlsOf(ports: Ports): Urls {
+  const at = (port: number): string => `http://127.0.0.1:${port}`;
+  return {
+    otlp: at(ports.MONEYTRAIL_OTLP_HTTP_PORT),
+    collectorMetrics: `${at(ports.MONEYTRAIL_COLLECTOR_METRICS_PORT)}/metrics`,
+    prometheus: at(ports.MONEYTRAIL_PROMETHEUS_PORT),
+    jaeger: at(ports.MONEYTRAIL_JAEGER_PORT),
+    loki: at(ports.MONEYTRAIL_LOKI_PORT),
+    alertmanager: at(ports.MONEYTRAIL_ALERTMANAGER_PORT),
+  };
+}
+
+function sendingEnvironment(ports: Ports, secrets: Secrets): Record<string, string> {
+  const token = encodeURIComponent(secrets.MONEYTRAIL_INGEST_TOKEN);
+  return {
+    OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${ports.MONEYTRAIL_OTLP_HTTP_PORT}`,
+    OTEL_EXPORTER_OTLP_HEADERS: `Authorization=Bearer%20${token}`,
+  };
+}

@@ -1,0 +1,46 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Identity, isAlive } from './identity.ts';
+
+/** What a launcher writes down about itself, for those that come later. */
+export interface State {
+  readonly launcher: Identity;
+  readonly components: readonly ComponentState[];
+  /** What a service needs to send to it. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The addresses, as the launcher prints them. */
+  readonly urls: Readonly<Record<string, string>>;
+}
+
+/** One component of the table. */
+export interface ComponentState extends Identity {
+  readonly name: string;
+  readonly url: string;
+  readonly readyMs: number;
+}
+
+/** Writes it whole or not at all; it holds the token, so for its owner alone. */
+export function writeState(dataDir: string, state: State): void {
+  const file = fileOf(dataDir);
+  writeFileSync(`${file}.new`, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+/** The state of the launcher that runs on this folder, or nothing when none does. */
+export function readState(dataDir: string): State | undefined {
+  try {
+    const state: State = JSON.parse(readFileSync(fileOf(dataDir), 'utf8'));
+    return isAlive(state.launcher) ? state : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Forgets it, at the end. */
+export function removeState(dataDir: string): void {
+  rmSync(fileOf(dataDir), { force: true });
+}
+
+function fileOf(dataDir: string): string {
+  return join(dataDir, 'stack.json');
+}
