@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { MoneytrailError } from '@moneytrail/catalogue';
+import { startLeash } from './leash.ts';
 import { COMPONENTS } from './recipes.ts';
 
 const REMEMBERED_BYTES = 4_000;
@@ -62,16 +63,16 @@ export async function runBuild(
       tail = (tail + text).slice(-REMEMBERED_BYTES);
     });
   }
-  // With its parent gone, or told to stop, a build has nobody to build for.
-  const stop = (): boolean => child.kill('SIGKILL');
-  process.once('exit', stop);
+  // With its parent gone, by whatever signal, a build has nobody to build for.
+  const leash = startLeash();
+  leash.hold(child.pid);
   const how = await new Promise<string | undefined>((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('close', (code, signal) =>
       resolve(code === 0 ? undefined : `${program} ended with ${signal ?? `exit code ${code}`}`),
     );
   });
-  process.off('exit', stop);
+  leash.letGo();
   if (how !== undefined) throw buildError(name, how, tail);
 }
 

@@ -1,11 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { MoneytrailError } from '@moneytrail/catalogue';
 import { ensureBuilt } from './build.ts';
 import { type Launch, type Place, prepare } from './configurations.ts';
 import { makeFolder } from './folders.ts';
-import { identityOf } from './identity.ts';
+import { type Leash, startLeash } from './leash.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { choosePorts, type Ports } from './ports.ts';
 import { keepOldLog, lastLines, logText, Program } from './program.ts';
@@ -27,6 +25,8 @@ export interface StackOptions {
   readonly ports?: 'preferred' | 'free';
   /** Told when a component ends that nobody told to. It is not started again. */
   readonly onEnd?: (name: ComponentName, how: string, log: string) => void;
+  /** Ends the start: what runs by then is stopped, and the start fails. */
+  readonly abort?: AbortSignal;
 }
 
 /** The stack while it runs. */
@@ -60,7 +60,6 @@ export interface Urls {
 }
 
 const VARIABLES = /^MONEYTRAIL_/;
-const GUARD = fileURLToPath(new URL('./guard.ts', import.meta.url));
 
 /**
  * Builds what is missing, starts the components and resolves when all of them are ready. When one of them ends before,
@@ -77,7 +76,9 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     const ports = await choosePorts(options.ports ?? 'preferred', env, names);
     const programs = await ensureBuilt(names);
     const place = { dataDir, ports, profile: options.profile ?? 'single', secrets, env };
+    options.abort?.throwIfAborted();
     stack = new Stack(place, programs, lock, options.onEnd);
+    options.abort?.addEventListener('abort', () => void stack?.close());
     await stack.startAll(names);
     return stack.running();
   } catch (error) {
@@ -112,7 +113,7 @@ class Stack {
   readonly #launches = new Map<ComponentName, Launch>();
   readonly #running = new Map<ComponentName, Program>();
   readonly #readyMs: Record<string, number> = {};
-  readonly #guard: ChildProcess;
+  readonly #leash: Leash = startLeash();
   readonly #onEnd: StackOptions['onEnd'];
   readonly #lock: Lock;
   #closing: Promise<void> | undefined;
@@ -127,13 +128,6 @@ class Stack {
     this.#programs = programs;
     this.#lock = lock;
     this.#onEnd = onEnd;
-    this.#guard = spawn(process.execPath, [GUARD], {
-      detached: true,
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    // Neither the guard nor the channel to it keeps a test or a service alive.
-    this.#guard.unref();
-    this.#guard.channel?.unref();
   }
 
   /** Starts the components side by side. Throws the failure of the first that does not become ready. */
@@ -181,14 +175,9 @@ class Stack {
       logFile: this.#logFile(name),
     });
     this.#running.set(name, run);
-    this.#watch(name, run);
+    this.#leash.hold(run.pid);
     this.#readyMs[name] = await run.ready();
     void run.ended.then((how) => this.#tellEnd(name, run, how));
-  }
-
-  #watch(name: ComponentName, run: Program): void {
-    const identity = run.pid === undefined ? undefined : identityOf(run.pid);
-    if (identity !== undefined && this.#guard.connected) this.#guard.send({ name, ...identity });
   }
 
   #tellEnd(name: ComponentName, run: Program, how: string): void {
@@ -200,7 +189,7 @@ class Stack {
   async #stopInOrder(): Promise<void> {
     await this.#running.get('collector')?.stop();
     await Promise.all([...this.#running.values()].map((program) => program.stop()));
-    if (this.#guard.connected) this.#guard.disconnect();
+    this.#leash.letGo();
     this.#lock.release();
   }
 

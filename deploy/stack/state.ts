@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MoneytrailError } from '@moneytrail/catalogue';
 import { type Identity, isAlive } from './identity.ts';
 
 /** What a launcher writes down about itself, for those that come later. */
@@ -34,6 +35,13 @@ export function readState(dataDir: string): State | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Throws `MONEYTRAIL_STACK_RUNNING` when a launcher runs on this folder. */
+export function checkNotRunning(dataDir: string): void {
+  const state = readState(dataDir);
+  if (state === undefined) return;
+  throw new MoneytrailError('MONEYTRAIL_STACK_RUNNING', dataDir, `process ${state.launcher.pid}`);
 }
 
 /** Forgets it, at the end. */

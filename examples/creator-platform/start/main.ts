@@ -5,7 +5,7 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { MoneytrailError } from '@moneytrail/catalogue';
-import { whenNpmIsGone } from './npm.ts';
+import { whenNpmIsGone } from '../../../deploy/stack/npm.ts';
 import { readStartOptions, type StartOptions } from './options.ts';
 import { checkPort } from './ports.ts';
 import {

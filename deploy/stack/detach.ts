@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { ensureBuilt } from './build.ts';
+import { makeFolder } from './folders.ts';
+import type { MainOptions } from './options.ts';
+import { keepOldLog, logText } from './program.ts';
+import { checkNotRunning, readState } from './state.ts';
+
+const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
+const LOOK_MS = 50;
+
+/** Runs the launcher in the background, shows what it prints until it is ready, and leaves it. */
+export async function detach({ dataDir, profile }: MainOptions): Promise<void> {
+  checkNotRunning(dataDir);
+  await ensureBuilt();
+  const logFile = join(dataDir, 'logs', 'stack.log');
+  const child = spawnLauncher(dataDir, profile, logFile);
+  let ended = false;
+  child.once('exit', () => {
+    ended = true;
+  });
+  // Until it is ready it belongs to this terminal.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => child.kill('SIGTERM'));
+  }
+  while (!ended && !isReady(dataDir, child.pid, logFile)) await wait(LOOK_MS);
+  process.stdout.write(logText(logFile));
+  if (ended) process.exit(1);
+  console.log('It runs in the background; stop it with `npm run stack -- --stop`.');
+  process.exit();
+}
+
+function isReady(dataDir: string, pid: number | undefined, logFile: string): boolean {
+  const isItsState = readState(dataDir)?.launcher.pid === pid;
+  return isItsState && /are kept .*\n/.test(logText(logFile));
+}
+
+function spawnLauncher(dataDir: string, profile: string, logFile: string) {
+  makeFolder(join(dataDir, 'logs'));
+  keepOldLog(logFile);
+  const log = openSync(logFile, 'a', 0o600);
+  // npm ends with this process; the launcher would take that for a reason to end.
+  const { npm_lifecycle_event: _, ...env } = process.env;
+  const args = [...process.execArgv, MAIN, '--data', dataDir, '--profile', profile];
+  const child = spawn(process.execPath, args, { detached: true, env, stdio: ['ignore', log, log] });
+  closeSync(log);
+  child.unref();
+  return child;
+}

@@ -1,0 +1,33 @@
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const DEPLOY = fileURLToPath(new URL('../', import.meta.url));
+
+/**
+ * Writes Grafana's data sources and dashboards for the addresses of this stack, so that a Grafana of one's own shows it:
+ * `GF_PATHS_PROVISIONING=DIR/config/grafana`. The containers' own names mean nothing outside of them.
+ */
+export function writeGrafanaProvisioning(
+  dataDir: string,
+  urls: Readonly<Record<string, string>>,
+): void {
+  const provisioning = join(DEPLOY, 'grafana', 'provisioning');
+  if (!existsSync(provisioning)) return;
+  const folder = join(dataDir, 'config', 'grafana');
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(provisioning, folder, { recursive: true });
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.yaml')) continue;
+    const text = readFileSync(join(folder, file), 'utf8');
+    writeFileSync(join(folder, file), withLocal(text, urls));
+  }
+}
+
+function withLocal(text: string, urls: Readonly<Record<string, string>>): string {
+  return text
+    .replaceAll(/http:\/\/(prometheus|jaeger|loki|alertmanager):\d+/g, (all, name: string) => {
+      return urls[name] ?? all;
+    })
+    .replaceAll('/etc/grafana/dashboards', join(DEPLOY, 'generated', 'dashboards'));
+}

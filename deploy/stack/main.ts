@@ -1,0 +1,88 @@
+/**
+ * `npm run stack`: the Collector, Prometheus, Jaeger, Loki and Alertmanager as plain processes. Ctrl-C stops them; what
+ * is missing is built first. `--detach` leaves them running in the background, until `--stop`.
+ */
+import { MoneytrailError } from '@moneytrail/catalogue';
+import { ensureBuilt } from './build.ts';
+import { detach } from './detach.ts';
+import { writeGrafanaProvisioning } from './grafana.ts';
+import { whenNpmIsGone } from './npm.ts';
+import { type MainOptions, readMainOptions } from './options.ts';
+import { readyLines, stateOf, table } from './report.ts';
+import { type RunningStack, startStack } from './stack.ts';
+import { checkNotRunning, removeState, writeState } from './state.ts';
+import { showStatus, stopDetached } from './stop.ts';
+
+const EXIT_FAILED = 1;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+const ACTIONS: Readonly<
+  Record<MainOptions['action'], (options: MainOptions) => void | Promise<void>>
+> = {
+  run,
+  detach,
+  stop: ({ dataDir }) => stopDetached(dataDir),
+  status: ({ dataDir }) => showStatus(dataDir),
+  build: async () => {
+    await ensureBuilt();
+  },
+};
+
+await main();
+
+async function main(): Promise<void> {
+  try {
+    const options = readMainOptions(process.argv.slice(2));
+    await ACTIONS[options.action](options);
+  } catch (error) {
+    console.error(error instanceof MoneytrailError ? error.message : error);
+    process.exit(EXIT_FAILED);
+  }
+}
+
+/** Starts everything and waits for a signal. */
+async function run({ dataDir, profile }: MainOptions): Promise<void> {
+  checkNotRunning(dataDir);
+  const stopped = new AbortController();
+  for (const signal of SIGNALS) process.on(signal, () => stopped.abort());
+  whenNpmIsGone(() => stopped.abort());
+  // A build that nobody waits for any more ends with this process.
+  const endAtOnce = (): never => process.exit();
+  stopped.signal.addEventListener('abort', endAtOnce);
+  await ensureBuilt();
+  stopped.signal.removeEventListener('abort', endAtOnce);
+  try {
+    const stack = await startStack({ dataDir, profile, onEnd: tellEnd, abort: stopped.signal });
+    await runUntil(stack, dataDir, stopped.signal);
+  } catch (error) {
+    // Told to stop while it started: that is no failure.
+    if (!stopped.signal.aborted) throw error;
+  }
+  process.exit();
+}
+
+async function runUntil(stack: RunningStack, dataDir: string, stopped: AbortSignal): Promise<void> {
+  const state = stateOf(stack);
+  writeGrafanaProvisioning(dataDir, state.urls);
+  writeState(dataDir, state);
+  const percent = process.env['MONEYTRAIL_TRACE_PERCENT'] ?? '100';
+  for (const line of [...table(state), ...readyLines(state, dataDir, percent)]) console.log(line);
+  // Holds the process, too: nothing else does.
+  const hold = setInterval(() => undefined, 60_000);
+  if (!stopped.aborted) {
+    await new Promise((resolve) => {
+      stopped.addEventListener('abort', resolve);
+    });
+  }
+  clearInterval(hold);
+  console.log('stopping');
+  const startMs = performance.now();
+  await stack.close();
+  removeState(dataDir);
+  console.log(`stopped in ${((performance.now() - startMs) / 1000).toFixed(1)} s`);
+}
+
+function tellEnd(name: string, how: string, log: string): void {
+  console.error(`${name} ${how}\n${log}`);
+  console.error('It is not started again; the others go on. Ctrl-C stops them.');
+}

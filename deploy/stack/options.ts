@@ -1,0 +1,61 @@
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { MoneytrailError } from '@moneytrail/catalogue';
+
+/** What `npm run stack` does when it is told nothing, and what it can be told instead. */
+export type Action = 'run' | 'detach' | 'stop' | 'status' | 'build';
+
+/** What `npm run stack` can be told. */
+export interface MainOptions {
+  readonly action: Action;
+  /** Folder of data, configurations, logs and secrets. */
+  readonly dataDir: string;
+  /** Which configuration of the Collector. */
+  readonly profile: string;
+}
+
+const ACTIONS = ['detach', 'stop', 'status', 'build'] as const;
+const EXPECTED = `--data DIR, --profile NAME and one of ${ACTIONS.map((one) => `--${one}`).join(', ')}`;
+
+/** Reads the arguments of `npm run stack`. Throws `MONEYTRAIL_STACK_OPTION`. */
+export function readMainOptions(args: readonly string[]): MainOptions {
+  const values = parse(args);
+  const chosen = ACTIONS.filter((action) => values[action]);
+  if (chosen.length > 1 || values.data === '') throw wrong(args);
+  return {
+    action: chosen[0] ?? 'run',
+    dataDir: resolve(values.data ?? defaultStackDir()),
+    profile: values.profile,
+  };
+}
+
+/** Outside of the repository, where XDG keeps what a program remembers between runs. */
+function defaultStackDir(): string {
+  const state = process.env['XDG_STATE_HOME'];
+  // XDG asks to ignore a path that is not absolute.
+  const base = state && isAbsolute(state) ? state : join(homedir(), '.local', 'state');
+  return join(base, 'moneytrail', 'stack');
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        data: { type: 'string' },
+        profile: { type: 'string', default: 'single' },
+        detach: { type: 'boolean', default: false },
+        stop: { type: 'boolean', default: false },
+        status: { type: 'boolean', default: false },
+        build: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch {
+    throw wrong(args);
+  }
+}
+
+function wrong(args: readonly string[]): MoneytrailError {
+  return new MoneytrailError('MONEYTRAIL_STACK_OPTION', 'npm run stack', args.join(' '), EXPECTED);
+}

@@ -1,0 +1,31 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Identity, isAlive, signalTo } from './identity.ts';
+import { table } from './report.ts';
+import { readState, removeState } from './state.ts';
+
+const STOP_MS = 25_000;
+const LOOK_MS = 50;
+
+/** Stops the stack that runs on a folder, whoever has started it, and waits for the end of every process of it. */
+export async function stopDetached(dataDir: string): Promise<void> {
+  const state = readState(dataDir);
+  if (state === undefined) {
+    console.log(`no stack runs on ${dataDir}`);
+    return;
+  }
+  const all: readonly Identity[] = [state.launcher, ...state.components];
+  const startMs = performance.now();
+  signalTo(state.launcher, 'SIGTERM');
+  while (all.some(isAlive) && performance.now() - startMs < STOP_MS) await wait(LOOK_MS);
+  for (const identity of all) signalTo(identity, 'SIGKILL');
+  removeState(dataDir);
+  console.log(`stopped in ${((performance.now() - startMs) / 1000).toFixed(1)} s`);
+}
+
+/** Shows the components; the exit code is 0 when all of them run. */
+export function showStatus(dataDir: string): void {
+  const state = readState(dataDir);
+  if (state === undefined) console.log(`no stack runs on ${dataDir}`);
+  else for (const line of table(state)) console.log(line);
+  process.exitCode = state?.components.every(isAlive) ? 0 : 1;
+}
