@@ -1,5 +1,7 @@
-/** Writes the pages of `docs/` that follow from code. `--check` writes nothing and fails on a difference. */
-import { existsSync, writeFileSync } from 'node:fs';
+/** Writes the files that follow from code. `--check` writes nothing and fails on a difference. */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { collectorFiles } from './pages/collector.ts';
 import { configurationPage } from './pages/configuration.ts';
 import { errorsPage } from './pages/errors.ts';
 import { eventsPage } from './pages/events.ts';
@@ -11,12 +13,16 @@ const PAGES = {
   'docs/errors.md': errorsPage(),
   'docs/events.md': eventsPage(),
   'docs/metrics.md': metricsPage(),
+  ...collectorFiles(),
 };
 
 const checks = process.argv.includes('--check');
 for (const [path, text] of Object.entries(PAGES)) {
   if (existsSync(ROOT + path) && read(path) === text) continue;
-  if (!checks) writeFileSync(ROOT + path, text);
+  if (!checks) {
+    mkdirSync(dirname(ROOT + path), { recursive: true });
+    writeFileSync(ROOT + path, text);
+  }
   console.log(checks ? `${path} is behind its source: run \`npm run generate\`` : `wrote ${path}`);
   if (checks) process.exitCode = 1;
 }

@@ -1,0 +1,65 @@
+/** When a failed request is sent again. */
+export interface Retry {
+  readonly enabled: boolean;
+  readonly initial_interval: string;
+  readonly max_interval: string;
+  /** 0 is for ever. */
+  readonly max_elapsed_time: number | string;
+}
+
+/** What waits between a pipeline and a backend. */
+export interface SendingQueue {
+  readonly enabled: boolean;
+  /** The extension that keeps the queue; in memory without it. */
+  readonly storage?: string;
+  readonly sizer: 'requests' | 'items' | 'bytes';
+  readonly queue_size: number;
+  readonly block_on_overflow: boolean;
+  readonly num_consumers: number;
+}
+
+/** Every exporter that sends over a network. */
+interface Sending {
+  readonly timeout: string;
+  readonly retry_on_failure: Retry;
+  readonly sending_queue: SendingQueue;
+}
+
+/** OTLP over HTTP. */
+export interface OtlpHttp extends Sending {
+  readonly endpoint: string;
+  readonly compression: 'none' | 'gzip' | 'zstd';
+}
+
+/** Spreads traces over Collectors so that the spans of a trace meet in one of them. */
+export interface LoadBalancing {
+  readonly routing_key: 'traceID';
+  readonly resolver: { readonly static: { readonly hostnames: string | readonly string[] } };
+  readonly protocol: {
+    readonly otlp: Sending & {
+      readonly tls: { readonly insecure: boolean };
+      readonly auth: { readonly authenticator: string };
+      readonly compression: 'none' | 'gzip' | 'zstd';
+    };
+  };
+}
+
+/** OTLP into a topic of Kafka. */
+export interface Kafka extends Sending {
+  readonly brokers: string;
+  readonly traces: { readonly topic: string; readonly encoding: 'otlp_proto' };
+  readonly partition_traces_by_id: boolean;
+  readonly producer: {
+    readonly required_acks: 'all' | 0 | 1;
+    readonly compression: 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd';
+    readonly max_message_bytes: number;
+  };
+}
+
+/** Exporters by type. */
+export interface ExporterKinds {
+  readonly otlp_http: OtlpHttp;
+  readonly load_balancing: LoadBalancing;
+  readonly kafka: Kafka;
+  readonly nop: null;
+}

@@ -1,0 +1,48 @@
+import { ENV } from '../env.ts';
+import { explain } from '../explain.ts';
+import type { BearerToken, HealthCheck } from '../model/extensions.ts';
+import type { MemoryLimiter, Resource } from '../model/processors.ts';
+import type { OtlpReceiver } from '../model/receivers.ts';
+
+const AUTH = { authenticator: 'bearertokenauth/ingest' } as const;
+
+/** OTLP over gRPC and HTTP, for senders that know the token. */
+export const otlp: OtlpReceiver = {
+  protocols: {
+    grpc: {
+      endpoint: `${ENV.listenHost}:${ENV.otlpGrpcPort}`,
+      max_recv_msg_size_mib: 16,
+      auth: AUTH,
+    },
+    http: explain(
+      {
+        endpoint: `${ENV.listenHost}:${ENV.otlpHttpPort}`,
+        max_request_body_size: 20971520,
+        auth: AUTH,
+        cors: { allowed_origins: [ENV.rumOrigin], allowed_headers: ['*'] },
+      },
+      { cors: 'Browsers that measure themselves send from here.' },
+    ),
+  },
+};
+
+/** Who may send. */
+export const ingestToken: BearerToken = explain(
+  { token: ENV.ingestToken },
+  { token: 'No default: without the variable the Collector does not start.' },
+);
+
+export const healthCheck: HealthCheck = { endpoint: `${ENV.listenHost}:${ENV.healthPort}` };
+
+/** First in every pipeline that receives. */
+export const memoryLimiter: MemoryLimiter = explain(
+  { check_interval: '1s', limit_percentage: 75, spike_limit_percentage: 20 },
+  { check_interval: 'Above the limit senders are refused and try again; nothing is dropped.' },
+);
+
+export const resource: Resource = explain(
+  {
+    attributes: [{ key: 'deployment.environment.name', value: ENV.environment, action: 'insert' }],
+  },
+  { attributes: 'A service that names its environment keeps its own word.' },
+);

@@ -1,0 +1,110 @@
+import { type AttributeName, closedValues } from '@moneytrail/catalogue';
+import { ENV } from '../env.ts';
+import { explain } from '../explain.ts';
+import type { Filter, TailSampling, Transform } from '../model/processors.ts';
+
+/** The attribute that says why a span is kept whatever its siblings do: `baseline` or `kept`. */
+export const SAMPLED = 'moneytrail.sampled';
+
+/** From here on a span, or a trace, is slow. */
+const SLOW_MS = 2000;
+
+/** The values of outcomes that need nobody's attention; all other values of the catalogue do. */
+const ALL_IS_WELL: { readonly [Name in AttributeName]?: readonly string[] } = {
+  'payment.outcome': ['succeeded'],
+  'payout.outcome': ['paid'],
+  'refund.status': ['created', 'succeeded'],
+  'transfer.status': ['created'],
+  'commission.status': ['created', 'processed', 'approved', 'paid'],
+  'dispute.stage': ['won', 'inquiry_closed'],
+  'webhook.result': ['ok', 'duplicate', 'ignored'],
+};
+
+/** The share of a trace id that W3C level 2 makes random, against the percentage: the same answer everywhere. */
+const BASELINE = `ParseInt(Substring(span.trace_id.string, 18, 14), 16) >= (100 - ${ENV.tracePercent}) * 720575940379279.36`;
+
+const NOT_OK = Object.entries(ALL_IS_WELL).map(([name, well]) =>
+  notOk(name as AttributeName, well),
+);
+
+const REASONS = [
+  'span.status.code == STATUS_CODE_ERROR',
+  'span.attributes["moneytrail.keep"] == true',
+  `span.end_time_unix_nano - span.start_time_unix_nano >= ${SLOW_MS}000000`,
+  ...NOT_OK,
+];
+
+/** Decides what can be decided from one span. */
+export const markSampled: Transform = explain(
+  {
+    error_mode: 'silent',
+    trace_statements: [
+      {
+        context: 'span',
+        statements: [
+          `set(span.attributes["${SAMPLED}"], "baseline") where ${BASELINE}`,
+          `set(span.attributes["${SAMPLED}"], "kept") where span.attributes["${SAMPLED}"] == nil and (${REASONS.join(' or ')})`,
+        ],
+      },
+    ],
+  },
+  {
+    trace_statements:
+      'What one span decides: the share of traces that is always kept (by the random part of the\ntrace id, so that every Collector decides alike), and spans that fail, are slow, or carry\nmoney that is not well.',
+  },
+);
+
+/** Decided spans go straight to the backend, before the sender has its answer: a crash cannot take them. */
+export const onlyDecided: Filter = {
+  error_mode: 'ignore',
+  traces: { span: [`span.attributes["${SAMPLED}"] == nil`] },
+};
+
+/** Traces of the baseline need no waiting. */
+export const onlyUndecided: Filter = {
+  error_mode: 'ignore',
+  traces: { span: [`span.attributes["${SAMPLED}"] == "baseline"`] },
+};
+
+/** Kept spans have gone already. */
+export const onlySiblings: Filter = {
+  error_mode: 'ignore',
+  traces: { span: [`span.attributes["${SAMPLED}"] == "kept"`] },
+};
+
+/** Waits for the rest of a trace: one span that is kept keeps all of them. */
+export const tailSampling: TailSampling = explain(
+  {
+    decision_wait: ENV.decisionWait,
+    num_traces: 50000,
+    block_on_overflow: true,
+    decision_cache: { sampled_cache_size: 500000, non_sampled_cache_size: 500000 },
+    policies: [
+      { name: 'errors', type: 'status_code', status_code: { status_codes: ['ERROR'] } },
+      { name: 'slow', type: 'latency', latency: { threshold_ms: SLOW_MS } },
+      {
+        name: 'keep',
+        type: 'boolean_attribute',
+        boolean_attribute: { key: 'moneytrail.keep', value: true },
+      },
+      {
+        name: 'money-not-ok',
+        type: 'string_attribute',
+        string_attribute: { key: SAMPLED, values: ['kept'] },
+      },
+    ],
+  },
+  {
+    num_traces: 'About a kilobyte a span.',
+    block_on_overflow: 'The default throws undecided traces away.',
+    decision_cache: 'Spans that come late follow what was decided.',
+  },
+);
+
+function notOk(name: AttributeName, well: readonly string[]): string {
+  const values = closedValues(name) ?? [];
+  const unknown = well.filter((value) => !values.includes(value));
+  if (unknown.length > 0) throw new TypeError(`${name} has no value ${unknown.join(', ')}`);
+  const attribute = `span.attributes["${name}"]`;
+  return `(${attribute} != nil and ${well.map((value) => `${attribute} != "${value}"`).join(' and ')})`;
+}
