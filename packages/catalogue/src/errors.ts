@@ -8,6 +8,23 @@ export const ERRORS = {
       `${variable} names ${path}, which cannot be read`,
     remedy: 'Correct the path, or give the service the right to read the file.',
   },
+  MONEYTRAIL_COLLECTOR_PROFILE_UNKNOWN: {
+    message: (name: string, known: string): string =>
+      `there is no Collector profile ${JSON.stringify(name)}; there are ${known}`,
+    remedy: 'Pass one of the names listed to `--profile`.',
+  },
+  MONEYTRAIL_COLLECTOR_TOO_OLD: {
+    message: (version: string, setting: string, since: string): string =>
+      `a Collector ${version} does not know ${setting}, which came with ${since}`,
+    remedy:
+      'Use a newer Collector. The setting cannot be left out: without it data are lost, or leave the host unmasked.',
+  },
+  MONEYTRAIL_COLLECTOR_VERSION: {
+    message: (version: string, oldest: string, newest: string): string =>
+      `${JSON.stringify(version)} is not a version of the Collector from ${oldest} to ${newest}`,
+    remedy:
+      'Write it as `0.147.0`. For a newer Collector print for the newest version that is known: it takes those names too.',
+  },
   MONEYTRAIL_ENDPOINT_INVALID: {
     message: (name: string, value: string, expected: string): string =>
       `${name} must be ${expected}, got ${JSON.stringify(value)}`,
