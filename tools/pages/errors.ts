@@ -10,6 +10,7 @@ Every error of ours is raised at start-up, or by a calculation that was asked fo
 \`code\` is the heading here.
 
 ${Object.entries(ERRORS)
+  .toSorted(([a], [b]) => (a < b ? -1 : 1))
   .map(([name, { message, remedy }]) => `## ${name}\n\n> ${template(message)}\n\n${remedy}\n`)
   .join('\n')}`;
 }
