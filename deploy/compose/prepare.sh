@@ -30,5 +30,8 @@ cp /bin/busybox /probe/busybox.new
 mv /probe/busybox.new /probe/busybox
 
 # Not -R: what lies in them is theirs already, and without further capabilities root may not even look.
-chown 10001:10001 /volumes/queue /volumes/traces
+chown 10001:10001 /volumes/queue /volumes/traces /volumes/logs
+chown 65534:65534 /volumes/metrics /volumes/alerts
+chown 472:0 /volumes/grafana
+chown 70:70 /volumes/ledger
 echo 'secrets are strong enough, volumes are ready'
