@@ -1,6 +1,7 @@
 /**
  * `npm start`: the store with its page, the stand-in for Stripe, the ledger, the example and the driver as one process
- * tree. Ctrl-C and SIGTERM stop them in the opposite order; the exit code is then 130 or 143, as a shell reports it.
+ * tree. Ctrl-C and SIGTERM stop them in the opposite order; the exit code is then 130 or 143, as a shell reports it. With
+ * `--backend stack` the real backends take the place of the store.
  */
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -16,6 +17,7 @@ import {
   startStandIn,
   startStore,
 } from './processes.ts';
+import { type StackBackend, startStackBackend } from './stack.ts';
 import { Tree } from './tree.ts';
 
 const EXIT_FAILED = 1;
@@ -35,8 +37,9 @@ async function main(): Promise<void> {
     stopOnSignals(tree);
     whenNpmIsGone(() => process.kill(process.pid, 'SIGTERM'));
     say(`data and logs: ${options.dataDir}`);
-    await startAll(tree, options);
+    const lines = await startAll(tree, options);
     console.log(`Moneytrail is ready: ${addressOf(options)}`);
+    for (const line of lines) console.log(line);
     await tree.watch();
   } catch (error) {
     // Whoever stops the tree ends the launcher, too.
@@ -48,23 +51,36 @@ async function main(): Promise<void> {
   }
 }
 
-async function startAll(tree: Tree, options: StartOptions): Promise<void> {
+/** Gives what is to be shown after the ready line. */
+async function startAll(tree: Tree, options: StartOptions): Promise<readonly string[]> {
   const backend = startBackend(tree, options);
   const standIn = startStandIn(tree, options);
   const ledger = startLedger(tree);
-  const [stripeUrl, ledgerSettings] = await Promise.all([standIn, ledger, backend]);
+  const [stripeUrl, ledgerSettings, { settings, lines }] = await Promise.all([
+    standIn,
+    ledger,
+    backend,
+  ]);
   say('ledger and stand-in for Stripe ready');
-  await startExample(tree, options, { ...ledgerSettings, STRIPE_API_URL: stripeUrl });
+  await startExample(tree, options, { ...ledgerSettings, ...settings, STRIPE_API_URL: stripeUrl });
   say(`example ready: http://127.0.0.1:${options.appPort}`);
   if (options.traffic) startDriver(tree, options);
   say(options.traffic ? 'driver sends about three checkouts a second' : 'no traffic');
+  return lines;
 }
 
-async function startBackend(tree: Tree, options: StartOptions): Promise<void> {
-  if (options.backend === 'otlp') return;
+async function startBackend(tree: Tree, options: StartOptions): Promise<StackBackend> {
+  const nothing = { settings: {}, lines: [] };
+  if (options.backend === 'otlp') return nothing;
+  if (options.backend === 'stack') {
+    const stack = await startStackBackend(tree, options);
+    say('stack ready');
+    return stack;
+  }
   const store = startStore(tree, options).then(() => say('store ready'));
   const page = bundlePage(tree).then(() => say('page bundled'));
   await Promise.all([store, page]);
+  return nothing;
 }
 
 /** What to open: the page, or the service where nothing was brought that has one. */

@@ -3,16 +3,16 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MoneytrailError } from '@moneytrail/catalogue';
 
-const BACKENDS = ['store', 'otlp'] as const;
+const BACKENDS = ['store', 'stack', 'otlp'] as const;
 
 /** Where the telemetry goes. */
 export type Backend = (typeof BACKENDS)[number];
 
 /** What `npm start` can be told. */
 export interface StartOptions {
-  /** `store` brings the store along; `otlp` sends to where `OTEL_EXPORTER_OTLP_ENDPOINT` says. */
+  /** `store` and `stack` bring one along; `otlp` sends to where `OTEL_EXPORTER_OTLP_ENDPOINT` says. */
   readonly backend: Backend;
-  /** Where the store listens and shows its page. */
+  /** Where the store listens and shows its page, or where the Collector of the stack listens. */
   readonly port: number;
   /** Where the example listens. */
   readonly appPort: number;
@@ -23,7 +23,7 @@ export interface StartOptions {
 }
 
 const EXPECTED =
-  '--backend store or otlp, --port NUMBER, --app-port NUMBER, --data DIR and --no-traffic';
+  '--backend store, stack or otlp, --port NUMBER, --app-port NUMBER, --data DIR and --no-traffic';
 
 /** Reads the arguments of `npm start`. Throws `MONEYTRAIL_START_OPTION`. */
 export function readStartOptions(args: readonly string[], env: NodeJS.ProcessEnv): StartOptions {
@@ -58,7 +58,7 @@ function parse(args: readonly string[]) {
 function backendOf(text: string): Backend {
   const backend = BACKENDS.find((one) => one === text);
   if (backend !== undefined) return backend;
-  throw optionError('--backend', text, BACKENDS.join(' or '));
+  throw optionError('--backend', text, BACKENDS.join(', '));
 }
 
 function portOf(option: string, text: string): number {

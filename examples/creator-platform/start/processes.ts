@@ -50,7 +50,7 @@ export async function startExample(
       ...(options.backend === 'store' && {
         OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${options.port}`,
       }),
-      // Quicker than the defaults, so that the page follows.
+      // Quicker than the defaults, so that what shows it follows.
       OTEL_METRIC_EXPORT_INTERVAL: process.env['OTEL_METRIC_EXPORT_INTERVAL'] ?? '5000',
       OTEL_BSP_SCHEDULE_DELAY: '500',
       OTEL_BLRP_SCHEDULE_DELAY: '500',

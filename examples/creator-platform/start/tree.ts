@@ -4,10 +4,14 @@ import { Member, type MemberOptions } from './member.ts';
 export class Tree {
   readonly #logDir: string;
   readonly #members: Member[] = [];
+  readonly #failed = Promise.withResolvers<never>();
+  #afterwards: readonly [name: string, work: () => Promise<void>] | undefined;
   #stopping: Promise<void> | undefined;
 
   constructor(logDir: string) {
     this.#logDir = logDir;
+    // It may come before anybody watches.
+    this.#failed.promise.catch(() => undefined);
   }
 
   /** Starts a process that lives as long as the tree. */
@@ -30,8 +34,19 @@ export class Tree {
   /** Rejects when a process ends before it is told to. */
   async watch(): Promise<never> {
     const ends = this.#members.map(async (member) => ({ member, how: await member.ended }));
-    const { member, how } = await Promise.race(ends);
+    const { member, how } = await Promise.race([...ends, this.#failed.promise]);
     throw member.failure(how);
+  }
+
+  /** Makes `watch` reject for something that is not of the tree itself. */
+  fail(reason: Error): void {
+    this.#failed.reject(reason);
+  }
+
+  /** Something to stop after all processes. A tree that has stopped meanwhile stops it at once. */
+  stopAfterwards(name: string, work: () => Promise<void>): void {
+    this.#afterwards = [name, work];
+    if (this.#stopping) void work();
   }
 
   /** True from the moment that the tree was told to stop: ends are no news any more. */
@@ -64,5 +79,9 @@ export class Tree {
       await member.stop();
       onStopped(member.name);
     }
+    if (this.#afterwards === undefined) return;
+    const [name, work] = this.#afterwards;
+    await work();
+    onStopped(name);
   }
 }

@@ -16,6 +16,7 @@ describe('the options of npm start', () => {
 
   it.each([
     [['--backend', 'store'], { backend: 'store' }],
+    [['--backend', 'stack'], { backend: 'stack' }],
     [['--backend', 'otlp'], { backend: 'otlp' }],
     [['--port', '1'], { port: 1 }],
     [['--port=65535'], { port: 65_535 }],
