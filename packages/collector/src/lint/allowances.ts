@@ -1,0 +1,49 @@
+/** Comments that allow a fault: `# moneytrail: allow cors-open`, on the line of the fault or on the lines above it. */
+
+/** One code that a comment allows. */
+interface Allowance {
+  readonly code: string;
+  /** The line of the comment. */
+  readonly line: number;
+  /** The line it speaks of. */
+  readonly target: number;
+}
+
+/** What the comments of a file allow, and which of it was needed. */
+export interface Allowances {
+  readonly allows: (code: string, line: number) => boolean;
+  readonly unused: () => readonly Allowance[];
+}
+
+const COMMENT = /#\s*moneytrail:\s*allow\s+([a-z][a-z0-9-]*(?:\s*,\s*[a-z][a-z0-9-]*)*)/;
+
+export function allowances(text: string): Allowances {
+  const lines = text.split(/\r?\n/);
+  const all = lines.flatMap((line, index) => allowancesOf(line, index, lines));
+  const used = new Set<Allowance>();
+  return {
+    allows: (code, line) => {
+      const found = all.filter((one) => one.code === code && one.target === line);
+      for (const one of found) used.add(one);
+      return found.length > 0;
+    },
+    unused: () => all.filter((one) => !used.has(one)),
+  };
+}
+
+function allowancesOf(line: string, index: number, lines: readonly string[]): Allowance[] {
+  const codes = COMMENT.exec(line)?.[1]?.split(',') ?? [];
+  return codes.map((code) => ({
+    code: code.trim(),
+    line: index + 1,
+    target: targetOf(index, lines),
+  }));
+}
+
+/** A comment that stands alone speaks of the next line that is none. */
+function targetOf(index: number, lines: readonly string[]): number {
+  const isComment = (line: string | undefined): boolean => /^\s*(?:#|$)/.test(line ?? 'end');
+  let target = index;
+  while (target < lines.length && isComment(lines[target])) target += 1;
+  return target + 1;
+}

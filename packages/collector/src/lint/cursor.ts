@@ -1,0 +1,81 @@
+import type { Scalar } from './variables.ts';
+import type { YamlNode } from './yaml-node.ts';
+
+/**
+ * A place in the file, whether something is written there or not: what is missing still has a path, and the line of
+ * what it is missing from.
+ */
+export class Cursor {
+  /** As `exporters.otlp_http/loki.sending_queue.storage`; empty for the whole file. */
+  readonly path: string;
+  readonly line: number;
+  readonly #node: YamlNode | undefined;
+
+  constructor(node: YamlNode | undefined, path: string, line: number) {
+    this.#node = node;
+    this.path = path;
+    this.line = line;
+  }
+
+  at(...keys: readonly string[]): Cursor {
+    return keys.reduce<Cursor>((cursor, key) => cursor.#child(key), this);
+  }
+
+  #child(key: string): Cursor {
+    const node = this.#node?.entries?.get(key);
+    return new Cursor(
+      node,
+      this.path === '' ? key : `${this.path}.${key}`,
+      node?.line ?? this.line,
+    );
+  }
+
+  exists(): boolean {
+    return this.#node !== undefined;
+  }
+
+  /** Written and not null: `sending_queue:` alone says nothing. */
+  isSet(): boolean {
+    return this.#node !== undefined && this.#node.value !== null;
+  }
+
+  isMap(): boolean {
+    return this.#node?.entries !== undefined;
+  }
+
+  isList(): boolean {
+    return this.#node?.items !== undefined;
+  }
+
+  value(): Scalar | undefined {
+    return this.#node?.value;
+  }
+
+  /** The value if it is a text or a number that is known. */
+  text(): string | undefined {
+    const value = this.value();
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+  }
+
+  /** As it is written in the file, variables and all. */
+  written(): string | undefined {
+    return this.#node?.written;
+  }
+
+  entries(): [key: string, Cursor][] {
+    return [...(this.#node?.entries?.keys() ?? [])].map((key) => [key, this.at(key)]);
+  }
+
+  items(): Cursor[] {
+    return (this.#node?.items ?? []).map(
+      (item, index) => new Cursor(item, `${this.path}[${index}]`, item.line),
+    );
+  }
+}
+
+/** Every scalar at and below a place, with the key it stands under. */
+export function* scalarsOf(cursor: Cursor, key = ''): Generator<[key: string, Cursor]> {
+  for (const [name, child] of cursor.entries()) yield* scalarsOf(child, name);
+  for (const item of cursor.items()) yield* scalarsOf(item, key);
+  if (cursor.isSet() && !cursor.isMap() && !cursor.isList()) yield [key, cursor];
+}

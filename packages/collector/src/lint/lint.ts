@@ -1,0 +1,131 @@
+import { NEWEST_VERSION, parseLaterVersion } from '../ids/version.ts';
+import { type Allowances, allowances } from './allowances.ts';
+import { configView } from './config-view.ts';
+import type { Cursor } from './cursor.ts';
+import { readDocument } from './document.ts';
+import type { Fault, LintContext, LintFile, LintRule, LintSeverity } from './rule.ts';
+import { BACKEND_RULES } from './rules/backends.ts';
+import { ALLOW_RULE } from './rules/text.ts';
+import { COLLECTOR_RULES } from './rules.ts';
+import type { Variables } from './variables.ts';
+
+/** The files of the backends, as text; rules about a file that is not given are left out. */
+export interface BackendFiles {
+  readonly prometheus?: string;
+  readonly loki?: string;
+  readonly jaeger?: string;
+}
+
+/** What the lint may know beside the text. */
+export interface LintOptions {
+  /** The Collector that is to read the file: `0.147` or `0.147.0`. @defaultValue `0.159.0` */
+  readonly version?: string;
+  /** The longest outage of a backend after which nothing may be missing. @defaultValue 6 hours */
+  readonly outageMs?: number;
+  /** Values of variables. Where one is missing its default counts, and without one nothing is said of the setting. */
+  readonly variables?: Variables;
+  readonly backends?: BackendFiles;
+}
+
+/** A fault and how to mend it. */
+export interface LintFinding {
+  /** Its section in `docs/collector-lint.md`. */
+  readonly code: string;
+  readonly severity: LintSeverity;
+  readonly file: LintFile;
+  /** As `exporters.otlp_http/loki.sending_queue.storage`; empty for the whole file. */
+  readonly path: string;
+  /** Counted from 1; of what is missing, the line that it is missing from. */
+  readonly line: number;
+  readonly message: string;
+  readonly fix: string;
+}
+
+const DEFAULT_OUTAGE_MS = 21_600_000;
+
+/**
+ * Finds what in a configuration of the Collector, and in those of its backends, loses data, lets them out, or keeps it
+ * from starting. Findings come by file and line. It reads nothing but what it is given, and throws only for a version
+ * that is none.
+ *
+ * @example
+ * ```ts
+ * import { lintCollectorConfig } from '@moneytrail/collector';
+ *
+ * const [finding] = lintCollectorConfig('exporters: {otlphttp: {endpoint: "http://loki:3100/otlp"}}');
+ * console.log(finding?.code, finding?.line); // component-unused 1
+ * ```
+ */
+export function lintCollectorConfig(text: string, options: LintOptions = {}): LintFinding[] {
+  const { version = NEWEST_VERSION, outageMs = DEFAULT_OUTAGE_MS, backends = {} } = options;
+  const context = { outageMs, minor: parseLaterVersion(version).minor };
+  const collector = lintFile('collector', text, options, (root) => {
+    const config = configView(root);
+    return COLLECTOR_RULES.map((rule) => [rule, rule.find(config, context)]);
+  });
+  return [
+    ...collector,
+    ...lintBackend('prometheus', backends.prometheus, options, context),
+    ...lintBackend('loki', backends.loki, options, context),
+    ...lintBackend('jaeger', backends.jaeger, options, context),
+  ];
+}
+
+function lintBackend(
+  file: LintFile,
+  text: string | undefined,
+  options: LintOptions,
+  context: LintContext,
+): LintFinding[] {
+  if (text === undefined) return [];
+  const rules = BACKEND_RULES.filter((rule) => rule.file === file);
+  return lintFile(file, text, options, (root) =>
+    rules.map((rule) => [rule, rule.find(root, context)]),
+  );
+}
+
+function lintFile(
+  file: LintFile,
+  text: string,
+  { variables = {} }: LintOptions,
+  check: (root: Cursor) => [LintRule, Iterable<Fault>][],
+): LintFinding[] {
+  const { root, faults } = readDocument(text, variables);
+  const unread = faults.map(({ rule, line, message }) => ({
+    ...headOf(rule, file),
+    path: '',
+    line,
+    message,
+    fix: rule.fix,
+  }));
+  if (root === undefined) return unread;
+  const findings = check(root).flatMap(([rule, found]) =>
+    [...found].map(({ at, message, fix = rule.fix }) => ({
+      ...headOf(rule, file),
+      path: at.path,
+      line: at.line,
+      message,
+      fix,
+    })),
+  );
+  const allowed = allowances(text);
+  const kept = findings.filter(({ code, line }) => !allowed.allows(code, line));
+  return [...unread, ...kept, ...unusedAllowances(allowed, file)].sort((a, b) => a.line - b.line);
+}
+
+function headOf(
+  { code, severity }: LintRule,
+  file: LintFile,
+): Pick<LintFinding, 'code' | 'severity' | 'file'> {
+  return { code, severity, file };
+}
+
+function unusedAllowances(allowed: Allowances, file: LintFile): LintFinding[] {
+  return allowed.unused().map(({ code, line }) => ({
+    ...headOf(ALLOW_RULE, file),
+    path: '',
+    line,
+    message: `\`${code}\` is allowed here and does not occur`,
+    fix: ALLOW_RULE.fix,
+  }));
+}

@@ -1,0 +1,31 @@
+/** Every rule there is. A new one is one entry in one of the files of `rules/`. */
+import type { CollectorRule, LintRule } from './rule.ts';
+import { BACKEND_RULES } from './rules/backends.ts';
+import { EXPOSURE_RULES } from './rules/exposure.ts';
+import { MEMORY_RULES } from './rules/memory.ts';
+import { PRIVACY_RULES } from './rules/privacy.ts';
+import { QUEUE_RULES } from './rules/queue.ts';
+import { RETRY_RULES } from './rules/retry.ts';
+import { SAMPLING_RULES } from './rules/sampling.ts';
+import { SETTINGS_RULES } from './rules/settings.ts';
+import { ALLOW_RULE, TEXT_RULES } from './rules/text.ts';
+import { WIRING_RULES } from './rules/wiring.ts';
+
+export const COLLECTOR_RULES: readonly CollectorRule[] = [
+  ...WIRING_RULES,
+  ...SETTINGS_RULES,
+  ...QUEUE_RULES,
+  ...RETRY_RULES,
+  ...SAMPLING_RULES,
+  ...MEMORY_RULES,
+  ...PRIVACY_RULES,
+  ...EXPOSURE_RULES,
+];
+
+/** What the lint knows, for its page and for tools: `docs/collector-lint.md` is written from it. */
+export const LINT_RULES: readonly LintRule[] = [
+  ...COLLECTOR_RULES,
+  ...BACKEND_RULES,
+  ...Object.values(TEXT_RULES),
+  ALLOW_RULE,
+];

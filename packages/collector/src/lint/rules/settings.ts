@@ -1,0 +1,132 @@
+import { isSince } from '../../ids/version.ts';
+import type { ConfigView } from '../config-view.ts';
+import type { Cursor } from '../cursor.ts';
+import type { CollectorRule, Fault } from '../rule.ts';
+
+interface OldSetting {
+  readonly kind: string;
+  /** Newest name of the type; without it, every component of the kind. */
+  readonly type?: string;
+  readonly path: readonly string[];
+  readonly instead: string;
+  readonly deprecated: string;
+  /** The first version that refuses it. */
+  readonly removed?: string;
+}
+
+/** Settings that have another name or place today. */
+const OLD_SETTINGS: readonly OldSetting[] = [
+  {
+    kind: 'exporters',
+    path: ['sending_queue', 'blocking'],
+    instead: '`sending_queue.block_on_overflow`',
+    deprecated: '0.123.0',
+    removed: '0.129.0',
+  },
+  {
+    kind: 'exporters',
+    type: 'otlp_grpc',
+    path: ['batcher'],
+    instead: 'nothing, or `sending_queue.batch`',
+    deprecated: '0.123.0',
+    removed: '0.130.0',
+  },
+  {
+    kind: 'exporters',
+    type: 'otlp_http',
+    path: ['batcher'],
+    instead: 'nothing, or `sending_queue.batch`',
+    deprecated: '0.123.0',
+    removed: '0.130.0',
+  },
+  {
+    kind: 'exporters',
+    type: 'prometheus',
+    path: ['add_metric_suffixes'],
+    instead: '`translation_strategy`',
+    deprecated: '0.132.0',
+  },
+  {
+    kind: 'exporters',
+    type: 'prometheus',
+    path: ['resource_to_telemetry_conversion'],
+    instead: '`resource_constant_labels`',
+    deprecated: '0.160.0',
+  },
+  {
+    kind: 'exporters',
+    type: 'prometheus_remote_write',
+    path: ['resource_to_telemetry_conversion'],
+    instead: '`resource_constant_labels`',
+    deprecated: '0.160.0',
+  },
+  {
+    kind: 'service',
+    path: ['telemetry', 'metrics', 'address'],
+    instead: '`telemetry.metrics.readers`',
+    deprecated: '0.111.0',
+  },
+];
+
+/** Settings by version. */
+export const SETTINGS_RULES: readonly CollectorRule[] = [
+  {
+    code: 'setting-deprecated',
+    file: 'collector',
+    severity: 'warning',
+    title: 'A setting has another name or place today.',
+    why: 'It still works and will be removed, and then the Collector does not start.',
+    fix: 'Use what the message names.',
+    find: function* (config, { minor }): Generator<Fault> {
+      for (const [old, at] of oldSettings(config)) {
+        if (!isSince({ minor }, old.deprecated) || isRemoved(old, minor)) continue;
+        yield { at, message: `deprecated since ${old.deprecated}: use ${old.instead}` };
+      }
+      yield* invertedPolicies(config);
+    },
+  },
+  {
+    code: 'setting-removed',
+    file: 'collector',
+    severity: 'error',
+    title: 'A setting is gone.',
+    why: 'The Collector does not start with a setting that it does not know.',
+    fix: 'Use what the message names.',
+    find: function* (config, { minor }): Generator<Fault> {
+      for (const [old, at] of oldSettings(config)) {
+        if (isRemoved(old, minor))
+          yield { at, message: `removed in ${old.removed}: use ${old.instead}` };
+      }
+    },
+  },
+];
+
+function isRemoved({ removed }: OldSetting, minor: number): boolean {
+  return removed !== undefined && isSince({ minor }, removed);
+}
+
+function* oldSettings({ root, components }: ConfigView): Generator<[OldSetting, Cursor]> {
+  for (const old of OLD_SETTINGS) {
+    const owners = components.filter(
+      ({ kind, type }) => kind === old.kind && (old.type ?? type) === type,
+    );
+    const places =
+      old.kind === 'service' ? [root.at('service')] : owners.map(({ settings }) => settings);
+    for (const place of places) {
+      const at = place.at(...old.path);
+      if (at.exists()) yield [old, at];
+    }
+  }
+}
+
+/** A tail sampling policy that inverts its match decided against all others; `drop` says so. */
+function* invertedPolicies({ components }: ConfigView): Generator<Fault> {
+  for (const { type, settings } of components) {
+    if (type !== 'tail_sampling') continue;
+    for (const policy of settings.at('policies').items()) {
+      const at = policy.at(policy.at('type').text() ?? '', 'invert_match');
+      if (at.value() === true)
+        yield { at, message: '`invert_match` is deprecated: use a policy of type `drop`' };
+    }
+  }
+}

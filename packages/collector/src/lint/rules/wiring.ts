@@ -1,0 +1,178 @@
+import { isKnownType } from '../../ids/known.ts';
+import { RENAMED_COMPONENTS, typeOf } from '../../ids/renamed.ts';
+import { isSince } from '../../ids/version.ts';
+import type { Component, ConfigView } from '../config-view.ts';
+import type { Cursor } from '../cursor.ts';
+import type { CollectorRule, Fault } from '../rule.ts';
+
+/** Components without which an old configuration no longer starts. */
+const REMOVED: Readonly<Record<string, string>> = {
+  'exporters.logging': 'removed in 0.111.0: use `debug`',
+  'exporters.loki': 'removed in 0.131.0: send OTLP to `http://loki:3100/otlp` with `otlp_http`',
+  'extensions.memory_ballast': 'removed in 0.108.0: set GOMEMLIMIT and `memory_limiter`',
+  'extensions.healthcheckv2': 'never in a distribution of the Collector: use `health_check`',
+};
+
+/** Names of components, and who uses whom. */
+export const WIRING_RULES: readonly CollectorRule[] = [
+  {
+    code: 'component-undefined',
+    file: 'collector',
+    severity: 'error',
+    title: 'A component is used that is not defined.',
+    why: 'The Collector does not start.',
+    fix: 'Define it under the section that is named, or correct the name.',
+    find: undefinedComponents,
+  },
+  {
+    code: 'component-unused',
+    file: 'collector',
+    severity: 'warning',
+    title: 'A component is defined and not used.',
+    why: 'It does nothing and says nothing: a redaction or a queue that is only defined protects nobody.',
+    fix: 'Name it in a pipeline (an extension in `service.extensions`), or remove it.',
+    find: unusedComponents,
+  },
+  {
+    code: 'component-unknown',
+    file: 'collector',
+    severity: 'error',
+    title: 'No Collector of this version has a component of this name.',
+    why: 'One unknown name and the whole configuration is refused.',
+    fix: 'Correct the name. For a component of your own build, allow it with a comment.',
+    find: function* ({ components }, { minor }): Generator<Fault> {
+      for (const component of components) {
+        const message = reasonUnknown(component, minor);
+        if (message !== undefined) yield { at: component.settings, message };
+      }
+    },
+  },
+  {
+    code: 'component-renamed',
+    file: 'collector',
+    severity: 'warning',
+    title: 'A component has its old name.',
+    why: 'The old name is an alias that warns at each start and will be removed. A queue on disk has the name of its exporter: after a rename the Collector starts with an empty queue and leaves the old one behind.',
+    fix: 'Use the new name. Rename an exporter with a queue on disk only when the queue is empty.',
+    find: function* ({ components }, { minor }): Generator<Fault> {
+      for (const { kind, id, settings } of components) {
+        const renamed = RENAMED_COMPONENTS.find(
+          (one) => one.kind === kind && one.old === typeOf(id),
+        );
+        if (renamed === undefined || !isSince({ minor }, renamed.since)) continue;
+        const { now, since } = renamed;
+        yield { at: settings, message: `\`${typeOf(id)}\` is called \`${now}\` since ${since}` };
+      }
+    },
+  },
+  {
+    code: 'pipeline-incomplete',
+    file: 'collector',
+    severity: 'error',
+    title: 'A pipeline has no receiver or no exporter, or there is no pipeline.',
+    why: 'The Collector does not start.',
+    fix: 'Name at least one receiver and one exporter in each pipeline.',
+    find: function* ({ root, pipelines }): Generator<Fault> {
+      if (pipelines.length === 0)
+        yield { at: root.at('service', 'pipelines'), message: 'there is no pipeline' };
+      for (const { at, receivers, exporters } of pipelines) {
+        if (receivers.length === 0) yield { at, message: 'this pipeline has no receivers' };
+        if (exporters.length === 0) yield { at, message: 'this pipeline has no exporters' };
+      }
+    },
+  },
+  {
+    code: 'connector-half-used',
+    file: 'collector',
+    severity: 'error',
+    title: 'A connector is only an exporter or only a receiver.',
+    why: 'The Collector does not start: what goes into a connector has to come out.',
+    fix: 'Name it among the exporters of one pipeline and the receivers of another.',
+    find: function* ({ components, pipelines }): Generator<Fault> {
+      for (const { kind, id, settings } of components) {
+        if (kind !== 'connectors') continue;
+        const isIn = pipelines.some(({ exporters }) => exporters.some((one) => one.id === id));
+        const isOut = pipelines.some(({ receivers }) => receivers.some((one) => one.id === id));
+        if (isIn === isOut) continue;
+        const message = `\`${id}\` is ${isIn ? 'no receiver' : 'no exporter'} of any pipeline`;
+        yield { at: settings, message };
+      }
+    },
+  },
+];
+
+function* undefinedComponents(config: ConfigView): Generator<Fault> {
+  const { pipelines, extensions, root } = config;
+  const references = [
+    ...pipelines.flatMap(({ receivers, processors, exporters }) => [
+      ...receivers.map((one) => ({ ...one, kinds: ['receivers', 'connectors'] })),
+      ...processors.map((one) => ({ ...one, kinds: ['processors'] })),
+      ...exporters.map((one) => ({ ...one, kinds: ['exporters', 'connectors'] })),
+    ]),
+    ...extensions.map((one) => ({ ...one, kinds: ['extensions'] })),
+    ...authenticators(root).map((at) => ({ id: at.text() ?? '', at, kinds: ['extensions'] })),
+  ];
+  for (const { id, at, kinds } of references) {
+    if (!kinds.some((kind) => root.at(kind, id).exists()))
+      yield { at, message: `\`${id}\` is not defined under \`${kinds.join('` or `')}\`` };
+  }
+  yield* unstartedAuthenticators(config);
+}
+
+function* unstartedAuthenticators({ root, extensions }: ConfigView): Generator<Fault> {
+  for (const at of authenticators(root)) {
+    const id = at.text() ?? '';
+    if (root.at('extensions', id).exists() && !extensions.some((one) => one.id === id))
+      yield { at, message: `\`${id}\` is not in \`service.extensions\`` };
+  }
+}
+
+/** Every `auth.authenticator` of receivers and exporters. */
+function authenticators(cursor: Cursor): Cursor[] {
+  const own = cursor.at('auth', 'authenticator');
+  const below = cursor.entries().flatMap(([, child]) => authenticators(child));
+  return own.text() === undefined ? below : [own, ...below];
+}
+
+function* unusedComponents(config: ConfigView): Generator<Fault> {
+  const used = new Set(
+    config.pipelines.flatMap(({ receivers, processors, exporters }) => [
+      ...[...receivers, ...exporters].flatMap(({ id }) => [
+        `receivers.${id}`,
+        `exporters.${id}`,
+        `connectors.${id}`,
+      ]),
+      ...processors.map(({ id }) => `processors.${id}`),
+    ]),
+  );
+  const started = new Set(config.extensions.map(({ id }) => id));
+  const stored = new Set(storagesOf(config));
+  for (const { kind, id, settings } of config.components) {
+    if (kind === 'extensions' ? started.has(id) || stored.has(id) : used.has(`${kind}.${id}`))
+      continue;
+    if (kind === 'extensions' && isAuthenticator(config, id)) continue;
+    yield { at: settings, message: `\`${id}\` is defined and not used` };
+  }
+}
+
+/** Storages have rules of their own. */
+function storagesOf({ components }: ConfigView): string[] {
+  return components.flatMap(({ settings }) => settings.at('sending_queue', 'storage').text() ?? []);
+}
+
+function isAuthenticator({ root }: ConfigView, id: string): boolean {
+  return authenticators(root).some((at) => at.text() === id);
+}
+
+function reasonUnknown({ kind, id }: Component, minor: number): string | undefined {
+  const type = typeOf(id);
+  const removed = REMOVED[`${kind}.${type}`];
+  if (removed !== undefined)
+    return `\`${type}\` was ${removed}`.replace('was never', 'is not and was never');
+  const renamed = RENAMED_COMPONENTS.find((one) => one.kind === kind && one.now === type);
+  if (renamed !== undefined && !isSince({ minor }, renamed.since))
+    return `\`${type}\` is known since ${renamed.since}; a Collector 0.${minor} calls it \`${renamed.old}\``;
+  return isKnownType(kind, type)
+    ? undefined
+    : `\`${type}\` is not among the ${kind} of the Collector`;
+}
