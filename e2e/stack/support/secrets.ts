@@ -85,14 +85,25 @@ function separated(digits: string, groups: readonly number[], separator: string)
 }
 
 function ibans(seed: string): Secret[] {
-  return IBANS.flatMap(([country, bank, length]) => {
-    const account = bank + digitsOf(`${seed} ${country}`, length);
-    const compact = `${country}${ibanCheck(country, account)}${account}`;
-    const spaced = compact.replaceAll(/(.{4})(?=.)/g, '$1 ');
-    const forms = [compact, spaced, compact.toLowerCase(), spaced.toLowerCase()];
-    const odd = [spaced.replaceAll(' ', '-'), spaced.replaceAll(' ', NO_BREAK_SPACE)];
-    return [...forms, ...odd].map((text) => ({ kind: 'IBAN', text, needle: compact }));
-  });
+  const forms: readonly ((compact: string) => string)[] = [
+    (compact) => compact,
+    (compact) => inFours(compact, ' '),
+    (compact) => compact.toLowerCase(),
+    (compact) => inFours(compact.toLowerCase(), ' '),
+    (compact) => inFours(compact, '-'),
+    (compact) => inFours(compact, NO_BREAK_SPACE),
+  ];
+  return IBANS.flatMap(([country, bank, length]) =>
+    forms.map((form, n) => {
+      const account = bank + digitsOf(`${seed} ${country} ${n}`, length);
+      const compact = `${country}${ibanCheck(country, account)}${account}`;
+      return { kind: 'IBAN', text: form(compact), needle: compact };
+    }),
+  );
+}
+
+function inFours(text: string, separator: string): string {
+  return text.replaceAll(/(.{4})(?=.)/g, `$1${separator}`);
 }
 
 function ibanCheck(country: string, account: string): string {
