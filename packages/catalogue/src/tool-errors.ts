@@ -1,5 +1,13 @@
 /** What stands beside a service may meet: the store, the stack, the dashboards and the command line. Part of `ERRORS`. */
 export const TOOL_ERRORS = {
+  MONEYTRAIL_CLI_FILE_UNREADABLE: {
+    message: (path: string, reason: string): string => `${path} cannot be read: it ${reason}`,
+    remedy: 'Pass the path of a text file, or `-` for what comes on standard input.',
+  },
+  MONEYTRAIL_CLI_USAGE: {
+    message: (problem: string): string => problem,
+    remedy: '`moneytrail --help` shows every command with its options.',
+  },
   MONEYTRAIL_COLLECTOR_PROFILE_UNKNOWN: {
     message: (name: string, known: string): string =>
       `there is no Collector profile ${JSON.stringify(name)}; there are ${known}`,

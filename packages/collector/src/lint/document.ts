@@ -7,7 +7,7 @@ import type { Variables } from './variables.ts';
 import { type YamlNode, yamlNode } from './yaml-node.ts';
 
 /** Larger files are not read. */
-export const MAX_CHARACTERS = 1_048_576;
+const MAX_CHARACTERS = 1_048_576;
 
 export interface TextFault {
   readonly rule: LintRule;
@@ -23,8 +23,9 @@ export interface ReadDocument {
 
 export function readDocument(text: string, variables: Variables): ReadDocument {
   if (text.length > MAX_CHARACTERS) {
-    const size = `${(text.length / MAX_CHARACTERS).toFixed(1)} MiB`;
-    return { faults: [{ rule: TEXT_RULES.tooLarge, line: 1, message: `the file has ${size}` }] };
+    return {
+      faults: [{ rule: TEXT_RULES.tooLarge, line: 1, message: 'no configuration is this large' }],
+    };
   }
   const lines = new LineCounter();
   try {

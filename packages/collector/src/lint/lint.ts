@@ -1,8 +1,10 @@
+import { MoneytrailError } from '@moneytrail/catalogue';
 import { NEWEST_VERSION, parseLaterVersion } from '../ids/version.ts';
 import { type Allowances, allowances } from './allowances.ts';
 import { configView } from './config-view.ts';
 import type { Cursor } from './cursor.ts';
 import { readDocument } from './document.ts';
+import { durationMs } from './duration.ts';
 import type { Fault, LintContext, LintFile, LintRule, LintSeverity } from './rule.ts';
 import { BACKEND_RULES } from './rules/backends.ts';
 import { ALLOW_RULE } from './rules/text.ts';
@@ -20,8 +22,8 @@ export interface BackendFiles {
 export interface LintOptions {
   /** The Collector that is to read the file: `0.147` or `0.147.0`. @defaultValue `0.159.0` */
   readonly version?: string;
-  /** The longest outage of a backend after which nothing may be missing. @defaultValue 6 hours */
-  readonly outageMs?: number;
+  /** The longest outage of a backend after which nothing may be missing: `90m`, `6h`, `7d`. @defaultValue `6h` */
+  readonly outage?: string;
   /** Values of variables. Where one is missing its default counts, and without one nothing is said of the setting. */
   readonly variables?: Variables;
   readonly backends?: BackendFiles;
@@ -41,12 +43,10 @@ export interface LintFinding {
   readonly fix: string;
 }
 
-const DEFAULT_OUTAGE_MS = 21_600_000;
-
 /**
  * Finds what in a configuration of the Collector, and in those of its backends, loses data, lets them out, or keeps it
- * from starting. Findings come by file and line. It reads nothing but what it is given, and throws only for a version
- * that is none.
+ * from starting. Findings come by file and line. It reads nothing but what it is given, and throws only for an option
+ * that is wrong.
  *
  * @example
  * ```ts
@@ -57,7 +57,15 @@ const DEFAULT_OUTAGE_MS = 21_600_000;
  * ```
  */
 export function lintCollectorConfig(text: string, options: LintOptions = {}): LintFinding[] {
-  const { version = NEWEST_VERSION, outageMs = DEFAULT_OUTAGE_MS, backends = {} } = options;
+  const { version = NEWEST_VERSION, outage = '6h', backends = {} } = options;
+  const outageMs = durationMs(outage);
+  if (outageMs === undefined)
+    throw new MoneytrailError(
+      'MONEYTRAIL_OPTION_INVALID',
+      'outage',
+      outage,
+      'a duration such as 6h',
+    );
   const context = { outageMs, minor: parseLaterVersion(version).minor };
   const collector = lintFile('collector', text, options, (root) => {
     const config = configView(root);

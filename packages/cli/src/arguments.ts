@@ -1,0 +1,39 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { MoneytrailError } from '@moneytrail/catalogue';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** The options of a command, and its one argument where it takes one. */
+type Parsed<Known extends Options> = Pick<
+  ReturnType<typeof parseArgs<{ options: Known; allowPositionals: true }>>,
+  'values'
+> & { readonly file: string };
+
+/** Reads what stands behind a command; throws where it is not what the command takes. */
+export function parse<const Known extends Options>(
+  args: readonly string[],
+  options: Known,
+  argument?: string,
+): Parsed<Known> {
+  const { values, positionals } = attempt(args, options);
+  const [file = '', more] = positionals;
+  if (argument !== undefined && file === '') throw usage(`${argument} is missing`);
+  const surplus = argument === undefined ? file : more;
+  if (surplus !== undefined && surplus !== '') throw usage(`${surplus} is one argument too many`);
+  return { values, file };
+}
+
+function attempt<const Known extends Options>(
+  args: readonly string[],
+  options: Known,
+): ReturnType<typeof parseArgs<{ options: Known; allowPositionals: true }>> {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    throw usage(error instanceof Error ? (error.message.split('. ', 1)[0] ?? '') : String(error));
+  }
+}
+
+function usage(problem: string): MoneytrailError {
+  return new MoneytrailError('MONEYTRAIL_CLI_USAGE', problem);
+}

@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+/** The program `moneytrail`. */
+import { runCli } from './run.ts';
+
+process.exitCode = runCli(process.argv.slice(2), {
+  out: (text) => void process.stdout.write(text),
+  error: (text) => void process.stderr.write(text),
+  colours: process.stdout.isTTY && !process.env['NO_COLOR'],
+  env: process.env,
+});

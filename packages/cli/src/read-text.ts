@@ -1,0 +1,44 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { MoneytrailError } from '@moneytrail/catalogue';
+
+/** Enough to see that a file is too large: a character has at most four bytes. */
+const MAX_BYTES = 4_194_305;
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist',
+  ENOTDIR: 'does not exist',
+  EACCES: 'may not be read by this user',
+  EISDIR: 'is a directory',
+};
+
+/** The text of a file, of a very large one its beginning; `-` is standard input. */
+export function readText(path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readBytes(path));
+  } catch (error) {
+    throw new MoneytrailError('MONEYTRAIL_CLI_FILE_UNREADABLE', path, reasonOf(error));
+  }
+}
+
+function readBytes(path: string): Buffer {
+  const file = path === '-' ? 0 : openSync(path, 'r');
+  try {
+    if (fstatSync(file).isDirectory()) throw Object.assign(new Error(path), { code: 'EISDIR' });
+    const buffer = Buffer.alloc(MAX_BYTES);
+    let length = 0;
+    while (length < MAX_BYTES) {
+      const count = readSync(file, buffer, length, MAX_BYTES - length, null);
+      if (count === 0) break;
+      length += count;
+    }
+    return buffer.subarray(0, length);
+  } finally {
+    if (file !== 0) closeSync(file);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'is not text in UTF-8';
+  return REASONS[code] ?? `gave ${code || String(error)}`;
+}

@@ -1,0 +1,41 @@
+import { type CliIo, paint } from './io.ts';
+import type { PlacedFinding } from './lint-command.ts';
+
+const EXPLAINED = 'What each code means: docs/collector-lint.md';
+
+/** Findings for people: one line each, the place and the way out below it. */
+export function report(
+  findings: readonly PlacedFinding[],
+  files: readonly string[],
+  io: CliIo,
+): string {
+  const checked = files.length === 1 ? files[0] : `${files.length} files`;
+  if (findings.length === 0) return `${checked}: nothing found\n`;
+  const width = Math.max(...findings.map((finding) => placeOf(finding).length));
+  const codeWidth = Math.max(...findings.map(({ code }) => code.length));
+  const blocks = findings.map((finding) => blockOf(finding, width, codeWidth, io));
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const counts = `${counted(errors, 'error')}, ${counted(findings.length - errors, 'warning')}`;
+  return `${blocks.join('\n')}\n${paint(io, 'bold', counts)} in ${checked}. ${EXPLAINED}\n`;
+}
+
+function blockOf(finding: PlacedFinding, width: number, codeWidth: number, io: CliIo): string {
+  const { severity, code, path, message, fix } = finding;
+  const colour = severity === 'error' ? 'red' : 'yellow';
+  const head = [
+    paint(io, 'bold', placeOf(finding).padEnd(width)),
+    paint(io, colour, severity.padEnd('warning'.length)),
+    paint(io, colour, code.padEnd(codeWidth)),
+    message,
+  ].join('  ');
+  const place = path === '' ? '' : `    ${paint(io, 'dim', `at   ${path}`)}\n`;
+  return `${head}\n${place}    ${paint(io, 'dim', 'fix')}  ${fix}\n`;
+}
+
+function placeOf({ file, line }: PlacedFinding): string {
+  return `${file}:${line}`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}

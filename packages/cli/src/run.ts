@@ -1,0 +1,47 @@
+import { MoneytrailError } from '@moneytrail/catalogue';
+import { type CliIo, EXIT } from './io.ts';
+import { lintCommand } from './lint-command.ts';
+import { printCommand } from './print-command.ts';
+import { USAGE } from './usage.ts';
+
+const COMMANDS: Readonly<Record<string, (args: readonly string[], io: CliIo) => number>> = {
+  'collector lint': lintCommand,
+  'collector print': printCommand,
+};
+
+/**
+ * Runs a command and returns its exit code: 0 clean, 1 something was found, 2 wrong use or a file that cannot be read. It
+ * never throws for what a user typed.
+ *
+ * @example
+ * ```ts
+ * import { runCli } from '@moneytrail/cli';
+ *
+ * const lines: string[] = [];
+ * const write = (text: string): void => void lines.push(text);
+ * const code = runCli(['collector', 'print', '--profile', 'dev'], {
+ *   out: write, error: write, colours: false, env: {},
+ * });
+ * console.log(code, lines.join('').includes('otlp_http/jaeger')); // 0 true
+ * ```
+ */
+export function runCli(args: readonly string[], io: CliIo): number {
+  if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
+    io.out(USAGE);
+    return args.length === 0 ? EXIT.failed : EXIT.clean;
+  }
+  try {
+    const name = args.slice(0, 2).join(' ');
+    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (command === undefined)
+      throw new MoneytrailError(
+        'MONEYTRAIL_CLI_USAGE',
+        `there is no command \`${name}\`: there are \`${Object.keys(COMMANDS).join('`, `')}\``,
+      );
+    return command(args.slice(2), io);
+  } catch (error) {
+    if (!(error instanceof MoneytrailError)) throw error;
+    io.error(`${error.message}\n`);
+    return EXIT.failed;
+  }
+}

@@ -1,0 +1,18 @@
+export const USAGE = `moneytrail: what watches your money, from the command line
+
+  moneytrail collector lint FILE          finds what loses data, leaks, or does not start
+    --prometheus FILE  --loki FILE  --jaeger FILE
+                                          the configurations of the backends, which must take what comes late
+    --for VERSION                         the Collector that reads it (default: the newest known)
+    --outage DURATION                     the longest outage that must lose nothing (default: 6h)
+    --env                                 put in this shell's variables, to see whether secrets are strong enough
+    --json                                findings for programs
+
+  moneytrail collector print --profile NAME
+                                          prints a configuration: dev, single, ...
+    --for VERSION                         with the ids that this Collector knows
+
+FILE may be - for standard input.
+Exit codes: 0 nothing found, 1 something found, 2 wrong use or a file that cannot be read.
+Findings are explained in docs/collector-lint.md; a comment allows one: # moneytrail: allow CODE
+`;
