@@ -37,6 +37,12 @@ export async function tracesById(
   return found;
 }
 
+/** The spans of one trace; none when it is not there. The embedded store answers at the same address. */
+export async function traceOf(url: string, traceId: string): Promise<JaegerSpan[]> {
+  const response = await fetch(`${url}/api/traces/${traceId}`);
+  return [...readTraces(await response.json()).values()].flat();
+}
+
 /** The newest traces of a service, at most `limit`, by the parameters of Jaeger's search such as `tags` or `operation`. */
 export async function searchTraces(
   url: string,

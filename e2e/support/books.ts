@@ -1,0 +1,72 @@
+/** What others than the telemetry know of sales: the ledger of the example, and Stripe's test cards. */
+import type { Checkout } from '../../examples/creator-platform/driver/checkouts.ts';
+import { TEST_CARDS } from '../../examples/creator-platform/stand-in/test-cards.ts';
+import type { Sums } from './backend.ts';
+import type { Example } from './example.ts';
+
+/** A checkout that was answered. */
+export interface Sale {
+  readonly checkout: Checkout;
+  readonly payment: string;
+  readonly isRefunded: boolean;
+}
+
+const OUTCOMES = {
+  succeeds: ['payment.succeeded'],
+  debit: ['payment.succeeded'],
+  authenticates: ['payment.action_required', 'payment.succeeded'],
+  abandons: ['payment.action_required', 'payment.failed'],
+  declined: ['payment.failed'],
+} as const;
+
+const LEDGER = `
+  select event || ' ' || currency as key, count(*)::text as count, sum(amount_minor)::text as minor
+  from (
+    select 'payment.created' as event, currency, amount_minor from payments where id = any($1)
+    union all select 'payment.succeeded', currency, amount_minor from payments
+      where id = any($1) and status in ('succeeded', 'refunded', 'disputed')
+    union all select 'payment.failed', currency, amount_minor from payments
+      where id = any($1) and status = 'failed'
+    union all select step, currency, amount_minor from commissions,
+      (values ('commission.created'), ('commission.processed')) as steps (step)
+      where payment_id = any($1)
+    union all select 'commission.reversed', currency, amount_minor from commissions
+      where payment_id = any($1) and status = 'reversed'
+  ) as facts group by key`;
+
+/** What the ledger has of the sales. */
+export async function sumsOfLedger(example: Example, sales: readonly Sale[]): Promise<Sums> {
+  const rows = await example.ledger(LEDGER, [sales.map(({ payment }) => payment)]);
+  return Object.fromEntries(
+    rows.map(({ key = '', count, minor = '' }) => [
+      key,
+      { count: Number(count), minor: BigInt(minor) },
+    ]),
+  );
+}
+
+/** The events that carry money, as the cards say that they come; of commissions Stripe knows nothing. */
+export function sumsOfStripe(sales: readonly Sale[]): Sums {
+  const sums: Record<string, { count: number; minor: bigint }> = {};
+  for (const sale of sales) {
+    const { currency, amount_minor: minor } = sale.checkout;
+    for (const event of eventsOf(sale)) {
+      const sum = sums[`${event} ${currency}`] ?? { count: 0, minor: 0n };
+      const added = { count: sum.count + 1, minor: sum.minor + BigInt(minor) };
+      sums[`${event} ${currency}`] = added;
+    }
+  }
+  return sums;
+}
+
+function eventsOf({ checkout, isRefunded }: Sale): string[] {
+  const card = TEST_CARDS[checkout.payment_method];
+  if (!card) throw new Error(`${checkout.payment_method} is no test card`);
+  const disputed = card.after !== undefined && card.after !== 'fraud_warning';
+  return [
+    'payment.created',
+    ...OUTCOMES[card.outcome],
+    ...(isRefunded ? ['refund.created', 'refund.succeeded'] : []),
+    ...(disputed ? ['dispute.opened', 'dispute.closed'] : []),
+  ];
+}

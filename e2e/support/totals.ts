@@ -1,0 +1,91 @@
+import {
+  type AttributeName,
+  currencyExponent,
+  type EventName,
+  INSTRUMENTS,
+  type InstrumentDefinition,
+  OTHER,
+  PREFIX,
+  prometheusLabel,
+  prometheusName,
+} from '@moneytrail/catalogue';
+import type { Backend, Fact } from './backend.ts';
+
+/** Totals of counters: `payment.volume EUR tip` to minor units, `payout.attempts paid standard` to how often. */
+export type Totals = ReadonlyMap<string, bigint>;
+
+/** Counters that every fact moves by itself; those that ask what was before are told by it alone and not from facts. */
+const COUNTERS: readonly (readonly [string, InstrumentDefinition])[] = Object.entries(
+  INSTRUMENTS as Readonly<Record<string, InstrumentDefinition>>,
+).filter(
+  ([name, { kind, on, oncePer, change }]) =>
+    kind === 'counter' && ((on && !oncePer && !change) || name === 'business_events'),
+);
+
+/** What the counters say, summed over the processes. */
+export async function totalsOf(backend: Backend): Promise<Totals> {
+  const totals = new Map<string, bigint>();
+  const read = async ([name, definition]: (typeof COUNTERS)[number]): Promise<void> => {
+    const known = prometheusName(`${PREFIX}${name}`, definition.unit, definition.kind);
+    for (const { labels, samples } of await backend.seriesOf(known)) {
+      const decimals = definition.unit === '{currency_unit}' ? exponentOf(labels) : 0;
+      const value = BigInt(Math.round((samples.at(-1)?.value ?? 0) * 10 ** decimals));
+      if (value !== 0n) add(totals, keyOf(name, definition, labels), value);
+    }
+  };
+  await Promise.all(COUNTERS.map(read));
+  return totals;
+}
+
+/** What the counters must say, by the catalogue, when these are all the facts. */
+export function totalsOfFacts(facts: readonly Fact[]): Totals {
+  const totals = new Map<string, bigint>();
+  for (const { event, attributes } of facts) {
+    for (const [name, definition] of COUNTERS) {
+      const implied = name === 'business_events' ? {} : definition.on?.[event as EventName];
+      const value = quantityOf(attributes, definition);
+      if (implied === undefined || value === undefined) continue;
+      const labels = { ...relabelled(implied), ...attributes };
+      add(totals, keyOf(name, definition, labels), value);
+    }
+  }
+  return totals;
+}
+
+/** Each entry that differs, with both sides; none when they are equal. */
+export function differences(
+  [one, mine]: readonly [name: string, ReadonlyMap<string, unknown>],
+  [other, theirs]: readonly [name: string, ReadonlyMap<string, unknown>],
+): string[] {
+  return [...new Set([...mine.keys(), ...theirs.keys()])]
+    .filter((key) => mine.get(key) !== theirs.get(key))
+    .map((key) => `${key}: ${one} ${mine.get(key)}, ${other} ${theirs.get(key)}`)
+    .sort();
+}
+
+type Labels = Readonly<Record<string, string>>;
+
+function quantityOf(attributes: Labels, { adds }: InstrumentDefinition): bigint | undefined {
+  if (adds === undefined) return 1n;
+  const name: AttributeName = adds === 'money' ? 'money.amount_minor' : 'platform_fee.amount_minor';
+  const minor = attributes[prometheusLabel(name)];
+  return minor === undefined ? undefined : BigInt(minor);
+}
+
+function keyOf(name: string, { attributes }: InstrumentDefinition, labels: Labels): string {
+  return [name, ...attributes.map((one) => labels[prometheusLabel(one)] ?? OTHER)].join(' ');
+}
+
+function relabelled(implied: Readonly<Record<string, string>>): Labels {
+  return Object.fromEntries(
+    Object.entries(implied).map(([name, value]) => [prometheusLabel(name), value]),
+  );
+}
+
+function exponentOf(labels: Labels): number {
+  return currencyExponent(labels['money_currency'] ?? '') ?? 0;
+}
+
+function add(totals: Map<string, bigint>, key: string, value: bigint): void {
+  if (value !== 0n) totals.set(key, (totals.get(key) ?? 0n) + value);
+}
