@@ -15,7 +15,7 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { MoneytrailError } from '@moneytrail/catalogue';
 import { makeFolder } from './folders.ts';
-import { findGo, runBuild } from './go.ts';
+import { cachesOf, findGo, runBuild } from './go.ts';
 import { type Lock, takeLock } from './lock.ts';
 import {
   builtFolder,
@@ -102,7 +102,7 @@ async function build(name: string, folder: string): Promise<void> {
   const { version, minutes } = recipeOf(name);
   const go = findGo();
   removeHalves(name, folder);
-  checkDisk(name, folder);
+  for (const used of [dirname(folder), ...cachesOf(go)]) checkDisk(name, used);
   say(`${name} ${version}: building, about ${minutes} min on two cores with nothing cached`);
   const startMs = performance.now();
   const seconds = (): string => ((performance.now() - startMs) / 1000).toFixed(0);
@@ -129,12 +129,18 @@ function removeHalves(name: string, folder: string): void {
   }
 }
 
-function checkDisk(name: string, folder: string): void {
-  const { bavail, bsize } = statfsSync(dirname(folder));
-  const freeMb = Math.floor((bavail * bsize) / 1_000_000);
+/** Throws `MONEYTRAIL_STACK_DISK_FULL` before a build that would fill the disk half-way. */
+export function checkDisk(name: string, folder: string, freeMb: number = freeMbOf(folder)): void {
   const { needsMb } = recipeOf(name);
   if (freeMb >= needsMb) return;
-  throw new MoneytrailError('MONEYTRAIL_STACK_DISK_FULL', name, dirname(folder), freeMb, needsMb);
+  throw new MoneytrailError('MONEYTRAIL_STACK_DISK_FULL', name, folder, freeMb, needsMb);
+}
+
+function freeMbOf(folder: string): number {
+  // What does not exist yet will be on the disk of the folder above it.
+  if (!existsSync(folder)) return freeMbOf(dirname(folder));
+  const { bavail, bsize } = statfsSync(folder);
+  return Math.floor((bavail * bsize) / 1_000_000);
 }
 
 async function compile(name: string, half: string, go: string): Promise<void> {

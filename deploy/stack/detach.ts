@@ -3,7 +3,6 @@ import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { ensureBuilt } from './build.ts';
 import { makeFolder } from './folders.ts';
 import type { MainOptions } from './options.ts';
 import { keepOldLog, logText } from './program.ts';
@@ -15,7 +14,6 @@ const LOOK_MS = 50;
 /** Runs the launcher in the background, shows what it prints until it is ready, and leaves it. */
 export async function detach({ dataDir, profile }: MainOptions): Promise<void> {
   checkNotRunning(dataDir);
-  await ensureBuilt();
   const logFile = join(dataDir, 'logs', 'stack.log');
   const child = spawnLauncher(dataDir, profile, logFile);
   let ended = false;
@@ -26,8 +24,13 @@ export async function detach({ dataDir, profile }: MainOptions): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => child.kill('SIGTERM'));
   }
-  while (!ended && !isReady(dataDir, child.pid, logFile)) await wait(LOOK_MS);
-  process.stdout.write(logText(logFile));
+  let shown = 0;
+  for (let over = false; !over; await wait(LOOK_MS)) {
+    over = ended || isReady(dataDir, child.pid, logFile);
+    const text = logText(logFile);
+    process.stdout.write(text.slice(shown));
+    shown = text.length;
+  }
   if (ended) process.exit(1);
   console.log('It runs in the background; stop it with `npm run stack -- --stop`.');
   process.exit();

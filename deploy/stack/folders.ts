@@ -2,8 +2,13 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { MoneytrailError } from '@moneytrail/catalogue';
 
+/** What YAML, or the expansion of variables in it, would not take as it is. */
+const UNFIT = /[#$"\n]|: /;
+
 /** Makes a folder that only its owner sees, where it is missing. Throws `MONEYTRAIL_STACK_DATA_UNUSABLE`. */
 export function makeFolder(path: string): void {
+  if (UNFIT.test(path))
+    throw new MoneytrailError('MONEYTRAIL_STACK_DATA_UNUSABLE', path, 'its name holds # $ " or : ');
   try {
     makeEach(resolve(path));
     accessSync(path, constants.W_OK);

@@ -8,11 +8,12 @@ import { COMPONENTS } from './recipes.ts';
 const REMEMBERED_BYTES = 4_000;
 /** Where Go's own installer and Debian put it; neither is in every PATH. */
 const USUAL_FOLDERS = ['/usr/local/go/bin', '/usr/lib/go-1.26/bin', join(homedir(), 'go/bin')];
-const NO_NETWORK = /dial tcp|no such host|i\/o timeout|connection refused|TLS handshake|EOF$/m;
+const NO_NETWORK =
+  /dial tcp|no such host|i\/o timeout|connection refused|TLS handshake|lookup disabled|EOF$/m;
 
 /** Finds a Go that is new enough. Throws `MONEYTRAIL_STACK_GO_UNUSABLE` with what was found. */
-export function findGo(): string {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...USUAL_FOLDERS];
+export function findGo(path = process.env['PATH'] ?? '', usual = USUAL_FOLDERS): string {
+  const folders = [...path.split(delimiter), ...usual];
   const found: string[] = [];
   for (const folder of new Set(folders.filter(Boolean))) {
     const go = join(folder, 'go');
@@ -21,7 +22,8 @@ export function findGo(): string {
     if (isNewEnough(version)) return go;
     found.push(`${version} (${go})`);
   }
-  const what = found.join(', ') || `none in PATH or in ${USUAL_FOLDERS.join(', ')}`;
+  const what =
+    found.join(', ') || `none in PATH${usual.map((folder) => `, none in ${folder}`).join('')}`;
   throw new MoneytrailError('MONEYTRAIL_STACK_GO_UNUSABLE', what, COMPONENTS.go);
 }
 
@@ -84,6 +86,12 @@ function buildError(name: string, how: string, tail: string): MoneytrailError {
     .join('\n');
   const hint = NO_NETWORK.test(said) ? '\nModules could not be fetched: see `go env GOPROXY`.' : '';
   return new MoneytrailError('MONEYTRAIL_STACK_BUILD_FAILED', name, `${how}\n${said}${hint}\n`);
+}
+
+/** The folders of Go's two caches. */
+export function cachesOf(go: string): string[] {
+  const text = execFileSync(go, ['env', 'GOMODCACHE', 'GOCACHE'], { encoding: 'utf8' });
+  return text.split('\n').filter(Boolean);
 }
 
 /** Nothing of what the user has set for other builds; the folders of the caches stay. */

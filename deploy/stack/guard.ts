@@ -17,10 +17,13 @@ process.once('disconnect', () => void endAll());
 // It leaves with its launcher and not before, whatever the terminal sends to all.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 
-/** A component that is stopped (SIGSTOP) hears nothing but SIGKILL. */
 async function endAll(): Promise<void> {
   const deadlineMs = Date.now() + GRACE_MS;
-  for (const identity of watched.values()) signalTo(identity, 'SIGTERM');
+  for (const identity of watched.values()) {
+    signalTo(identity, 'SIGTERM');
+    // One that hangs by SIGSTOP would not hear of it.
+    signalTo(identity, 'SIGCONT');
+  }
   while ([...watched.values()].some(isAlive) && Date.now() < deadlineMs) await wait(LOOK_MS);
   for (const identity of watched.values()) signalTo(identity, 'SIGKILL');
 }

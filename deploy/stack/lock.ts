@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 /** A lock that one process at a time can have. */
 export interface Lock {
+  /** Gives it back; a second time does nothing. */
   readonly release: () => void;
 }
 
@@ -17,5 +18,9 @@ export function takeLock(file: string): Lock | undefined {
     database.close();
     return undefined;
   }
-  return { release: () => database.close() };
+  return {
+    release: () => {
+      if (database.isOpen) database.close();
+    },
+  };
 }

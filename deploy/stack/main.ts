@@ -12,6 +12,7 @@ import { readyLines, stateOf, table } from './report.ts';
 import { type RunningStack, startStack } from './stack.ts';
 import { checkNotRunning, removeState, writeState } from './state.ts';
 import { showStatus, stopDetached } from './stop.ts';
+import { watchDisks } from './watch.ts';
 
 const EXIT_FAILED = 1;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -46,16 +47,11 @@ async function run({ dataDir, profile }: MainOptions): Promise<void> {
   const stopped = new AbortController();
   for (const signal of SIGNALS) process.on(signal, () => stopped.abort());
   whenNpmIsGone(() => stopped.abort());
-  // A build that nobody waits for any more ends with this process.
-  const endAtOnce = (): never => process.exit();
-  stopped.signal.addEventListener('abort', endAtOnce);
-  await ensureBuilt();
-  stopped.signal.removeEventListener('abort', endAtOnce);
   try {
     const stack = await startStack({ dataDir, profile, onEnd: tellEnd, abort: stopped.signal });
     await runUntil(stack, dataDir, stopped.signal);
   } catch (error) {
-    // Told to stop while it started: that is no failure.
+    // Told to stop while it started: that is no failure. A build ends with this process.
     if (!stopped.signal.aborted) throw error;
   }
   process.exit();
@@ -69,12 +65,18 @@ async function runUntil(stack: RunningStack, dataDir: string, stopped: AbortSign
   for (const line of [...table(state), ...readyLines(state, dataDir, percent)]) console.log(line);
   // Holds the process, too: nothing else does.
   const hold = setInterval(() => undefined, 60_000);
+  const stopWatching = watchDisks({
+    dataDir,
+    urls: stack.urls,
+    tell: (name, what) => console.error(`${name} ${what}`),
+  });
   if (!stopped.aborted) {
     await new Promise((resolve) => {
       stopped.addEventListener('abort', resolve);
     });
   }
   clearInterval(hold);
+  stopWatching();
   console.log('stopping');
   const startMs = performance.now();
   await stack.close();

@@ -74,10 +74,11 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   try {
     const secrets = readSecrets(dataDir, env);
     const ports = await choosePorts(options.ports ?? 'preferred', env, names);
-    const programs = await ensureBuilt(names);
     const place = { dataDir, ports, profile: options.profile ?? 'single', secrets, env };
-    options.abort?.throwIfAborted();
-    stack = new Stack(place, programs, lock, options.onEnd);
+    // Before the build, which may take long: what is wrong with the options is said at once.
+    const launches = new Map(names.map((name) => [name, prepare(name, place)]));
+    const programs = await unlessAborted(ensureBuilt(names), options.abort);
+    stack = new Stack({ place, launches, programs, lock, onEnd: options.onEnd });
     options.abort?.addEventListener('abort', () => void stack?.close());
     await stack.startAll(names);
     return stack.running();
@@ -106,43 +107,47 @@ function variablesOf(env: NodeJS.ProcessEnv): Record<string, string> {
   );
 }
 
-/** The processes of a stack, with the guard that ends them when this process is gone. */
+/** The result, or a rejection as soon as nobody waits for it any more. */
+async function unlessAborted<Result>(work: Promise<Result>, abort?: AbortSignal): Promise<Result> {
+  if (abort === undefined) return work;
+  abort.throwIfAborted();
+  const { promise, reject } = Promise.withResolvers<never>();
+  abort.addEventListener('abort', () => reject(abort.reason));
+  return Promise.race([work, promise]);
+}
+
+/** What a stack is made of. */
+interface Parts {
+  readonly place: Place;
+  readonly launches: ReadonlyMap<ComponentName, Launch>;
+  readonly programs: ReadonlyMap<ComponentName, string>;
+  readonly lock: Lock;
+  readonly onEnd: StackOptions['onEnd'];
+}
+
+/** The processes of a stack, on a leash that ends them when this process is gone. */
 class Stack {
-  readonly #place: Place;
-  readonly #programs: ReadonlyMap<ComponentName, string>;
-  readonly #launches = new Map<ComponentName, Launch>();
+  readonly #parts: Parts;
   readonly #running = new Map<ComponentName, Program>();
   readonly #readyMs: Record<string, number> = {};
   readonly #leash: Leash = startLeash();
-  readonly #onEnd: StackOptions['onEnd'];
-  readonly #lock: Lock;
   #closing: Promise<void> | undefined;
 
-  constructor(
-    place: Place,
-    programs: ReadonlyMap<ComponentName, string>,
-    lock: Lock,
-    onEnd: StackOptions['onEnd'],
-  ) {
-    this.#place = place;
-    this.#programs = programs;
-    this.#lock = lock;
-    this.#onEnd = onEnd;
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
   /** Starts the components side by side. Throws the failure of the first that does not become ready. */
   async startAll(names: readonly ComponentName[]): Promise<void> {
-    for (const name of names) {
-      this.#launches.set(name, prepare(name, this.#place));
-      keepOldLog(this.#logFile(name));
-    }
+    for (const name of names) keepOldLog(this.#logFile(name));
     await Promise.all(names.map((name) => this.#start(name)));
   }
 
   running(): RunningStack {
+    const { ports, secrets } = this.#parts.place;
     return {
-      urls: urlsOf(this.#place.ports),
-      env: sendingEnvironment(this.#place.ports, this.#place.secrets),
+      urls: urlsOf(ports),
+      env: sendingEnvironment(ports, secrets),
       readyMs: this.#readyMs,
       pidOf: (name) => {
         const program = this.#running.get(name);
@@ -161,8 +166,8 @@ class Stack {
   }
 
   async #start(name: ComponentName): Promise<void> {
-    const launch = this.#launches.get(name);
-    const program = this.#programs.get(name);
+    const launch = this.#parts.launches.get(name);
+    const program = this.#parts.programs.get(name);
     if (launch === undefined || program === undefined) throw new Error(`${name} is not part of it`);
     if (this.#running.get(name)?.hasEnded() === false) return;
     const { PATH, HOME, TMPDIR } = process.env;
@@ -171,7 +176,7 @@ class Stack {
       name,
       program,
       env: { PATH, HOME, TMPDIR, ...launch.env },
-      cwd: join(this.#place.dataDir, name),
+      cwd: join(this.#parts.place.dataDir, name),
       logFile: this.#logFile(name),
     });
     this.#running.set(name, run);
@@ -182,7 +187,7 @@ class Stack {
 
   #tellEnd(name: ComponentName, run: Program, how: string): void {
     if (this.#closing === undefined && !run.wasTold())
-      this.#onEnd?.(name, how, lastLines(this.#logFile(name)));
+      this.#parts.onEnd?.(name, how, lastLines(this.#logFile(name)));
   }
 
   /** The Collector has the most to say, and says it to the others. */
@@ -190,11 +195,11 @@ class Stack {
     await this.#running.get('collector')?.stop();
     await Promise.all([...this.#running.values()].map((program) => program.stop()));
     this.#leash.letGo();
-    this.#lock.release();
+    this.#parts.lock.release();
   }
 
   #logFile(name: ComponentName): string {
-    return join(this.#place.dataDir, 'logs', `${name}.log`);
+    return join(this.#parts.place.dataDir, 'logs', `${name}.log`);
   }
 }
 
