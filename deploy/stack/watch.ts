@@ -1,0 +1,93 @@
+import { statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import { COMPONENT_NAMES, type ComponentName } from './recipes.ts';
+import type { Urls } from './stack.ts';
+
+/** What is looked after, and who is told. */
+export interface Watched {
+  readonly dataDir: string;
+  readonly urls: Urls;
+  readonly tell: (name: ComponentName, what: string) => void;
+  readonly lookMs?: number;
+}
+
+const LOOK_MS = 10_000;
+const ANSWER_MS = 2_000;
+/** Less than what a busy hour may take. */
+const LEAST_FREE_MB = 500;
+
+/** Counters that rise while a component drops what it has acknowledged. */
+const DROPS: { readonly [Name in ComponentName]?: string } = {
+  prometheus: 'prometheus_tsdb_wal_writes_failed_total',
+  loki: 'loki_ingester_wal_disk_full_failures_total',
+};
+
+/**
+ * Looks at the disk of each component, and at the counters by which Prometheus and Loki admit that they cannot write: both
+ * answer as if nothing were wrong, and a full Prometheus cannot even store that it is full. Tells each thing once, and
+ * again when it comes back. Gives the way to stop.
+ */
+export function watchDisks(watched: Watched): () => void {
+  const told = new Set<string>();
+  const counts = new Map<ComponentName, number>();
+  const say = (name: ComponentName, kind: string, what: string | undefined): void => {
+    const key = `${name} ${kind}`;
+    if (what === undefined) told.delete(key);
+    else if (!told.has(key)) watched.tell(name, what);
+    if (what !== undefined) told.add(key);
+  };
+  const look = async (): Promise<void> => {
+    for (const name of COMPONENT_NAMES) {
+      const folder = join(watched.dataDir, name);
+      say(name, 'room', lowDisk(folder));
+      const page = `${watched.urls[name === 'collector' ? 'otlp' : name]}/metrics`;
+      say(name, 'drops', await dropping(name, folder, page, counts));
+    }
+  };
+  const timer = setInterval(() => void look(), watched.lookMs ?? LOOK_MS).unref();
+  return () => clearInterval(timer);
+}
+
+function lowDisk(folder: string): string | undefined {
+  const freeMb = freeMbOf(folder);
+  if (freeMb >= LEAST_FREE_MB) return undefined;
+  return `has ${freeMb} MB left on the disk of ${folder}; without room it loses what it is sent`;
+}
+
+function freeMbOf(folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return Math.floor((bavail * bsize) / 1_000_000);
+  } catch {
+    // A folder that is gone is told by the end of its component.
+    return LEAST_FREE_MB;
+  }
+}
+
+/** The first value is where the count begins: what was lost before is not lost now. */
+async function dropping(
+  name: ComponentName,
+  folder: string,
+  url: string,
+  counts: Map<ComponentName, number>,
+): Promise<string | undefined> {
+  const counter = DROPS[name];
+  if (counter === undefined) return undefined;
+  const before = counts.get(name);
+  const count = await readCounter(url, counter);
+  if (count === undefined) return undefined;
+  counts.set(name, count);
+  if (before === undefined || count <= before) return undefined;
+  return `cannot write to ${folder} and drops what it acknowledges (${counter} ${count}); make room and start it again`;
+}
+
+async function readCounter(url: string, name: string): Promise<number | undefined> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) });
+    const page = await response.text();
+    const found = new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(page);
+    return found === null ? undefined : Number(found[1]);
+  } catch {
+    return undefined;
+  }
+}
