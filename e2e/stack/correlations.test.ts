@@ -34,10 +34,10 @@ const OPERATION = 'payment.process';
 const TRACE_ID = /\$\{__trace\.traceId\}/g;
 
 const run = newRun('correlations');
-/** Jaeger leaves out the zeros that an id begins with, so some ids begin so. */
+/** Jaeger writes an id that begins with sixteen zeros without them, so some ids begin so. */
 const payments = Array.from({ length: 40 }, (_, n) => {
   const payment = paymentNumber(run, n);
-  const zeros = '0'.repeat(n % 4);
+  const zeros = '0'.repeat(8 * (n % 3));
   return { ...payment, traceId: zeros + payment.traceId.slice(zeros.length) };
 });
 const sources = readSources();
@@ -59,10 +59,11 @@ afterAll(() => stand?.close());
 
 /** The `jsonData` of each data source, with `$$` read as Grafana reads it. */
 function readSources(): Sources {
-  const { datasources } = parse(readFileSync(PROVISIONING, 'utf8').replaceAll('$$', '$'));
-  return Object.fromEntries(
-    datasources.map(({ uid, jsonData }: { uid: string; jsonData: unknown }) => [uid, jsonData]),
-  );
+  const text = readFileSync(PROVISIONING, 'utf8').replaceAll('$$', '$');
+  const { datasources } = parse(text);
+  const dataOf = (uid: string) =>
+    datasources.find((one: { uid: string }) => one.uid === uid).jsonData;
+  return { prometheus: dataOf('prometheus'), loki: dataOf('loki'), jaeger: dataOf('jaeger') };
 }
 
 /** A trace as Jaeger tells it to Grafana, with its id as it is written there. */
@@ -110,7 +111,7 @@ describe('Grafana finds', () => {
     expect(list(await traceInJaeger(id), 'spans')).toHaveLength(3);
   });
 
-  it.each(payments.slice(0, 4))('the lines of a trace, and back: $traceId', async (payment) => {
+  it.each(payments.slice(0, 3))('the lines of a trace, and back: $traceId', async (payment) => {
     const lines = await linesOf(payment);
     expect(lines).toHaveLength(1);
     const [link] = sources.loki.derivedFields;
