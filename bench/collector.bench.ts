@@ -1,0 +1,78 @@
+/**
+ * What does our Collector cost? CPU time of the real one for a hundred thousand spans: the plain `otlp` to `otlp_http`
+ * pipeline, the profile `single` whole, and `single` with one part taken out at a time. All take turns, each in a fresh
+ * process with a queue of its own, so that a busy moment of the machine hits all of them.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpus, loadavg } from 'node:os';
+import { ensureBuilt } from '../deploy/stack/index.ts';
+import { encodeRequests } from './collector/load.ts';
+import { measureRound, type Usage } from './collector/round.ts';
+import { VARIANTS } from './collector/variants.ts';
+
+const SPANS = 100_000;
+/** Different requests that are sent in turn. */
+const REQUESTS = 16;
+/** Spans a second on one core, as Splunk publishes it for sizing its distribution of the Collector. */
+const PUBLISHED = 15_000;
+
+/** Prints the medians over `rounds` rounds. `wanted` is part of the names of those to measure; plain and single always are. */
+export async function benchCollector(rounds: number, wanted = ''): Promise<void> {
+  const binary = (await ensureBuilt(['collector'])).get('collector') ?? '';
+  const requests = await encodeRequests(REQUESTS);
+  const measured = VARIANTS.filter(
+    ({ name }) => name === 'plain' || name === 'single' || name.includes(wanted),
+  );
+  await using sink = await startSink();
+  const around = { binary, sink: sink.url, requests, spans: SPANS };
+  const usages = new Map<string, Usage[]>(measured.map(({ name }) => [name, []]));
+  for (let round = 1; round <= rounds; round++) {
+    console.log(`round ${round} of ${rounds}`);
+    for (const variant of measured) {
+      usages.get(variant.name)?.push(await measureRound(variant, around));
+    }
+  }
+  print(usages, rounds);
+}
+
+async function startSink() {
+  const program = new URL('./collector/sink.ts', import.meta.url).pathname;
+  const child = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [port] = await once(child.stdout, 'data');
+  return {
+    url: `http://127.0.0.1:${String(port).trim()}`,
+    [Symbol.asyncDispose]: async () => {
+      child.kill();
+      await once(child, 'exit');
+    },
+  };
+}
+
+function print(usages: ReadonlyMap<string, readonly Usage[]>, rounds: number): void {
+  const cpuOf = (name: string) => medianOf(usages.get(name) ?? [], (usage) => usage.cpuSeconds);
+  console.log(`\n${SPANS} spans a round, medians of ${rounds} rounds, Node ${process.version}`);
+  console.log(`${cpus().length} x ${cpus()[0]?.model}, load ${loadavg()[0]?.toFixed(1)}\n`);
+  console.table(
+    [...usages].map(([name, list]) => {
+      const cpu = cpuOf(name);
+      const all = list.map(({ cpuSeconds }) => cpuSeconds);
+      return {
+        pipeline: name,
+        'CPU s': cpu.toFixed(2),
+        'least to most': `${Math.min(...all).toFixed(2)} to ${Math.max(...all).toFixed(2)}`,
+        'spans per CPU s': Math.round(SPANS / cpu),
+        'plain = 1': (cpuOf('plain') / cpu).toFixed(2),
+        'published = 1': (SPANS / cpu / PUBLISHED).toFixed(1),
+        'the part, CPU s': name.startsWith('without') ? (cpuOf('single') - cpu).toFixed(2) : '',
+        'requests out': medianOf(list, (usage) => usage.requestsOut),
+        'peak RSS MB': medianOf(list, (usage) => usage.memoryMb).toFixed(0),
+      };
+    }),
+  );
+}
+
+function medianOf(list: readonly Usage[], of: (usage: Usage) => number): number {
+  const values = list.map(of).toSorted((a, b) => a - b);
+  return values[Math.floor(values.length / 2)] ?? Number.NaN;
+}
