@@ -91,5 +91,5 @@ export interface ProcessorKinds {
   readonly transform: Transform;
   readonly filter: Filter;
   readonly tail_sampling: TailSampling;
-  readonly deltatocumulative: DeltaToCumulative;
+  readonly delta_to_cumulative: DeltaToCumulative;
 }

@@ -18,7 +18,7 @@ export const dev: CollectorConfig = {
     memory_limiter: memoryLimiter,
     resource,
     'redaction/pii': redaction,
-    deltatocumulative: backends.runningTotals,
+    delta_to_cumulative: backends.runningTotals,
     'transform/event_name': backends.eventName,
   },
   connectors: { span_metrics: spanMetrics, 'span_metrics/monitor': monitorMetrics },
@@ -38,7 +38,7 @@ export const dev: CollectorConfig = {
       },
       metrics: {
         receivers: ['otlp', 'span_metrics', 'span_metrics/monitor'],
-        processors: ['memory_limiter', 'resource', 'deltatocumulative'],
+        processors: ['memory_limiter', 'resource', 'delta_to_cumulative'],
         exporters: ['otlp_http/prometheus'],
       },
       logs: {

@@ -31,7 +31,7 @@ export const single: CollectorConfig = {
     'filter/undecided': onlyUndecided,
     tail_sampling: tailSampling,
     'filter/siblings': onlySiblings,
-    deltatocumulative: backends.runningTotals,
+    delta_to_cumulative: backends.runningTotals,
     'transform/event_name': backends.eventName,
   },
   connectors: {
@@ -72,7 +72,7 @@ export const single: CollectorConfig = {
       },
       metrics: {
         receivers: ['otlp', 'span_metrics', 'span_metrics/monitor'],
-        processors: ['memory_limiter', 'resource', 'deltatocumulative'],
+        processors: ['memory_limiter', 'resource', 'delta_to_cumulative'],
         exporters: ['otlp_http/prometheus'],
       },
       logs: {
