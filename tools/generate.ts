@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { collectorFiles } from './pages/collector.ts';
 import { configurationPage } from './pages/configuration.ts';
+import { dashboardFiles } from './pages/dashboards.ts';
 import { errorsPage } from './pages/errors.ts';
 import { eventsPage } from './pages/events.ts';
 import { metricsPage } from './pages/metrics.ts';
@@ -14,6 +15,7 @@ const PAGES = {
   'docs/events.md': eventsPage(),
   'docs/metrics.md': metricsPage(),
   ...collectorFiles(),
+  ...dashboardFiles(),
 };
 
 const checks = process.argv.includes('--check');

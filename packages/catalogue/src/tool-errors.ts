@@ -25,6 +25,12 @@ export const TOOL_ERRORS = {
     remedy:
       'Write it as `0.147.0`. For a newer Collector print for the newest version that is known: it takes those names too.',
   },
+  MONEYTRAIL_DASHBOARD_KEY: {
+    message: (key: string, other: string): string =>
+      `the panels ${JSON.stringify(key)} and ${JSON.stringify(other)} of a dashboard have the same id`,
+    remedy:
+      'Give each panel a key of its own: its id, and so every link to it, follows from the key.',
+  },
   MONEYTRAIL_STACK_BUILD_FAILED: {
     message: (component: string, reason: string): string => `${component} was not built: ${reason}`,
     remedy:

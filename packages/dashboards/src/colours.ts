@@ -1,0 +1,41 @@
+/** Colours that people who do not tell red from green can tell apart (Okabe and Ito's set). */
+export const COLOURS = {
+  good: '#009E73',
+  watch: '#E69F00',
+  bad: '#D55E00',
+  strange: '#CC79A7',
+  open: '#56B4E9',
+  quiet: '#999999',
+  plain: '#0072B2',
+} as const;
+
+/** The colour of a closed value, the same on every board; what is not here has the next colour of Grafana's palette. */
+export const VALUE_COLOURS: Readonly<Record<string, string>> = {
+  succeeded: COLOURS.good,
+  ok: COLOURS.good,
+  paid: COLOURS.good,
+  won: COLOURS.good,
+  processed: COLOURS.good,
+  healthy: COLOURS.good,
+  info: COLOURS.plain,
+  approved: COLOURS.plain,
+  created: COLOURS.open,
+  opened: COLOURS.open,
+  inquiry: COLOURS.open,
+  declined: COLOURS.watch,
+  degraded: COLOURS.watch,
+  warn: COLOURS.watch,
+  held: COLOURS.watch,
+  duplicate: COLOURS.quiet,
+  ignored: COLOURS.quiet,
+  canceled: COLOURS.quiet,
+  debug: COLOURS.quiet,
+  failed: COLOURS.bad,
+  error: COLOURS.bad,
+  lost: COLOURS.bad,
+  unhealthy: COLOURS.bad,
+  reversed: COLOURS.strange,
+  blocked: COLOURS.strange,
+  unrecognized: COLOURS.strange,
+  invalid_signature: COLOURS.strange,
+};

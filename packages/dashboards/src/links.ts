@@ -1,0 +1,67 @@
+import { reference, sourceRef } from './variables.ts';
+
+/** Where a click on a panel leads. */
+export interface Link {
+  readonly title: string;
+  readonly url: string;
+}
+
+/**
+ * Grafana's Explore with the lines that a LogQL query gives, in the time that the board shows.
+ *
+ * @example
+ * ```ts
+ * import { eventLines, logsLink } from '@moneytrail/dashboards';
+ * console.log(logsLink('Refunds', eventLines(['refund'])).title); // Refunds
+ * ```
+ */
+export function logsLink(title: string, { expr }: { readonly expr: string }): Link {
+  // In an address, `pipe` is the form of a choice of several that needs no escaping inside JSON.
+  const piped = expr.replaceAll(/\$(\w+)/g, (_, name) => reference(`${name}:pipe`));
+  return { title, url: explore('loki', { expr: piped, queryType: 'range' }) };
+}
+
+/**
+ * Grafana's Explore with the traces of the chosen service, in the time that the board shows.
+ *
+ * @example
+ * ```ts
+ * import { tracesLink } from '@moneytrail/dashboards';
+ * console.log(tracesLink('Failed traces', { error: 'true' }).url.startsWith('/explore?')); // true
+ * ```
+ */
+export function tracesLink(
+  title: string,
+  tags: Readonly<Record<string, string>> = {},
+  operation?: string,
+): Link {
+  const pairs = Object.entries(tags).map(([name, value]) => `${name}=${value}`);
+  const query = {
+    queryType: 'search',
+    service: reference('service'),
+    ...(operation !== undefined && { operation }),
+    tags: pairs.join(' '),
+    limit: 20,
+  };
+  return { title, url: explore('jaeger', query) };
+}
+
+function explore(type: 'loki' | 'jaeger', query: object): string {
+  const datasource = sourceRef(type);
+  const panes = {
+    a: {
+      datasource: datasource.uid,
+      queries: [{ refId: 'A', datasource, ...query }],
+      range: { from: reference('__from'), to: reference('__to') },
+    },
+  };
+  return `/explore?schemaVersion=1&orgId=1&panes=${encoded(JSON.stringify(panes))}`;
+}
+
+/** Percent-encoded, but for the references that Grafana replaces. */
+function encoded(text: string): string {
+  return text
+    .split(/(\$\{[^}]+\})/)
+    .map((part, at) => (at % 2 === 1 ? part : encodeURIComponent(part)))
+    .join('');
+}

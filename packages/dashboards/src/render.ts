@@ -1,0 +1,150 @@
+import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
+import {
+  BigValueColorMode,
+  BigValueGraphMode,
+  LegendDisplayMode,
+  LegendPlacement,
+  LogsDedupStrategy,
+  LogsSortOrder,
+  ReduceDataOptionsBuilder,
+  ScaleDistribution,
+  ScaleDistributionConfigBuilder,
+  SortOrder,
+  StackingConfigBuilder,
+  StackingMode,
+  TableSortByFieldStateBuilder,
+  TooltipDisplayMode,
+  VisibilityMode,
+  VizLegendOptionsBuilder,
+  VizTooltipOptionsBuilder,
+} from '@grafana/grafana-foundation-sdk/common';
+import {
+  DashboardLinkBuilder,
+  type Panel as GrafanaPanel,
+  type GridPos,
+  ThresholdsConfigBuilder,
+  ThresholdsMode,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import { PanelBuilder as LogsPanel } from '@grafana/grafana-foundation-sdk/logs';
+import { PanelBuilder as StatPanel } from '@grafana/grafana-foundation-sdk/stat';
+import { PanelBuilder as TablePanel } from '@grafana/grafana-foundation-sdk/table';
+import { PanelBuilder as TrendPanel } from '@grafana/grafana-foundation-sdk/timeseries';
+import { COLOURS } from './colours.ts';
+import { panelId } from './ids.ts';
+import type { LogsText, NumbersText, Panel, TableText, TrendText } from './panel.ts';
+import { colourOverrides } from './series-colours.ts';
+import { columnOverrides, tableTransformations } from './table.ts';
+import { linesTarget, targets } from './targets.ts';
+import { sourceRef } from './variables.ts';
+
+/** A panel as Grafana reads it. */
+export function rendered(panel: Panel, place: GridPos): GrafanaPanel {
+  const builder = build(panel)
+    .id(panelId(panel.key))
+    .title(panel.title)
+    .description(panel.says)
+    .gridPos(place)
+    .noValue(panel.none)
+    .dataLinks((panel.links ?? []).map(({ title, url }) => link(title, url)));
+  return builder.build();
+}
+
+/** What the builders of all four kinds have in common. */
+interface AnyBuilder {
+  id(id: number): this;
+  title(title: string): this;
+  description(text: string): this;
+  gridPos(place: GridPos): this;
+  noValue(text: string): this;
+  dataLinks(links: Builder<ReturnType<DashboardLinkBuilder['build']>>[]): this;
+  build(): GrafanaPanel;
+}
+
+function build(panel: Panel): AnyBuilder {
+  if (panel.kind === 'stat') return statPanel(panel);
+  if (panel.kind === 'trend') return trendPanel(panel);
+  return panel.kind === 'table' ? tablePanel(panel) : logsPanel(panel);
+}
+
+function statPanel(panel: NumbersText): AnyBuilder {
+  return numbers(new StatPanel(), panel, targets(panel.lines, 'once', false))
+    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false))
+    .colorMode(panel.steps ? BigValueColorMode.Value : BigValueColorMode.None)
+    .graphMode(BigValueGraphMode.None);
+}
+
+function trendPanel(panel: TrendText): AnyBuilder {
+  const { exemplars = false, draw = 'lines', scale = 'linear' } = panel;
+  const legend = new VizLegendOptionsBuilder()
+    .displayMode(LegendDisplayMode.List)
+    .placement(LegendPlacement.Bottom)
+    .showLegend(true)
+    .calcs([]);
+  const builder = numbers(new TrendPanel(), panel, targets(panel.lines, 'steps', exemplars))
+    .legend(legend)
+    .tooltip(
+      new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending),
+    )
+    .lineWidth(1)
+    .fillOpacity(draw === 'stack' ? 60 : 8)
+    .showPoints(VisibilityMode.Auto)
+    .stacking(
+      new StackingConfigBuilder().mode(draw === 'stack' ? StackingMode.Normal : StackingMode.None),
+    )
+    .min(0)
+    .overrides(colourOverrides(panel.lines));
+  if (panel.max !== undefined) builder.max(panel.max);
+  if (scale === 'linear') return builder;
+  const log = new ScaleDistributionConfigBuilder().type(ScaleDistribution.Symlog).log(10);
+  return builder.scaleDistribution(log.linearThreshold(1));
+}
+
+function tablePanel(panel: TableText): AnyBuilder {
+  return numbers(new TablePanel(), panel, targets(panel.lines, 'table', false))
+    .transformations(tableTransformations(panel.lines))
+    .overrides(columnOverrides(panel.lines))
+    .sortBy([new TableSortByFieldStateBuilder().displayName(panel.sortBy).desc(true)]);
+}
+
+function logsPanel(panel: LogsText): AnyBuilder {
+  return new LogsPanel()
+    .datasource(sourceRef('loki'))
+    .targets([linesTarget(panel.query)])
+    .showTime(true)
+    .showLabels(false)
+    .showCommonLabels(false)
+    .wrapLogMessage(true)
+    .enableLogDetails(true)
+    .sortOrder(LogsSortOrder.Descending)
+    .dedupStrategy(LogsDedupStrategy.None);
+}
+
+interface NumbersBuilder {
+  datasource(ref: ReturnType<typeof sourceRef>): this;
+  targets(targets: Builder<Dataquery>[]): this;
+  unit(unit: string): this;
+  decimals(decimals: number): this;
+  thresholds(thresholds: ThresholdsConfigBuilder): this;
+}
+
+function numbers<Panel extends NumbersBuilder>(
+  builder: Panel,
+  { lines, unit, steps, decimals }: NumbersText,
+  asked: Builder<Dataquery>[],
+): Panel {
+  const [base = COLOURS.plain, ...rest] = steps ?? [];
+  const thresholds = new ThresholdsConfigBuilder()
+    .mode(ThresholdsMode.Absolute)
+    .steps([{ value: null, color: base }, ...rest.map(([value, color]) => ({ value, color }))]);
+  const [first] = lines;
+  builder
+    .datasource(sourceRef(first?.[1].source ?? 'prometheus'))
+    .targets(asked)
+    .unit(unit ?? first?.[1].unit ?? 'short')
+    .thresholds(thresholds);
+  return decimals === undefined ? builder : builder.decimals(decimals);
+}
+
+function link(title: string, url: string): DashboardLinkBuilder {
+  return new DashboardLinkBuilder(title).url(url).targetBlank(true);
+}

@@ -1,0 +1,44 @@
+import type { DataTransformerConfig } from '@grafana/grafana-foundation-sdk/dashboard';
+import { prometheusLabel } from '@moneytrail/catalogue';
+import type { Line } from './panel.ts';
+import type { Override } from './series-colours.ts';
+import { refId } from './targets.ts';
+
+/** Makes one table of the answers: rows that have the same labels become one, columns get names that people read. */
+export function tableTransformations(lines: readonly Line[]): DataTransformerConfig[] {
+  const labels = lines[0]?.[1].labels ?? [];
+  const columns = [
+    ...labels.map((label) => [prometheusLabel(label), heading(label)] as const),
+    ...lines.map(([name], at) => [valueColumn(lines, at), name] as const),
+  ];
+  return [
+    { id: 'merge', options: {} },
+    {
+      id: 'organize',
+      options: {
+        excludeByName: { Time: true },
+        indexByName: Object.fromEntries(columns.map(([column], at) => [column, at])),
+        renameByName: Object.fromEntries(columns),
+      },
+    },
+  ];
+}
+
+/** The unit of each column; the first is the one of the panel. */
+export function columnOverrides(lines: readonly Line[]): Override[] {
+  return lines.map(([name, { unit }]) => ({
+    matcher: { id: 'byName', options: name },
+    properties: [{ id: 'unit', value: unit }],
+  }));
+}
+
+/** A single answer has no letter. */
+function valueColumn(lines: readonly Line[], at: number): string {
+  return lines.length === 1 ? 'Value' : `Value #${refId(at)}`;
+}
+
+/** The last word of an attribute: `Reason` of `payment.failure.reason`. */
+function heading(label: string): string {
+  const word = label.split('.').at(-1) ?? label;
+  return (word.charAt(0).toUpperCase() + word.slice(1)).replaceAll('_', ' ');
+}
