@@ -6,7 +6,7 @@ import { randomFillSync } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { ROOT_CONTEXT, SpanStatusCode, trace } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
@@ -14,7 +14,7 @@ import {
   SimpleSpanProcessor,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
-import { spansOfTrace } from './payment-trace.ts';
+import { type PlannedSpan, spansOfTrace } from './payment-trace.ts';
 
 /** Spans in one request: the size of batch that our SDK sends. */
 export const SPANS_PER_REQUEST = 500;
@@ -87,22 +87,29 @@ async function startEncoder() {
   };
 }
 
+/** Records whole traces until the request is full, which cuts the last one short. */
 function recordTraces(provider: TracerProvider, request: number): string[] {
-  const tracer = provider.getTracer('checkout', '4.18.2');
-  const ids: string[] = [];
   const first = request * SPANS_PER_REQUEST;
-  for (let left = SPANS_PER_REQUEST, index = first; left > 0; index++) {
-    let parent = ROOT_CONTEXT;
-    for (const { name, kind, startMs, endMs, attributes, failed } of spansOfTrace(index)) {
-      if (left-- <= 0) break;
-      const span = tracer.startSpan(name, { kind, attributes, startTime: startMs }, parent);
-      if (failed) span.setStatus({ code: SpanStatusCode.ERROR });
-      if (kind === SpanKind.SERVER) ids.push(span.spanContext().traceId);
-      parent = trace.setSpan(parent, span);
-      span.end(endMs);
-    }
+  const ids: string[] = [];
+  let left = SPANS_PER_REQUEST;
+  for (let index = first; left > 0; index++) {
+    const spans = spansOfTrace(index).slice(0, left);
+    left -= spans.length;
+    ids.push(recordTrace(provider, spans));
   }
   return ids;
+}
+
+function recordTrace(provider: TracerProvider, spans: readonly PlannedSpan[]): string {
+  const tracer = provider.getTracer('checkout', '4.18.2');
+  let parent = ROOT_CONTEXT;
+  for (const { name, kind, startMs, endMs, attributes, failed } of spans) {
+    const span = tracer.startSpan(name, { kind, attributes, startTime: startMs }, parent);
+    if (failed) span.setStatus({ code: SpanStatusCode.ERROR });
+    parent = trace.setSpan(parent, span);
+    span.end(endMs);
+  }
+  return trace.getSpanContext(parent)?.traceId ?? '';
 }
 
 function offsetsOf(id: Buffer, bytes: Buffer): number[] {
