@@ -6,7 +6,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpus, loadavg } from 'node:os';
-import { ensureBuilt } from '../deploy/stack/index.ts';
 import { encodeRequests } from './collector/load.ts';
 import { measureRound, type Usage } from './collector/round.ts';
 import { VARIANTS } from './collector/variants.ts';
@@ -19,13 +18,12 @@ const PUBLISHED = 15_000;
 
 /** Prints the medians over `rounds` rounds. `wanted` is part of the names of those to measure; plain and single always are. */
 export async function benchCollector(rounds: number, wanted = ''): Promise<void> {
-  const binary = (await ensureBuilt(['collector'])).get('collector') ?? '';
   const requests = await encodeRequests(REQUESTS);
   const measured = VARIANTS.filter(
     ({ name }) => name === 'plain' || name === 'single' || name.includes(wanted),
   );
   await using sink = await startSink();
-  const around = { binary, sink: sink.url, requests, spans: SPANS };
+  const around = { sink: sink.url, requests, spans: SPANS };
   const usages = new Map<string, Usage[]>(measured.map(({ name }) => [name, []]));
   for (let round = 1; round <= rounds; round++) {
     console.log(`round ${round} of ${rounds}`);

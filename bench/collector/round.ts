@@ -1,20 +1,17 @@
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { type RunningStack, startStack } from '../../deploy/stack/index.ts';
 import type { EncodedRequest } from './load.ts';
-import { sendSpans } from './sender.ts';
+import { sendSpans, type Target } from './sender.ts';
 import { cpuSeconds, peakMemoryMb } from './usage.ts';
 
 /** What stays in memory until the sampler decides; the sink is not looked at before. */
 const DECISION_WAIT_SECONDS = 2;
 const QUIET_MS = 1_500;
-const READY_MS = 20_000;
-const TOKEN = 'bench-ingest-token-bench-ingest-token';
+/** The default of the profile; that of the launcher is another. */
+const TRACE_PERCENT = '10';
 
 /** One way to set the Collector up: the text of its configuration. */
 export interface Variant {
@@ -32,7 +29,6 @@ export interface Usage {
 
 /** The sender's and the backends' side, which all rounds share. */
 export interface Surroundings {
-  readonly binary: string;
   readonly sink: string;
   readonly requests: readonly EncodedRequest[];
   readonly spans: number;
@@ -41,9 +37,10 @@ export interface Surroundings {
 /** Starts a Collector of its own, warms it up, and measures it while `spans` spans go through. */
 export async function measureRound(variant: Variant, around: Surroundings): Promise<Usage> {
   const folder = mkdtempSync(join(tmpdir(), 'moneytrail-bench-'));
-  const collector = await startCollector(variant, around, folder);
+  const stack = await startCollector(variant, around.sink, folder);
   try {
-    const { pid, target } = collector;
+    const pid = stack.pidOf('collector') ?? 0;
+    const target = targetOf(stack);
     await sendSpans(target, around.requests, around.spans / 5);
     await drained(around.sink);
     const before = { cpu: cpuSeconds(pid), out: await requestsAt(around.sink) };
@@ -56,61 +53,30 @@ export async function measureRound(variant: Variant, around: Surroundings): Prom
       requestsOut: (await requestsAt(around.sink)) - before.out,
     };
   } finally {
-    await collector.stop();
+    await stack.signal('collector', 'SIGKILL');
+    await stack.close();
     rmSync(folder, { recursive: true });
   }
 }
 
-async function startCollector({ name, config }: Variant, around: Surroundings, folder: string) {
-  const file = join(folder, 'collector.yaml');
-  writeFileSync(file, config);
-  const port = await freePort();
-  const child = spawn(around.binary, ['--config', file], {
-    env: await environment(port, around.sink, folder),
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let log = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    log = (log + text).slice(-4_000);
-  });
-  const url = `http://127.0.0.1:${port}`;
-  await ready(url, child, () => `${name} did not start:\n${log}`);
-  return {
-    pid: Number(child.pid),
-    target: { url, headers: { authorization: `Bearer ${TOKEN}` } },
-    stop: async () => {
-      child.kill('SIGKILL');
-      await once(child, 'exit');
-    },
-  };
-}
-
-async function environment(port: number, sink: string, folder: string) {
-  return {
-    MONEYTRAIL_INGEST_TOKEN: TOKEN,
-    MONEYTRAIL_PII_HMAC_KEY: 'bench-hmac-key-bench-hmac-key-bench-hmac-key',
-    MONEYTRAIL_OTLP_HTTP_PORT: String(port),
-    MONEYTRAIL_OTLP_GRPC_PORT: String(await freePort()),
-    MONEYTRAIL_HEALTH_PORT: String(await freePort()),
-    MONEYTRAIL_COLLECTOR_METRICS_PORT: String(await freePort()),
-    MONEYTRAIL_QUEUE_DIR: join(folder, 'queue'),
+/** By the launcher of the stack, with the sink in the place of every backend. */
+function startCollector({ config }: Variant, sink: string, folder: string): Promise<RunningStack> {
+  const profile = join(folder, 'collector.yaml');
+  writeFileSync(profile, config);
+  const env = {
     MONEYTRAIL_JAEGER_ENDPOINT: sink,
     MONEYTRAIL_PROMETHEUS_ENDPOINT: sink,
     MONEYTRAIL_LOKI_ENDPOINT: sink,
     MONEYTRAIL_DECISION_WAIT: `${DECISION_WAIT_SECONDS}s`,
+    MONEYTRAIL_TRACE_PERCENT: TRACE_PERCENT,
   };
+  return startStack({ dataDir: folder, components: ['collector'], profile, env, ports: 'free' });
 }
 
-async function ready(url: string, child: ChildProcess, complaint: () => string): Promise<void> {
-  for (const untilMs = Date.now() + READY_MS; ; ) {
-    const answers = await fetch(url).then(
-      () => true,
-      () => false,
-    );
-    if (answers) return;
-    if (child.exitCode !== null || Date.now() > untilMs) throw new Error(complaint());
-    await wait(50);
-  }
+function targetOf({ env }: RunningStack): Target {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: url = '', OTEL_EXPORTER_OTLP_HEADERS: header = '' } = env;
+  const [name = '', value = ''] = header.split('=');
+  return { url, headers: { [name.toLowerCase()]: decodeURIComponent(value) } };
 }
 
 /** Resolves when the sampler has decided and the sink has been quiet. */
@@ -125,13 +91,4 @@ async function drained(sink: string): Promise<void> {
 async function requestsAt(sink: string): Promise<number> {
   const { requests } = await (await fetch(sink)).json();
   return requests;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }

@@ -29,15 +29,16 @@ function variant(name: string, config: LooseConfig): Variant {
 function plain(storage?: string): LooseConfig {
   const { receivers, exporters, extensions, service } = unguarded();
   const { endpoint, sending_queue } = exporters['otlp_http/jaeger'] as Record<string, unknown>;
+  const used = ['health_check', ...(storage === undefined ? [] : [storage])];
   const queue = storage === undefined ? {} : { sending_queue };
   return {
     receivers,
     processors: {},
     connectors: {},
-    extensions: storage === undefined ? {} : { [storage]: extensions[storage] },
+    extensions: Object.fromEntries(used.map((id) => [id, extensions[id]])),
     exporters: { otlp_http: { endpoint, ...queue } },
     service: {
-      extensions: storage === undefined ? [] : [storage],
+      extensions: used,
       telemetry: service.telemetry,
       pipelines: { traces: { receivers: ['otlp'], exporters: ['otlp_http'] } },
     },
