@@ -30,7 +30,10 @@ function attempt<const Known extends Options>(
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    throw usage(error instanceof Error ? (error.message.split('. ', 1)[0] ?? '') : String(error));
+    const [problem = ''] = String(error)
+      .replace(/^TypeError(?: \[\w+\])?: /, '')
+      .split('. ', 1);
+    throw usage(problem);
   }
 }
 

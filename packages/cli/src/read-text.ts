@@ -38,7 +38,8 @@ function readBytes(path: string): Buffer {
 }
 
 function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code =
+    typeof error === 'object' && error !== null && 'code' in error ? `${error.code}` : '';
   if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'is not text in UTF-8';
   return REASONS[code] ?? `gave ${code || String(error)}`;
 }

@@ -4,7 +4,7 @@ import { Cursor } from './cursor.ts';
 import type { LintRule } from './rule.ts';
 import { TEXT_RULES } from './rules/text.ts';
 import type { Variables } from './variables.ts';
-import { type YamlNode, yamlNode } from './yaml-node.ts';
+import { AnchorProblem, type YamlNode, yamlNode } from './yaml-node.ts';
 
 /** Larger files are not read. */
 const MAX_CHARACTERS = 1_048_576;
@@ -32,8 +32,9 @@ export function readDocument(text: string, variables: Variables): ReadDocument {
     const documents = [...parseAllDocuments(text, { lineCounter: lines, merge: false })];
     return read(documents, lines, variables);
   } catch (error) {
-    const message = error instanceof RangeError ? reasonOf(error) : String(error);
-    return { faults: [{ rule: TEXT_RULES.invalid, line: 1, message }] };
+    const line = error instanceof AnchorProblem ? error.line : 1;
+    const message = error instanceof RangeError ? 'it is nested too deeply' : messageOf(error);
+    return { faults: [{ rule: TEXT_RULES.invalid, line, message }] };
   }
 }
 
@@ -68,7 +69,6 @@ function shapeFault(node: YamlNode | undefined): TextFault | undefined {
   return { rule: TEXT_RULES.notMap, line: node.line, message: `${what}, not a map` };
 }
 
-/** A stack that overflows is not worth its own words: nobody nests that deeply by hand. */
-function reasonOf({ message }: RangeError): string {
-  return message.startsWith('Maximum call stack') ? 'it is nested too deeply' : message;
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

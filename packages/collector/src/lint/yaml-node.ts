@@ -3,6 +3,7 @@ import {
   type Document,
   isAlias,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   type LineCounter,
@@ -35,7 +36,18 @@ interface Builder {
   readonly anchors: Map<unknown, YamlNode | 'under construction'>;
 }
 
-/** Builds the tree of one document; throws a RangeError where anchors contain themselves or multiply. */
+/** What keeps a document that parses from having values: an anchor that is not there, is in itself, or multiplies. */
+export class AnchorProblem extends Error {
+  readonly line: number;
+
+  constructor(message: string, line: number) {
+    super(message);
+    this.name = 'AnchorProblem';
+    this.line = line;
+  }
+}
+
+/** Builds the tree of one document; throws an AnchorProblem. */
 export function yamlNode(
   document: Document.Parsed,
   lines: LineCounter,
@@ -45,13 +57,20 @@ export function yamlNode(
 }
 
 function build(node: unknown, builder: Builder): YamlNode {
-  if (isAlias(node)) return build(node.resolve(builder.document), builder);
+  if (isAlias(node)) {
+    const target = node.resolve(builder.document);
+    if (target === undefined)
+      throw new AnchorProblem(`there is no anchor &${node.source}`, lineOf(node, builder));
+    return build(target, builder);
+  }
   const known = builder.anchors.get(node);
-  if (known === 'under construction') throw new RangeError('an anchor contains itself');
+  if (known === 'under construction')
+    throw new AnchorProblem('an anchor contains itself', lineOf(node, builder));
   if (known !== undefined) return known;
   builder.anchors.set(node, 'under construction');
   const built = buildNew(node, builder);
-  if (built.size > MAX_VALUES) throw new RangeError(`there are more than ${MAX_VALUES} values`);
+  if (built.size > MAX_VALUES)
+    throw new AnchorProblem(`there are more than ${MAX_VALUES} values`, built.line);
   builder.anchors.set(node, built);
   return built;
 }
@@ -96,6 +115,6 @@ function sizeOf(nodes: readonly YamlNode[]): number {
   return nodes.reduce((sum, { size }) => sum + size, 1);
 }
 
-function lineOf(node: { range?: readonly number[] | null } | null, { lines }: Builder): number {
-  return lines.linePos(node?.range?.[0] ?? 0).line;
+function lineOf(node: unknown, { lines }: Builder): number {
+  return lines.linePos(isNode(node) ? (node.range?.[0] ?? 0) : 0).line;
 }

@@ -60,9 +60,10 @@ export const QUEUE_RULES: readonly CollectorRule[] = [
     fix: 'Add it to `service.extensions`.',
     find: function* (config): Generator<Fault> {
       const started = new Set(config.extensions.map(({ id }) => id));
-      for (const { at, id } of storages(config)) {
-        if (!config.root.at('extensions', id).exists() || started.has(id)) continue;
-        yield { at, message: `\`${id}\` is not in \`service.extensions\`` };
+      for (const id of new Set(storages(config).map((storage) => storage.id))) {
+        const at = config.root.at('extensions', id);
+        if (at.exists() && !started.has(id))
+          yield { at, message: `\`${id}\` is not in \`service.extensions\`` };
       }
     },
   },
@@ -74,7 +75,7 @@ export const QUEUE_RULES: readonly CollectorRule[] = [
     why: 'A killed Collector loses nothing by it, a machine that loses power loses what the disk had not yet written.',
     fix: 'Set `fsync: true`; it costs about a third of the throughput of a plain pipeline, little of one with redaction.',
     find: function* (config): Generator<Fault> {
-      const used = new Set([...storages(config)].map(({ id }) => id));
+      const used = new Set(storages(config).map(({ id }) => id));
       for (const { type, id, settings } of config.components) {
         if (type !== 'file_storage' || !used.has(id) || isTrue(settings.at('fsync'))) continue;
         yield { at: settings.at('fsync'), message: `\`${id}\` writes without fsync` };
