@@ -42,7 +42,7 @@ export interface StackOptions {
 /** Starts everything and resolves when it says that it is ready. Rejects with its output when it ends before. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const program = await launch(options);
-  await program.printed(`Moneytrail is ready: ${program.storeUrl}\n`);
+  await program.printed('Moneytrail is ready: ');
   return program;
 }
 
@@ -84,7 +84,8 @@ function fail(output: string): never {
   throw new Error(`npm start ended before its time:\n${output}`);
 }
 
-function watchOutput(child: ChildProcess) {
+/** What a program prints, and a promise for a part of it. */
+export function watchOutput(child: ChildProcess) {
   let text = '';
   const waiting = new Map<string, () => void>();
   for (const stream of [child.stdout, child.stderr]) {
