@@ -27,7 +27,7 @@ export function stackBackend({ loki, jaeger, prometheus }: Urls): Backend {
     linesOf: async (traceId) => {
       const query = `{service_name=~".+"} | trace_id="${traceId}" | event_name=""`;
       return (await entriesOf(loki, query, ...always())).map(
-        ({ line, labels }) => `${labels['severity_text']} ${line}`,
+        ({ line, labels }) => `${labels['severity_text']?.toUpperCase()} ${line}`,
       );
     },
     spansOf: (traceId) => traceOf(jaeger, traceId),

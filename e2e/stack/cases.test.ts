@@ -1,0 +1,45 @@
+/** The very cases of the embedded store, on the Collector, Prometheus, Jaeger and Loki. */
+import { CASES } from '../cases/index.ts';
+import type { Backend } from '../support/backend.ts';
+import { describeCases, scenario } from '../support/case.ts';
+import { exampleAt } from '../support/example.ts';
+import { searchTraces } from '../support/jaeger.ts';
+import { startStack } from '../support/stack.ts';
+import { stackBackend } from '../support/stack-backend.ts';
+import { startStand } from './support/stand.ts';
+
+const ARGS = ['--no-traffic', '--backend', 'otlp'];
+const MOST_TRACES = 20_000;
+
+/** Jaeger alone can be asked for all that it has. */
+const SPANS = scenario('every span that the service got rid of is in Jaeger, once', {
+  drive: async () => {},
+  sees: () => [{ about: 'spans in Jaeger that are too many', ask: surplusOfSpans, answer: 0 }],
+});
+
+let jaeger: string;
+
+async function surplusOfSpans(backend: Backend): Promise<number> {
+  const series = await backend.seriesOf(
+    'moneytrail_telemetry_exported_total{telemetry_signal="traces"}',
+  );
+  const exported = series.flatMap(({ samples }) => samples).map(({ value }) => value);
+  const traces = await searchTraces(jaeger, 'creator-platform', {}, MOST_TRACES);
+  const held = [...traces.values()].flat().length;
+  return held - exported.reduce((sum, value) => sum + value, 0);
+}
+
+describeCases('the real stack, asked about', [...CASES, SPANS], async () => {
+  const stand = await startStand({ MONEYTRAIL_SPAN_METRICS_INTERVAL: '1s' });
+  jaeger = stand.stack.urls.jaeger;
+  const env = { ...stand.stack.env, OTEL_METRIC_EXPORT_INTERVAL: '1000' };
+  const example = await startStack({ args: ARGS, env });
+  return {
+    example: exampleAt(example.appUrl, example.dataDir),
+    backend: stackBackend(stand.stack.urls),
+    close: async () => {
+      await example.close();
+      await stand.close();
+    },
+  };
+});
