@@ -80,7 +80,7 @@ export function builtFolder(name: string): string {
 }
 
 /** The folder of everything that is built, outside of the repository. */
-export function cacheFolder(): string {
+function cacheFolder(): string {
   const own = process.env['MONEYTRAIL_CACHE'];
   if (own) return join(own, 'stack');
   const xdg = process.env['XDG_CACHE_HOME'];
