@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { collectorFiles } from './pages/collector.ts';
+import { collectorLintPage } from './pages/collector-lint.ts';
 import { configurationPage } from './pages/configuration.ts';
 import { dashboardFiles } from './pages/dashboards.ts';
 import { errorsPage } from './pages/errors.ts';
@@ -10,6 +11,7 @@ import { metricsPage } from './pages/metrics.ts';
 import { ROOT, read } from './repository.ts';
 
 const PAGES = {
+  'docs/collector-lint.md': collectorLintPage(),
   'docs/configuration.md': configurationPage(),
   'docs/errors.md': errorsPage(),
   'docs/events.md': eventsPage(),

@@ -1,3 +1,4 @@
+/** The help. */
 export const USAGE = `moneytrail: what watches your money, from the command line
 
   moneytrail collector lint FILE          finds what loses data, leaks, or does not start

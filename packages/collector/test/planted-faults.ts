@@ -323,8 +323,8 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   fault(
     'a component that nobody uses',
     'component-unused',
-    ['processors:', 'attributes/idle: {}'],
-    [[['processors:'], 'resource:', ['attributes/idle: {}', 'resource:']]],
+    ['processors:', 'transform/idle: {}'],
+    [[['processors:'], 'resource:', ['transform/idle: {}', 'resource:']]],
   ),
   fault(
     'a name with a slip',
@@ -366,8 +366,26 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     ],
   ),
   fault(
-    'a setting with a new place',
+    'a setting with a new name',
     'setting-deprecated',
+    ['exporters:', 'add_metric_suffixes: false'],
+    [
+      [
+        [],
+        'exporters:',
+        [
+          'exporters:',
+          '  prometheus:',
+          '    endpoint: localhost:9464',
+          '    add_metric_suffixes: false',
+        ],
+      ],
+      [METRICS, '- otlp_http/prometheus', ['- otlp_http/prometheus', '- prometheus']],
+    ],
+  ),
+  fault(
+    'metrics of the Collector at an address',
+    'setting-removed',
     ['service:', 'address: localhost:8888'],
     [[['service:', 'metrics:'], 'level: detailed', ['level: detailed', 'address: localhost:8888']]],
   ),

@@ -1,16 +1,14 @@
 import { MoneytrailError } from '@moneytrail/catalogue';
 import { type Document, isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import { type ComponentKind, newestType, RENAMED_COMPONENTS, typeOf } from './renamed.ts';
+import {
+  COMPONENT_KINDS,
+  type ComponentKind,
+  newestType,
+  RENAMED_COMPONENTS,
+  typeOf,
+} from './renamed.ts';
 import { SETTINGS_SINCE, type SettingSince } from './settings-since.ts';
 import { isSince, parseVersion } from './version.ts';
-
-const KINDS: readonly ComponentKind[] = [
-  'receivers',
-  'processors',
-  'exporters',
-  'connectors',
-  'extensions',
-];
 
 /**
  * A configuration as a Collector of that version reads it: the ids that it knows, comments kept. Throws for a version
@@ -27,10 +25,10 @@ const KINDS: readonly ComponentKind[] = [
 export function configForVersion(text: string, version: string): string {
   const { minor } = parseVersion(version);
   const document = parseDocument(text);
-  for (const kind of KINDS) {
+  for (const kind of COMPONENT_KINDS) {
     for (const id of idsOf(document, kind)) refuseNewer(document, kind, id, version, minor);
   }
-  for (const kind of KINDS) {
+  for (const kind of COMPONENT_KINDS) {
     for (const id of idsOf(document, kind)) {
       const renamed = RENAMED_COMPONENTS.find((one) => one.kind === kind && one.now === typeOf(id));
       if (renamed === undefined || isSince({ minor }, renamed.since)) continue;

@@ -1,6 +1,15 @@
 /** A section of a Collector configuration that defines components. */
 export type ComponentKind = 'receivers' | 'processors' | 'exporters' | 'connectors' | 'extensions';
 
+/** Every such section. */
+export const COMPONENT_KINDS: readonly ComponentKind[] = [
+  'receivers',
+  'processors',
+  'exporters',
+  'connectors',
+  'extensions',
+];
+
 /** A component that has two names in the versions from `since` on: the new one, and the old one as an alias that warns. */
 export interface RenamedComponent {
   readonly kind: ComponentKind;

@@ -17,6 +17,7 @@ export interface Allowances {
 
 const COMMENT = /#\s*moneytrail:\s*allow\s+([a-z][a-z0-9-]*(?:\s*,\s*[a-z][a-z0-9-]*)*)/;
 
+/** Reads the comments of a file. */
 export function allowances(text: string): Allowances {
   const lines = text.split(/\r?\n/);
   const all = lines.flatMap((line, index) => allowancesOf(line, index, lines));

@@ -1,5 +1,5 @@
 /** A Collector's configuration as the rules see it: its components, its pipelines, and who uses what. */
-import { type ComponentKind, newestType, typeOf } from '../ids/renamed.ts';
+import { COMPONENT_KINDS, type ComponentKind, newestType, typeOf } from '../ids/renamed.ts';
 import type { Cursor } from './cursor.ts';
 
 /** A component as it is defined. */
@@ -19,6 +19,7 @@ export interface Reference {
   readonly at: Cursor;
 }
 
+/** What a pipeline names. */
 export interface Pipeline {
   readonly id: string;
   /** `traces`, `metrics`, `logs` or `profiles`. */
@@ -29,6 +30,7 @@ export interface Pipeline {
   readonly exporters: readonly Reference[];
 }
 
+/** The whole configuration. */
 export interface ConfigView {
   readonly root: Cursor;
   readonly components: readonly Component[];
@@ -37,16 +39,9 @@ export interface ConfigView {
   readonly extensions: readonly Reference[];
 }
 
-export const KINDS: readonly ComponentKind[] = [
-  'receivers',
-  'processors',
-  'exporters',
-  'connectors',
-  'extensions',
-];
-
+/** Looks at a file from its root. What has another shape than it should is as if it were not there. */
 export function configView(root: Cursor): ConfigView {
-  const components = KINDS.flatMap((kind) => componentsOf(root, kind));
+  const components = COMPONENT_KINDS.flatMap((kind) => componentsOf(root, kind));
   const connectors = new Set(components.filter(isConnector).map(({ id }) => id));
   const references = (list: Cursor, kind: ComponentKind): Reference[] =>
     list.items().map((at) => {

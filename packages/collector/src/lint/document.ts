@@ -9,18 +9,21 @@ import { AnchorProblem, type YamlNode, yamlNode } from './yaml-node.ts';
 /** Larger files are not read. */
 const MAX_CHARACTERS = 1_048_576;
 
+/** What is wrong with the text itself. */
 export interface TextFault {
   readonly rule: LintRule;
   readonly line: number;
   readonly message: string;
 }
 
+/** A text that was read. */
 export interface ReadDocument {
   /** Missing where the text cannot be read. */
   readonly root?: Cursor;
   readonly faults: readonly TextFault[];
 }
 
+/** Reads the first document of a text; never throws. */
 export function readDocument(text: string, variables: Variables): ReadDocument {
   if (text.length > MAX_CHARACTERS) {
     return {

@@ -1,4 +1,3 @@
-/** Every rule there is. A new one is one entry in one of the files of `rules/`. */
 import type { CollectorRule, LintRule } from './rule.ts';
 import { BACKEND_RULES } from './rules/backends.ts';
 import { EXPOSURE_RULES } from './rules/exposure.ts';
@@ -11,6 +10,7 @@ import { SETTINGS_RULES } from './rules/settings.ts';
 import { ALLOW_RULE, TEXT_RULES } from './rules/text.ts';
 import { WIRING_RULES } from './rules/wiring.ts';
 
+/** Every rule for the Collector. A new one is one entry in one of the files of `rules/`. */
 export const COLLECTOR_RULES: readonly CollectorRule[] = [
   ...WIRING_RULES,
   ...SETTINGS_RULES,

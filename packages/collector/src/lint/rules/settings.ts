@@ -10,7 +10,7 @@ interface OldSetting {
   readonly path: readonly string[];
   readonly instead: string;
   readonly deprecated: string;
-  /** The first version that refuses it. */
+  /** The first version that is known to refuse it. */
   readonly removed?: string;
 }
 
@@ -65,6 +65,8 @@ const OLD_SETTINGS: readonly OldSetting[] = [
     path: ['telemetry', 'metrics', 'address'],
     instead: '`telemetry.metrics.readers`',
     deprecated: '0.111.0',
+    // Ignored since 0.123.0.
+    removed: '0.159.0',
   },
 ];
 
