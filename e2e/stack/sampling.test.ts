@@ -45,14 +45,12 @@ function isInBaseline(traceId: string): boolean {
 }
 
 beforeAll(async () => {
-  stand = await startStand(
-    {
-      MONEYTRAIL_TRACE_PERCENT: String(PERCENT),
-      MONEYTRAIL_DECISION_WAIT: '8s',
-      MONEYTRAIL_SPAN_METRICS_INTERVAL: '1s',
-    },
-    ['collector', 'prometheus', 'jaeger'],
-  );
+  const env = {
+    MONEYTRAIL_TRACE_PERCENT: String(PERCENT),
+    MONEYTRAIL_DECISION_WAIT: '8s',
+    MONEYTRAIL_SPAN_METRICS_INTERVAL: '1s',
+  };
+  stand = await startStand(env, ['collector', 'prometheus', 'jaeger']);
   const sender = new Sender(targetOf(stand.stack.env));
   const spans = payments.map(spansOf);
   // The request of a service, and later what another service has of the same traces: decisions wait for both.

@@ -37,7 +37,7 @@ export interface Run {
 /** A place of its own under the folder of temporary files. */
 export function newPlace(): Place {
   const dataDir = mkdtempSync(join(tmpdir(), 'moneytrail-launcher-'));
-  const run = (args: readonly string[], env = {}): Run => start([...args, '--data', dataDir], env);
+  const run = (args: readonly string[], env = {}): Run => start(['--data', dataDir, ...args], env);
   const finish = async (...args: string[]) => {
     const one = run(args);
     const { code } = await one.ended;

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 export type Manner = 'pass' | 'hang' | number;
 
 /** Stands in front of a backend and can answer for it. */
-export interface Proxy {
+export interface Front {
   readonly url: string;
   /** Requests that it did not let pass, since the manner was last set. */
   readonly kept: () => number;
@@ -13,7 +13,7 @@ export interface Proxy {
 }
 
 /** Starts one before `target`, which need not run yet. */
-export async function startProxy(target: string): Promise<Proxy> {
+export async function startFront(target: string): Promise<Front> {
   let manner: Manner = 'pass';
   let kept = 0;
   const server = createServer((request, response) => {

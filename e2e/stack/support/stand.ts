@@ -23,15 +23,23 @@ export const OUTAGE_SECONDS = Number(process.env['MONEYTRAIL_OUTAGE_SECONDS'] ??
 /** Long enough that everything which waited is written, on a slow machine too. */
 export const SETTLE_MS = 60_000 + OUTAGE_SECONDS * 500;
 
+/** Where the data is, and who is told when a component ends. */
+export interface StandOptions {
+  readonly dataDir?: string;
+  readonly onEnd?: (name: ComponentName, how: string) => void;
+}
+
 /** Starts the Collector and the backends; every trace is kept unless `env` says how many. */
 export async function startStand(
   env: Readonly<Record<string, string>> = {},
   components: readonly ComponentName[] = ['collector', ...BACKENDS],
+  options: StandOptions = {},
 ): Promise<Stand> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'moneytrail-stack-'));
+  const { onEnd = () => undefined } = options;
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'moneytrail-stack-'));
   const remove = (): void => rmSync(dataDir, { recursive: true, force: true });
   const all = { MONEYTRAIL_TRACE_PERCENT: '100', MONEYTRAIL_DECISION_WAIT: '2s', ...env };
-  const stack = await startStack({ dataDir, components, env: all, ports: 'free' }).catch(
+  const stack = await startStack({ dataDir, components, env: all, ports: 'free', onEnd }).catch(
     (failure: unknown) => {
       remove();
       throw failure;
@@ -92,15 +100,20 @@ export async function underLoad(
   stack: RunningStack,
   name: string,
   disturb: () => Promise<void>,
-  options: { readonly rate?: Rate; readonly calmMs?: number; readonly backends?: Backends } = {},
+  options: {
+    readonly rate?: Rate;
+    readonly calmMs?: number;
+    readonly settleMs?: number;
+    readonly backends?: Backends;
+  } = {},
 ): Promise<Outcome> {
-  const { rate, calmMs = 3_000, backends = stack.urls } = options;
+  const { rate, calmMs = 2_000, settleMs = SETTLE_MS, backends = stack.urls } = options;
   const load = startLoad(targetOf(stack.env), newRun(name), rate);
   await wait(calmMs);
   await disturb();
   await wait(calmMs);
   await load.stop();
-  const settlement = await settle(load.ledger, backends, SETTLE_MS);
+  const settlement = await settle(load.ledger, backends, settleMs);
   return { ...settlement, line: `${name}: ${lineOf(load, settlement)}` };
 }
 
