@@ -61,7 +61,7 @@ async function runUntil(stack: RunningStack, dataDir: string, stopped: AbortSign
   const state = stateOf(stack);
   writeGrafanaProvisioning(dataDir, state.urls);
   writeState(dataDir, state);
-  const percent = process.env['MONEYTRAIL_TRACE_PERCENT'] ?? '100';
+  const percent = process.env['MONEYTRAIL_TRACE_PERCENT'] || '100';
   for (const line of [...table(state), ...readyLines(state, dataDir, percent)]) console.log(line);
   // Holds the process, too: nothing else does.
   const hold = setInterval(() => undefined, 60_000);

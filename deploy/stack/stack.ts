@@ -102,7 +102,8 @@ function lockData(dataDir: string): Lock {
 function variablesOf(env: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(
     Object.entries(env).filter(
-      (entry): entry is [string, string] => VARIABLES.test(entry[0]) && entry[1] !== undefined,
+      // An empty one is as good as none.
+      (entry): entry is [string, string] => VARIABLES.test(entry[0]) && Boolean(entry[1]),
     ),
   );
 }

@@ -1,0 +1,103 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { readState } from '../../deploy/stack/index.ts';
+import { eventually } from '../support/eventually.ts';
+import { freePort, isAlive, launch } from '../support/stack.ts';
+import { newPlace } from './support/launcher.ts';
+
+const BACKEND = ['--backend', 'stack'];
+const open: { close: () => Promise<void> }[] = [];
+
+afterEach(async () => {
+  for (const one of open.splice(0).reverse()) await one.close();
+});
+
+async function launchOnStack(options: Parameters<typeof launch>[0] = {}) {
+  const program = await launch({ ...options, args: [...BACKEND, ...(options.args ?? [])] });
+  open.push(program);
+  return program;
+}
+
+/** The address of a component as the table after the ready line names it. */
+function addressIn(output: string, name: string): string {
+  return (
+    new RegExp(`^${name} +(http:\\S+)`, 'm').exec(
+      output.split('Moneytrail is ready')[1] ?? '',
+    )?.[1] ?? ''
+  );
+}
+
+async function paymentsIn(prometheus: string): Promise<number> {
+  const query = encodeURIComponent('sum(moneytrail_business_events_total)');
+  const response = await fetch(`${prometheus}/api/v1/query?query=${query}`);
+  const { data }: { data: { result: { value: [number, string] }[] } } = JSON.parse(
+    await response.text(),
+  );
+  return Number(data.result[0]?.value[1] ?? 0);
+}
+
+describe('npm start -- --backend stack', () => {
+  it('sends to the Collector on its port, starts no store, and names the addresses', async () => {
+    const port = await freePort();
+    const program = await launchOnStack({ port });
+    await program.printed('alertmanager ');
+    expect(addressIn(program.output(), 'collector')).toBe(`http://127.0.0.1:${port}`);
+    expect([...program.members().keys()]).not.toContain('packages/store/src/main');
+    const prometheus = addressIn(program.output(), 'prometheus');
+    const facts = await eventually(
+      () => paymentsIn(prometheus),
+      (count) => count > 0,
+      60_000,
+    );
+    expect(facts).toBeGreaterThan(0);
+  });
+
+  it('stops in order, the stack last, and leaves no process', async () => {
+    const program = await launchOnStack({ args: ['--no-traffic'] });
+    await program.printed('alertmanager ');
+    const pids = [...program.output().matchAll(/ ms +(\d+) /g)].map(([, pid]) => Number(pid));
+    expect(pids).toHaveLength(5);
+    expect(await program.end('SIGINT')).toEqual({ code: 130, signal: null });
+    const stopped = [...program.output().matchAll(/s {2}(.+) stopped/g)].map(([, name]) => name);
+    expect(stopped).toEqual(['example', 'ledger', 'stand-in', 'stack']);
+    expect(pids.filter(isAlive)).toEqual([]);
+  });
+
+  it('stops as a whole, with the name, when a component dies', async () => {
+    const program = await launchOnStack({ args: ['--no-traffic'] });
+    await program.printed('alertmanager ');
+    const loki = /^loki .* ms +(\d+) /m.exec(program.output())?.[1];
+    process.kill(Number(loki), 'SIGKILL');
+    expect(await program.ended).toEqual({ code: 1, signal: null });
+    expect(program.output()).toContain(
+      'MONEYTRAIL_STACK_COMPONENT_FAILED: loki ended with SIGKILL',
+    );
+  });
+
+  it('names the port that something else has', async () => {
+    const port = await freePort();
+    const server = createServer().listen(port, '127.0.0.1');
+    const program = await launchOnStack({ port });
+    expect(await program.ended).toEqual({ code: 1, signal: null });
+    server.close();
+    expect(program.output()).toContain(`MONEYTRAIL_START_PORT_IN_USE: port ${port} of --port`);
+  });
+
+  it('uses the stack that runs detached, and leaves it running', async () => {
+    const place = newPlace();
+    open.push(place);
+    const stackDir = join(place.dataDir, 'stack');
+    const detached = place.run(['--detach', '--data', stackDir]);
+    expect(await detached.ended).toEqual({ code: 0, signal: null });
+    const state = readState(stackDir);
+    const program = await launchOnStack({ args: ['--data', place.dataDir] });
+    await program.printed('alertmanager ');
+    expect(addressIn(program.output(), 'collector')).toBe(`http://127.0.0.1:${place.otlpPort}`);
+    await program.end('SIGTERM');
+    expect(program.output()).not.toContain('stack stopped');
+    expect(state?.components.every(({ pid }) => isAlive(pid))).toBe(true);
+    const stopped = place.run(['--stop', '--data', stackDir]);
+    expect(await stopped.ended).toEqual({ code: 0, signal: null });
+  });
+});
