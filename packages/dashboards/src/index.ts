@@ -11,6 +11,7 @@ export { eventLines, linesByLevel, logLines } from './logql.ts';
 export type { LabelOf, Metric } from './metric.ts';
 export { measurementsOf, metric, outsideMetric, sumOf } from './metric.ts';
 export type { OutsideLabel, OutsideName, ResourceLabel } from './outside.ts';
+export { OUTSIDE_METRICS } from './outside.ts';
 export type {
   Line,
   LogsText,

@@ -108,11 +108,11 @@ export const PAYMENTS: Row = [
         [
           'payments',
           ratio(
-            rate('minute', outcomes, [], SUCCEEDED),
-            rate('minute', outcomes, [], { 'payment.outcome': DECIDED }),
+            rate('second', outcomes, [], SUCCEEDED),
+            rate('second', outcomes, [], { 'payment.outcome': DECIDED }),
           ),
         ],
-        ['attempts', ratio(rate('minute', attempts, [], SUCCEEDED), rate('minute', attempts, []))],
+        ['attempts', ratio(rate('second', attempts, [], SUCCEEDED), rate('second', attempts, []))],
       ],
       links: [logsLink('Failed payments', eventLines(['payment.failed']))],
     }),
