@@ -17,6 +17,12 @@ export interface PlantedFault {
   readonly at: readonly string[];
 }
 
+type PlantedFaultEdits = readonly (readonly [
+  below: readonly string[],
+  from: string,
+  to: readonly string[],
+])[];
+
 const LOKI = ['otlp_http/loki:'];
 const LOKI_QUEUE = [...LOKI, 'sending_queue:'];
 const LOGS = ['pipelines:', 'logs:'];
@@ -24,11 +30,36 @@ const METRICS = ['pipelines:', 'metrics:'];
 const HTTP = ['receivers:', 'http:'];
 const KEY = '0123456789abcdefghijklmnopqrstuv';
 
+/** An exporter that spreads its load, without a fault but those that are added. */
+function loadBalancing(retry: string, below: string): string[] {
+  return [
+    'load_balancing:',
+    '  resolver: {static: {hostnames: [a, b]}}',
+    `  protocol: {otlp: {sending_queue: {${below}}}}`,
+    `  retry_on_failure: {${retry}}`,
+    '  sending_queue: {storage: file_storage/queue, queue_size: 9, block_on_overflow: true, num_consumers: 1}',
+  ];
+}
+
+function withLoadBalancing(retry: string, below: string): PlantedFaultEdits {
+  return [
+    [[], 'exporters:', ['exporters:', ...loadBalancing(retry, below).map((line) => `  ${line}`)]],
+    [LOGS, '- otlp_http/loki', ['- otlp_http/loki', '- load_balancing']],
+  ];
+}
+
+function withKafka(marking: string): PlantedFaultEdits {
+  return [
+    [['receivers:'], 'otlp:', ['kafka:', `  message_marking: {${marking}}`, 'otlp:']],
+    [LOGS, '- otlp', ['- otlp', '- kafka']],
+  ];
+}
+
 function fault(
   title: string,
   code: string,
   at: readonly string[],
-  edits: readonly (readonly [below: readonly string[], from: string, to: readonly string[]])[],
+  edits: PlantedFaultEdits,
   file: PlantedFault['file'] = 'collector',
 ): PlantedFault {
   return { title, code, at, file, edits: edits.map(([below, from, to]) => ({ below, from, to })) };
@@ -137,6 +168,30 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     'retry-gives-up',
     [...LOKI, 'retry_on_failure:'],
     'max_elapsed_time: 0',
+  ),
+  fault(
+    'queues below load balancing',
+    'load-balancing-queue-below',
+    ['exporters:', 'protocol: {otlp: {sending_queue: {num_consumers: 1}}}'],
+    withLoadBalancing('enabled: true, max_elapsed_time: 0', 'num_consumers: 1'),
+  ),
+  fault(
+    'load balancing that does not try again',
+    'retry-disabled',
+    ['exporters:', 'retry_on_failure: {max_elapsed_time: 0}'],
+    withLoadBalancing('max_elapsed_time: 0', 'enabled: false'),
+  ),
+  fault(
+    'messages of Kafka that are marked early',
+    'kafka-commits-early',
+    ['receivers:', 'message_marking: {on_error: false}'],
+    withKafka('on_error: false'),
+  ),
+  fault(
+    'messages of Kafka that are marked though they failed',
+    'kafka-commits-early',
+    ['receivers:', 'message_marking: {after: true, on_error: true}'],
+    withKafka('after: true, on_error: true'),
   ),
   fault(
     'metrics through remote write',

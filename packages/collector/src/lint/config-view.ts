@@ -75,7 +75,7 @@ function isConnector({ kind }: Component): boolean {
 }
 
 /** The exporters that pipelines use; one that nobody uses loses nothing. */
-export function usedExporters({ components, pipelines }: ConfigView): Component[] {
+function usedExporters({ components, pipelines }: ConfigView): Component[] {
   const used = new Set(pipelines.flatMap(({ exporters }) => exporters.map(({ id }) => id)));
   return components.filter(({ kind, id }) => kind === 'exporters' && used.has(id));
 }
@@ -95,7 +95,7 @@ export function leavesHost(config: ConfigView, pipeline: Pipeline): boolean {
 }
 
 /** The pipelines that feed this one through a connector. */
-export function upstreamOf({ components, pipelines }: ConfigView, pipeline: Pipeline): Pipeline[] {
+function upstreamOf({ components, pipelines }: ConfigView, pipeline: Pipeline): Pipeline[] {
   const connectors = new Set(components.filter(isConnector).map(({ id }) => id));
   const feeding = new Set(
     pipeline.receivers.map(({ id }) => id).filter((id) => connectors.has(id)),

@@ -8,6 +8,7 @@ import { RETRY_RULES } from './rules/retry.ts';
 import { SAMPLING_RULES } from './rules/sampling.ts';
 import { SETTINGS_RULES } from './rules/settings.ts';
 import { ALLOW_RULE, TEXT_RULES } from './rules/text.ts';
+import { TIER_RULES } from './rules/tiers.ts';
 import { WIRING_RULES } from './rules/wiring.ts';
 
 /** Every rule for the Collector. A new one is one entry in one of the files of `rules/`. */
@@ -16,6 +17,7 @@ export const COLLECTOR_RULES: readonly CollectorRule[] = [
   ...SETTINGS_RULES,
   ...QUEUE_RULES,
   ...RETRY_RULES,
+  ...TIER_RULES,
   ...SAMPLING_RULES,
   ...MEMORY_RULES,
   ...PRIVACY_RULES,

@@ -2,6 +2,9 @@ import { sendingExporters } from '../config-view.ts';
 import type { CollectorRule, Fault } from '../rule.ts';
 import { UNKNOWN } from '../variables.ts';
 
+/** Tries again only where that is switched on. */
+const OFF_BY_DEFAULT = 'load_balancing';
+
 /** How long an exporter tries. */
 export const RETRY_RULES: readonly CollectorRule[] = [
   {
@@ -12,9 +15,10 @@ export const RETRY_RULES: readonly CollectorRule[] = [
     why: 'The first answer that is not 2xx loses the request, with a queue on disk too.',
     fix: 'Set `retry_on_failure.enabled: true` and `max_elapsed_time: 0`.',
     find: function* (config): Generator<Fault> {
-      for (const { settings } of sendingExporters(config)) {
+      for (const { type, settings } of sendingExporters(config)) {
         const at = settings.at('retry_on_failure', 'enabled');
-        if (at.value() === false) yield { at, message: 'a request is sent once' };
+        const isOff = at.value() === false || (type === OFF_BY_DEFAULT && !at.isSet());
+        if (isOff) yield { at, message: 'a request is sent once' };
       }
     },
   },

@@ -1,0 +1,41 @@
+import { sendingExporters } from '../config-view.ts';
+import type { CollectorRule, Fault } from '../rule.ts';
+import { UNKNOWN } from '../variables.ts';
+
+/** What is lost between two tiers of Collectors. */
+export const TIER_RULES: readonly CollectorRule[] = [
+  {
+    code: 'load-balancing-queue-below',
+    file: 'collector',
+    severity: 'error',
+    title: 'The exporters below `load_balancing` have queues of their own.',
+    why: 'They are on by default and in memory: they take a request from the queue on disk, and a stop of the Collector loses it. A storage does not help, for all endpoints would write the same file.',
+    fix: 'Set `protocol.otlp.sending_queue.enabled: false`, and keep the queue on disk in `load_balancing` itself.',
+    find: function* (config): Generator<Fault> {
+      for (const { type, settings } of sendingExporters(config)) {
+        const at = settings.at('protocol', 'otlp', 'sending_queue', 'enabled');
+        if (type !== 'load_balancing' || at.value() === false || at.value() === UNKNOWN) continue;
+        yield { at, message: 'each endpoint has a queue in memory behind the queue on disk' };
+      }
+    },
+  },
+  {
+    code: 'kafka-commits-early',
+    file: 'collector',
+    severity: 'error',
+    title: 'A Kafka receiver marks messages before the pipeline has them.',
+    why: 'The offset is committed while the data are in memory: a stop of the Collector loses them, and a refusal of the pipeline too.',
+    fix: 'Set `message_marking.after: true`, and leave `on_error` at false.',
+    find: function* ({ components }): Generator<Fault> {
+      for (const { kind, type, settings } of components) {
+        if (kind !== 'receivers' || type !== 'kafka') continue;
+        const marking = settings.at('message_marking');
+        const [after, onError] = [marking.at('after'), marking.at('on_error')];
+        if (after.value() !== true && after.value() !== UNKNOWN)
+          yield { at: after, message: 'messages count as done before they are' };
+        else if (onError.value() === true)
+          yield { at: onError, message: 'messages that failed count as done' };
+      }
+    },
+  },
+];
