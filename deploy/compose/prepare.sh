@@ -25,9 +25,9 @@ strong GRAFANA_ADMIN_PASSWORD 12
 strong POSTGRES_PASSWORD 12
 [ "$weak" = 0 ] || exit 1
 
-# Written beside and moved, so that a probe never meets half a file.
-cp /bin/busybox /probe/busybox.new
-mv /probe/busybox.new /probe/busybox
+# By its name busybox knows what to be. Written beside and moved, so that a probe never meets half a file.
+cp /bin/busybox /probe/wget.new
+mv /probe/wget.new /probe/wget
 
 # Not -R: what lies in them is theirs already, and without further capabilities root may not even look.
 chown 10001:10001 /volumes/queue /volumes/traces /volumes/logs
