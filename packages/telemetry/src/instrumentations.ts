@@ -6,6 +6,7 @@ import {
 import { isTracingSuppressed } from '@opentelemetry/core';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import type { OptionValues } from './options.ts';
+import { PoolContext } from './pool-context.ts';
 import { nameQuery } from './query-name.ts';
 
 const OFF = { enabled: false };
@@ -20,7 +21,7 @@ const NOISE: InstrumentationConfigMap = {
 
 /** The official instrumentations, without what only adds noise. */
 export function createInstrumentations({ metricsPort }: OptionValues): Instrumentation[] {
-  return getNodeAutoInstrumentations({
+  const official = getNodeAutoInstrumentations({
     ...(process.env['OTEL_NODE_ENABLED_INSTRUMENTATIONS'] ? {} : NOISE),
     '@opentelemetry/instrumentation-http': {
       ignoreIncomingRequestHook: ({ socket }) => socket.localPort === metricsPort,
@@ -37,4 +38,5 @@ export function createInstrumentations({ metricsPort }: OptionValues): Instrumen
     // Lines get the ids of their trace. What leaves over OTLP is the business of `@moneytrail/logs`.
     '@opentelemetry/instrumentation-pino': { disableLogSending: true },
   });
+  return [...official, new PoolContext()];
 }

@@ -4,6 +4,7 @@ import { type Ended, run } from './support/process.ts';
 import { attributeOf, type Receiver, type Span, startReceiver } from './support/receiver.ts';
 
 const FIXTURE = new URL('./fixtures/service.ts', import.meta.url).pathname;
+const POOL = new URL('./fixtures/pool.ts', import.meta.url).pathname;
 const LIFECYCLE = new URL('./fixtures/lifecycle.ts', import.meta.url).pathname;
 const SERVER = 2;
 const CLIENT = 3;
@@ -37,6 +38,15 @@ function spanOf(kind: number, path: string): Span | undefined {
       (attributeOf(span, 'url.path') ?? attributeOf(span, 'url.full'))?.includes(path),
   );
 }
+
+describe('a query that waits for a connection', () => {
+  it('belongs to who asked, not to who gave the connection back', async () => {
+    const { stdout } = await run([POOL], { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url }).ended;
+    const asked = [...stdout.matchAll(/query.* of (\w+) under (\w+)/g)];
+    expect(asked).toHaveLength(9);
+    expect(asked.filter(([, asker, span]) => asker !== span)).toEqual([]);
+  });
+});
 
 describe('a request', () => {
   it('makes one span for each call, in one trace', async () => {
