@@ -32,7 +32,7 @@ export function variables({ rows, services }: Board): Builder<VariableModel>[] {
   const choices = Object.entries(CHOICES)
     .filter(([, { variable }]) => used.includes(`$${variable}"`))
     .map(([label, choice]) => choiceVariable(label, choice, services));
-  return [...sources, ...choices];
+  return [...sources, ...choices].map(withoutInterval);
 }
 
 function textsOf(panel: Panel): string[] {
@@ -50,7 +50,6 @@ function choiceVariable(
     .description(help)
     .datasource(sourceRef('prometheus'))
     .query(query)
-    .definition(query)
     .refresh(VariableRefresh.OnTimeRangeChanged)
     .sort(VariableSort.AlphabeticalAsc);
   if (label === 'service.name' && services === 'one') return builder;
@@ -59,4 +58,10 @@ function choiceVariable(
     .includeAll(true)
     .allValue('.*')
     .current({ text: ['All'], value: ['$__all'], selected: true });
+}
+
+/** Only variables of type interval have these fields; the builders give them to all. */
+function withoutInterval(builder: Builder<VariableModel>): Builder<VariableModel> {
+  const { auto, auto_min, auto_count, ...variable } = builder.build();
+  return { build: () => variable };
 }

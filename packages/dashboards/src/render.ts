@@ -12,6 +12,7 @@ import {
   SortOrder,
   StackingConfigBuilder,
   StackingMode,
+  TableCellDisplayMode,
   TableSortByFieldStateBuilder,
   TooltipDisplayMode,
   VisibilityMode,
@@ -19,7 +20,7 @@ import {
   VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import {
-  DashboardLinkBuilder,
+  type DashboardLink,
   type Panel as GrafanaPanel,
   type GridPos,
   ThresholdsConfigBuilder,
@@ -31,6 +32,7 @@ import { PanelBuilder as TablePanel } from '@grafana/grafana-foundation-sdk/tabl
 import { PanelBuilder as TrendPanel } from '@grafana/grafana-foundation-sdk/timeseries';
 import { COLOURS } from './colours.ts';
 import { panelId } from './ids.ts';
+import type { Link } from './links.ts';
 import type { LogsText, NumbersText, Panel, TableText, TrendText } from './panel.ts';
 import { colourOverrides } from './series-colours.ts';
 import { columnOverrides, tableTransformations } from './table.ts';
@@ -45,8 +47,11 @@ export function rendered(panel: Panel, place: GridPos): GrafanaPanel {
     .description(panel.says)
     .gridPos(place)
     .noValue(panel.none)
-    .dataLinks((panel.links ?? []).map(({ title, url }) => link(title, url)));
-  return builder.build();
+    .dataLinks((panel.links ?? []).map(link));
+  const built = builder.build();
+  // Tables of this version have their footers in the fields; the builders know the one before.
+  if (panel.kind === 'table') delete built.options.footer;
+  return built;
 }
 
 /** What the builders of all four kinds have in common. */
@@ -56,7 +61,7 @@ interface AnyBuilder {
   description(text: string): this;
   gridPos(place: GridPos): this;
   noValue(text: string): this;
-  dataLinks(links: Builder<ReturnType<DashboardLinkBuilder['build']>>[]): this;
+  dataLinks(links: Builder<DashboardLink>[]): this;
   build(): GrafanaPanel;
 }
 
@@ -101,6 +106,7 @@ function trendPanel(panel: TrendText): AnyBuilder {
 
 function tablePanel(panel: TableText): AnyBuilder {
   return numbers(new TablePanel(), panel, targets(panel.lines, 'table', false))
+    .cellOptions({ type: TableCellDisplayMode.Auto })
     .transformations(tableTransformations(panel.lines))
     .overrides(columnOverrides(panel.lines))
     .sortBy([new TableSortByFieldStateBuilder().displayName(panel.sortBy).desc(true)]);
@@ -145,6 +151,7 @@ function numbers<Panel extends NumbersBuilder>(
   return decimals === undefined ? builder : builder.decimals(decimals);
 }
 
-function link(title: string, url: string): DashboardLinkBuilder {
-  return new DashboardLinkBuilder(title).url(url).targetBlank(true);
+/** A link of a field has less than a link of a board, whose type the builders ask for. */
+function link({ title, url }: Link): Builder<DashboardLink> {
+  return { build: () => ({ title, url, targetBlank: true }) as DashboardLink };
 }
