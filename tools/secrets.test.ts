@@ -85,3 +85,7 @@ it('the command of .env.example makes strong secrets that only the user can read
   expect(makeEnv().status).not.toBe(0);
   expect(readFileSync(file, 'utf8')).toBe(made);
 });
+
+it('git does not see .env', () => {
+  expect(read('.gitignore').split('\n')).toContain('.env');
+});
