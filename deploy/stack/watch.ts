@@ -16,11 +16,11 @@ const ANSWER_MS = 2_000;
 /** Less than what a busy hour may take. */
 const LEAST_FREE_MB = 500;
 
-/** Counters that rise while a component drops what it has acknowledged. */
-const DROPS: { readonly [Name in ComponentName]?: string } = {
-  prometheus: 'prometheus_tsdb_wal_writes_failed_total',
-  loki: 'loki_ingester_wal_disk_full_failures_total',
-};
+/** Counters of what a component acknowledged and could not write, since it was started. */
+const DROPS = [
+  ['prometheus', 'prometheus_tsdb_wal_writes_failed_total'],
+  ['loki', 'loki_ingester_wal_disk_full_failures_total'],
+] as const;
 
 /**
  * Looks at the disk of each component, and at the counters by which Prometheus and Loki admit that they cannot write: both
@@ -29,7 +29,6 @@ const DROPS: { readonly [Name in ComponentName]?: string } = {
  */
 export function watchDisks(watched: Watched): () => void {
   const told = new Set<string>();
-  const counts = new Map<ComponentName, number>();
   const say = (name: ComponentName, kind: string, what: string | undefined): void => {
     const key = `${name} ${kind}`;
     if (what === undefined) told.delete(key);
@@ -37,11 +36,11 @@ export function watchDisks(watched: Watched): () => void {
     if (what !== undefined) told.add(key);
   };
   const look = async (): Promise<void> => {
-    for (const name of COMPONENT_NAMES) {
-      const folder = join(watched.dataDir, name);
-      say(name, 'room', lowDisk(folder));
-      const page = `${watched.urls[name === 'collector' ? 'otlp' : name]}/metrics`;
-      say(name, 'drops', await dropping(name, folder, page, counts));
+    for (const name of COMPONENT_NAMES) say(name, 'room', lowDisk(join(watched.dataDir, name)));
+    for (const [name, counter] of DROPS) {
+      const count = await readCounter(`${watched.urls[name]}/metrics`, counter);
+      // No answer says nothing about the disk.
+      if (count !== undefined) say(name, 'drops', dropping(name, counter, count));
     }
   };
   const timer = setInterval(() => void look(), watched.lookMs ?? LOOK_MS).unref();
@@ -64,21 +63,9 @@ function freeMbOf(folder: string): number {
   }
 }
 
-/** The first value is where the count begins: what was lost before is not lost now. */
-async function dropping(
-  name: ComponentName,
-  folder: string,
-  url: string,
-  counts: Map<ComponentName, number>,
-): Promise<string | undefined> {
-  const counter = DROPS[name];
-  if (counter === undefined) return undefined;
-  const before = counts.get(name);
-  const count = await readCounter(url, counter);
-  if (count === undefined) return undefined;
-  counts.set(name, count);
-  if (before === undefined || count <= before) return undefined;
-  return `cannot write to ${folder} and drops what it acknowledges (${counter} ${count}); make room and start it again`;
+function dropping(name: string, counter: string, count: number): string | undefined {
+  if (count === 0) return undefined;
+  return `cannot write and drops what it acknowledges (${counter} ${count}); make room for ${name} and start it again`;
 }
 
 async function readCounter(url: string, name: string): Promise<number | undefined> {
