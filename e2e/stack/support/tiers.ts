@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningStack, type StackOptions, startStack } from '../../../deploy/stack/index.ts';
+import { freePort } from '../../support/stack.ts';
 
 /** A gateway, the samplers behind it, and Jaeger: each a stack of its own, so that each can be ended alone. */
 export interface Tiers {
@@ -70,16 +70,4 @@ export async function startTiers(options: TierOptions = {}): Promise<Tiers> {
     await close();
     throw error;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
