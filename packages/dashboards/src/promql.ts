@@ -28,8 +28,8 @@ const SPANS = {
 export function rate<Label extends string>(
   per: keyof typeof SPANS,
   metric: Metric<Label>,
-  by: By<Label>,
-  where: Where<Label> = {},
+  by: By<NoInfer<Label>>,
+  where: Where<NoInfer<Label>> = {},
 ): Query {
   const { seconds, unit } = SPANS[per];
   const sum = sumBy(by, `rate(${selector(metric, where)}[$__rate_interval])`);
@@ -54,8 +54,8 @@ export function rate<Label extends string>(
  */
 export function total<Label extends string>(
   metric: Metric<Label>,
-  by: By<Label>,
-  where: Where<Label> = {},
+  by: By<NoInfer<Label>>,
+  where: Where<NoInfer<Label>> = {},
 ): Query {
   const series = selector(metric, where);
   const last = `last_over_time(${series}[$__range])`;
@@ -76,8 +76,8 @@ export function total<Label extends string>(
  */
 export function current<Label extends string>(
   metric: Metric<Label>,
-  by: By<Label>,
-  where: Where<Label> = {},
+  by: By<NoInfer<Label>>,
+  where: Where<NoInfer<Label>> = {},
 ): Query {
   const expr = sumBy(by, selector(metric, where));
   return { source: 'prometheus', expr, unit: grafanaUnit(metric.unit), labels: by };
@@ -94,8 +94,8 @@ export function current<Label extends string>(
  */
 export function highest<Label extends string>(
   metric: Metric<Label>,
-  by: readonly Label[],
-  where: Where<Label> = {},
+  by: readonly NoInfer<Label>[],
+  where: Where<NoInfer<Label>> = {},
 ): Query {
   const expr = aggregate('max', by, selector(metric, where));
   return { source: 'prometheus', expr, unit: grafanaUnit(metric.unit), labels: by };
@@ -112,8 +112,8 @@ export function highest<Label extends string>(
  */
 export function age<Label extends string>(
   metric: Metric<Label>,
-  by: readonly Label[],
-  where: Where<Label> = {},
+  by: readonly NoInfer<Label>[],
+  where: Where<NoInfer<Label>> = {},
 ): Query {
   const newest = highest(metric, by, where);
   return { ...newest, expr: `time() - ${newest.expr}` };
@@ -175,8 +175,8 @@ export function orZero(query: Query, witness: Query): Query {
 export function quantile<Label extends string>(
   share: number,
   metric: Metric<Label>,
-  by: readonly Label[],
-  where: Where<Label>,
+  by: readonly NoInfer<Label>[],
+  where: Where<NoInfer<Label>>,
   window: '$__rate_interval' | '$__range' = '$__rate_interval',
 ): Query {
   const classic = metric.kind === 'histogram';
