@@ -15,7 +15,8 @@ export interface Stand {
   readonly close: () => Promise<void>;
 }
 
-const BACKENDS = ['prometheus', 'jaeger', 'loki'] as const;
+/** Where data comes to rest. */
+export const BACKENDS = ['prometheus', 'jaeger', 'loki'] as const;
 
 /** How long a backend is away. The whole length is 180; what runs with every change takes a part of it. */
 export const OUTAGE_SECONDS = Number(process.env['MONEYTRAIL_OUTAGE_SECONDS'] ?? 20);
