@@ -44,6 +44,8 @@ async function main(): Promise<void> {
 /** Starts everything and waits for a signal. */
 async function run({ dataDir, profile }: MainOptions): Promise<void> {
   checkNotRunning(dataDir);
+  // A terminal that is closed, or a pipe whose reader has ended, is no reason to leave without order.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const stopped = new AbortController();
   for (const signal of SIGNALS) process.on(signal, () => stopped.abort());
   whenNpmIsGone(() => stopped.abort());
