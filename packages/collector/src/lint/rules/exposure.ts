@@ -38,7 +38,8 @@ export const EXPOSURE_RULES: readonly CollectorRule[] = [
         if (kind !== 'receivers') continue;
         const origins = settings.at('protocols', 'http', 'cors', 'allowed_origins').items();
         for (const at of origins) {
-          if (at.text() === '*') yield { at, message: 'pages of every origin may send' };
+          if (/^(?:https?:\/\/)?\*$/.test(at.text() ?? ''))
+            yield { at, message: 'pages of every origin may send' };
         }
       }
     },

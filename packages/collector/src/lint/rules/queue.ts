@@ -89,7 +89,8 @@ export const QUEUE_RULES: readonly CollectorRule[] = [
     title: 'A full queue refuses instead of waiting.',
     why: 'The sender gets 503 and has to try again; what a connector or tail sampling passes on is dropped, for nobody tries again there.',
     fix: 'Set `sending_queue.block_on_overflow: true`.',
-    find: (config) => missing(config, 'block_on_overflow', isTrue, 'a full queue drops'),
+    find: (config) =>
+      missing(config, 'block_on_overflow', isTrue, 'a full queue refuses what comes'),
   },
   {
     code: 'queue-size-default',

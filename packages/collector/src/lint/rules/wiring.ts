@@ -13,6 +13,9 @@ const REMOVED: Readonly<Record<string, string>> = {
   'extensions.healthcheckv2': 'never in a distribution of the Collector: use `health_check`',
 };
 
+const WHEN_EMPTY =
+  'Use the new name once the queue is empty: its file on the disk has the name of the exporter.';
+
 /** Names of components, and who uses whom. */
 export const WIRING_RULES: readonly CollectorRule[] = [
   {
@@ -53,7 +56,7 @@ export const WIRING_RULES: readonly CollectorRule[] = [
     severity: 'warning',
     title: 'A component has its old name.',
     why: 'The old name is an alias that warns at each start and will be removed. A queue on disk has the name of its exporter: after a rename the Collector starts with an empty queue and leaves the old one behind.',
-    fix: 'Use the new name. Rename an exporter with a queue on disk only when the queue is empty.',
+    fix: 'Use the new name.',
     find: function* ({ components }, { minor }): Generator<Fault> {
       for (const { kind, id, settings } of components) {
         const renamed = RENAMED_COMPONENTS.find(
@@ -61,7 +64,9 @@ export const WIRING_RULES: readonly CollectorRule[] = [
         );
         if (renamed === undefined || !isSince({ minor }, renamed.since)) continue;
         const { now, since } = renamed;
-        yield { at: settings, message: `\`${typeOf(id)}\` is called \`${now}\` since ${since}` };
+        const message = `\`${typeOf(id)}\` is called \`${now}\` since ${since}`;
+        const hasQueue = settings.at('sending_queue', 'storage').isSet();
+        yield hasQueue ? { at: settings, message, fix: WHEN_EMPTY } : { at: settings, message };
       }
     },
   },
