@@ -1,12 +1,16 @@
 import { conservationUnder } from './support/conservation.ts';
-import { ended, killedWhileStarting } from './support/stand.ts';
+import { ended, killedWhileStarting, withNothingBehind } from './support/stand.ts';
+
+/** After each start; it is ready after some 200 ms. */
+const MOMENTS_MS = [60, 300, 120, 240, 90, 180, 150, 270];
 
 conservationUnder('collector', [
   ['has nothing to bear', () => Promise.resolve()],
   ['is stopped for 3 s', ended('SIGTERM', 3)],
   ['is killed and away for 3 s', ended('SIGKILL', 3)],
+  ['is killed again and again while it starts', killedWhileStarting(MOMENTS_MS)],
   [
-    'is killed again and again while it starts',
-    killedWhileStarting([60, 300, 120, 240, 90, 180, 150, 270]),
+    'is killed again and again while it starts with a full queue',
+    withNothingBehind(killedWhileStarting(MOMENTS_MS)),
   ],
 ]);

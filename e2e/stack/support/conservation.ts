@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ComponentName } from '../../../deploy/stack/index.ts';
+import type { Balance } from './balance.ts';
 import {
   type Disturbance,
   ended,
@@ -9,6 +10,10 @@ import {
   startStand,
   underLoad,
 } from './stand.ts';
+
+const ADMITS_A_LOSS = 'Failed retrieving item';
+/** What one request of the load holds at most. */
+const A_REQUEST = { spans: 9, events: 3, samples: 6 } as const;
 
 /** What can happen to a component, as the end of a sentence. */
 export type Trouble = readonly [what: string, disturb: Disturbance];
@@ -37,9 +42,20 @@ export function conservationUnder(victim: ComponentName, troubles: readonly Trou
         const name = `${victim}-${what.replaceAll(/[^a-z0-9]+/g, '-')}`;
         const outcome = await underLoad(stand.stack, name, () => disturb(stand.stack, victim));
         process.stdout.write(`${outcome.line}\n`);
-        expect(outcome.balance).toEqual(outcome.expected);
+        // See docs/conservation.md: the Collector admits what it loses when it is killed in one instant of its start.
+        const admitted = stand.stack.logOf('collector').split(ADMITS_A_LOSS).length - 1;
+        if (admitted === 0) expect(outcome.balance).toEqual(outcome.expected);
+        else expect(lostRequests(outcome.balance)).toBeLessThanOrEqual(admitted);
       },
       240_000 + OUTAGE_SECONDS * 2_000,
     );
   });
+}
+
+function lostRequests(balance: Balance): number {
+  return Object.entries(A_REQUEST).reduce(
+    (sum, [part, size]) =>
+      sum + Math.ceil((balance[part as keyof typeof A_REQUEST]?.missing ?? 0) / size),
+    0,
+  );
 }

@@ -91,6 +91,16 @@ export function killedWhileStarting(delaysMs: readonly number[]): Disturbance {
   };
 }
 
+/** Does something while no backend is there, so that the queue of the Collector is not empty. */
+export function withNothingBehind(disturb: Disturbance): Disturbance {
+  return async (stack, name) => {
+    await Promise.all(BACKENDS.map((backend) => stack.signal(backend, 'SIGTERM')));
+    await wait(2_000);
+    await disturb(stack, name);
+    await Promise.all(BACKENDS.map((backend) => stack.start(backend)));
+  };
+}
+
 /** What a load under a disturbance left in the backends. */
 export interface Outcome extends Settlement {
   readonly line: string;
