@@ -20,7 +20,8 @@ export class PoolContext extends InstrumentationBase {
 
   protected override init(): InstrumentationNodeModuleDefinition {
     return new InstrumentationNodeModuleDefinition('pg-pool', ['>=2.0.0 <4'], (Pool) => {
-      this._wrap(Pool.prototype, 'connect', keepContext);
+      // Not by `_wrap`, which would take the official instrumentation's wrapper off, and the metrics of pools with it.
+      Pool.prototype.connect = keepContext(Pool.prototype.connect);
       return Pool;
     });
   }
