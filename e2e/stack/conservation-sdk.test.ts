@@ -1,0 +1,73 @@
+/** The leg before the Collector: what our own SDK loses while there is none. Measured and printed, not promised. */
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { eventually } from '../support/eventually.ts';
+import { searchTraces } from '../support/jaeger.ts';
+import { entriesOf } from '../support/loki.ts';
+import { scalarOf } from '../support/prometheus.ts';
+import { newRun } from './support/hex.ts';
+import { ended, type Stand, startStand } from './support/stand.ts';
+
+const SENDER = fileURLToPath(new URL('./support/sdk-sender.ts', import.meta.url));
+const AWAY_SECONDS = 20;
+const BEFORE_SECONDS = 4;
+const AFTER_SECONDS = 12;
+let stand: Stand;
+
+beforeAll(async () => {
+  stand = await startStand();
+});
+
+afterAll(() => stand?.close());
+
+/** Events, payments' spans, and the last value of the counter. */
+async function held(run: string, fromMs: number): Promise<Readonly<Record<string, number>>> {
+  const { jaeger, loki, prometheus } = stand.stack.urls;
+  const query = `{service_name="${run}"} | moneytrail_event_id != ""`;
+  const entries = await entriesOf(loki, query, fromMs, Date.now() + 1);
+  const traces = await searchTraces(jaeger, run, { operation: 'payment.process' }, 5_000);
+  const counter = `sum(last_over_time(moneytrail_payment_outcomes_total{service_name="${run}"}[10m]))`;
+  return {
+    events: new Set(entries.map(({ labels }) => labels['moneytrail_event_id'])).size,
+    traces: traces.size,
+    counter: (await scalarOf(prometheus, counter)) ?? 0,
+  };
+}
+
+it(`says what is lost of a service's own telemetry while the Collector is away for ${AWAY_SECONDS} s`, async () => {
+  const run = newRun('sdk');
+  const fromMs = Date.now();
+  const seconds = BEFORE_SECONDS + AWAY_SECONDS + AFTER_SECONDS;
+  const command = ['--conditions=@moneytrail/source', SENDER, String(seconds)];
+  const child = spawn(process.execPath, command, {
+    env: { ...process.env, ...stand.stack.env, OTEL_SERVICE_NAME: run },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const output = text(child.stdout);
+  await wait(BEFORE_SECONDS * 1000);
+  await ended('SIGKILL', AWAY_SECONDS)(stand.stack, 'collector');
+  const made = Number(await output);
+  // Its queue is empty soon after the service has ended; then nothing more comes.
+  let last = '';
+  const found = await eventually(
+    () => held(run, fromMs),
+    (answer) => {
+      const now = JSON.stringify(answer);
+      const isSame = now === last && answer['counter'] === made;
+      last = now;
+      return isSame;
+    },
+    15_000,
+  );
+  const lost = Object.entries(found).map(
+    ([part, count]) => `${made - count} of ${made} in ${part}`,
+  );
+  process.stdout.write(
+    `our SDK with the Collector away for ${AWAY_SECONDS} s: lost ${lost.join(', ')}\n`,
+  );
+  expect(made).toBeGreaterThan(seconds);
+  expect(found['events']).toBeGreaterThan(0);
+});
