@@ -103,6 +103,24 @@ describe('npm start', () => {
   });
 });
 
+describe('npm start --backend otlp', () => {
+  it('starts no store and sends to where the environment says', async () => {
+    const store = await start({ args: ['--no-traffic'] });
+    const stack = await start({
+      args: ['--backend', 'otlp', '--no-traffic'],
+      env: { OTEL_EXPORTER_OTLP_ENDPOINT: store.storeUrl },
+    });
+    expect([...stack.members().keys()]).not.toContain('packages/store/src/main');
+    expect(stack.output()).toContain(`Moneytrail is ready: ${stack.appUrl}`);
+    const services = async (): Promise<number> => {
+      const url = `${store.storeUrl}/api/v1/query?query=moneytrail_telemetry_exported_total`;
+      const answer = await (await fetch(url)).text();
+      return new Set([...answer.matchAll(/"instance":"([^"]+)"/g)].map(([, id]) => id)).size;
+    };
+    expect(await eventually(services, (count) => count === 2)).toBe(2);
+  });
+});
+
 describe('npm start with something wrong', () => {
   let server: Server | undefined;
 

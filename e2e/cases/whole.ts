@@ -36,6 +36,11 @@ export const WHOLE: readonly Case[] = [
         ask: async (backend) => faults(await factsOf(backend, sales), backend),
         answer: [],
       },
+      {
+        about: 'statements in the trace of another payment',
+        ask: async (backend) => strays(await factsOf(backend, sales), backend),
+        answer: [],
+      },
     ],
   }),
 ];
@@ -117,6 +122,19 @@ async function againstCounters(backend: Backend): Promise<string[]> {
 async function faults(facts: readonly Fact[], backend: Backend): Promise<string[]> {
   const traceIds = new Set(facts.map(({ traceId }) => traceId));
   const found = [...traceIds].map(async (id) => faultsOf(id, await backend.spansOf(id)));
+  return (await Promise.all(found)).flat();
+}
+
+/** The payers share one connection to the ledger; each payment is written once and moved once in its own trace. */
+async function strays(facts: readonly Fact[], backend: Backend): Promise<string[]> {
+  const begun = facts.filter(({ event }) => event === 'payment.created');
+  const found = begun.map(async ({ traceId }) => {
+    const names = (await backend.spansOf(traceId)).map(({ name }) => name);
+    return ['INSERT payments', 'UPDATE payments']
+      .map((name) => [name, names.filter((one) => one === name).length] as const)
+      .filter(([, times]) => times !== 1)
+      .map(([name, times]) => `${traceId}: ${name} ${times} times`);
+  });
   return (await Promise.all(found)).flat();
 }
 

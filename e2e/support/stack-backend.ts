@@ -4,9 +4,8 @@ import { traceOf } from './jaeger.ts';
 import { entriesOf, type LokiEntry } from './loki.ts';
 import { queryPrometheus } from './prometheus.ts';
 
-const DAY_MS = 86_400_000;
-/** Loki takes nothing that is older, and the example dates nothing later. */
-const [BACK_MS, AHEAD_MS] = [7 * DAY_MS, 600_000];
+/** The payments of the cases are of this hour, and Loki answers for every hour apart. */
+const [BACK_MS, AHEAD_MS] = [3_600_000, 600_000];
 const FACTS = '{service_name=~".+"} | event_name=~"moneytrail[.].+"';
 
 /** The real stack: events and lines from Loki, spans from Jaeger, counters from Prometheus. */
@@ -16,7 +15,7 @@ export function stackBackend({ loki, jaeger, prometheus }: Urls): Backend {
     (await entriesOf(loki, FACTS, fromMs, toMs)).map(readFact);
   const factsOfPayment = async (payment: string): Promise<Fact[]> => {
     const query = `${FACTS} | payment_id="${payment}"`;
-    return (await entriesOf(loki, query, ...always())).map(readFact);
+    return (await entriesOf(loki, query, ...thisHour())).map(readFact);
   };
   return {
     settledMs: 3_000,
@@ -26,7 +25,7 @@ export function stackBackend({ loki, jaeger, prometheus }: Urls): Backend {
     storyOf: async (payment) => storyOf(await factsOfPayment(payment)),
     linesOf: async (traceId) => {
       const query = `{service_name=~".+"} | trace_id="${traceId}" | event_name=""`;
-      return (await entriesOf(loki, query, ...always())).map(
+      return (await entriesOf(loki, query, ...thisHour())).map(
         ({ line, labels }) => `${labels['severity_text']?.toUpperCase()} ${line}`,
       );
     },
@@ -35,7 +34,7 @@ export function stackBackend({ loki, jaeger, prometheus }: Urls): Backend {
   };
 }
 
-function always(): [fromMs: number, toMs: number] {
+function thisHour(): [fromMs: number, toMs: number] {
   return [Date.now() - BACK_MS, Date.now() + AHEAD_MS];
 }
 
