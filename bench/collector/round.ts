@@ -10,13 +10,12 @@ import { cpuSeconds, peakMemoryMb } from './usage.ts';
 /** What stays in memory until the sampler decides; the sink is not looked at before. */
 const DECISION_WAIT_SECONDS = 2;
 const QUIET_MS = 1_500;
-/** The default of the profile; that of the launcher is another. */
-const TRACE_PERCENT = '10';
 
-/** One way to set the Collector up: the text of its configuration. */
+/** One way to set the Collector up: the text of its configuration, and the percentage of traces that it keeps. */
 export interface Variant {
   readonly name: string;
   readonly config: string;
+  readonly tracePercent: number;
 }
 
 /** What one round of a variant used, from the first request to the last byte that left the Collector. */
@@ -60,7 +59,11 @@ export async function measureRound(variant: Variant, around: Surroundings): Prom
 }
 
 /** By the launcher of the stack, with the sink in the place of every backend. */
-function startCollector({ config }: Variant, sink: string, folder: string): Promise<RunningStack> {
+function startCollector(
+  { config, tracePercent }: Variant,
+  sink: string,
+  folder: string,
+): Promise<RunningStack> {
   const profile = join(folder, 'collector.yaml');
   writeFileSync(profile, config);
   const env = {
@@ -68,7 +71,7 @@ function startCollector({ config }: Variant, sink: string, folder: string): Prom
     MONEYTRAIL_PROMETHEUS_ENDPOINT: sink,
     MONEYTRAIL_LOKI_ENDPOINT: sink,
     MONEYTRAIL_DECISION_WAIT: `${DECISION_WAIT_SECONDS}s`,
-    MONEYTRAIL_TRACE_PERCENT: TRACE_PERCENT,
+    MONEYTRAIL_TRACE_PERCENT: String(tracePercent),
   };
   return startStack({ dataDir: folder, components: ['collector'], profile, env, ports: 'free' });
 }

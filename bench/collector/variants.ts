@@ -3,13 +3,20 @@ import type { Variant } from './round.ts';
 import { type LooseConfig, loosened, without } from './without.ts';
 
 const SINGLE = loosened(profile('single'));
+/** What the profile keeps when nobody says otherwise; the launcher's own default is another. */
+const PERCENT = 10;
+/** Everything that looks for secrets in spans. */
+const REDACTION = Object.keys(SINGLE.processors).filter((id) =>
+  /^redaction\/|^transform\/(?:lift|lower|tidy_.+)$/.test(id),
+);
 
 /** What everything is compared with, first; then the whole profile; then the profile without one part at a time. */
 export const VARIANTS: readonly Variant[] = [
   variant('plain', plain()),
   variant('plain, queue on disk', plain('file_storage/queue')),
   variant('single', SINGLE),
-  variant('without redaction', without(SINGLE, 'redaction/pii')),
+  { ...variant('single, every trace kept', SINGLE), tracePercent: 100 },
+  variant('without redaction', without(SINGLE, ...REDACTION)),
   variant('without tail sampling', without(SINGLE, 'forward/undecided')),
   variant('without the keep path', without(SINGLE, 'forward/decided')),
   variant('without any sampling', unsampled()),
@@ -22,7 +29,7 @@ export const VARIANTS: readonly Variant[] = [
 
 function variant(name: string, config: LooseConfig): Variant {
   // JSON is YAML.
-  return { name, config: JSON.stringify(config) };
+  return { name, config: JSON.stringify(config), tracePercent: PERCENT };
 }
 
 /** `otlp` to `otlp_http` with the Collector's own defaults, or with the queue of the profile. */
