@@ -15,7 +15,7 @@ export const MONEY_FAMILIES: readonly string[] = [
 ];
 
 /**
- * The log lines of business events, by the first words of their names; a label of the event may be filtered by a choice
+ * The log lines of business events, by their names or the first words of them; a label of the event may be filtered by a choice
  * of the board.
  *
  * @example
@@ -29,7 +29,7 @@ export function eventLines(
   where: '' | 'of the chosen currencies' = '',
 ): Query {
   const names = `${PREFIX}(${families.join('|')})`.replaceAll('.', '\\.');
-  const events = `{${STREAM}, event_name=~${quoted(`${names}\\..+`)}}`;
+  const events = `{${STREAM}, event_name=~${quoted(`${names}(\\..+)?`)}}`;
   const expr = where === '' ? events : `${events} | money_currency=~"$currency"`;
   return { source: 'loki', expr, unit: 'short', labels: [] };
 }

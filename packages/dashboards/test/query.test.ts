@@ -110,13 +110,13 @@ describe('a query', () => {
     [
       'of events names their families',
       eventLines(['refund', 'dispute']),
-      `{${HERE}, event_name=~"moneytrail\\\\.(refund|dispute)\\\\..+"}`,
+      `{${HERE}, event_name=~"moneytrail\\\\.(refund|dispute)(\\\\..+)?"}`,
       'short',
     ],
     [
       'of money events keeps to the chosen currencies',
       eventLines(['payout'], 'of the chosen currencies'),
-      `{${HERE}, event_name=~"moneytrail\\\\.(payout)\\\\..+"} | money_currency=~"$currency"`,
+      `{${HERE}, event_name=~"moneytrail\\\\.(payout)(\\\\..+)?"} | money_currency=~"$currency"`,
       'short',
     ],
     [
