@@ -12,7 +12,8 @@ import {
 import { setTimeout as wait } from 'node:timers/promises';
 import { MoneytrailError } from '@moneytrail/catalogue';
 
-const READY_MS = 60_000;
+/** Long enough to read a large write-ahead log again on a busy machine. */
+const READY_MS = 120_000;
 const READY_LOOK_MS = 25;
 const ANSWER_MS = 2_000;
 const STOP_MS = 10_000;
