@@ -1,0 +1,166 @@
+/** Every query, choice and link of the generated boards, asked of the real backends while the example works. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '../support/eventually.ts';
+import { exemplarsOf, queryPrometheus, queryPrometheusRange } from '../support/prometheus.ts';
+import { field, getJson, list, text } from '../support/read-json.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+import { type BoardLink, type BoardQuery, interpolated, readBoard } from './support/grafana.ts';
+import { type Stand, startStand } from './support/stand.ts';
+
+/** What Grafana works out for an hour of a chart of 240 points, with the data source's interval of 15 s. */
+const WORKED_OUT = {
+  __range: '3600s',
+  __interval: '15s',
+  __rate_interval: '60s',
+  __auto: '15s',
+};
+const ALL = { ...WORKED_OUT, service: '.*', environment: '.*', currency: '.*', provider: '.*' };
+/** As the form of several choices is; a board of one service has one. */
+const CHOSEN = {
+  ...WORKED_OUT,
+  service: 'creator-platform',
+  environment: '(test|dev)',
+  currency: '(CHF|USD|EUR)',
+  provider: '(stripe|adyen)',
+};
+const BOARDS = { money: readBoard('money'), service: readBoard('service') };
+/** The board of one service has no choice of all services. */
+const WIDEST = { money: ALL, service: { ...ALL, service: CHOSEN.service } };
+const NAMES = ['money', 'service'] as const;
+/** A dispute is decided after half a minute, a payout is under way for as long. */
+const ARRIVE_MS = 90_000;
+const LEAST_MS = 1_000;
+/** Nobody pays in francs but this test: 25.00, 25.00 and 25.00, of which one was given back. */
+const FRANCS = { captured: 75, givenBack: 25 };
+
+let deadlineMs = 0;
+let stand: Stand;
+let example: Stack;
+
+beforeAll(async () => {
+  stand = await startStand({ MONEYTRAIL_SPAN_METRICS_INTERVAL: '5s' });
+  example = await startStack({ args: ['--backend', 'otlp'], env: stand.stack.env });
+  deadlineMs = Date.now() + ARRIVE_MS;
+  // What the driver does now and then only.
+  await pay('pm_card_createDispute');
+  await pay('pm_card_createIssuerFraudRecord');
+  await pay('pm_card_visa_chargeDeclinedInsufficientFunds');
+  const payment = await pay('pm_card_visa');
+  await post(`/payments/${payment}/refund`, { reason: 'requested_by_customer' });
+});
+
+afterAll(async () => {
+  await example?.close();
+  await stand?.close();
+});
+
+/** What all have to wait for together. */
+function leftMs(): number {
+  return Math.max(deadlineMs - Date.now(), LEAST_MS);
+}
+
+async function post(path: string, body: object): Promise<unknown> {
+  const response = await fetch(`${example.appUrl}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return response.json();
+}
+
+async function pay(paymentMethod: string): Promise<string> {
+  const checkout = { creator: 'nightkiln', referral_code: 'KESTREL', purpose: 'purchase' };
+  const price = { amount_minor: 2500, currency: 'CHF', payment_method: paymentMethod };
+  return text(await post('/checkout', { ...checkout, ...price }), 'payment');
+}
+
+/** How many series or lines an answer has that show something. */
+async function found(query: BoardQuery, values: Readonly<Record<string, string>>): Promise<number> {
+  const { prometheus, loki } = stand.stack.urls;
+  const expr = interpolated(query.expr, values);
+  const window = { fromMs: Date.now() - 600_000, toMs: Date.now(), stepSeconds: 15 };
+  if (query.source === 'loki') return (await askLoki(loki, expr)).length;
+  const series = query.instant
+    ? await queryPrometheus(prometheus, expr)
+    : await queryPrometheusRange(prometheus, expr, window);
+  return series.filter(({ samples }) => samples.some(({ value }) => Number.isFinite(value))).length;
+}
+
+async function askLoki(url: string, query: string): Promise<readonly unknown[]> {
+  const window = {
+    start: `${Date.now() - 600_000}000000`,
+    end: `${Date.now()}000000`,
+    step: '15s',
+  };
+  const answer = await getJson(`${url}/loki/api/v1/query_range`, { query, ...window });
+  return list(field(answer, 'data'), 'result');
+}
+
+async function follow(
+  { source, query }: BoardLink,
+  values: Readonly<Record<string, string>>,
+): Promise<number> {
+  const { loki, jaeger } = stand.stack.urls;
+  if (source === 'loki')
+    return (await askLoki(loki, interpolated(text(query, 'expr'), values))).length;
+  const tags = text(query, 'tags').split(' ').filter(Boolean);
+  const asked = Object.fromEntries(tags.map((tag) => tag.split('=')));
+  const answer = await getJson(`${jaeger}/api/traces`, {
+    service: interpolated(text(query, 'service'), CHOSEN),
+    tags: JSON.stringify(asked),
+    limit: text(query, 'limit'),
+  });
+  return list(answer, 'data').length;
+}
+
+describe.each(NAMES)('of the board %s', (name) => {
+  const { queries, links, choices } = BOARDS[name];
+
+  it.each(queries)('the query $refId of "$panel" has data', async (query) => {
+    const all = await eventually(() => found(query, WIDEST[name]), Boolean, leftMs());
+    expect(all).toBeGreaterThan(0);
+    expect(await eventually(() => found(query, CHOSEN), Boolean, leftMs())).toBeGreaterThan(0);
+  });
+
+  it.each(links)('the link "$title" of "$panel" finds something', async (link) => {
+    expect(await eventually(() => follow(link, WIDEST[name]), Boolean, leftMs())).toBeGreaterThan(
+      0,
+    );
+  });
+
+  it.each(choices)('the choice $name has values', async ({ metric, label }) => {
+    const url = `${stand.stack.urls.prometheus}/api/v1/label/${label}/values`;
+    expect(list(await getJson(url, { 'match[]': metric }), 'data')).not.toEqual([]);
+  });
+});
+
+describe('the boards', () => {
+  it.each([
+    ['Captured', FRANCS.captured],
+    ['Given back', FRANCS.givenBack],
+  ])('say of "%s" in francs exactly %d', async (title, expected) => {
+    const query = BOARDS.money.queries.find(({ panel }) => panel === title);
+    const expr = interpolated(query?.expr ?? '', { ...ALL, currency: 'CHF' });
+    const value = await eventually(
+      async () => (await queryPrometheus(stand.stack.urls.prometheus, expr))[0]?.samples[0]?.value,
+      (amount) => amount === expected,
+      leftMs(),
+    );
+    expect(value).toBe(expected);
+  });
+
+  it('lead from a point beside a line to its trace', async () => {
+    const query = BOARDS.service.queries.find(({ exemplar }) => exemplar);
+    const expr = interpolated(query?.expr ?? '', CHOSEN);
+    const { prometheus, jaeger } = stand.stack.urls;
+    const ask = () => exemplarsOf(prometheus, expr, Date.now() - 600_000, Date.now());
+    const [exemplar] = await eventually(ask, (exemplars) => exemplars.length > 0, leftMs());
+    const url = `${jaeger}/api/traces/${exemplar?.labels['trace_id']}`;
+    const spans = await eventually(
+      async () => list(list(await getJson(url).catch(() => ({})), 'data')[0], 'spans'),
+      (found) => found.length > 0,
+      leftMs(),
+    );
+    expect(spans.length).toBeGreaterThan(0);
+  });
+});
