@@ -53,14 +53,12 @@ function baggage(): string {
 
 /** What was found where, each place once, in words. */
 function leaksOf(places: Iterable<readonly [place: string, held: string]>): string[] {
-  const found = new Map<string, Secret[]>();
+  const found = new Map<string, Set<Secret>>();
   for (const [place, held] of places) {
-    for (const secret of search(held)) found.set(place, [...(found.get(place) ?? []), secret]);
+    for (const secret of search(held))
+      found.set(place, (found.get(place) ?? new Set()).add(secret));
   }
-  return [...found].map(
-    ([place, [first, ...others]]) =>
-      `${place}: ${first?.kind} "${first?.text}" and ${others.length} others`,
-  );
+  return [...found].map(([place, leaked]) => inWords(place, leaked));
 }
 
 function placesOf(
@@ -169,20 +167,32 @@ describe('secrets', () => {
   });
 });
 
-/** The secrets in the files below some folders, and the folders in whose files the name of a secret was found. */
+/** What was found in the files below some folders, and the folders in whose files the name of a secret was found. */
 function searchFiles(folders: readonly string[]): { searched: string[]; found: string[] } {
-  const canaries: Secret[] = [{ kind: 'canary', text: 'canary-100', needle: 'canary-100' }];
-  const searched = new Set<string>();
-  const found = new Set<string>();
-  for (const folder of folders) {
-    for (const { bytes } of bytesBelow(join(stand.dataDir, folder))) {
-      if (leaksInBytes(bytes, canaries).length > 0) searched.add(folder);
-      for (const { kind, text } of leaksInBytes(bytes, secrets)) {
-        found.add(`${folder}: ${kind} "${text}"`);
-      }
-    }
+  const canary: Secret = { kind: 'canary', text: 'canary-100', needle: 'canary-100' };
+  const leaked = folders.map((folder) => ({
+    folder,
+    held: heldBelow(folder, [canary, ...secrets]),
+  }));
+  return {
+    searched: leaked.filter(({ held }) => held.delete(canary)).map(({ folder }) => folder),
+    found: leaked
+      .filter(({ held }) => held.size > 0)
+      .map(({ folder, held }) => inWords(folder, held)),
+  };
+}
+
+function heldBelow(folder: string, wanted: readonly Secret[]): Set<Secret> {
+  const held = new Set<Secret>();
+  for (const { bytes } of bytesBelow(join(stand.dataDir, folder))) {
+    for (const secret of leaksInBytes(bytes, wanted)) held.add(secret);
   }
-  return { searched: [...searched], found: [...found] };
+  return held;
+}
+
+function inWords(place: string, held: ReadonlySet<Secret>): string {
+  const some = [...held].slice(0, 5).map(({ kind, text }) => `${kind} "${text}"`);
+  return `${place}: ${held.size} such as ${some.join(', ')}`;
 }
 
 describe('what is no secret', () => {

@@ -45,10 +45,11 @@ export const HARMLESS: readonly (readonly [name: string, value: Value])[] = [
   ],
   ['app.sentence', 'retried 3 times in 1200 ms, next at 15:38:12, 4 of 10 left'],
   ['app.text', 'Überweisung über 1 000 000 ¥ – geprüft'],
-  // Names in which a careless rule finds `pan`, `pin`, `iban`, `token` or `secret`.
+  // Names in which a careless rule finds `pan`, `pin`, `iban`, `pass` or `code`.
   ['company.name', 'Span & Sons'],
   ['shipping.id', 'shp_12'],
   ['panel.id', '7'],
   ['expansion.note', 'to Caribantown'],
-  ['secretary.desk', '4b'],
+  ['passenger.count', 4],
+  ['discount.code', 'SUMMER-26'],
 ];
