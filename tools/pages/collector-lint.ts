@@ -23,7 +23,8 @@ Losses given here were measured with Collector 0.159.0, Prometheus 3.15, Jaeger 
 with senders that repeat each request until it is accepted.
 
 What the lint cannot know it does not guess: a variable counts with its default, and one without a default is passed over.
-With \`--env\` the variables of the shell are put in. A fault that is meant is allowed by a comment, on its line or above it:
+With \`--env\` the variables of the shell are put in. A fault that is meant is allowed by a comment, on its
+line or above it, or above a key that it stands under:
 
 \`\`\`yaml
 # moneytrail: allow receiver-unauthenticated (the mesh does it)

@@ -93,7 +93,7 @@ describe('a version', () => {
   it('that lacks a setting is refused, the last one before it came', () => {
     expect(() => configForVersion(single, OLDEST_FOR_ALL)).not.toThrow();
     expect(() => configForVersion(single, '0.146.0')).toThrow(
-      'a Collector 0.146.0 does not know processors.redaction/pii.h',
+      /a Collector 0.146.0 does not know processors.redaction\/\w+.h/,
     );
   });
 });

@@ -8,6 +8,8 @@ import {
   profile,
   toYaml,
 } from '@moneytrail/collector';
+import fc from 'fast-check';
+import { parse } from 'yaml';
 import { lineOf, PLANTED_FAULTS, plant } from './planted-faults.ts';
 import { TEXT_CASES } from './text-cases.ts';
 
@@ -68,6 +70,59 @@ describe('text that is no configuration', () => {
     expect(codesOf(`${comment} `)).toEqual(['file-too-large:1']);
   });
 });
+
+describe('whatever stands in a file', () => {
+  const ODD = fc.constantFrom(
+    null,
+    true,
+    0,
+    'text',
+    '',
+    [],
+    {},
+    [[]],
+    [null],
+    { a: null },
+    { '': [{}] },
+  );
+
+  it('ends with findings, not with an error: text of any kind', () => {
+    fc.assert(fc.property(fc.string(), (text) => Array.isArray(lintCollectorConfig(text))));
+  });
+
+  it('ends with findings, not with an error: values where others belong', () => {
+    const whole = parse(FILES.collector);
+    const paths = pathsOf(whole);
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), ODD, (path, odd) =>
+        Array.isArray(lintCollectorConfig(JSON.stringify(replaced(whole, path, odd)))),
+      ),
+    );
+  });
+
+  it('ends soon, with a pattern that repeats what repeats', () => {
+    const patterns = '{blocked_key_patterns: ["(([a-z._]+)*)*Z", "(([a-z._]*){2,})+Z"]}';
+    expect(codesOf(`processors: {redaction: ${patterns}}`)).not.toContain(
+      'redaction-key-pattern-loose:1',
+    );
+  });
+});
+
+/** Every place in a value, as keys. */
+function pathsOf(value: unknown, path: readonly string[] = []): string[][] {
+  if (typeof value !== 'object' || value === null) return [[...path]];
+  const below = Object.entries(value).flatMap(([key, child]) => pathsOf(child, [...path, key]));
+  return [[...path], ...below];
+}
+
+/** The value with another one in one place. */
+function replaced(value: unknown, [key, ...rest]: readonly string[], by: unknown): unknown {
+  if (key === undefined) return by;
+  if (Array.isArray(value))
+    return value.map((one, index) => (`${index}` === key ? replaced(one, rest, by) : one));
+  if (typeof value !== 'object' || value === null) return value;
+  return { ...value, [key]: replaced(Reflect.get(value, key), rest, by) };
+}
 
 describe('the newest and the oldest Collector', () => {
   const config = (id: string): string =>
@@ -145,12 +200,10 @@ describe('variables', () => {
 
   it('show a weak key without printing it', () => {
     const variables = { MONEYTRAIL_PII_HMAC_KEY: 'hunter2' };
-    const [finding, ...others] = lintCollectorConfig(FILES.collector, { variables });
-    expect(finding).toMatchObject({
-      code: 'hmac-key-weak',
-      message: 'the key has 7 bytes, and needs 32',
-    });
-    expect(others).toEqual([]);
+    const found = lintCollectorConfig(FILES.collector, { variables }).map(
+      ({ code, message }) => `${code}: ${message}`,
+    );
+    expect([...new Set(found)]).toEqual(['hmac-key-weak: the key has 7 bytes, and needs 32']);
   });
 });
 
@@ -191,6 +244,10 @@ describe('a comment that allows a fault', () => {
     ['on its line', config(` # moneytrail: allow ${OPEN}`)],
     ['on the line above', config('', `# moneytrail: allow ${OPEN}\n`)],
     [
+      'above what it stands under',
+      config('').replace('  otlp:', `  # moneytrail: allow ${OPEN}\n  otlp:`),
+    ],
+    [
       'with others, and blank lines between',
       config('', `# moneytrail: allow cors-open, ${OPEN} (test)\n\n# why\n`),
     ],
@@ -200,7 +257,10 @@ describe('a comment that allows a fault', () => {
 
   it.each([
     ['another fault', config(' # moneytrail: allow cors-open')],
-    ['another line', `# moneytrail: allow ${OPEN}\n${config('')}`],
+    [
+      'another place',
+      config('').replace('receivers:', `# moneytrail: allow ${OPEN}\nprocessors:\nreceivers:`),
+    ],
   ])('does not count for %s, and is told', (_, text) => {
     const codes = codesOf(text).map((code) => code.split(':')[0]);
     expect(codes).toEqual(expect.arrayContaining([OPEN, 'allow-unused']));

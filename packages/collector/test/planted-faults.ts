@@ -48,6 +48,20 @@ function withLoadBalancing(retry: string, below: string): PlantedFaultEdits {
   ];
 }
 
+/** A second redaction of the logs, with a fault. */
+function redaction(title: string, code: string, setting: string): PlantedFault {
+  const hash = setting.startsWith('hmac_key') ? ['  hash_function: hmac-sha256'] : [];
+  return fault(
+    title,
+    code,
+    ['redaction/more:', setting],
+    [
+      [['processors:'], 'resource:', ['redaction/more:', ...hash, `  ${setting}`, 'resource:']],
+      [LOGS, '- resource', ['- resource', '- redaction/more']],
+    ],
+  );
+}
+
 function withKafka(marking: string): PlantedFaultEdits {
   return [
     [['receivers:'], 'otlp:', ['kafka:', `  message_marking: {${marking}}`, 'otlp:']],
@@ -267,46 +281,33 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
       [METRICS, '- resource', ['- resource', '- memory_limiter']],
     ],
   ),
-  removed(
+  fault(
     'logs that leave without redaction',
     'redaction-missing',
-    [...LOGS, 'processors:'],
-    '- redaction/pii',
+    ['pipelines:', 'logs/bare:', 'processors: [memory_limiter]'],
+    [
+      [
+        [],
+        'pipelines:',
+        [
+          'pipelines:',
+          '  logs/bare:',
+          '    receivers: [otlp]',
+          '    processors: [memory_limiter]',
+          '    exporters: [otlp_http/loki]',
+        ],
+      ],
+    ],
   ),
-  fault(
+  redaction(
     'a pattern that is not anchored',
     'redaction-key-pattern-loose',
-    ['blocked_key_patterns:', '- (?i)pan'],
-    [[['redaction/pii:'], 'blocked_key_patterns:', ['blocked_key_patterns:', '  - (?i)pan']]],
+    "blocked_key_patterns: ['(?i)pan']",
   ),
-  changed(
-    'hashes without a key',
-    'redaction-hash-guessable',
-    ['redaction/pii:'],
-    'hash_function: hmac-sha256',
-    'hash_function: sha3',
-  ),
-  changed(
-    'a key that is too short',
-    'hmac-key-weak',
-    ['redaction/pii:'],
-    'hmac_key: ${env:MONEYTRAIL_PII_HMAC_KEY}',
-    `hmac_key: ${KEY.slice(1)}`,
-  ),
-  changed(
-    'a key of one letter',
-    'hmac-key-weak',
-    ['redaction/pii:'],
-    'hmac_key: ${env:MONEYTRAIL_PII_HMAC_KEY}',
-    `hmac_key: ${'a'.repeat(32)}`,
-  ),
-  changed(
-    'a key in the file',
-    'secret-in-plain-text',
-    ['redaction/pii:'],
-    'hmac_key: ${env:MONEYTRAIL_PII_HMAC_KEY}',
-    `hmac_key: ${KEY}`,
-  ),
+  redaction('hashes without a key', 'redaction-hash-guessable', 'hash_function: sha3'),
+  redaction('a key that is too short', 'hmac-key-weak', `hmac_key: ${KEY.slice(1)}`),
+  redaction('a key of one letter', 'hmac-key-weak', `hmac_key: ${'a'.repeat(32)}`),
+  redaction('a key in the file', 'secret-in-plain-text', `hmac_key: ${KEY}`),
   changed(
     'a token in the file',
     'secret-in-plain-text',

@@ -1,4 +1,7 @@
-/** Comments that allow a fault: `# moneytrail: allow cors-open`, on the line of the fault or on the lines above it. */
+/**
+ * Comments that allow a fault: `# moneytrail: allow cors-open`, on the line of the fault or of a key that it stands under, or on
+ * the lines above that.
+ */
 
 /** One code that a comment allows. */
 interface Allowance {
@@ -11,7 +14,7 @@ interface Allowance {
 
 /** What the comments of a file allow, and which of it was needed. */
 export interface Allowances {
-  readonly allows: (code: string, line: number) => boolean;
+  readonly allows: (code: string, lines: readonly number[]) => boolean;
   readonly unused: () => readonly Allowance[];
 }
 
@@ -23,8 +26,8 @@ export function allowances(text: string): Allowances {
   const all = lines.flatMap((line, index) => allowancesOf(line, index, lines));
   const used = new Set<Allowance>();
   return {
-    allows: (code, line) => {
-      const found = all.filter((one) => one.code === code && one.target === line);
+    allows: (code, at) => {
+      const found = all.filter((one) => one.code === code && at.includes(one.target));
       for (const one of found) used.add(one);
       return found.length > 0;
     },

@@ -9,12 +9,15 @@ export class Cursor {
   /** As `exporters.otlp_http/loki.sending_queue.storage`; empty for the whole file. */
   readonly path: string;
   readonly line: number;
+  /** The lines of what it stands in, the outermost first; its own is the last. */
+  readonly lines: readonly number[];
   readonly #node: YamlNode | undefined;
 
-  constructor(node: YamlNode | undefined, path: string, line: number) {
+  constructor(node: YamlNode | undefined, path = '', above: readonly number[] = []) {
     this.#node = node;
     this.path = path;
-    this.line = line;
+    this.line = node?.line ?? above.at(-1) ?? 1;
+    this.lines = [...above, this.line];
   }
 
   at(...keys: readonly string[]): Cursor {
@@ -22,12 +25,13 @@ export class Cursor {
   }
 
   #child(key: string): Cursor {
-    const node = this.#node?.entries?.get(key);
-    return new Cursor(
-      node,
-      this.path === '' ? key : `${this.path}.${key}`,
-      node?.line ?? this.line,
-    );
+    const path = this.path === '' ? key : `${this.path}.${key}`;
+    return new Cursor(this.#node?.entries?.get(key), path, this.#linesBelow());
+  }
+
+  /** The file as a whole stands on no line. */
+  #linesBelow(): readonly number[] {
+    return this.path === '' ? [] : this.lines;
   }
 
   exists(): boolean {
@@ -68,7 +72,7 @@ export class Cursor {
 
   items(): Cursor[] {
     return (this.#node?.items ?? []).map(
-      (item, index) => new Cursor(item, `${this.path}[${index}]`, item.line),
+      (item, index) => new Cursor(item, `${this.path}[${index}]`, this.#linesBelow()),
     );
   }
 }

@@ -61,7 +61,7 @@ function read(
     const line = lines.linePos(second.range[0]).line;
     faults.push({ rule: TEXT_RULES.severalDocuments, line, message: 'what follows is not read' });
   }
-  return { root: new Cursor(node, '', 1), faults };
+  return { root: new Cursor(node), faults };
 }
 
 function shapeFault(node: YamlNode | undefined): TextFault | undefined {

@@ -107,17 +107,18 @@ function lintFile(
     fix: rule.fix,
   }));
   if (root === undefined) return unread;
-  const findings = check(root).flatMap(([rule, found]) =>
-    [...found].map(({ at, message, fix = rule.fix }) => ({
-      ...headOf(rule, file),
-      path: at.path,
-      line: at.line,
-      message,
-      fix,
-    })),
-  );
   const allowed = allowances(text);
-  const kept = findings.filter(({ code, line }) => !allowed.allows(code, line));
+  const kept = check(root).flatMap(([rule, found]) =>
+    [...found]
+      .filter(({ at }) => !allowed.allows(rule.code, at.lines))
+      .map(({ at: { path, line }, message, fix = rule.fix }) => ({
+        ...headOf(rule, file),
+        path,
+        line,
+        message,
+        fix,
+      })),
+  );
   return [...unread, ...kept, ...unusedAllowances(allowed, file)].sort((a, b) => a.line - b.line);
 }
 

@@ -27,6 +27,9 @@ const HARMLESS_KEYS = [
 /** The least length of a key, in bytes, that the Collector takes. */
 const KEY_BYTES: Readonly<Record<string, number>> = { 'hmac-sha256': 32, 'hmac-sha512': 64 };
 
+/** A repetition of a repetition: quick in Go, endless in ours. */
+const REPEATED_TWICE = /[+*}][^()]*\)+[+*{]/;
+
 /** Fewer different characters than this were typed, not drawn. */
 const LEAST_DISTINCT = 10;
 
@@ -127,7 +130,7 @@ export const PRIVACY_RULES: readonly CollectorRule[] = [
 function regexOf(at: Cursor): RegExp | undefined {
   const [, flags = '', source = ''] = /^(?:\(\?([is]+)\))?([\s\S]*)$/.exec(at.text() ?? '') ?? [];
   try {
-    return source === '' ? undefined : new RegExp(source, flags);
+    return source === '' || REPEATED_TWICE.test(source) ? undefined : new RegExp(source, flags);
   } catch {
     return undefined;
   }
