@@ -7,12 +7,16 @@ import {
   prometheusName,
 } from '@moneytrail/catalogue';
 import {
-  OUTSIDE,
+  OUTSIDE_METRICS,
+  type OutsideDefinition,
   type OutsideLabel,
   type OutsideName,
   RESOURCE_LABELS,
   type ResourceLabel,
 } from './outside.ts';
+
+/** The annotation checks each entry. */
+const OUTSIDE: Readonly<Record<OutsideName, OutsideDefinition>> = OUTSIDE_METRICS;
 
 /** A metric as Prometheus has it. Queries take nothing else, so that a metric that nobody emits does not compile. */
 export interface Metric<Label extends string = string> {

@@ -136,6 +136,3 @@ export type OutsideName = keyof typeof OUTSIDE_METRICS;
 export type OutsideLabel<Name extends OutsideName> =
   | (typeof OUTSIDE_METRICS)[Name]['labels'][number]
   | ((typeof OUTSIDE_METRICS)[Name] extends { readonly scraped: true } ? never : ResourceLabel);
-
-/** The same with the types of the definition; the annotation checks each entry. */
-export const OUTSIDE: Readonly<Record<OutsideName, OutsideDefinition>> = OUTSIDE_METRICS;

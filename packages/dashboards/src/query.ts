@@ -16,7 +16,7 @@ export function grafanaUnit(unit: string): string {
 }
 
 /** Money is written out: an amount that is shortened to `1.2 K` cannot be compared with a bank's. */
-export const MONEY_UNIT = 'locale';
+const MONEY_UNIT = 'locale';
 
 const UNITS: Readonly<Record<string, string>> = {
   '{currency_unit}': MONEY_UNIT,

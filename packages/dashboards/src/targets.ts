@@ -36,7 +36,7 @@ export function refId(at: number): string {
 }
 
 /** The name of a series: that of the line and the values of its labels. */
-export function legend(name: string, { labels }: Query): string {
+function legend(name: string, { labels }: Query): string {
   return [name, ...labels.map((label) => `{{${prometheusLabel(label)}}}`)]
     .filter(Boolean)
     .join(' ');
