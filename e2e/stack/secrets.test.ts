@@ -8,7 +8,7 @@ import { exemplarsOf, metadataOf, queryPrometheus, seriesOf } from '../support/p
 import { carriersOf, traceIdOf } from './support/carriers.ts';
 import { HARMLESS } from './support/harmless.ts';
 import { hexOf, newRun } from './support/hex.ts';
-import { bytesBelow, leakSearch, leaksInBytes } from './support/leaks.ts';
+import { type ByteSearch, byteSearch, bytesBelow, leakSearch } from './support/leaks.ts';
 import { logRequest, traceRequest } from './support/otlp.ts';
 import { madeUpSecrets, type Secret } from './support/secrets.ts';
 import { Sender, targetOf } from './support/sender.ts';
@@ -170,10 +170,8 @@ describe('secrets', () => {
 /** What was found in the files below some folders, and the folders in whose files the name of a secret was found. */
 function searchFiles(folders: readonly string[]): { searched: string[]; found: string[] } {
   const canary: Secret = { kind: 'canary', text: 'canary-100', needle: 'canary-100' };
-  const leaked = folders.map((folder) => ({
-    folder,
-    held: heldBelow(folder, [canary, ...secrets]),
-  }));
+  const searchBytes = byteSearch([canary, ...secrets]);
+  const leaked = folders.map((folder) => ({ folder, held: heldBelow(folder, searchBytes) }));
   return {
     searched: leaked.filter(({ held }) => held.delete(canary)).map(({ folder }) => folder),
     found: leaked
@@ -182,10 +180,10 @@ function searchFiles(folders: readonly string[]): { searched: string[]; found: s
   };
 }
 
-function heldBelow(folder: string, wanted: readonly Secret[]): Set<Secret> {
+function heldBelow(folder: string, searchBytes: ByteSearch): Set<Secret> {
   const held = new Set<Secret>();
   for (const { bytes } of bytesBelow(join(stand.dataDir, folder))) {
-    for (const secret of leaksInBytes(bytes, wanted)) held.add(secret);
+    for (const secret of searchBytes(bytes)) held.add(secret);
   }
   return held;
 }

@@ -64,7 +64,37 @@ function* partsOf(path: string): Generator<Buffer> {
   }
 }
 
-/** The secrets whose bytes lie somewhere as they were written. */
-export function leaksInBytes(bytes: Buffer, secrets: readonly Secret[]): Secret[] {
-  return secrets.filter(({ text, needle }) => bytes.includes(needle) || bytes.includes(text));
+/** Says which secrets lie somewhere as they were written. */
+export type ByteSearch = (bytes: Buffer) => Set<Secret>;
+
+const KEY_BYTES = 3;
+
+/** Looks for all secrets in one pass: only where three bytes are those that one begins with, the rest is compared. */
+export function byteSearch(secrets: readonly Secret[]): ByteSearch {
+  const isBeginning = new Uint8Array(2 ** (8 * KEY_BYTES));
+  const byBeginning = new Map<number, { readonly form: Buffer; readonly secret: Secret }[]>();
+  for (const secret of secrets) {
+    for (const form of new Set([secret.needle, secret.text])) {
+      const bytes = Buffer.from(form);
+      const key = bytes.readUIntBE(0, KEY_BYTES);
+      isBeginning[key] = 1;
+      byBeginning.set(key, [...(byBeginning.get(key) ?? []), { form: bytes, secret }]);
+    }
+  }
+  return (bytes) => {
+    const held = new Set<Secret>();
+    let key = 0;
+    for (let at = 0; at < bytes.length; at += 1) {
+      key = ((key << 8) | (bytes[at] ?? 0)) & 0xff_ff_ff;
+      if (isBeginning[key] === 0) continue;
+      const from = at - KEY_BYTES + 1;
+      const found = byBeginning.get(key)?.find(({ form }) => isAt(bytes, from, form));
+      if (found !== undefined) held.add(found.secret);
+    }
+    return held;
+  };
+}
+
+function isAt(bytes: Buffer, from: number, form: Buffer): boolean {
+  return bytes.compare(form, 0, form.length, from, from + form.length) === 0;
 }
