@@ -1,10 +1,14 @@
 /** Every query, choice and link of the generated boards, asked of the real backends while the example works. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.ts';
+import { entriesOf } from '../support/loki.ts';
 import { exemplarsOf, queryPrometheus, queryPrometheusRange } from '../support/prometheus.ts';
 import { field, getJson, list, text } from '../support/read-json.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 import { type BoardLink, type BoardQuery, interpolated, readBoard } from './support/grafana.ts';
+import { logRequest } from './support/otlp.ts';
+import { resourceOf } from './support/payments.ts';
+import { Sender, targetOf } from './support/sender.ts';
 import { type Stand, startStand } from './support/stand.ts';
 
 /** What Grafana works out for an hour of a chart of 240 points, with the data source's interval of 15 s. */
@@ -47,6 +51,7 @@ beforeAll(async () => {
   await pay('pm_card_visa_chargeDeclinedInsufficientFunds');
   const payment = await pay('pm_card_visa');
   await post(`/payments/${payment}/refund`, { reason: 'requested_by_customer' });
+  await leak();
 });
 
 afterAll(async () => {
@@ -72,6 +77,17 @@ async function pay(paymentMethod: string): Promise<string> {
   const checkout = { creator: 'nightkiln', referral_code: 'KESTREL', purpose: 'purchase' };
   const price = { amount_minor: 2500, currency: 'CHF', payment_method: paymentMethod };
   return text(await post('/checkout', { ...checkout, ...price }), 'payment');
+}
+
+/** What the example never does: a line with a secret in its body, and one with it in an attribute. */
+async function leak(): Promise<void> {
+  const secret = 'jane.doe@example.com';
+  const lines = [
+    { atMs: Date.now(), body: `could not write to ${secret}` },
+    { atMs: Date.now(), body: 'could not write', attributes: { recipient: secret } },
+  ];
+  const sender = new Sender(targetOf(stand.stack.env));
+  await sender.send('logs', logRequest(resourceOf('creator-platform'), lines));
 }
 
 /** How many series or lines an answer has that show something. */
@@ -135,6 +151,15 @@ describe.each(NAMES)('of the board %s', (name) => {
 });
 
 describe('the boards', () => {
+  it('count a secret in the body of a line and one in an attribute', async () => {
+    const link = BOARDS.service.links.find(({ title }) => title === 'Lines with a secret');
+    const expr = interpolated(text(link?.query, 'expr'), CHOSEN);
+    const { loki } = stand.stack.urls;
+    const now = Date.now();
+    const ask = () => entriesOf(loki, expr, now - 600_000, Date.now() + 1_000);
+    expect(await eventually(ask, ({ length }) => length === 2, leftMs())).toHaveLength(2);
+  });
+
   it.each([
     ['Captured', FRANCS.captured],
     ['Given back', FRANCS.givenBack],

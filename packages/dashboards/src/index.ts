@@ -7,7 +7,7 @@ export { SERVICE } from './boards/service.ts';
 export type { Link } from './links.ts';
 export { logsLink, tracesLink } from './links.ts';
 export type { Level } from './logql.ts';
-export { eventLines, linesByLevel, logLines } from './logql.ts';
+export { eventLines, linesByLevel, linesOf, logLines, maskedLines } from './logql.ts';
 export type { LabelOf, Metric } from './metric.ts';
 export { measurementsOf, metric, outsideMetric, sumOf } from './metric.ts';
 export type { OutsideLabel, OutsideName, ResourceLabel } from './outside.ts';

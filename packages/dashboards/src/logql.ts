@@ -64,3 +64,31 @@ export function linesByLevel(): Query {
   const expr = `sum by (detected_level) (count_over_time({${STREAM}}[$__auto]))`;
   return { source: 'loki', expr, unit: 'short', labels: ['detected_level'] };
 }
+
+/**
+ * The log lines in which the Collector found a secret and put a hash in its place.
+ *
+ * @example
+ * ```ts
+ * import { maskedLines } from '@moneytrail/dashboards';
+ * console.log(maskedLines().expr.includes('redaction_masked_count')); // true
+ * ```
+ */
+export function maskedLines(): Query {
+  const found = ['redaction_masked_count', 'redaction_body_masked_count'];
+  const any = found.map((count) => `${count}=~".+"`).join(' or ');
+  return { source: 'loki', expr: `{${STREAM}} | ${any}`, unit: 'short', labels: [] };
+}
+
+/**
+ * How many lines a query gives, in steps of the chart.
+ *
+ * @example
+ * ```ts
+ * import { linesOf, maskedLines } from '@moneytrail/dashboards';
+ * console.log(linesOf(maskedLines()).expr.startsWith('sum(count_over_time(')); // true
+ * ```
+ */
+export function linesOf(lines: Query): Query {
+  return { ...lines, expr: `sum(count_over_time(${lines.expr} [$__auto]))` };
+}

@@ -5,8 +5,10 @@ import {
   eventLines,
   highest,
   linesByLevel,
+  linesOf,
   logLines,
   logsLink,
+  maskedLines,
   measurementsOf,
   metric,
   orZero,
@@ -123,6 +125,12 @@ describe('a query', () => {
       'of log lines names their levels',
       logLines(['warn', 'error']),
       `{${HERE}} | detected_level=~"warn|error"`,
+      'short',
+    ],
+    [
+      'of lines with a secret is counted by the interval of the chart',
+      linesOf(maskedLines()),
+      `sum(count_over_time({${HERE}} | redaction_masked_count=~".+" or redaction_body_masked_count=~".+" [$__auto]))`,
       'short',
     ],
     [

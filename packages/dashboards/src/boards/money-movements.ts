@@ -56,7 +56,6 @@ export const PAYOUTS: Row = [
       width: 8,
       none: 'No payout',
       sortBy: 'Begun',
-      decimals: 2,
       lines: [
         ['Begun', something(total(requested, ['money.currency']))],
         ['Arrived', something(total(paidOut, ['money.currency']))],
@@ -78,13 +77,13 @@ export const PAYOUTS: Row = [
       lines: [['payouts', current(metric('payout.pending'), [])]],
     }),
     stat('payout-oldest', {
-      title: 'Oldest payout',
+      title: 'Oldest payout, last run',
       says: 'Age of the oldest payout that has not ended, and how long ago a payout job last ended well.',
       width: 4,
       none: 'Nothing reported',
       lines: [
         ['oldest', highest(metric('payout.pending.age.max'), [])],
-        ['since', age(metric('job.last_success.timestamp'), ['job.name'])],
+        ['since a run of', age(metric('job.last_success.timestamp'), ['job.name'])],
       ],
     }),
     trend('commissions', {
@@ -101,7 +100,6 @@ export const PAYOUTS: Row = [
       width: 12,
       none: 'No commission',
       sortBy: 'Money',
-      decimals: 2,
       lines: [
         [
           'Money',

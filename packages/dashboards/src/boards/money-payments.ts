@@ -144,7 +144,6 @@ export const PAYMENTS: Row = [
       width: 12,
       none: 'No payment succeeded',
       sortBy: 'Captured',
-      decimals: 2,
       lines: [
         ['Captured', something(total(captured, ['money.currency']))],
         ['Fees', something(total(fees, ['money.currency']))],

@@ -1,5 +1,6 @@
 import { COLOURS } from '../colours.ts';
-import { linesByLevel, logLines } from '../logql.ts';
+import { logsLink } from '../links.ts';
+import { linesByLevel, linesOf, logLines, maskedLines } from '../logql.ts';
 import { metric, outsideMetric } from '../metric.ts';
 import { breakdown, logs, type Row, stat, trend } from '../panel.ts';
 import { current, orZero, rate, ratio, total } from '../promql.ts';
@@ -80,7 +81,7 @@ export const TELEMETRY: Row = [
     trend('collector-queue', {
       title: 'Collector: queues',
       says: 'Share of each queue that is full. It fills while a backend does not answer; nothing is lost before it is full.',
-      width: 12,
+      width: 8,
       none: 'The Collector does not report',
       max: 1,
       lines: [
@@ -96,13 +97,21 @@ export const TELEMETRY: Row = [
     trend('collector-refused', {
       title: 'Collector: refused',
       says: 'What it did not take for want of memory; the service keeps it and sends it again.',
-      width: 12,
+      width: 8,
       none: 'The Collector does not report',
       lines: [
         ['spans', rate('minute', outsideMetric('otelcol_receiver_refused_spans'), [])],
         ['points', rate('minute', outsideMetric('otelcol_receiver_refused_metric_points'), [])],
         ['lines', rate('minute', outsideMetric('otelcol_receiver_refused_log_records'), [])],
       ],
+    }),
+    trend('collector-masked', {
+      title: 'Collector: lines with a secret',
+      says: 'Lines in which a card number, an address or a token was replaced by a hash. Each is a mistake of a service: take it out where it is written.',
+      width: 8,
+      none: 'Nothing had to be masked',
+      lines: [['lines', linesOf(maskedLines())]],
+      links: [logsLink('Lines with a secret', maskedLines())],
     }),
   ],
 ];

@@ -118,7 +118,7 @@ function isLogql(query: string): boolean {
   const pairs = ['()', '{}', '[]'].every(
     (pair) => bare.split(pair.charAt(0)).length === bare.split(pair.charAt(1)).length,
   );
-  return pairs && /^(sum by \(\w+\) \(count_over_time\()?\{[^{}]+\}/.test(bare);
+  return pairs && /^(sum( by \(\w+\) )?\(count_over_time\()?\{[^{}]+\}/.test(bare);
 }
 
 function unquoted(query: string): string {
