@@ -5,6 +5,6 @@ export async function collectorCount(url: string, name: string, labels = ''): Pr
   const page = await (await fetch(url)).text();
   return page
     .split('\n')
-    .filter((line) => new RegExp(`^${name}(?:_total)?\\{`).test(line) && line.includes(labels))
+    .filter((line) => new RegExp(`^${name}(?:_total)?[{ ]`).test(line) && line.includes(labels))
     .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0);
 }
