@@ -184,6 +184,18 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     'max_elapsed_time: 0',
   ),
   fault(
+    'queues on disk below load balancing',
+    'load-balancing-queue-below',
+    ['exporters:', 'protocol: {otlp: {sending_queue: {storage: file_storage/queue}}}'],
+    withLoadBalancing('enabled: true, max_elapsed_time: 0', 'storage: file_storage/queue'),
+  ),
+  fault(
+    'load balancing without a word on retries',
+    'retry-disabled',
+    ['exporters:', 'retry_on_failure: {}'],
+    withLoadBalancing('', 'enabled: false'),
+  ),
+  fault(
     'queues below load balancing',
     'load-balancing-queue-below',
     ['exporters:', 'protocol: {otlp: {sending_queue: {num_consumers: 1}}}'],

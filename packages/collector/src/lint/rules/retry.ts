@@ -1,4 +1,5 @@
 import { sendingExporters } from '../config-view.ts';
+import type { Cursor } from '../cursor.ts';
 import type { CollectorRule, Fault } from '../rule.ts';
 import { UNKNOWN } from '../variables.ts';
 
@@ -16,9 +17,11 @@ export const RETRY_RULES: readonly CollectorRule[] = [
     fix: 'Set `retry_on_failure.enabled: true` and `max_elapsed_time: 0`.',
     find: function* (config): Generator<Fault> {
       for (const { type, settings } of sendingExporters(config)) {
-        const at = settings.at('retry_on_failure', 'enabled');
-        const isOff = at.value() === false || (type === OFF_BY_DEFAULT && !at.isSet());
-        if (isOff) yield { at, message: 'a request is sent once' };
+        if (isOff(type, settings))
+          yield {
+            at: settings.at('retry_on_failure', 'enabled'),
+            message: 'a request is sent once',
+          };
       }
     },
   },
@@ -33,14 +36,18 @@ export const RETRY_RULES: readonly CollectorRule[] = [
       for (const { type, settings } of sendingExporters(config)) {
         const retry = settings.at('retry_on_failure');
         const at = retry.at('max_elapsed_time');
-        if (retry.at('enabled').value() === false || at.value() === UNKNOWN || isZero(at.text()))
-          continue;
+        if (isOff(type, settings) || at.value() === UNKNOWN || isZero(at.text())) continue;
         if (type === 'prometheus_remote_write' && !retry.exists()) continue;
         yield { at, message: `tries for ${at.text() ?? '300s (the default)'}, then drops` };
       }
     },
   },
 ];
+
+function isOff(type: string, settings: Cursor): boolean {
+  const enabled = settings.at('retry_on_failure', 'enabled');
+  return enabled.value() === false || (type === OFF_BY_DEFAULT && !enabled.isSet());
+}
 
 /** `0`, `0s`, `0m0s`. */
 function isZero(duration: string | undefined): boolean {

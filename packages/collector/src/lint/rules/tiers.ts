@@ -15,7 +15,13 @@ export const TIER_RULES: readonly CollectorRule[] = [
       for (const { type, settings } of sendingExporters(config)) {
         const at = settings.at('protocol', 'otlp', 'sending_queue', 'enabled');
         if (type !== 'load_balancing' || at.value() === false || at.value() === UNKNOWN) continue;
-        yield { at, message: 'each endpoint has a queue in memory behind the queue on disk' };
+        const isOnDisk = settings.at('protocol', 'otlp', 'sending_queue', 'storage').isSet();
+        yield {
+          at,
+          message: isOnDisk
+            ? 'all endpoints share one file: only one of them starts'
+            : 'each endpoint has a queue in memory behind the queue on disk',
+        };
       }
     },
   },
