@@ -32,14 +32,17 @@ export interface OtlpHttp extends Sending {
 }
 
 /** Spreads traces over Collectors so that the spans of a trace meet in one of them. */
-export interface LoadBalancing {
+export interface LoadBalancing extends Sending {
   readonly routing_key: 'traceID';
   readonly resolver: { readonly static: { readonly hostnames: string | readonly string[] } };
   readonly protocol: {
-    readonly otlp: Sending & {
+    readonly otlp: {
+      readonly timeout: string;
       readonly tls: { readonly insecure: boolean };
       readonly auth: { readonly authenticator: string };
       readonly compression: 'none' | 'gzip' | 'zstd';
+      readonly retry_on_failure: Retry | { readonly enabled: false };
+      readonly sending_queue: SendingQueue | { readonly enabled: false };
     };
   };
 }

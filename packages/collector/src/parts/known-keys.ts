@@ -1,11 +1,70 @@
 import { ATTRIBUTES } from '@moneytrail/catalogue';
 
-const CLOSED_KINDS = new Set(['set', 'currency', 'number', 'flag']);
+const CLOSED = new Set(['set', 'currency', 'number', 'flag', 'name']);
 
-/** Attributes of the catalogue whose values are closed or measured. */
+/** Attributes of the catalogue whose values are closed, measured, or given by code. Its ids and texts are searched. */
 const CATALOGUE_KEYS = Object.entries(ATTRIBUTES)
-  .filter(([, { kind }]) => CLOSED_KINDS.has(kind))
+  .filter(([, { kind }]) => CLOSED.has(kind))
   .map(([name]) => name);
 
+/** OpenTelemetry's attributes that are numbers, closed words, or names of hosts, programs and versions. */
+const CONVENTIONS = [
+  'client.address',
+  'client.port',
+  'code.line.number',
+  'collector.instance.id',
+  'container.id',
+  'db.collection.name',
+  'db.namespace',
+  'db.operation.name',
+  'db.response.returned_rows',
+  'db.response.status_code',
+  'db.system',
+  'db.system.name',
+  'deployment.environment.name',
+  'error.type',
+  'exception.type',
+  'host.arch',
+  'host.id',
+  'host.name',
+  'http.request.body.size',
+  'http.request.method',
+  'http.request.resend_count',
+  'http.response.body.size',
+  'http.response.status_code',
+  'messaging.system',
+  'net.host.port',
+  'net.peer.port',
+  'network.local.address',
+  'network.local.port',
+  'network.peer.address',
+  'network.peer.port',
+  'network.protocol.name',
+  'network.protocol.version',
+  'network.transport',
+  'network.type',
+  'os.type',
+  'os.version',
+  'process.pid',
+  'process.runtime.name',
+  'process.runtime.version',
+  'rpc.grpc.status_code',
+  'rpc.system',
+  'server.address',
+  'server.port',
+  'service.instance.id',
+  'service.name',
+  'service.namespace',
+  'service.version',
+  'span_id',
+  'telemetry.sdk.language',
+  'telemetry.sdk.name',
+  'telemetry.sdk.version',
+  'thread.id',
+  'trace_flags',
+  'trace_id',
+  'url.scheme',
+];
+
 /** Keys that hold nothing to search. */
-export const IGNORED_KEYS: readonly string[] = [...CATALOGUE_KEYS].sort();
+export const IGNORED_KEYS: readonly string[] = [...CATALOGUE_KEYS, ...CONVENTIONS].sort();

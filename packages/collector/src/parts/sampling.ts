@@ -1,7 +1,8 @@
 import { type AttributeName, closedValues } from '@moneytrail/catalogue';
 import { ENV } from '../env.ts';
 import { explain } from '../explain.ts';
-import type { Filter, TailSampling, Transform } from '../model/processors.ts';
+import type { Filter, SamplingPolicy, TailSampling, Transform } from '../model/processors.ts';
+import { lowerTexts } from './redaction.ts';
 
 /** The attribute that says why a span is kept whatever its siblings do: `baseline` or `kept`. */
 export const SAMPLED = 'moneytrail.sampled';
@@ -9,7 +10,7 @@ export const SAMPLED = 'moneytrail.sampled';
 /** From here on a span, or a trace, is slow. */
 const SLOW_MS = 2000;
 
-/** The values of outcomes that need nobody's attention; all other values of the catalogue do. */
+/** Outcomes that need nobody's attention; every other value of the catalogue does. */
 const ALL_IS_WELL: { readonly [Name in AttributeName]?: readonly string[] } = {
   'payment.outcome': ['succeeded'],
   'payout.outcome': ['paid'],
@@ -23,35 +24,20 @@ const ALL_IS_WELL: { readonly [Name in AttributeName]?: readonly string[] } = {
 /** The share of a trace id that W3C level 2 makes random, against the percentage: the same answer everywhere. */
 const BASELINE = `ParseInt(Substring(span.trace_id.string, 18, 14), 16) >= (100 - ${ENV.tracePercent}) * 720575940379279.36`;
 
-const NOT_OK = Object.entries(ALL_IS_WELL).map(([name, well]) =>
-  notOk(name as AttributeName, well),
-);
-
-const REASONS = [
-  'span.status.code == STATUS_CODE_ERROR',
-  'span.attributes["moneytrail.keep"] == true',
-  `span.end_time_unix_nano - span.start_time_unix_nano >= ${SLOW_MS}000000`,
-  ...NOT_OK,
+/** Decides what can be decided from one span. */
+const MARK_SAMPLED: readonly string[] = [
+  `set(span.attributes["${SAMPLED}"], "baseline") where ${BASELINE}`,
+  `set(span.attributes["${SAMPLED}"], "kept") where span.attributes["${SAMPLED}"] == nil and (${[
+    'span.status.code == STATUS_CODE_ERROR',
+    'span.attributes["moneytrail.keep"] == true',
+    `span.end_time_unix_nano - span.start_time_unix_nano >= ${SLOW_MS}000000`,
+  ].join(' or ')})`,
 ];
 
-/** Decides what can be decided from one span. */
-export const markSampled: Transform = explain(
-  {
-    error_mode: 'silent',
-    trace_statements: [
-      {
-        context: 'span',
-        statements: [
-          `set(span.attributes["${SAMPLED}"], "baseline") where ${BASELINE}`,
-          `set(span.attributes["${SAMPLED}"], "kept") where span.attributes["${SAMPLED}"] == nil and (${REASONS.join(' or ')})`,
-        ],
-      },
-    ],
-  },
-  {
-    trace_statements:
-      'What one span decides: the share of traces that is always kept (by the random part of the\ntrace id, so that every Collector decides alike), and spans that fail, are slow, or carry\nmoney that is not well.',
-  },
+/** After redaction: texts back to their places, and the mark. */
+export const finishSpans: Transform = lowerTexts(
+  MARK_SAMPLED,
+  'Texts back to their places. Then what one span decides: the share of traces that is always kept (by\nthe random part of the trace id, so that every Collector decides alike), and spans that fail, are\nslow, or are marked by the SDK.',
 );
 
 /** Decided spans go straight to the backend, before the sender has its answer: a crash cannot take them. */
@@ -87,24 +73,18 @@ export const tailSampling: TailSampling = explain(
         type: 'boolean_attribute',
         boolean_attribute: { key: 'moneytrail.keep', value: true },
       },
-      {
-        name: 'money-not-ok',
-        type: 'string_attribute',
-        string_attribute: { key: SAMPLED, values: ['kept'] },
-      },
+      ...Object.entries(ALL_IS_WELL).map(([name, well]) => notWell(name as AttributeName, well)),
     ],
   },
   {
     num_traces: 'About a kilobyte a span.',
     block_on_overflow: 'The default throws undecided traces away.',
     decision_cache: 'Spans that come late follow what was decided.',
+    policies: 'Any one keeps the trace: errors, slow ones, kept ones, and money that is not well.',
   },
 );
 
-function notOk(name: AttributeName, well: readonly string[]): string {
-  const values = closedValues(name) ?? [];
-  const unknown = well.filter((value) => !values.includes(value));
-  if (unknown.length > 0) throw new TypeError(`${name} has no value ${unknown.join(', ')}`);
-  const attribute = `span.attributes["${name}"]`;
-  return `(${attribute} != nil and ${well.map((value) => `${attribute} != "${value}"`).join(' and ')})`;
+function notWell(name: AttributeName, well: readonly string[]): SamplingPolicy {
+  const values = (closedValues(name) ?? []).filter((value) => !well.includes(value));
+  return { name, type: 'string_attribute', string_attribute: { key: name, values } };
 }

@@ -1,51 +1,44 @@
 import type { CollectorConfig } from '../model/config.ts';
 import * as backends from '../parts/backends.ts';
-import { healthCheck, ingestToken, memoryLimiter, otlp, resource } from '../parts/ingest.ts';
-import { queueStorage } from '../parts/queue.ts';
-import { redaction } from '../parts/redaction.ts';
-import { monitorMetrics, spanMetrics } from '../parts/span-metrics.ts';
+import { otlp } from '../parts/ingest.ts';
+import * as pipelines from '../parts/pipelines.ts';
+import { lowerTexts } from '../parts/redaction.ts';
+import * as sets from '../parts/sets.ts';
 import { telemetry } from '../parts/telemetry.ts';
 
 /** The simplest: every trace is kept. Redaction stays. */
 export const dev: CollectorConfig = {
-  extensions: {
-    health_check: healthCheck,
-    'file_storage/queue': queueStorage,
-    'bearertokenauth/ingest': ingestToken,
-  },
+  extensions: sets.extensions,
   receivers: { otlp },
   processors: {
-    memory_limiter: memoryLimiter,
-    resource,
-    'redaction/pii': redaction,
-    delta_to_cumulative: backends.runningTotals,
-    'transform/event_name': backends.eventName,
+    ...sets.atIngest,
+    'transform/spans': lowerTexts([], 'Texts back to their places.'),
   },
-  connectors: { span_metrics: spanMetrics, 'span_metrics/monitor': monitorMetrics },
+  connectors: { 'forward/masked_logs': null, ...sets.spanMetricsConnectors },
   exporters: {
     'otlp_http/jaeger': backends.jaeger('none'),
     'otlp_http/prometheus': backends.prometheus('none'),
     'otlp_http/loki': backends.loki('none'),
+    nop: null,
   },
   service: {
-    extensions: ['health_check', 'file_storage/queue', 'bearertokenauth/ingest'],
+    extensions: sets.extensionIds,
     telemetry,
     pipelines: {
       traces: {
         receivers: ['otlp'],
-        processors: ['memory_limiter', 'resource', 'redaction/pii'],
+        processors: [
+          'memory_limiter',
+          'resource',
+          'transform/lift',
+          'redaction/pii',
+          'transform/spans',
+        ],
         exporters: ['otlp_http/jaeger', 'span_metrics', 'span_metrics/monitor'],
       },
-      metrics: {
-        receivers: ['otlp', 'span_metrics', 'span_metrics/monitor'],
-        processors: ['memory_limiter', 'resource', 'delta_to_cumulative'],
-        exporters: ['otlp_http/prometheus'],
-      },
-      logs: {
-        receivers: ['otlp'],
-        processors: ['memory_limiter', 'resource', 'redaction/pii', 'transform/event_name'],
-        exporters: ['otlp_http/loki'],
-      },
+      metrics: pipelines.metricsPipeline,
+      logs: pipelines.logsPipeline,
+      'logs/masked': pipelines.maskedLogsPipeline,
     },
   },
 };

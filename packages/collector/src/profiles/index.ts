@@ -1,20 +1,47 @@
 import type { CollectorConfig } from '../model/config.ts';
 import { dev } from './dev.ts';
+import { gateway, gatewayKafka } from './gateway.ts';
+import { sampler, samplerKafka } from './sampler.ts';
 import { single } from './single.ts';
 
 /** Name of a profile. */
-export type ProfileName = 'dev' | 'single';
+export type ProfileName =
+  | 'dev'
+  | 'single'
+  | 'gateway'
+  | 'sampler'
+  | 'gateway-kafka'
+  | 'sampler-kafka';
 
-const PROFILES: Readonly<Record<ProfileName, CollectorConfig>> = { dev, single };
+const PROFILES: Readonly<Record<ProfileName, CollectorConfig>> = {
+  dev,
+  single,
+  gateway,
+  sampler,
+  'gateway-kafka': gatewayKafka,
+  'sampler-kafka': samplerKafka,
+};
 
 /** Every profile, the simplest first. */
-export const PROFILE_NAMES: readonly ProfileName[] = ['dev', 'single'];
+export const PROFILE_NAMES: readonly ProfileName[] = [
+  'dev',
+  'single',
+  'gateway',
+  'sampler',
+  'gateway-kafka',
+  'sampler-kafka',
+];
 
-/** What each profile is for, as it stands at the top of its file. */
+/** What each profile is for, the simplest first; it stands at the top of its file. */
 export const PROFILE_PURPOSES: Readonly<Record<ProfileName, string>> = {
-  dev: 'Profile dev: one Collector for development. Every trace is kept; secrets are still replaced.',
+  dev: 'Profile dev: one Collector for development. Every trace is kept; secrets are replaced as in production.',
   single:
-    'Profile single: one Collector for one host. Authenticated ingest, redaction, span metrics, sampling, and queues\non disk that lose nothing in an outage.',
+    'Profile single: one Collector for one host. Authenticated ingest, redaction, span metrics, sampling, and\nqueues on disk that lose nothing in an outage.',
+  gateway:
+    'Profile gateway: the first of two tiers. Takes everything from services, redacts, counts, sends metrics and\nlogs to their backends, and each trace to one of the samplers.',
+  sampler: 'Profile sampler: the second of two tiers. Waits for whole traces and keeps some.',
+  'gateway-kafka': 'Profile gateway-kafka: as gateway, with Kafka between the tiers.',
+  'sampler-kafka': 'Profile sampler-kafka: as sampler, reading from Kafka.',
 };
 
 /**

@@ -1,0 +1,57 @@
+import type { Pipeline } from '../model/config.ts';
+
+/** Pipelines that several profiles share. */
+
+/** Metrics of services and of spans. */
+export const metricsPipeline: Pipeline = {
+  receivers: ['otlp', 'span_metrics', 'span_metrics/monitor'],
+  processors: [
+    'memory_limiter',
+    'resource',
+    'redaction/pii',
+    'transform/tidy_metrics',
+    'delta_to_cumulative',
+  ],
+  exporters: ['otlp_http/prometheus'],
+};
+
+/** Logs, and with them every event about money: never sampled. */
+export const logsPipeline: Pipeline = {
+  receivers: ['otlp'],
+  processors: [
+    'memory_limiter',
+    'resource',
+    'transform/event_name',
+    'redaction/pii',
+    'transform/tidy_logs',
+  ],
+  exporters: ['otlp_http/loki', 'forward/masked_logs'],
+};
+
+/** Counts logs with a secret in them: the filter's own metric is the count, the logs end here. */
+export const maskedLogsPipeline: Pipeline = {
+  receivers: ['forward/masked_logs'],
+  processors: ['filter/masked'],
+  exporters: ['nop'],
+};
+
+/** Each span is counted; only kept ones become exemplars. */
+export const spanMetricsPipeline: Pipeline = {
+  receivers: ['forward/metrics'],
+  processors: ['transform/exemplars'],
+  exporters: ['span_metrics', 'span_metrics/monitor'],
+};
+
+/** Straight to the backend, before the sender has its answer. */
+export const decidedPipeline: Pipeline = {
+  receivers: ['forward/decided'],
+  processors: ['filter/decided'],
+  exporters: ['otlp_http/jaeger'],
+};
+
+/** The others wait for their trace. */
+export const undecidedPipeline: Pipeline = {
+  receivers: ['forward/undecided'],
+  processors: ['filter/undecided', 'tail_sampling', 'filter/siblings'],
+  exporters: ['otlp_http/jaeger'],
+};
