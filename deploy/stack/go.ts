@@ -54,9 +54,11 @@ export async function runBuild(
   args: readonly string[],
   options: { readonly cwd: string; readonly go: string },
 ): Promise<void> {
+  // With its parent gone, by whatever signal, a build has nobody to build for.
+  const leash = startLeash();
   const child = spawn(program, args, {
     cwd: options.cwd,
-    env: buildEnvironment(options.go),
+    env: { ...buildEnvironment(options.go), ...leash.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let tail = '';
@@ -65,9 +67,6 @@ export async function runBuild(
       tail = (tail + text).slice(-REMEMBERED_BYTES);
     });
   }
-  // With its parent gone, by whatever signal, a build has nobody to build for.
-  const leash = startLeash();
-  leash.hold(child.pid);
   const how = await new Promise<string | undefined>((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('close', (code, signal) =>

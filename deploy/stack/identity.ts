@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** The variable by which a process is known to belong to a launcher. */
+export const LEASH = 'MONEYTRAIL_LEASH';
 
 /** A process by its number and by when it started, since numbers are given again. */
 export interface Identity {
@@ -24,6 +27,33 @@ export function signalTo(identity: Identity, signal: NodeJS.Signals): void {
     if (isAlive(identity)) process.kill(identity.pid, signal);
   } catch {
     // It has ended between the two.
+  }
+}
+
+/** Every process of this user whose environment has the mark of a launcher. */
+export function identitiesWith(mark: string): Identity[] {
+  const variable = `${LEASH}=${mark}`;
+  return pidsWith(variable).flatMap((pid) => identityOf(pid) ?? []);
+}
+
+function pidsWith(variable: string): number[] {
+  if (process.platform === 'linux') {
+    return readdirSync('/proc')
+      .filter((entry) => hasVariable(entry, variable))
+      .map(Number);
+  }
+  const text = execFileSync('ps', ['-axEww', '-o', 'pid=,command='], { encoding: 'utf8' });
+  const lines = text.split('\n').filter((line) => line.includes(variable));
+  return lines.map((line) => Number.parseInt(line, 10));
+}
+
+function hasVariable(entry: string, variable: string): boolean {
+  try {
+    const isProcess = /^\d+$/.test(entry);
+    return isProcess && readFileSync(`/proc/${entry}/environ`, 'utf8').includes(variable);
+  } catch {
+    // Of another user, or ended meanwhile.
+    return false;
   }
 }
 

@@ -1,32 +1,29 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { identityOf } from './identity.ts';
+import { LEASH } from './identity.ts';
 
 const GUARD = fileURLToPath(new URL('./guard.ts', import.meta.url));
 
 /** Ends processes when this one is gone, by whatever signal. */
 export interface Leash {
-  /** Adds a process. */
-  readonly hold: (pid: number | undefined) => void;
+  /** Whoever has this in its environment is held; so are the processes that it starts. */
+  readonly env: Readonly<Record<string, string>>;
   /** Ends what still runs. */
   readonly letGo: () => void;
 }
 
-/** Starts the guard beside this process. Neither it nor the channel to it keeps this process alive. */
+/** Starts the guard beside this process. Neither it nor the pipe to it keeps this process alive. */
 export function startLeash(): Leash {
-  const guard = spawn(process.execPath, [GUARD], {
+  const mark = randomUUID();
+  const guard = spawn(process.execPath, [GUARD, mark], {
     detached: true,
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    stdio: ['pipe', 'ignore', 'ignore'],
   });
   guard.unref();
-  guard.channel?.unref();
-  return {
-    hold: (pid) => {
-      const identity = pid === undefined ? undefined : identityOf(pid);
-      if (identity !== undefined && guard.connected) guard.send(identity);
-    },
-    letGo: () => {
-      if (guard.connected) guard.disconnect();
-    },
-  };
+  if (guard.stdin instanceof Socket) guard.stdin.unref();
+  // A guard that was killed cannot be told.
+  guard.stdin.on('error', () => undefined);
+  return { env: { [LEASH]: mark }, letGo: () => guard.stdin.end() };
 }

@@ -157,7 +157,9 @@ export function logText(logFile: string): string {
 
 /** The last lines of a log, with the name of its file. */
 export function lastLines(logFile: string): string {
-  const lines = logText(logFile).trimEnd().split('\n');
+  const lines = logText(logFile)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   return [...lines.slice(-LAST_LINES), `(from ${logFile})`]
     .map((line) => `    ${line.slice(0, 500)}`)
     .join('\n');

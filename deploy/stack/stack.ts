@@ -176,12 +176,11 @@ class Stack {
       ...launch,
       name,
       program,
-      env: { PATH, HOME, TMPDIR, ...launch.env },
+      env: { PATH, HOME, TMPDIR, ...launch.env, ...this.#leash.env },
       cwd: join(this.#parts.place.dataDir, name),
       logFile: this.#logFile(name),
     });
     this.#running.set(name, run);
-    this.#leash.hold(run.pid);
     this.#readyMs[name] = await run.ready();
     void run.ended.then((how) => this.#tellEnd(name, run, how));
   }

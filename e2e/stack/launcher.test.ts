@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -37,6 +38,19 @@ function addressesIn(output: string): [string, string][] {
     name,
     url,
   ]);
+}
+
+/** The command lines that name a folder, as Linux lists them. */
+function processesOn(folder: string): string[] {
+  return readdirSync('/proc').flatMap((entry) => {
+    try {
+      const command = readFileSync(`/proc/${entry}/cmdline`, 'utf8');
+      return command.includes(folder) ? [command.replaceAll('\0', ' ')] : [];
+    } catch {
+      // No process, or one that has ended meanwhile.
+      return [];
+    }
+  });
 }
 
 async function answer(url: string): Promise<number | undefined> {
@@ -91,6 +105,19 @@ describe('npm run stack', () => {
     process.kill(loki, 'SIGSTOP');
     await run.end('SIGKILL');
     expect(await leftOf([loki, ...Object.values(others)])).toEqual([]);
+  });
+
+  it.each([
+    ['SIGTERM', { code: 0, signal: null }],
+    ['SIGKILL', { code: null, signal: 'SIGKILL' }],
+  ] as const)('leaves nothing behind on %s while it starts', async (signal, end) => {
+    const run = place.run([]);
+    const log = join(place.dataDir, 'logs', 'alertmanager.log');
+    await eventually(() => existsSync(log), Boolean);
+    expect(await run.end(signal)).toEqual(end);
+    expect(run.output()).not.toContain(READY);
+    const left = () => processesOn(place.dataDir);
+    expect(await eventually(left, (found) => found.length === 0)).toEqual([]);
   });
 
   it('says at once which component has died, with the end of its log, and goes on', async () => {
@@ -201,7 +228,7 @@ describe('npm run stack with something wrong', () => {
   });
 
   it.each([
-    [['--verbose'], 'MONEYTRAIL_STACK_OPTION: npm run stack is "--verbose'],
+    [['--verbose'], '--verbose", expected --data DIR, --profile NAME and one of'],
     [['--stop', '--detach'], 'MONEYTRAIL_STACK_OPTION'],
     [['--profile', 'none'], 'MONEYTRAIL_STACK_OPTION: --profile is "none", expected dev, '],
     [['--profile', '../single'], 'MONEYTRAIL_STACK_OPTION: --profile'],
