@@ -7,7 +7,7 @@ const SINGLE = loosened(profile('single'));
 const PERCENT = 10;
 /** Everything that looks for secrets in spans. */
 const REDACTION = Object.keys(SINGLE.processors).filter((id) =>
-  /^redaction\/|^transform\/(?:lift|lower|tidy_.+)$/.test(id),
+  /^redaction\/|^transform\/(?:lift|tidy_.+)$/.test(id),
 );
 
 /** What everything is compared with, first; then the whole profile; then the profile without one part at a time. */
@@ -54,7 +54,7 @@ function plain(storage?: string): LooseConfig {
 
 /** Every span goes to Jaeger, nothing is marked, filtered or waited for. */
 function unsampled(): LooseConfig {
-  const config = without(SINGLE, 'forward/undecided', 'transform/sampled', 'transform/exemplars');
+  const config = without(SINGLE, 'forward/undecided', 'transform/exemplars');
   return without(config, 'filter/decided');
 }
 
