@@ -81,6 +81,12 @@ describe('npm run stack', () => {
     expect(run.output()).toContain('100 % of traces are kept');
     // Each of them answers; what is no page of it with a 404.
     for (const [, url] of addresses) expect(await answer(url)).toBeGreaterThanOrEqual(200);
+    // And a Grafana of one's own would find them.
+    const sources = join(place.dataDir, 'config/grafana/datasources/moneytrail.yaml');
+    const own = [...readFileSync(sources, 'utf8').matchAll(/url: (http:\S+)/g)].map(
+      ([, url]) => url,
+    );
+    expect(new Set(own)).toEqual(new Set(addresses.slice(1).map(([, url]) => url)));
     await run.end('SIGTERM');
   });
 
