@@ -87,7 +87,10 @@ describe('npm run stack', () => {
       ([, url]) => url,
     );
     expect(new Set(own)).toEqual(new Set(addresses.slice(1).map(([, url]) => url)));
+    // Those who have asked them something do not keep them.
+    const startMs = performance.now();
     await run.end('SIGTERM');
+    expect(performance.now() - startMs).toBeLessThan(8_000);
   });
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
