@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** A part of the stack that runs as a process. */
@@ -82,7 +82,7 @@ export function builtFolder(name: string): string {
 /** The folder of everything that is built, outside of the repository. */
 function cacheFolder(): string {
   const own = process.env['MONEYTRAIL_CACHE'];
-  if (own) return join(own, 'stack');
+  if (own) return resolve(own, 'stack');
   const xdg = process.env['XDG_CACHE_HOME'];
   // XDG asks to ignore a path that is not absolute.
   return join(xdg && isAbsolute(xdg) ? xdg : join(homedir(), '.cache'), 'moneytrail', 'stack');
