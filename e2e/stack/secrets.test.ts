@@ -20,9 +20,11 @@ const ARRIVE_MS = 90_000;
 
 const run = newRun('secrets');
 const secrets = madeUpSecrets(run);
+/** They lie in the queue until Jaeger has taken their span, and Jaeger does not keep attributes of links. */
+const linked = madeUpSecrets(`${run} links`).filter(({ kind }) => kind !== 'CVV');
 const names = secrets.map((_, n) => `canary-${n}`);
 const fromMs = Date.now() - 60_000;
-const search = leakSearch(secrets);
+const search = leakSearch([...secrets, ...linked]);
 const BACKENDS = ['prometheus', 'jaeger', 'loki'] as const;
 let stand: Stand;
 let inQueue: ReturnType<typeof searchFiles>;
@@ -34,11 +36,16 @@ beforeAll(async () => {
   const target = targetOf(stand.stack.env);
   const sender = new Sender({ ...target, headers: { ...target.headers, baggage: baggage() } });
   for (const [n, secret] of secrets.entries()) {
-    for (const { signal, body } of carriersOf(run, `canary-${n}`, secret.text)) {
+    for (const { signal, body } of carriersOf(
+      run,
+      `canary-${n}`,
+      secret.text,
+      linked[n]?.text ?? '',
+    )) {
       await sender.send(signal, body);
     }
   }
-  inQueue = searchFiles(['collector']);
+  inQueue = searchFiles(['collector'], secrets);
   for (const name of BACKENDS) await stand.stack.signal(name, 'SIGCONT');
 });
 
@@ -154,23 +161,22 @@ describe('secrets', () => {
   });
 
   it('are in no file of any component and in no log', () => {
-    const { searched, found } = searchFiles([
-      'collector',
-      'config',
-      'jaeger',
-      'logs',
-      'loki',
-      'prometheus',
-    ]);
+    const backends = searchFiles([...BACKENDS, 'config', 'logs'], [...secrets, ...linked]);
+    const collector = searchFiles(['collector'], secrets);
+    const searched = [...backends.searched, ...collector.searched];
+    const found = [...backends.found, ...collector.found];
     expect(searched).toEqual(expect.arrayContaining(['jaeger', 'loki', 'prometheus']));
     expect(found).toEqual([]);
   });
 });
 
 /** What was found in the files below some folders, and the folders in whose files the name of a secret was found. */
-function searchFiles(folders: readonly string[]): { searched: string[]; found: string[] } {
+function searchFiles(
+  folders: readonly string[],
+  wanted: readonly Secret[],
+): { searched: string[]; found: string[] } {
   const canary: Secret = { kind: 'canary', text: 'canary-100', needle: 'canary-100' };
-  const searchBytes = byteSearch([canary, ...secrets]);
+  const searchBytes = byteSearch([canary, ...wanted]);
   const leaked = folders.map((folder) => ({ folder, held: heldBelow(folder, searchBytes) }));
   return {
     searched: leaked.filter(({ held }) => held.delete(canary)).map(({ folder }) => folder),

@@ -21,17 +21,23 @@ export function traceIdOf(run: string, name: string): string {
   return hexOf(`${run} ${name}`, 32);
 }
 
-/** Requests of each signal. `name` says which text it is in all of them, so that the search for leaks is seen to search. */
-export function carriersOf(run: string, name: string, text: string): Carrier[] {
+/**
+ * Requests of each signal. `name` says which text it is in all of them, so that the search for leaks is seen to search.
+ * Attributes of links get a text of their own, because no processor of the Collector reaches them.
+ */
+export function carriersOf(run: string, name: string, text: string, linked: string): Carrier[] {
   const resource = { 'service.name': run, 'app.host.note': text };
   return [
-    { signal: 'traces', body: traceRequest(resource, spansWith(traceIdOf(run, name), name, text)) },
+    {
+      signal: 'traces',
+      body: traceRequest(resource, spansWith(traceIdOf(run, name), name, text, linked)),
+    },
     { signal: 'logs', body: logRequest(resource, logsWith(name, text)) },
     { signal: 'metrics', body: metricRequest(resource, [pointWith(name, text)]) },
   ];
 }
 
-function spansWith(traceId: string, name: string, text: string): SpanDraft[] {
+function spansWith(traceId: string, name: string, text: string, linked: string): SpanDraft[] {
   const time = { startMs: Date.now() - 20, durationMs: 10 };
   return [
     {
@@ -54,7 +60,7 @@ function spansWith(traceId: string, name: string, text: string): SpanDraft[] {
         { name: 'exception', attributes: exceptionOf(text) },
         { name: `note ${text}`, attributes: plainPlaces(text) },
       ],
-      links: [{ 'app.link.note': text }],
+      links: [{ 'app.link.note': linked }],
     },
   ];
 }

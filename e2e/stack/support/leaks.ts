@@ -21,7 +21,8 @@ export function leakSearch(secrets: readonly Secret[]): LeakSearch {
     digits: /^\d{12,}$/.test(secret.needle) ? secret.needle : undefined,
     compact: secret.kind === 'IBAN' ? secret.needle.toLowerCase() : undefined,
   }));
-  return (held) => {
+  const known = new Map<string, Secret[]>();
+  const searched = (held: string): Secret[] => {
     const lower = held.toLowerCase();
     const digits = (held.match(DIGITS) ?? []).map((run) => run.replaceAll(/\D/g, '')).join(' ');
     const compact = lower.replaceAll(SEPARATORS, '');
@@ -33,6 +34,12 @@ export function leakSearch(secrets: readonly Secret[]): LeakSearch {
           (one.compact !== undefined && compact.includes(one.compact)),
       )
       .map(({ secret }) => secret);
+  };
+  // Most of what a backend holds is there many times: names, buckets, addresses.
+  return (held) => {
+    const found = known.get(held) ?? searched(held);
+    known.set(held, found);
+    return found;
   };
 }
 
@@ -96,5 +103,5 @@ export function byteSearch(secrets: readonly Secret[]): ByteSearch {
 }
 
 function isAt(bytes: Buffer, from: number, form: Buffer): boolean {
-  return bytes.compare(form, 0, form.length, from, from + form.length) === 0;
+  return bytes.subarray(from, from + form.length).equals(form);
 }
