@@ -39,7 +39,7 @@ export interface LoadBalancing extends Sending {
     readonly otlp: {
       readonly timeout: string;
       readonly tls: { readonly insecure: boolean };
-      readonly auth: { readonly authenticator: string };
+      readonly headers: Readonly<Record<string, string>>;
       readonly compression: 'none' | 'gzip' | 'zstd';
       readonly retry_on_failure: Retry | { readonly enabled: false };
       readonly sending_queue: SendingQueue | { readonly enabled: false };

@@ -16,12 +16,15 @@ export const toSamplers: LoadBalancing = explain(
         {
           timeout: sending.timeout,
           tls: { insecure: true },
-          auth: { authenticator: 'bearertokenauth/ingest' },
+          headers: { authorization: `Bearer ${ENV.ingestToken}` },
           compression: 'zstd',
           retry_on_failure: { enabled: false },
           sending_queue: { enabled: false },
         },
-        { auth: 'Samplers ask for the same token as the gateway.' },
+        {
+          headers:
+            'Samplers ask for the same token as the gateway. As a header, because an authenticator wants TLS.',
+        },
       ),
     },
     ...sending,
