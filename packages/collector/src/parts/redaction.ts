@@ -105,7 +105,7 @@ export const onlyMasked: Filter = explain(
     },
   },
   {
-    logs: 'otelcol_processor_outgoing_items_total of this filter counts logs that held a secret: alert on it.',
+    logs: 'otelcol_processor_outgoing_items of this filter counts logs that held a secret: alert on it.',
   },
 );
 
