@@ -142,7 +142,7 @@ describe('secrets', () => {
     expect(everything.map(({ __name__ }) => __name__)).toContain('traces_span_metrics_calls_total');
     const exemplars = await exemplarsOf(
       prometheus,
-      '{__name__=~"traces_.*"}',
+      '{__name__=~"traces_.*|moneytrail_.*"}',
       fromMs,
       Date.now() + 60_000,
     );

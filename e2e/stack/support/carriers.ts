@@ -27,13 +27,12 @@ export function traceIdOf(run: string, name: string): string {
  */
 export function carriersOf(run: string, name: string, text: string, linked: string): Carrier[] {
   const resource = { 'service.name': run, 'app.host.note': text };
+  const scope = { 'app.scope.note': text };
+  const spans = spansWith(traceIdOf(run, name), name, text, linked);
   return [
-    {
-      signal: 'traces',
-      body: traceRequest(resource, spansWith(traceIdOf(run, name), name, text, linked)),
-    },
-    { signal: 'logs', body: logRequest(resource, logsWith(name, text)) },
-    { signal: 'metrics', body: metricRequest(resource, [pointWith(name, text)]) },
+    { signal: 'traces', body: traceRequest(resource, spans, scope) },
+    { signal: 'logs', body: logRequest(resource, logsWith(name, text), scope) },
+    { signal: 'metrics', body: metricRequest(resource, [pointWith(name, text)], scope) },
   ];
 }
 
@@ -110,6 +109,7 @@ function pointWith(name: string, text: string) {
     startMs: Date.now() - 1000,
     atMs: Date.now(),
     value: 1,
+    exemplar: { 'app.exemplar.note': text },
   };
 }
 

@@ -48,23 +48,37 @@ export interface PointDraft {
   readonly startMs: number;
   readonly atMs: number;
   readonly value: number;
+  /** Attributes of the measurement that serves as the example. */
+  readonly exemplar?: Attributes;
 }
 
 /** The body of a request to `/v1/traces`. */
-export function traceRequest(resource: Attributes, spans: readonly SpanDraft[]): string {
-  const scopeSpans = [{ scope: { name: 'e2e' }, spans: spans.map(toSpan) }];
+export function traceRequest(
+  resource: Attributes,
+  spans: readonly SpanDraft[],
+  scope: Attributes = {},
+): string {
+  const scopeSpans = [{ scope: toScope(scope), spans: spans.map(toSpan) }];
   return JSON.stringify({ resourceSpans: [{ resource: toResource(resource), scopeSpans }] });
 }
 
 /** The body of a request to `/v1/logs`. */
-export function logRequest(resource: Attributes, logs: readonly LogDraft[]): string {
-  const scopeLogs = [{ scope: { name: 'e2e' }, logRecords: logs.map(toRecord) }];
+export function logRequest(
+  resource: Attributes,
+  logs: readonly LogDraft[],
+  scope: Attributes = {},
+): string {
+  const scopeLogs = [{ scope: toScope(scope), logRecords: logs.map(toRecord) }];
   return JSON.stringify({ resourceLogs: [{ resource: toResource(resource), scopeLogs }] });
 }
 
 /** The body of a request to `/v1/metrics`. */
-export function metricRequest(resource: Attributes, points: readonly PointDraft[]): string {
-  const metrics = points.map(({ name, unit, attributes, startMs, atMs, value }) => ({
+export function metricRequest(
+  resource: Attributes,
+  points: readonly PointDraft[],
+  scope: Attributes = {},
+): string {
+  const metrics = points.map(({ name, unit, attributes, startMs, atMs, value, exemplar }) => ({
     name,
     unit,
     sum: {
@@ -76,16 +90,25 @@ export function metricRequest(resource: Attributes, points: readonly PointDraft[
           startTimeUnixNano: toNanos(startMs),
           timeUnixNano: toNanos(atMs),
           asDouble: value,
+          exemplars: exemplar === undefined ? [] : [toExemplar(exemplar, atMs)],
         },
       ],
     },
   }));
-  const scopeMetrics = [{ scope: { name: 'e2e' }, metrics }];
+  const scopeMetrics = [{ scope: toScope(scope), metrics }];
   return JSON.stringify({ resourceMetrics: [{ resource: toResource(resource), scopeMetrics }] });
+}
+
+function toScope(attributes: Attributes): object {
+  return { name: 'e2e', attributes: toAttributes(attributes) };
 }
 
 function toResource(attributes: Attributes): object {
   return { attributes: toAttributes(attributes) };
+}
+
+function toExemplar(attributes: Attributes, atMs: number): object {
+  return { timeUnixNano: toNanos(atMs), asDouble: 1, filteredAttributes: toAttributes(attributes) };
 }
 
 function toSpan(span: SpanDraft): object {

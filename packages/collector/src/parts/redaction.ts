@@ -110,14 +110,21 @@ export const onlyMasked: Filter = explain(
 );
 
 /** A label more is a series more: only the series that held a secret keeps its mark. */
-export const tidyMetrics: Transform = {
-  error_mode: 'silent',
-  metric_statements: [
-    { context: 'resource', statements: [withoutNoise('resource')] },
-    { context: 'scope', statements: [withoutNoise('scope')] },
-    { context: 'datapoint', statements: [withoutNoise('datapoint')] },
-  ],
-};
+export const tidyMetrics: Transform = explain(
+  {
+    error_mode: 'silent',
+    metric_statements: [
+      { context: 'resource', statements: [withoutNoise('resource')] },
+      { context: 'scope', statements: [withoutNoise('scope')] },
+      { context: 'datapoint', statements: [withoutNoise('datapoint')] },
+      { context: 'exemplar', statements: ['keep_keys(exemplar.filtered_attributes, [])'] },
+    ],
+  },
+  {
+    metric_statements:
+      'Redaction does not read exemplars. They need the ids of their trace, which are no attributes.',
+  },
+);
 
 function withoutNoise(context: string): string {
   return `delete_key(${context}.attributes, "${IGNORED}")`;
