@@ -32,6 +32,7 @@ export const ingestToken: BearerToken = explain(
   { token: 'No default: without the variable the Collector does not start.' },
 );
 
+/** For probes of the platform. */
 export const healthCheck: HealthCheck = { endpoint: `${ENV.listenHost}:${ENV.healthPort}` };
 
 /** First in every pipeline that receives. */
@@ -40,6 +41,7 @@ export const memoryLimiter: MemoryLimiter = explain(
   { check_interval: 'Above the limit senders are refused and try again; nothing is dropped.' },
 );
 
+/** What every resource has. */
 export const resource: Resource = explain(
   {
     attributes: [{ key: 'deployment.environment.name', value: ENV.environment, action: 'insert' }],

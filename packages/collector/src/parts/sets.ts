@@ -9,14 +9,14 @@ import * as redaction from './redaction.ts';
 import * as sampling from './sampling.ts';
 import { exemplarsOfKept, monitorMetrics, spanMetrics } from './span-metrics.ts';
 
-/** Components that belong together. */
-
+/** Every profile has these. */
 export const extensions: Components<ExtensionKinds> = {
   health_check: healthCheck,
   'file_storage/queue': queueStorage,
   'bearertokenauth/ingest': ingestToken,
 };
 
+/** Their ids, as the service starts them. */
 export const extensionIds = [
   'health_check',
   'file_storage/queue',
@@ -50,6 +50,7 @@ export const deciding: Components<ProcessorKinds> = {
   'filter/siblings': sampling.onlySiblings,
 };
 
+/** Calls and durations from spans: for dashboards, and for Jaeger. */
 export const spanMetricsConnectors: Components<ConnectorKinds> = {
   span_metrics: spanMetrics,
   'span_metrics/monitor': monitorMetrics,
