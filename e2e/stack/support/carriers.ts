@@ -48,6 +48,7 @@ function spansWith(traceId: string, name: string, text: string, linked: string):
         ...time,
       },
       attributes: { 'app.canary': name, ...plainPlaces(text), ...urlPlaces(text) },
+      traceState: `vendor=${text}`,
       // So that the trace is kept at any rate of sampling.
       status: { code: 2, message: `refused: ${text}` },
     },

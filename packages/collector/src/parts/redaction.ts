@@ -30,6 +30,7 @@ export const redaction: Redaction = explain(
 /** Where texts that are no attributes wait while attributes are redacted. */
 const NAME = 'attributes["moneytrail.redaction.name"]';
 const MESSAGE = 'attributes["moneytrail.redaction.message"]';
+const STATE = 'attributes["moneytrail.redaction.state"]';
 
 /** Names and messages become attributes, so that one search covers them, too. */
 export const liftTexts: Transform = explain(
@@ -41,6 +42,7 @@ export const liftTexts: Transform = explain(
         statements: [
           `set(span.${NAME}, span.name) where not IsMatch(span.name, "${PLAIN_NAME}")`,
           `set(span.${MESSAGE}, span.status.message) where span.status.message != ""`,
+          `set(span.${STATE}, span.trace_state) where span.trace_state != ""`,
         ],
       },
       {
@@ -69,6 +71,7 @@ export function lowerTexts(spanStatements: readonly string[], reason: string): T
         { context: 'scope', statements: [withoutNoise('scope')] },
         { context: 'span', ...back('span', 'name', NAME) },
         { context: 'span', ...back('span', 'status.message', MESSAGE) },
+        { context: 'span', ...back('span', 'trace_state', STATE) },
         { context: 'span', statements: [withoutNoise('span'), ...spanStatements] },
         { context: 'spanevent', ...back('spanevent', 'name', NAME) },
         { context: 'spanevent', statements: [withoutNoise('spanevent')] },
