@@ -1,0 +1,148 @@
+/** One gateway in front of two samplers: the spans of a trace meet in one of them, and one that ends takes little along. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { RunningStack } from '../../deploy/stack/index.ts';
+import { eventually } from '../support/eventually.ts';
+import { type JaegerSpan, tracesById } from '../support/jaeger.ts';
+import { collectorCount } from './support/collector-metrics.ts';
+import { newRun } from './support/hex.ts';
+import { traceRequest } from './support/otlp.ts';
+import {
+  type Payment,
+  paymentNumber,
+  resourceOf,
+  SPANS_A_TRACE,
+  spansOf,
+} from './support/payments.ts';
+import { Sender, targetOf } from './support/sender.ts';
+import { startTiers, type Tiers } from './support/tiers.ts';
+
+const PAYMENTS = 300;
+const A_REQUEST = 10;
+const PAUSE_MS = 200;
+const DECISION_MS = 2_000;
+const DOWN_MS = 5_000;
+/** From the answer of the gateway to the sampler's memory, with room for a slow machine. */
+const ON_THE_WAY_MS = 2_000;
+const ARRIVE_MS = 60_000;
+
+/** Nothing is kept for its trace id: what is in Jaeger was kept because a span of it failed. */
+const ONLY_FAILED = { MONEYTRAIL_TRACE_PERCENT: '0' };
+
+function failedPayments(run: string): Payment[] {
+  return Array.from({ length: PAYMENTS }, (_, n) => paymentNumber(run, n, { outcome: 'failed' }));
+}
+
+/** Traces that a sampler has seen for the first time. */
+function tracesAt({ urls }: RunningStack): Promise<number> {
+  const counter = 'otelcol_processor_tail_sampling_new_trace_id_received';
+  return collectorCount(urls.collectorMetrics, counter);
+}
+
+/** Waits until all traces are whole, or nothing comes any more; gives what is there. */
+function arrived(tiers: Tiers, payments: readonly Payment[], waitMs = ARRIVE_MS) {
+  const ids = payments.map(({ traceId }) => traceId);
+  return eventually(
+    () => tracesById(tiers.jaeger, ids),
+    (found) => ids.every((id) => isWhole(found.get(id))),
+    waitMs,
+  );
+}
+
+function isWhole(spans: readonly JaegerSpan[] | undefined): boolean {
+  return spans?.length === SPANS_A_TRACE;
+}
+
+describe('two samplers behind a gateway', () => {
+  const run = newRun('meet');
+  const payments = failedPayments(run);
+  let tiers: Tiers;
+
+  beforeAll(async () => {
+    tiers = await startTiers({ env: { ...ONLY_FAILED, MONEYTRAIL_DECISION_WAIT: '8s' } });
+    const sender = new Sender(targetOf(tiers.gateway.env));
+    const traces = payments.map(spansOf);
+    // Each trace comes in three requests, one span in each.
+    for (const part of [0, 1, 2]) {
+      for (let at = 0; at < PAYMENTS; at += A_REQUEST) {
+        const some = traces.slice(at, at + A_REQUEST);
+        const spans = some.flatMap((trace) => trace.slice(part, part + 1));
+        await sender.send('traces', traceRequest(resourceOf(run), spans));
+      }
+    }
+  });
+  afterAll(() => tiers?.close());
+
+  it('every trace is whole in Jaeger, though one span of three failed and each came by itself', async () => {
+    const found = await arrived(tiers, payments);
+    const parts = payments.map(({ traceId }) => found.get(traceId)?.length ?? 0);
+    expect(parts).toEqual(payments.map(() => SPANS_A_TRACE));
+  });
+
+  it('no trace was seen by both, and each had its share', async () => {
+    const seen = await Promise.all(tiers.samplers.map(tracesAt));
+    process.stdout.write(`scale-out: ${PAYMENTS} traces, the samplers saw ${seen.join(' + ')}\n`);
+    expect(seen.reduce((sum, one) => sum + one, 0)).toBe(PAYMENTS);
+    for (const one of seen) expect(one).toBeGreaterThan(PAYMENTS / 5);
+  });
+});
+
+describe('one of two samplers ends under load and is started again', () => {
+  let tiers: Tiers;
+
+  beforeEach(async () => {
+    const wait = `${DECISION_MS / 1000}s`;
+    tiers = await startTiers({ env: { ...ONLY_FAILED, MONEYTRAIL_DECISION_WAIT: wait } });
+  });
+  afterEach(() => tiers?.close());
+
+  /** Sends payments, ends a sampler by `signal` in the middle of them; gives when each was accepted, and when it ended. */
+  async function underLoad(signal: 'SIGTERM' | 'SIGKILL', payments: readonly Payment[]) {
+    const [victim] = tiers.samplers;
+    const sender = new Sender(targetOf(tiers.gateway.env));
+    const acceptedMs = new Map<string, number>();
+    let outage: Promise<number> | undefined;
+    for (let at = 0; at < PAYMENTS; at += A_REQUEST) {
+      if (at === PAYMENTS / 3) outage = takeAway(victim, signal);
+      const some = payments.slice(at, at + A_REQUEST);
+      const [{ id = '' } = {}] = some;
+      await sender.send('traces', traceRequest(resourceOf(id), some.flatMap(spansOf)));
+      for (const { traceId } of some) acceptedMs.set(traceId, Date.now());
+      await wait(PAUSE_MS);
+    }
+    return { acceptedMs, endedMs: (await outage) ?? 0 };
+  }
+
+  it('in order: every trace is whole', async () => {
+    const payments = failedPayments(newRun('stopped'));
+    await underLoad('SIGTERM', payments);
+    const found = await arrived(tiers, payments);
+    expect(payments.filter(({ traceId }) => !isWhole(found.get(traceId)))).toEqual([]);
+  });
+
+  it('by force: every failed span is there, and only traces that it had not decided lack others', async () => {
+    const payments = failedPayments(newRun('killed'));
+    const { acceptedMs, endedMs } = await underLoad('SIGKILL', payments);
+    const found = await arrived(tiers, payments, DECISION_MS * 10);
+    const failed = payments.filter(({ traceId }) =>
+      found.get(traceId)?.some(({ name }) => name === 'payment.process'),
+    );
+    expect(failed).toHaveLength(PAYMENTS);
+    const partial = payments.filter(({ traceId }) => !isWhole(found.get(traceId)));
+    const ages = partial.map(({ traceId }) => endedMs - (acceptedMs.get(traceId) ?? 0));
+    process.stdout.write(
+      `scale-out: sampler killed: ${partial.length} of ${PAYMENTS} traces lack siblings of the failed span\n`,
+    );
+    for (const age of ages) expect(age).toBeLessThan(DECISION_MS + ON_THE_WAY_MS);
+    for (const age of ages) expect(age).toBeGreaterThan(-ON_THE_WAY_MS);
+  });
+});
+
+/** Ends the sampler, starts it again after the outage, and gives the time of its end. */
+async function takeAway(victim: RunningStack | undefined, signal: 'SIGTERM' | 'SIGKILL') {
+  await victim?.signal('collector', signal);
+  const endedMs = Date.now();
+  await wait(DOWN_MS);
+  await victim?.start('collector');
+  return endedMs;
+}
