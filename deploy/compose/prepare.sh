@@ -26,10 +26,10 @@ strong POSTGRES_PASSWORD 12
 [ "$weak" = 0 ] || exit 1
 
 # By its name busybox knows what to be. Written beside and moved, so that a probe never meets half a file.
-cp /bin/busybox /probe/wget.new
-mv /probe/wget.new /probe/wget
-ln -sf wget /probe/sh
-ln -sf wget /probe/grep
+for name in wget sh grep; do
+  cp /bin/busybox "/probe/$name.new"
+  mv "/probe/$name.new" "/probe/$name"
+done
 
 # Not -R: what lies in them is theirs already, and without further capabilities root may not even look.
 chown 10001:10001 /volumes/queue /volumes/traces /volumes/logs

@@ -49,7 +49,7 @@ export interface Rate {
 const METRICS_EVERY_MS = 1000;
 
 /** Keys a series as Prometheus names it. */
-export function seriesKey(point: Pick<PointDraft, 'name' | 'attributes'>): string {
+function seriesKey(point: Pick<PointDraft, 'name' | 'attributes'>): string {
   const name = `${point.name.replaceAll('.', '_')}_total`;
   const labels = Object.entries(point.attributes)
     .map(([key, value]) => `${key.replaceAll('.', '_')}=${String(value)}`)
