@@ -1,5 +1,8 @@
 import { createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
 import { MoneytrailError } from '@moneytrail/catalogue';
+import { type Lock, takeLock } from './lock.ts';
 import type { ComponentName } from './recipes.ts';
 
 interface Port {
@@ -37,6 +40,8 @@ const FIRST_FREE = 10_000;
 const BLOCK = 200;
 const BLOCKS = 110;
 let next = 0;
+/** Held, so that the lock is not given back. */
+let own: ReturnType<typeof ownBlock> | undefined;
 
 /**
  * Chooses the ports. One that a variable names, and with `preferred` the one that services send to, must be free: throws
@@ -82,13 +87,28 @@ function readPort(variable: string, text: string): number {
 }
 
 async function findFree(taken: ReadonlySet<number>): Promise<number> {
-  const first = FIRST_FREE + (process.pid % BLOCKS) * BLOCK;
+  own ??= ownBlock();
+  const { first } = own;
   for (let tries = 0; tries < BLOCK; tries += 1) {
     const port = first + (next % BLOCK);
     next += 1;
     if (!taken.has(port) && (await isFree(port))) return port;
   }
   throw new Error(`no free port from ${first} to ${first + BLOCK - 1}`);
+}
+
+/**
+ * A block belongs to one process until it ends. The port of a component that is away for a while looks free, and a Collector
+ * that delivers to another stack in its place would lose what it sends.
+ */
+function ownBlock(): { readonly first: number; readonly lock: Lock | undefined } {
+  const { uid } = userInfo();
+  for (let tries = 0; tries < BLOCKS; tries += 1) {
+    const block = (process.pid + tries) % BLOCKS;
+    const lock = takeLock(join(tmpdir(), `moneytrail-ports-${uid}-${block}.lock`));
+    if (lock !== undefined) return { first: FIRST_FREE + block * BLOCK, lock };
+  }
+  return { first: FIRST_FREE + (process.pid % BLOCKS) * BLOCK, lock: undefined };
 }
 
 async function isFree(port: number): Promise<boolean> {
