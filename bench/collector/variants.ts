@@ -16,6 +16,7 @@ export const VARIANTS: readonly Variant[] = [
   variant('plain, queue on disk', plain('file_storage/queue')),
   variant('single', SINGLE),
   { ...variant('single, every trace kept', SINGLE), tracePercent: 100 },
+  variant('single, redacted after sampling', redactedLate()),
   variant('without redaction', without(SINGLE, ...REDACTION)),
   variant('without tail sampling', without(SINGLE, 'forward/undecided')),
   variant('without the keep path', without(SINGLE, 'forward/decided')),
@@ -56,6 +57,17 @@ function plain(storage?: string): LooseConfig {
 function unsampled(): LooseConfig {
   const config = without(SINGLE, 'forward/undecided', 'transform/exemplars');
   return without(config, 'filter/decided');
+}
+
+/** Only what is kept is searched; what waits for its trace is in memory alone, and no exporter is ahead of the search. */
+function redactedLate(): LooseConfig {
+  const config = structuredClone(SINGLE);
+  const { pipelines } = config.service;
+  const { 'traces/in': all, 'traces/decided': decided, 'traces/undecided': undecided } = pipelines;
+  const steps = ['transform/lift', 'redaction/pii', 'transform/spans'];
+  if (all) all.processors = all.processors?.filter((id) => !steps.includes(id) || id === steps[2]);
+  for (const line of [decided, undecided]) line?.processors?.push(...steps);
+  return config;
 }
 
 function unguarded(): LooseConfig {

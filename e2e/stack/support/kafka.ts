@@ -44,17 +44,16 @@ export async function startKafka(partitions: number): Promise<Kafka> {
   const format = ['format', '-t', 'MkU3OEVBNTcwNTJENDM2Qk', '-c', properties];
   await run('java', java('kafka.tools.StorageTool', ...format));
   const logFile = join(dataDir, 'kafka.log');
+  const leash = startLeash();
   const broker = new Program({
     name: 'kafka',
     program: 'java',
     args: java('kafka.Kafka', properties),
-    env: process.env,
+    env: { ...process.env, ...leash.env },
     cwd: dataDir,
     logFile,
     readyUrl: '',
   });
-  const leash = startLeash();
-  leash.hold(broker.pid);
   const close = async (): Promise<void> => {
     await broker.stop();
     leash.letGo();
