@@ -307,6 +307,18 @@ describe('startStack', () => {
     await stack.close();
   });
 
+  it('takes another port where a usual one is in use', async () => {
+    // Whoever has it, it is in use now.
+    const server = createServer()
+      .once('error', () => undefined)
+      .listen(9093, '127.0.0.1');
+    const stack = await startStack({ dataDir: place.dataDir, components: ['alertmanager'] });
+    expect(stack.urls.alertmanager).not.toBe('http://127.0.0.1:9093');
+    expect(await answer(`${stack.urls.alertmanager}/-/ready`)).toBe(200);
+    await stack.close();
+    server.close();
+  });
+
   it('listens on this machine alone', async () => {
     const stack = await startStack({ dataDir: place.dataDir, ports: 'free' });
     const pids = NAMES.map((name) => stack.pidOf(name) ?? 0);

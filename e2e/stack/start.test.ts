@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { readState } from '../../deploy/stack/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort, isAlive, launch } from '../support/stack.ts';
-import { newPlace } from './support/launcher.ts';
+import { FREE_PORTS, newPlace } from './support/launcher.ts';
 
 const BACKEND = ['--backend', 'stack'];
 const open: { close: () => Promise<void> }[] = [];
@@ -14,7 +14,8 @@ afterEach(async () => {
 });
 
 async function launchOnStack(options: Parameters<typeof launch>[0] = {}) {
-  const program = await launch({ ...options, args: [...BACKEND, ...(options.args ?? [])] });
+  const args = [...BACKEND, ...(options.args ?? [])];
+  const program = await launch({ ...options, args, env: FREE_PORTS });
   open.push(program);
   return program;
 }

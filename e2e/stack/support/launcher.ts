@@ -3,12 +3,19 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type End, freePort, watchOutput } from '../../support/stack.ts';
+import { COMPONENT_NAMES } from '../../../deploy/stack/index.ts';
+import { choosePorts } from '../../../deploy/stack/ports.ts';
+import { type End, watchOutput } from '../../support/stack.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** What `npm run stack` runs. */
 const COMMAND = ['--conditions=@moneytrail/source', 'deploy/stack/main.ts'];
-const OTLP_PORT = await freePort();
+const FREE = await choosePorts('free', {}, COMPONENT_NAMES);
+
+/** A port for everything that listens: the usual ones may be those of a stack that starts beside this one. */
+export const FREE_PORTS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(FREE).map(([variable, port]) => [variable, String(port)]),
+);
 
 /** A folder of data, and the runs of `npm run stack` on it. */
 export interface Place {
@@ -45,7 +52,7 @@ export function newPlace(): Place {
   };
   return {
     dataDir,
-    otlpPort: OTLP_PORT,
+    otlpPort: FREE.MONEYTRAIL_OTLP_HTTP_PORT,
     run,
     finish,
     pids: () => pidsOf(dataDir),
@@ -57,10 +64,9 @@ export function newPlace(): Place {
 }
 
 function start(args: readonly string[], env: Readonly<Record<string, string>>): Run {
-  const port = { MONEYTRAIL_OTLP_HTTP_PORT: String(OTLP_PORT) };
   const child = spawn(process.execPath, [...COMMAND, ...args], {
     cwd: ROOT,
-    env: { ...process.env, ...port, ...env },
+    env: { ...process.env, ...FREE_PORTS, ...env },
   });
   const { output, printed } = watchOutput(child);
   const ended = new Promise<End>((resolve) => {
