@@ -61,9 +61,13 @@ async function startEncoder() {
     spanProcessors: [new SimpleSpanProcessor({ exporter: memory })],
   });
   let bytes = Buffer.alloc(0);
-  const server = createServer(async (request, response) => {
-    bytes = Buffer.concat(await request.toArray());
-    response.end();
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.once('end', () => {
+      bytes = Buffer.concat(chunks);
+      response.end();
+    });
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
