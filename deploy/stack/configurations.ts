@@ -84,11 +84,11 @@ function profileFile(profile: string): string {
 function preparePrometheus({ dataDir, ports }: Place): Launch {
   const address = local(ports.MONEYTRAIL_PROMETHEUS_PORT);
   const file = rewrite('prometheus', 'prometheus.yml', dataDir, {
-    "'alertmanager:9093'": `'${local(ports.MONEYTRAIL_ALERTMANAGER_PORT)}'`,
-    "'collector:8888'": `'${local(ports.MONEYTRAIL_COLLECTOR_METRICS_PORT)}'`,
-    "'prometheus:9090'": `'${address}'`,
-    "'jaeger:8888'": `'${local(ports.MONEYTRAIL_JAEGER_METRICS_PORT)}'`,
-    "'loki:3100'": `'${local(ports.MONEYTRAIL_LOKI_PORT)}'`,
+    'alertmanager:9093': local(ports.MONEYTRAIL_ALERTMANAGER_PORT),
+    'collector:8888': local(ports.MONEYTRAIL_COLLECTOR_METRICS_PORT),
+    'prometheus:9090': address,
+    'jaeger:8888': local(ports.MONEYTRAIL_JAEGER_METRICS_PORT),
+    'loki:3100': local(ports.MONEYTRAIL_LOKI_PORT),
   });
   const { flags, ready } = COMPONENTS.components.prometheus;
   const data = `--storage.tsdb.path=${join(dataDir, 'prometheus')}`;
