@@ -1,6 +1,6 @@
 /** The leg before the Collector: what our own SDK loses while there is none. Measured and printed, not promised. */
 import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
+import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
@@ -15,6 +15,7 @@ const SENDER = fileURLToPath(new URL('./support/sdk-sender.ts', import.meta.url)
 const AWAY_SECONDS = 20;
 const BEFORE_SECONDS = 4;
 const AFTER_SECONDS = 12;
+const START_MS = 60_000;
 let stand: Stand;
 
 beforeAll(async () => {
@@ -46,10 +47,20 @@ it(`says what is lost of a service's own telemetry while the Collector is away f
     env: { ...process.env, ...stand.stack.env, OTEL_SERVICE_NAME: run },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const output = text(child.stdout);
+  let output = '';
+  child.stdout.on('data', (text: Buffer) => {
+    output += text.toString();
+  });
+  const closed = once(child, 'close');
+  await eventually(
+    () => output,
+    (text) => text.includes('started'),
+    START_MS,
+  );
   await wait(BEFORE_SECONDS * 1000);
   await ended('SIGKILL', AWAY_SECONDS)(stand.stack, 'collector');
-  const made = Number(await output);
+  await closed;
+  const made = Number(output.replace('started', ''));
   // Its queue is empty soon after the service has ended; then nothing more comes.
   let last = '';
   const found = await eventually(

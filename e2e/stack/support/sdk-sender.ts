@@ -7,6 +7,7 @@ import { tracePayment } from '@moneytrail/tracing';
 
 const EVERY_MS = 50;
 const telemetry = startTelemetry({ exportIntervalMs: 1_000 });
+console.log('started');
 const endMs = Date.now() + Number(process.argv[2]) * 1000;
 let made = 0;
 while (Date.now() < endMs) {
