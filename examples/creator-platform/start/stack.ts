@@ -18,7 +18,9 @@ export interface StackBackend {
  */
 export async function startStackBackend(tree: Tree, options: StartOptions): Promise<StackBackend> {
   // Not at the top: whoever starts with the store has nothing to wait for.
-  const { readState, startStack, stateOf, table } = await import('../../../deploy/stack/index.ts');
+  const { readState, startStack, stateOf, table, watchDisks } = await import(
+    '../../../deploy/stack/index.ts'
+  );
   const dataDir = join(options.dataDir, 'stack');
   const running = readState(dataDir);
   if (running) return { settings: running.env, lines: table(running) };
@@ -28,6 +30,14 @@ export async function startStackBackend(tree: Tree, options: StartOptions): Prom
     env: { MONEYTRAIL_OTLP_HTTP_PORT: String(options.port) },
     onEnd: (...end) => tree.fail(new MoneytrailError('MONEYTRAIL_STACK_COMPONENT_FAILED', ...end)),
   });
-  tree.stopAfterwards('stack', () => stack.close());
+  const stopWatching = watchDisks({
+    dataDir,
+    urls: stack.urls,
+    tell: (name, what) => console.error(`${name} ${what}`),
+  });
+  tree.stopAfterwards('stack', () => {
+    stopWatching();
+    return stack.close();
+  });
   return { settings: stack.env, lines: table(stateOf(stack)) };
 }
