@@ -60,7 +60,7 @@ function print(usages: ReadonlyMap<string, readonly Usage[]>, rounds: number): v
         'CPU s': cpu.toFixed(2),
         'least to most': `${Math.min(...all).toFixed(2)} to ${Math.max(...all).toFixed(2)}`,
         'spans per CPU s': Math.round(SPANS / cpu),
-        'plain = 1': (cpuOf('plain') / cpu).toFixed(2),
+        'plain = 1': ratioToPlain(usages, list).toFixed(2),
         'published = 1': (SPANS / cpu / PUBLISHED).toFixed(1),
         'the part, CPU s': name.startsWith('without') ? (cpuOf('single') - cpu).toFixed(2) : '',
         'requests out': medianOf(list, (usage) => usage.requestsOut),
@@ -70,7 +70,21 @@ function print(usages: ReadonlyMap<string, readonly Usage[]>, rounds: number): v
   );
 }
 
+/** Of each round by itself: a machine that is busier in one round is so for both. */
+function ratioToPlain(
+  usages: ReadonlyMap<string, readonly Usage[]>,
+  list: readonly Usage[],
+): number {
+  const plain = usages.get('plain') ?? [];
+  return median(list.map(({ cpuSeconds }, round) => (plain[round]?.cpuSeconds ?? 0) / cpuSeconds));
+}
+
 function medianOf(list: readonly Usage[], of: (usage: Usage) => number): number {
-  const values = list.map(of).toSorted((a, b) => a - b);
-  return values[Math.floor(values.length / 2)] ?? Number.NaN;
+  return median(list.map(of));
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.slice(Math.ceil(sorted.length / 2) - 1, Math.floor(sorted.length / 2) + 1);
+  return middle.reduce((sum, one) => sum + one, 0) / middle.length;
 }
