@@ -26,18 +26,6 @@ export async function entriesOf(
   return [...earlier, ...(await entriesOf(url, query, middleMs, toMs))];
 }
 
-/** What a LogQL metric query gives now: a value by its labels. */
-export async function queryLoki(
-  url: string,
-  query: string,
-): Promise<{ readonly labels: Readonly<Record<string, string>>; readonly value: number }[]> {
-  const answer = await getJson(`${url}/loki/api/v1/query`, { query });
-  return list(field(answer, 'data'), 'result').map((series) => ({
-    labels: labels(field(series, 'metric')),
-    value: Number(list(series, 'value')[1]),
-  }));
-}
-
 /** The stream labels that Loki has, each with its values. */
 export async function streamLabels(url: string): Promise<Map<string, readonly string[]>> {
   const found = new Map<string, readonly string[]>();
