@@ -30,16 +30,11 @@ export function logsLink(title: string, { expr }: { readonly expr: string }): Li
  * console.log(tracesLink('Failed traces', { error: 'true' }).url.startsWith('/explore?')); // true
  * ```
  */
-export function tracesLink(
-  title: string,
-  tags: Readonly<Record<string, string>> = {},
-  operation?: string,
-): Link {
+export function tracesLink(title: string, tags: Readonly<Record<string, string>> = {}): Link {
   const pairs = Object.entries(tags).map(([name, value]) => `${name}=${value}`);
   const query = {
     queryType: 'search',
     service: reference('service'),
-    ...(operation !== undefined && { operation }),
     tags: pairs.join(' '),
     limit: 20,
   };
