@@ -1,9 +1,4 @@
-import {
-  type LintFile,
-  type LintFinding,
-  type LintOptions,
-  lintCollectorConfig,
-} from '@moneytrail/collector';
+import { type LintFile, type LintOptions, lintCollectorConfig } from '@moneytrail/collector';
 import { parse } from './arguments.ts';
 import { type CliIo, EXIT } from './io.ts';
 import { readText } from './read-text.ts';
@@ -18,11 +13,6 @@ const OPTIONS = {
   env: { type: 'boolean' },
   json: { type: 'boolean' },
 } as const;
-
-/** A finding with the path of its file as it was given. */
-export interface PlacedFinding extends Omit<LintFinding, 'file'> {
-  readonly file: string;
-}
 
 /** `moneytrail collector lint FILE`. */
 export function lintCommand(args: readonly string[], io: CliIo): number {

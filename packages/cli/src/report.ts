@@ -1,5 +1,10 @@
+import type { LintFinding } from '@moneytrail/collector';
 import { type CliIo, paint } from './io.ts';
-import type { PlacedFinding } from './lint-command.ts';
+
+/** A finding with the path of its file as it was given. */
+export interface PlacedFinding extends Omit<LintFinding, 'file'> {
+  readonly file: string;
+}
 
 const EXPLAINED = 'What each code means: docs/collector-lint.md';
 
