@@ -63,7 +63,7 @@ function print(usages: ReadonlyMap<string, readonly Usage[]>, rounds: number): v
         'plain = 1': ratioToPlain(usages, list).toFixed(2),
         'published = 1': (SPANS / cpu / PUBLISHED).toFixed(1),
         'the part, CPU s': name.startsWith('without') ? (cpuOf('single') - cpu).toFixed(2) : '',
-        'requests out': medianOf(list, (usage) => usage.requestsOut),
+        'requests out': Math.round(medianOf(list, (usage) => usage.requestsOut)),
         'peak RSS MB': medianOf(list, (usage) => usage.memoryMb).toFixed(0),
       };
     }),
