@@ -7,14 +7,13 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  statfsSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { MoneytrailError } from '@moneytrail/catalogue';
-import { makeFolder } from './folders.ts';
+import { freeMbOf, makeFolder } from './folders.ts';
 import { cachesOf, findGo, runBuild } from './go.ts';
 import { type Lock, takeLock } from './lock.ts';
 import {
@@ -130,17 +129,15 @@ function removeHalves(name: string, folder: string): void {
 }
 
 /** Throws `MONEYTRAIL_STACK_DISK_FULL` before a build that would fill the disk half-way. */
-export function checkDisk(name: string, folder: string, freeMb: number = freeMbOf(folder)): void {
+export function checkDisk(name: string, folder: string, freeMb = freeMbOf(nearest(folder))): void {
   const { needsMb } = recipeOf(name);
   if (freeMb >= needsMb) return;
   throw new MoneytrailError('MONEYTRAIL_STACK_DISK_FULL', name, folder, freeMb, needsMb);
 }
 
-function freeMbOf(folder: string): number {
-  // What does not exist yet will be on the disk of the folder above it.
-  if (!existsSync(folder)) return freeMbOf(dirname(folder));
-  const { bavail, bsize } = statfsSync(folder);
-  return Math.floor((bavail * bsize) / 1_000_000);
+/** What does not exist yet will be on the disk of the folder above it. */
+function nearest(folder: string): string {
+  return existsSync(folder) ? folder : nearest(dirname(folder));
 }
 
 async function compile(name: string, half: string, go: string): Promise<void> {

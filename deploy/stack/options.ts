@@ -1,7 +1,7 @@
-import { homedir } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MoneytrailError } from '@moneytrail/catalogue';
+import { stateFolder } from './folders.ts';
 
 /** What `npm run stack` does when it is told nothing, and what it can be told instead. */
 export type Action = 'run' | 'detach' | 'stop' | 'status' | 'build';
@@ -25,17 +25,9 @@ export function readMainOptions(args: readonly string[]): MainOptions {
   if (chosen.length > 1 || values.data === '') throw wrong(args);
   return {
     action: chosen[0] ?? 'run',
-    dataDir: resolve(values.data ?? defaultStackDir()),
+    dataDir: resolve(values.data ?? join(stateFolder(process.env), 'stack')),
     profile: values.profile,
   };
-}
-
-/** Outside of the repository, where XDG keeps what a program remembers between runs. */
-function defaultStackDir(): string {
-  const state = process.env['XDG_STATE_HOME'];
-  // XDG asks to ignore a path that is not absolute.
-  const base = state && isAbsolute(state) ? state : join(homedir(), '.local', 'state');
-  return join(base, 'moneytrail', 'stack');
 }
 
 function parse(args: readonly string[]) {

@@ -1,8 +1,6 @@
-import { createServer } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
 import { MoneytrailError } from '@moneytrail/catalogue';
-import { type Lock, takeLock } from './lock.ts';
+import { freePort } from './free-port.ts';
+import { isFree, parsePort } from './port.ts';
 import type { ComponentName } from './recipes.ts';
 
 interface Port {
@@ -13,7 +11,7 @@ interface Port {
 }
 
 /** Every port that something listens on, by the variable that chooses another one. */
-export const PORTS = {
+const PORTS = {
   MONEYTRAIL_OTLP_HTTP_PORT: { component: 'collector', preferred: 4318, fixed: true },
   MONEYTRAIL_OTLP_GRPC_PORT: { component: 'collector', preferred: 4317 },
   MONEYTRAIL_HEALTH_PORT: { component: 'collector', preferred: 13133 },
@@ -30,18 +28,11 @@ export const PORTS = {
 } as const satisfies Record<string, Port>;
 
 /** The variable of a port. */
-export type PortVariable = keyof typeof PORTS;
+type PortVariable = keyof typeof PORTS;
 /** A port for each variable. */
 export type Ports = Readonly<Record<PortVariable, number>>;
 
 const VARIABLES = Object.keys(PORTS) as PortVariable[];
-/** Below what systems give to connections that go out. Each process looks from a place of its own. */
-const FIRST_FREE = 10_000;
-const BLOCK = 200;
-const BLOCKS = 110;
-let next = 0;
-/** Held, so that the lock is not given back. */
-let own: ReturnType<typeof ownBlock> | undefined;
 
 /**
  * Chooses the ports. One that a variable names, and with `preferred` the one that services send to, must be free: throws
@@ -71,54 +62,17 @@ async function choosePort(
 ): Promise<number> {
   const { component, preferred, fixed = false }: Port = PORTS[variable];
   const wanted = given ? readPort(variable, given) : preferred;
-  if (kind === 'free' && !given) return findFree(taken);
+  if (kind === 'free' && !given) return freePort(taken);
   // A component that runs elsewhere, or not at all, listens on nothing here.
   if (!running.includes(component)) return wanted;
   if (!taken.has(wanted) && (await isFree(wanted))) return wanted;
   if (given || fixed)
     throw new MoneytrailError('MONEYTRAIL_STACK_PORT_IN_USE', component, wanted, variable);
-  return findFree(taken);
+  return freePort(taken);
 }
 
 function readPort(variable: string, text: string): number {
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port;
+  const port = parsePort(text);
+  if (port !== undefined) return port;
   throw new MoneytrailError('MONEYTRAIL_STACK_OPTION', variable, text, 'a port from 1 to 65535');
-}
-
-async function findFree(taken: ReadonlySet<number>): Promise<number> {
-  own ??= ownBlock();
-  const { first } = own;
-  for (let tries = 0; tries < BLOCK; tries += 1) {
-    const port = first + (next % BLOCK);
-    next += 1;
-    if (!taken.has(port) && (await isFree(port))) return port;
-  }
-  throw new Error(`no free port from ${first} to ${first + BLOCK - 1}`);
-}
-
-/**
- * A block belongs to one process until it ends. The port of a component that is away for a while looks free, and a Collector
- * that delivers to another stack in its place would lose what it sends.
- */
-function ownBlock(): { readonly first: number; readonly lock: Lock | undefined } {
-  const { uid } = userInfo();
-  for (let tries = 0; tries < BLOCKS; tries += 1) {
-    const block = (process.pid + tries) % BLOCKS;
-    const lock = takeLock(join(tmpdir(), `moneytrail-ports-${uid}-${block}.lock`));
-    if (lock !== undefined) return { first: FIRST_FREE + block * BLOCK, lock };
-  }
-  return { first: FIRST_FREE + (process.pid % BLOCKS) * BLOCK, lock: undefined };
-}
-
-async function isFree(port: number): Promise<boolean> {
-  const server = createServer();
-  const free = await new Promise<boolean>((resolve) => {
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => resolve(true));
-  });
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return free;
 }

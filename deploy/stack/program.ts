@@ -65,20 +65,14 @@ export class Program {
   /** Asks until it is ready and gives the time that it took. Throws `MONEYTRAIL_STACK_COMPONENT_FAILED`. */
   async ready(): Promise<number> {
     while (!(await answers(this.#options.readyUrl))) {
-      if (this.#end !== undefined) throw this.failure(this.#end);
+      if (this.#end !== undefined) throw this.#failure(this.#end);
       if (performance.now() - this.#startMs > READY_MS)
-        throw this.failure(`was not ready within ${READY_MS / 1000} s`);
+        throw this.#failure(`was not ready within ${READY_MS / 1000} s`);
       await Promise.race([wait(READY_LOOK_MS), this.ended]);
     }
     // The answer may be that of another program, which has the port that this one wanted.
-    if (this.#end !== undefined) throw this.failure(this.#end);
+    if (this.#end !== undefined) throw this.#failure(this.#end);
     return Math.round(performance.now() - this.#startMs);
-  }
-
-  /** The error for an end before its time, with the last lines of the log. */
-  failure(how: string): MoneytrailError {
-    const { name, logFile } = this.#options;
-    return new MoneytrailError('MONEYTRAIL_STACK_COMPONENT_FAILED', name, how, lastLines(logFile));
   }
 
   /** Sends a signal. One that ends a process is waited for. */
@@ -96,6 +90,12 @@ export class Program {
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), STOP_MS);
     await this.signal('SIGTERM');
     clearTimeout(timer);
+  }
+
+  /** The error for an end before its time, with the last lines of the log. */
+  #failure(how: string): MoneytrailError {
+    const { name, logFile } = this.#options;
+    return new MoneytrailError('MONEYTRAIL_STACK_COMPONENT_FAILED', name, how, lastLines(logFile));
   }
 
   /** It writes to the file itself, so that it can outlive this process; the file is emptied under it, when it is large. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { xdgFolder } from './folders.ts';
 
 /** A part of the stack that runs as a process. */
 export type ComponentName = 'collector' | 'prometheus' | 'jaeger' | 'loki' | 'alertmanager';
@@ -83,9 +83,7 @@ export function builtFolder(name: string): string {
 function cacheFolder(): string {
   const own = process.env['MONEYTRAIL_CACHE'];
   if (own) return resolve(own, 'stack');
-  const xdg = process.env['XDG_CACHE_HOME'];
-  // XDG asks to ignore a path that is not absolute.
-  return join(xdg && isAbsolute(xdg) ? xdg : join(homedir(), '.cache'), 'moneytrail', 'stack');
+  return join(xdgFolder(process.env['XDG_CACHE_HOME'], '.cache'), 'moneytrail', 'stack');
 }
 
 function recipeHash(name: string): string {

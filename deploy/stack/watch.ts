@@ -1,5 +1,5 @@
-import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
+import { freeMbOf } from './folders.ts';
 import { COMPONENT_NAMES, type ComponentName } from './recipes.ts';
 import type { Urls } from './stack.ts';
 
@@ -8,7 +8,6 @@ export interface Watched {
   readonly dataDir: string;
   readonly urls: Urls;
   readonly tell: (name: ComponentName, what: string) => void;
-  readonly lookMs?: number;
 }
 
 const LOOK_MS = 10_000;
@@ -43,23 +42,18 @@ export function watchDisks(watched: Watched): () => void {
       if (count !== undefined) say(name, 'drops', dropping(name, counter, count));
     }
   };
-  const timer = setInterval(() => void look(), watched.lookMs ?? LOOK_MS).unref();
+  const timer = setInterval(() => void look(), LOOK_MS).unref();
   return () => clearInterval(timer);
 }
 
 function lowDisk(folder: string): string | undefined {
-  const freeMb = freeMbOf(folder);
-  if (freeMb >= LEAST_FREE_MB) return undefined;
-  return `has ${freeMb} MB left on the disk of ${folder}; without room it loses what it is sent`;
-}
-
-function freeMbOf(folder: string): number {
   try {
-    const { bavail, bsize } = statfsSync(folder);
-    return Math.floor((bavail * bsize) / 1_000_000);
+    const freeMb = freeMbOf(folder);
+    if (freeMb >= LEAST_FREE_MB) return undefined;
+    return `has ${freeMb} MB left on the disk of ${folder}; without room it loses what it is sent`;
   } catch {
     // A folder that is gone is told by the end of its component.
-    return LEAST_FREE_MB;
+    return undefined;
   }
 }
 

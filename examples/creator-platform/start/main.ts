@@ -3,9 +3,10 @@
  * tree. Ctrl-C and SIGTERM stop them in the opposite order; the exit code is then 130 or 143, as a shell reports it. With
  * `--backend stack` the real backends take the place of the store.
  */
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { accessSync, constants } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { MoneytrailError } from '@moneytrail/catalogue';
+import { makeEach } from '../../../deploy/stack/folders.ts';
 import { whenNpmIsGone } from '../../../deploy/stack/npm.ts';
 import { readStartOptions, type StartOptions } from './options.ts';
 import { checkPort } from './ports.ts';
@@ -102,20 +103,13 @@ function stopOnSignals(tree: Tree): void {
 function makeLogDir(dataDir: string): string {
   const logDir = join(dataDir, 'logs');
   try {
-    makeFolder(resolve(logDir));
+    makeEach(resolve(logDir), 0o777);
     accessSync(logDir, constants.W_OK);
     return logDir;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new MoneytrailError('MONEYTRAIL_START_DATA_UNUSABLE', dataDir, reason);
   }
-}
-
-/** Folder by folder: the recursive mode of Node never returns where `/proc` refuses. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path);
 }
 
 function say(text: string): void {

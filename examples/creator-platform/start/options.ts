@@ -1,7 +1,8 @@
-import { homedir } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MoneytrailError } from '@moneytrail/catalogue';
+import { stateFolder } from '../../../deploy/stack/folders.ts';
+import { parsePort } from '../../../deploy/stack/port.ts';
 
 const BACKENDS = ['store', 'stack', 'otlp'] as const;
 
@@ -33,7 +34,7 @@ export function readStartOptions(args: readonly string[], env: NodeJS.ProcessEnv
   if (port === appPort)
     throw optionError('--app-port', String(appPort), 'another port than --port');
   if (values.data === '') throw optionError('--data', '', 'the path of a folder');
-  const dataDir = resolve(values.data ?? defaultDataDir(env));
+  const dataDir = resolve(values.data ?? stateFolder(env));
   const backend = backendOf(values.backend);
   return { backend, port, appPort, dataDir, traffic: !values['no-traffic'] };
 }
@@ -62,17 +63,9 @@ function backendOf(text: string): Backend {
 }
 
 function portOf(option: string, text: string): number {
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port;
+  const port = parsePort(text);
+  if (port !== undefined) return port;
   throw optionError(option, text, 'a port from 1 to 65535');
-}
-
-/** Outside of the repository, where XDG keeps what a program remembers between runs. */
-function defaultDataDir(env: NodeJS.ProcessEnv): string {
-  const state = env['XDG_STATE_HOME'];
-  // XDG asks to ignore a path that is not absolute.
-  const base = state && isAbsolute(state) ? state : join(homedir(), '.local', 'state');
-  return join(base, 'moneytrail');
 }
 
 function optionError(option: string, value: string, expected: string): MoneytrailError {

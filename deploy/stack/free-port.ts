@@ -1,0 +1,38 @@
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { type Lock, takeLock } from './lock.ts';
+import { isFree } from './port.ts';
+
+/** Below what systems give to connections that go out. Each process looks from a place of its own. */
+const FIRST_FREE = 10_000;
+const BLOCK = 200;
+const BLOCKS = 110;
+let next = 0;
+/** Held, so that the lock is not given back. */
+let own: ReturnType<typeof ownBlock> | undefined;
+
+/** A port that nothing listens on, and that no other process which asks here is given. */
+export async function freePort(taken: ReadonlySet<number> = new Set()): Promise<number> {
+  own ??= ownBlock();
+  const { first } = own;
+  for (let tries = 0; tries < BLOCK; tries += 1) {
+    const port = first + (next % BLOCK);
+    next += 1;
+    if (!taken.has(port) && (await isFree(port))) return port;
+  }
+  throw new Error(`no free port from ${first} to ${first + BLOCK - 1}`);
+}
+
+/**
+ * A block belongs to one process until it ends. The port of a component that is away for a while looks free, and a Collector
+ * that delivers to another stack in its place would lose what it sends.
+ */
+function ownBlock(): { readonly first: number; readonly lock: Lock | undefined } {
+  const { uid } = userInfo();
+  for (let tries = 0; tries < BLOCKS; tries += 1) {
+    const block = (process.pid + tries) % BLOCKS;
+    const lock = takeLock(join(tmpdir(), `moneytrail-ports-${uid}-${block}.lock`));
+    if (lock !== undefined) return { first: FIRST_FREE + block * BLOCK, lock };
+  }
+  return { first: FIRST_FREE + (process.pid % BLOCKS) * BLOCK, lock: undefined };
+}
