@@ -16,7 +16,7 @@ const SERVICE_ERRORS = {
     message: (signal: string, url: string, reason: string): string =>
       `${signal} do not reach ${url}: ${reason}; what does not fit into the queue is dropped and counted`,
     remedy:
-      'This is a warning, not an error: the service goes on. Start the Collector, or correct `OTEL_EXPORTER_OTLP_ENDPOINT`. Silence it with `--disable-warning=MONEYTRAIL_EXPORT_FAILED`.',
+      'This is a warning, not an error: the service goes on. Start the Collector, or correct `OTEL_EXPORTER_OTLP_ENDPOINT`. After `Unauthorized`, give its token: `OTEL_EXPORTER_OTLP_HEADERS=Authorization=Bearer%20<token>`. Silence it with `--disable-warning=MONEYTRAIL_EXPORT_FAILED`.',
   },
   MONEYTRAIL_EXPORTER_UNKNOWN: {
     message: (name: string, value: string, expected: string): string =>

@@ -59,7 +59,10 @@ function causeOf(error: Error | undefined): DropCause {
 }
 
 function reasonOf(error: Error | undefined): string {
-  return error?.message || String(codeOf(error) ?? 'the endpoint does not answer');
+  const code = codeOf(error);
+  const reason = error?.message || String(code ?? 'the endpoint does not answer');
+  const isForCredentials = code === 401 || code === 403;
+  return isForCredentials ? `${reason} (is its token in OTEL_EXPORTER_OTLP_HEADERS?)` : reason;
 }
 
 function codeOf(error: Error | undefined): unknown {

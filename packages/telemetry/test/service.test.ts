@@ -143,6 +143,15 @@ describe('an endpoint that does not answer', () => {
     expect(told[0]).toMatch(/\[MONEYTRAIL_EXPORT_FAILED\].*127\.0\.0\.1:1\/v1\/.*ECONNREFUSED/);
   });
 
+  it.each([
+    [401, 'Unauthorized'],
+    [403, 'Forbidden'],
+  ])('is asked for its token when it answers %d', async (status, reason) => {
+    receiver.behaviour = { status };
+    const { stderr } = await ask('/outer', { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url });
+    expect(stderr).toContain(`${reason} (is its token in OTEL_EXPORTER_OTLP_HEADERS?);`);
+  });
+
   it('gets the spans later, when it is back within the time for an export', async () => {
     receiver.behaviour = { status: 503 };
     const service = run([FIXTURE], {
