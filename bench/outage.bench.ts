@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Count, Settlement } from '../e2e/stack/support/balance.ts';
-import { newRun } from '../e2e/stack/support/hex.ts';
+import { isInBaseline, newRun } from '../e2e/stack/support/ids.ts';
 import { accepted, type Ledger, startLoad } from '../e2e/stack/support/load.ts';
 import { spansOf } from '../e2e/stack/support/payments.ts';
 import { targetOf } from '../e2e/stack/support/sender.ts';
@@ -93,9 +93,11 @@ async function killedWhileSampling(kills: number): Promise<void> {
 /** A failed payment has one span that fails; the other two are known to tail sampling alone. */
 async function printSampled(ledger: Ledger, urls: { readonly jaeger: string }): Promise<void> {
   const failed = [...ledger.traces.values()].filter(
-    ({ outcome, traceId }) => outcome === 'failed' && !isInBaseline(traceId),
+    ({ outcome, traceId }) => outcome === 'failed' && !isInBaseline(traceId, PERCENT),
   );
-  const baseline = [...ledger.traces.values()].filter(({ traceId }) => isInBaseline(traceId));
+  const baseline = [...ledger.traces.values()].filter(({ traceId }) =>
+    isInBaseline(traceId, PERCENT),
+  );
   const found = await tracesById(
     urls.jaeger,
     [...failed, ...baseline].map(({ traceId }) => traceId),
@@ -114,10 +116,6 @@ async function printSampled(ledger: Ledger, urls: { readonly jaeger: string }): 
   console.log(
     `other spans of traces that fail:       ${missing(spans.filter(({ status }) => status === undefined))}`,
   );
-}
-
-function isInBaseline(traceId: string): boolean {
-  return Number.parseInt(traceId.slice(18), 16) >= (1 - PERCENT / 100) * 2 ** 56;
 }
 
 async function printSpanMetrics(ledger: Ledger, url: string): Promise<void> {

@@ -7,7 +7,7 @@ const SINGLE = loosened(profile('single'));
 const PERCENT = 10;
 /** Everything that looks for secrets in spans. */
 const REDACTION = Object.keys(SINGLE.processors).filter((id) =>
-  /^redaction\/|^transform\/(?:lift|tidy_.+)$/.test(id),
+  /^redaction\/|^transform\/(?:lift|lower|tidy_.+)$/.test(id),
 );
 
 /** What everything is compared with, first; then the whole profile; then the profile without one part at a time. */
@@ -16,7 +16,6 @@ export const VARIANTS: readonly Variant[] = [
   variant('plain, queue on disk', plain('file_storage/queue')),
   variant('single', SINGLE),
   { ...variant('single, every trace kept', SINGLE), tracePercent: 100 },
-  variant('single, redacted after sampling', redactedLate()),
   variant('without redaction', without(SINGLE, ...REDACTION)),
   variant('without tail sampling', without(SINGLE, 'forward/undecided')),
   variant('without the keep path', without(SINGLE, 'forward/decided')),
@@ -57,17 +56,6 @@ function plain(storage?: string): LooseConfig {
 function unsampled(): LooseConfig {
   const config = without(SINGLE, 'forward/undecided', 'transform/exemplars');
   return without(config, 'filter/decided');
-}
-
-/** Only what is kept is searched; what waits for its trace is in memory alone, and no exporter is ahead of the search. */
-function redactedLate(): LooseConfig {
-  const config = structuredClone(SINGLE);
-  const { pipelines } = config.service;
-  const { 'traces/in': all, 'traces/decided': decided, 'traces/undecided': undecided } = pipelines;
-  const steps = ['transform/lift', 'redaction/pii', 'transform/spans'];
-  if (all) all.processors = all.processors?.filter((id) => !steps.includes(id) || id === steps[2]);
-  for (const line of [decided, undecided]) line?.processors?.push(...steps);
-  return config;
 }
 
 function unguarded(): LooseConfig {

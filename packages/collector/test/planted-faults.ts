@@ -241,10 +241,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     'no way past tail sampling',
     'sampling-without-bypass',
     ['pipelines:', 'traces/undecided:', '- tail_sampling'],
-    [
-      [[], 'exporters:', ['exporters:', '  debug: {}']],
-      [['pipelines:', 'traces/decided:'], '- otlp_http/jaeger', ['- debug']],
-    ],
+    [[['pipelines:', 'traces/decided:'], '- forward/kept', ['- nop']]],
   ),
   changed(
     'tail sampling that throws out',
@@ -370,8 +367,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     ['exporters:', 'otlp_grpc/jaeger:'],
     [
       [['exporters:'], 'otlp_http/jaeger:', ['otlp_grpc/jaeger:']],
-      [['traces/decided:'], '- otlp_http/jaeger', ['- otlp_grpc/jaeger']],
-      [['traces/undecided:'], '- otlp_http/jaeger', ['- otlp_grpc/jaeger']],
+      [['traces/kept:'], '- otlp_http/jaeger', ['- otlp_grpc/jaeger']],
     ],
   ),
   changed(

@@ -15,6 +15,9 @@ export const metricsPipeline: Pipeline = {
   exporters: ['otlp_http/prometheus'],
 };
 
+/** What hides secrets in spans. */
+export const spanRedaction = ['transform/lift', 'redaction/pii', 'transform/lower'] as const;
+
 /** Logs, and with them every event about money: never sampled. */
 export const logsPipeline: Pipeline = {
   receivers: ['otlp'],
@@ -25,12 +28,12 @@ export const logsPipeline: Pipeline = {
     'redaction/pii',
     'transform/tidy_logs',
   ],
-  exporters: ['otlp_http/loki', 'forward/masked_logs'],
+  exporters: ['otlp_http/loki', 'forward/masked'],
 };
 
-/** Counts logs with a secret in them: the filter's own metric is the count, the logs end here. */
-export const maskedLogsPipeline: Pipeline = {
-  receivers: ['forward/masked_logs'],
+/** Counts spans, or logs, with a secret in them: the filter's own metric is the count, the data end here. */
+export const maskedPipeline: Pipeline = {
+  receivers: ['forward/masked'],
   processors: ['filter/masked'],
   exporters: ['nop'],
 };
@@ -42,16 +45,16 @@ export const spanMetricsPipeline: Pipeline = {
   exporters: ['span_metrics', 'span_metrics/monitor'],
 };
 
-/** Straight to the backend, before the sender has its answer. */
-export const decidedPipeline: Pipeline = {
-  receivers: ['forward/decided'],
-  processors: ['filter/decided'],
-  exporters: ['otlp_http/jaeger'],
-};
+/** Straight on, before the sender has its answer. */
+export function decidedPipeline(next: Pipeline['exporters']): Pipeline {
+  return { receivers: ['forward/decided'], processors: ['filter/decided'], exporters: next };
+}
 
 /** The others wait for their trace. */
-export const undecidedPipeline: Pipeline = {
-  receivers: ['forward/undecided'],
-  processors: ['filter/undecided', 'tail_sampling', 'filter/siblings'],
-  exporters: ['otlp_http/jaeger'],
-};
+export function undecidedPipeline(next: Pipeline['exporters']): Pipeline {
+  return {
+    receivers: ['forward/undecided'],
+    processors: ['filter/undecided', 'tail_sampling', 'filter/siblings'],
+    exporters: next,
+  };
+}

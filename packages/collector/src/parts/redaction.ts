@@ -61,25 +61,35 @@ export const liftTexts: Transform = explain(
 /** Counts of what was passed unread: an attribute more on every span. */
 const IGNORED = 'redaction.ignored.count';
 
-/** Puts them back; with what else is to be done with each span, because going through them all once is cheaper. */
-export function lowerTexts(spanStatements: readonly string[], reason: string): Transform {
-  return explain(
-    {
-      error_mode: 'silent',
-      trace_statements: [
-        { context: 'resource', statements: [withoutNoise('resource')] },
-        { context: 'scope', statements: [withoutNoise('scope')] },
-        { context: 'span', ...back('span', 'name', NAME) },
-        { context: 'span', ...back('span', 'status.message', MESSAGE) },
-        { context: 'span', ...back('span', 'trace_state', STATE) },
-        { context: 'span', statements: [withoutNoise('span'), ...spanStatements] },
-        { context: 'spanevent', ...back('spanevent', 'name', NAME) },
-        { context: 'spanevent', statements: [withoutNoise('spanevent')] },
-      ],
-    },
-    { trace_statements: reason },
-  );
-}
+/** Counts of what was replaced. */
+const MASKED = 'redaction.masked.count';
+
+/** What redaction counts in the events of a span, where a filter of spans can see it. */
+const IN_EVENTS = 'redaction.events.masked.count';
+
+/** Puts them back. */
+export const lowerTexts: Transform = explain(
+  {
+    error_mode: 'silent',
+    trace_statements: [
+      { context: 'resource', statements: [withoutNoise('resource')] },
+      { context: 'scope', statements: [withoutNoise('scope')] },
+      { context: 'span', ...back('span', 'name', NAME) },
+      { context: 'span', ...back('span', 'status.message', MESSAGE) },
+      { context: 'span', ...back('span', 'trace_state', STATE) },
+      { context: 'span', statements: [withoutNoise('span')] },
+      { context: 'spanevent', ...back('spanevent', 'name', NAME) },
+      {
+        context: 'spanevent',
+        statements: [
+          withoutNoise('spanevent'),
+          `set(span.attributes["${IN_EVENTS}"], spanevent.attributes["${MASKED}"]) where spanevent.attributes["${MASKED}"] != nil`,
+        ],
+      },
+    ],
+  },
+  { trace_statements: 'Texts back to their places.' },
+);
 
 /** What redaction says about logs, reduced to what was replaced. */
 export const tidyLogs: Transform = {
@@ -97,18 +107,20 @@ export const tidyLogs: Transform = {
   ],
 };
 
-/** Logs in which something was replaced. */
+/** Spans and logs in which something was replaced. */
 export const onlyMasked: Filter = explain(
   {
     error_mode: 'ignore',
+    traces: {
+      span: [nothingIn('span', MASKED, IN_EVENTS)],
+    },
     logs: {
-      log_record: [
-        'log.attributes["redaction.masked.count"] == nil and log.attributes["redaction.body.masked.count"] == nil',
-      ],
+      log_record: [nothingIn('log', MASKED, 'redaction.body.masked.count')],
     },
   },
   {
-    logs: 'otelcol_processor_outgoing_items of this filter counts logs that held a secret: alert on it.',
+    traces:
+      'otelcol_processor_outgoing_items of this filter counts spans and logs that held a secret: alert on it.',
   },
 );
 
@@ -128,6 +140,13 @@ export const tidyMetrics: Transform = explain(
       'Redaction does not read exemplars. They need the ids of their trace, which are no attributes.',
   },
 );
+
+/** Nothing was replaced: neither here nor in the resource. */
+function nothingIn(context: string, ...counts: readonly string[]): string {
+  const places = [`resource.attributes["${MASKED}"]`];
+  for (const count of counts) places.push(`${context}.attributes["${count}"]`);
+  return places.map((place) => `${place} == nil`).join(' and ');
+}
 
 function withoutNoise(context: string): string {
   return `delete_key(${context}.attributes, "${IGNORED}")`;

@@ -2,7 +2,6 @@ import { type AttributeName, closedValues } from '@moneytrail/catalogue';
 import { ENV } from '../env.ts';
 import { explain } from '../explain.ts';
 import type { Filter, SamplingPolicy, TailSampling, Transform } from '../model/processors.ts';
-import { lowerTexts } from './redaction.ts';
 
 /** The attribute that says why a span is kept whatever its siblings do: `baseline` or `kept`. */
 export const SAMPLED = 'moneytrail.sampled';
@@ -34,10 +33,13 @@ const MARK_SAMPLED: readonly string[] = [
   ].join(' or ')})`,
 ];
 
-/** After redaction: texts back to their places, and the mark. */
-export const finishSpans: Transform = lowerTexts(
-  MARK_SAMPLED,
-  'Texts back to their places. Then what one span decides: the share of traces that is always kept (by\nthe random part of the trace id, so that every Collector decides alike), and spans that fail, are\nslow, or are marked by the SDK.',
+/** Marks what is kept whatever becomes of the rest of its trace. */
+export const markKept: Transform = explain(
+  { error_mode: 'silent', trace_statements: [{ context: 'span', statements: MARK_SAMPLED }] },
+  {
+    trace_statements:
+      'What one span decides: the share of traces that is always kept (by the random part of the trace id,\nso that every Collector decides alike), and spans that fail, are slow, or are marked by the SDK.',
+  },
 );
 
 /** Decided spans go straight to the backend, before the sender has its answer: a crash cannot take them. */

@@ -30,6 +30,7 @@ export const atIngest: Components<ProcessorKinds> = {
   'transform/event_name': backends.eventName,
   'transform/lift': redaction.liftTexts,
   'redaction/pii': redaction.redaction,
+  'transform/lower': redaction.lowerTexts,
   'transform/tidy_logs': redaction.tidyLogs,
   'transform/tidy_metrics': redaction.tidyMetrics,
   'filter/masked': redaction.onlyMasked,
@@ -38,7 +39,7 @@ export const atIngest: Components<ProcessorKinds> = {
 
 /** Decides, span by span, and keeps exemplars honest. */
 export const marking: Components<ProcessorKinds> = {
-  'transform/spans': sampling.finishSpans,
+  'transform/kept': sampling.markKept,
   'transform/exemplars': exemplarsOfKept,
 };
 

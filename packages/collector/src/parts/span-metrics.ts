@@ -21,13 +21,11 @@ export const spanMetrics: SpanMetrics = explain(
       { name: 'http.response.status_code' },
       { name: 'payment.provider' },
       { name: 'payment.outcome' },
-      { name: 'redaction.masked.count' },
     ],
     ...SHARED,
   },
   {
-    dimensions:
-      'Closed sets only: never an id, never an amount. A series with redaction.masked.count counts spans\nthat held a secret: alert on it.',
+    dimensions: 'Closed sets only: never an id, never an amount.',
     resource_metrics_key_attributes: 'One series a service, whichever of its processes answered.',
     aggregation_cardinality_limit: 'More become one series that says so.',
     metrics_expiration: 'Series without spans end; the default keeps them for ever.',

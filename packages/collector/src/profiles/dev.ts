@@ -2,7 +2,6 @@ import type { CollectorConfig } from '../model/config.ts';
 import * as backends from '../parts/backends.ts';
 import { otlp } from '../parts/ingest.ts';
 import * as pipelines from '../parts/pipelines.ts';
-import { lowerTexts } from '../parts/redaction.ts';
 import * as sets from '../parts/sets.ts';
 import { telemetry } from '../parts/telemetry.ts';
 
@@ -10,11 +9,8 @@ import { telemetry } from '../parts/telemetry.ts';
 export const dev: CollectorConfig = {
   extensions: sets.extensions,
   receivers: { otlp },
-  processors: {
-    ...sets.atIngest,
-    'transform/spans': lowerTexts([], 'Texts back to their places.'),
-  },
-  connectors: { 'forward/masked_logs': null, ...sets.spanMetricsConnectors },
+  processors: sets.atIngest,
+  connectors: { 'forward/masked': null, ...sets.spanMetricsConnectors },
   exporters: {
     'otlp_http/jaeger': backends.jaeger('none'),
     'otlp_http/prometheus': backends.prometheus('none'),
@@ -27,18 +23,13 @@ export const dev: CollectorConfig = {
     pipelines: {
       traces: {
         receivers: ['otlp'],
-        processors: [
-          'memory_limiter',
-          'resource',
-          'transform/lift',
-          'redaction/pii',
-          'transform/spans',
-        ],
-        exporters: ['otlp_http/jaeger', 'span_metrics', 'span_metrics/monitor'],
+        processors: ['memory_limiter', 'resource', ...pipelines.spanRedaction],
+        exporters: ['otlp_http/jaeger', 'span_metrics', 'span_metrics/monitor', 'forward/masked'],
       },
       metrics: pipelines.metricsPipeline,
       logs: pipelines.logsPipeline,
-      'logs/masked': pipelines.maskedLogsPipeline,
+      'traces/masked': pipelines.maskedPipeline,
+      'logs/masked': pipelines.maskedPipeline,
     },
   },
 };

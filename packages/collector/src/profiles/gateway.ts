@@ -23,7 +23,7 @@ function gatewayTo(
     processors: { ...sets.atIngest, ...sets.marking },
     connectors: {
       'forward/metrics': null,
-      'forward/masked_logs': null,
+      'forward/masked': null,
       ...sets.spanMetricsConnectors,
     },
     exporters: {
@@ -38,19 +38,14 @@ function gatewayTo(
       pipelines: {
         'traces/in': {
           receivers: ['otlp'],
-          processors: [
-            'memory_limiter',
-            'resource',
-            'transform/lift',
-            'redaction/pii',
-            'transform/spans',
-          ],
-          exporters: ['forward/metrics', next],
+          processors: ['memory_limiter', 'resource', ...pipelines.spanRedaction, 'transform/kept'],
+          exporters: ['forward/metrics', next, 'forward/masked'],
         },
         'traces/metrics': pipelines.spanMetricsPipeline,
         metrics: pipelines.metricsPipeline,
         logs: pipelines.logsPipeline,
-        'logs/masked': pipelines.maskedLogsPipeline,
+        'traces/masked': pipelines.maskedPipeline,
+        'logs/masked': pipelines.maskedPipeline,
       },
     },
   };

@@ -1,9 +1,22 @@
-import type { CollectorConfig } from '../model/config.ts';
+import { explain } from '../explain.ts';
+import type { CollectorConfig, Pipeline } from '../model/config.ts';
 import * as backends from '../parts/backends.ts';
 import { otlp } from '../parts/ingest.ts';
 import * as pipelines from '../parts/pipelines.ts';
 import * as sets from '../parts/sets.ts';
 import { telemetry } from '../parts/telemetry.ts';
+
+const kept: Pipeline = explain<Pipeline>(
+  {
+    receivers: ['forward/kept'],
+    processors: pipelines.spanRedaction,
+    exporters: ['otlp_http/jaeger', 'forward/masked'],
+  },
+  {
+    receivers:
+      'Spans that are thrown away need no search for secrets; nothing is on the disk before it.',
+  },
+);
 
 /** Everything in one Collector. */
 export const single: CollectorConfig = {
@@ -14,7 +27,8 @@ export const single: CollectorConfig = {
     'forward/metrics': null,
     'forward/decided': null,
     'forward/undecided': null,
-    'forward/masked_logs': null,
+    'forward/kept': null,
+    'forward/masked': null,
     ...sets.spanMetricsConnectors,
   },
   exporters: {
@@ -29,21 +43,17 @@ export const single: CollectorConfig = {
     pipelines: {
       'traces/in': {
         receivers: ['otlp'],
-        processors: [
-          'memory_limiter',
-          'resource',
-          'transform/lift',
-          'redaction/pii',
-          'transform/spans',
-        ],
+        processors: ['memory_limiter', 'resource', 'transform/kept'],
         exporters: ['forward/metrics', 'forward/decided', 'forward/undecided'],
       },
       'traces/metrics': pipelines.spanMetricsPipeline,
-      'traces/decided': pipelines.decidedPipeline,
-      'traces/undecided': pipelines.undecidedPipeline,
+      'traces/decided': pipelines.decidedPipeline(['forward/kept']),
+      'traces/undecided': pipelines.undecidedPipeline(['forward/kept']),
+      'traces/kept': kept,
       metrics: pipelines.metricsPipeline,
       logs: pipelines.logsPipeline,
-      'logs/masked': pipelines.maskedLogsPipeline,
+      'traces/masked': pipelines.maskedPipeline,
+      'logs/masked': pipelines.maskedPipeline,
     },
   },
 };

@@ -1,4 +1,11 @@
-import { type ConfigView, leavesHost, type Pipeline, passes, sourcesOf } from '../config-view.ts';
+import {
+  type ConfigView,
+  leavesHost,
+  type Pipeline,
+  passes,
+  passesAlways,
+  sourcesOf,
+} from '../config-view.ts';
 import type { CollectorRule, Fault } from '../rule.ts';
 import { UNKNOWN } from '../variables.ts';
 
@@ -98,14 +105,14 @@ export const SAMPLING_RULES: readonly CollectorRule[] = [
   },
 ];
 
-/** Whether another pipeline hears the same receivers and sends without having passed a sampler. */
+/** Whether another pipeline hears the same receivers and sends what has passed no sampler on some way. */
 function hasBypass(config: ConfigView, sampled: Pipeline): boolean {
   const sources = sourcesOf(config, sampled);
   return config.pipelines.some(
     (other) =>
       other.signal === 'traces' &&
       leavesHost(config, other) &&
-      !passes(config, other, SAMPLERS) &&
+      !passesAlways(config, other, SAMPLERS) &&
       [...sourcesOf(config, other)].some((source) => sources.has(source)),
   );
 }
