@@ -36,13 +36,21 @@ export function table(state: State): string[] {
   return [head, ...rows, ...grafanaLines(), ''];
 }
 
-/** The last lines: how to send, and what is kept. */
+/** How a service of one's own sends, and where its money is then seen. */
+export function sendLines(state: State, dataDir: string): string[] {
+  return [
+    `  data, logs and secrets: ${dataDir}`,
+    '  a service sends with:',
+    ...Object.entries(state.env).map(([name, value]) => `    export ${name}=${value}`),
+    '  to see its money there: docs/stack.md#see-the-money',
+  ];
+}
+
+/** The last lines: how to send, where to look, and what is kept. */
 export function readyLines(state: State, dataDir: string, percent: string): string[] {
   return [
     'Moneytrail stack is ready',
-    `  data, logs and secrets: ${dataDir}`,
-    '  a service sends with:',
-    ...Object.entries(state.env).map(([name, value]) => `    ${name}=${value}`),
+    ...sendLines(state, dataDir),
     `  ${percent} % of traces are kept (MONEYTRAIL_TRACE_PERCENT), failed, slow and marked ones always`,
   ];
 }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Identity, isAlive, signalTo } from './identity.ts';
-import { table } from './report.ts';
+import { sendLines, table } from './report.ts';
 import { readState, removeState } from './state.ts';
 
 const STOP_MS = 25_000;
@@ -26,6 +26,6 @@ export async function stopDetached(dataDir: string): Promise<void> {
 export function showStatus(dataDir: string): void {
   const state = readState(dataDir);
   if (state === undefined) console.log(`no stack runs on ${dataDir}`);
-  else for (const line of table(state)) console.log(line);
+  else for (const line of [...table(state), ...sendLines(state, dataDir)]) console.log(line);
   process.exitCode = state?.components.every(isAlive) ? 0 : 1;
 }

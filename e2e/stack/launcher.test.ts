@@ -75,7 +75,7 @@ describe('npm run stack', () => {
     expect(addresses.map(([name]) => name)).toEqual(NAMES);
     expect(run.output()).toMatch(/^grafana +not started: .*\n.*grafana.com\/grafana\/download/m);
     expect(run.output()).toContain(
-      `OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:${place.otlpPort}`,
+      `    export OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:${place.otlpPort}\n`,
     );
     expect(run.output()).toContain('Moneytrail stack is ready\n');
     expect(run.output()).toContain('100 % of traces are kept');
@@ -169,6 +169,9 @@ describe('npm run stack -- --detach', () => {
     const status = await place.finish('--status');
     expect(status.code).toBe(0);
     expect(addressesIn(status.output)).toEqual(addressesIn(detached.output));
+    const sendsWith = /export OTEL_EXPORTER_OTLP_HEADERS=Authorization=Bearer%20\S{32,}/;
+    expect(status.output).toMatch(sendsWith);
+    expect(sendsWith.exec(status.output)?.[0]).toBe(sendsWith.exec(detached.output)?.[0]);
     expect((await place.finish('--stop')).output).toMatch(/^stopped in \d/);
     expect(pids.filter(isAlive)).toEqual([]);
     expect(await place.finish('--status')).toMatchObject({ code: 1 });

@@ -42,8 +42,9 @@ describe('npm start -- --backend stack', () => {
   it('sends to the Collector on its port, starts no store, and names the addresses', async () => {
     const port = await freePort();
     const program = await launchOnStack({ port });
-    await program.printed('alertmanager ');
+    await program.printed('to see its money there: ');
     expect(addressIn(program.output(), 'collector')).toBe(`http://127.0.0.1:${port}`);
+    expect(program.output()).toContain('export OTEL_EXPORTER_OTLP_HEADERS=Authorization=Bearer%20');
     expect([...program.members().keys()]).not.toContain('packages/store/src/main');
     const prometheus = addressIn(program.output(), 'prometheus');
     const facts = await eventually(

@@ -18,12 +18,14 @@ export interface StackBackend {
  */
 export async function startStackBackend(tree: Tree, options: StartOptions): Promise<StackBackend> {
   // Not at the top: whoever starts with the store has nothing to wait for.
-  const { readState, startStack, stateOf, table, watchDisks } = await import(
+  const { readState, sendLines, startStack, stateOf, table, watchDisks } = await import(
     '../../../deploy/stack/index.ts'
   );
   const dataDir = join(options.dataDir, 'stack');
   const running = readState(dataDir);
-  if (running) return { settings: running.env, lines: table(running) };
+  if (running) {
+    return { settings: running.env, lines: [...table(running), ...sendLines(running, dataDir)] };
+  }
   await checkPort('--port', options.port);
   const stack = await startStack({
     dataDir,
@@ -39,5 +41,6 @@ export async function startStackBackend(tree: Tree, options: StartOptions): Prom
     stopWatching();
     return stack.close();
   });
-  return { settings: stack.env, lines: table(stateOf(stack)) };
+  const state = stateOf(stack);
+  return { settings: stack.env, lines: [...table(state), ...sendLines(state, dataDir)] };
 }
