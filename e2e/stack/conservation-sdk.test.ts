@@ -8,7 +8,7 @@ import { eventually } from '../support/eventually.ts';
 import { searchTraces } from '../support/jaeger.ts';
 import { entriesOf } from '../support/loki.ts';
 import { scalarOf } from '../support/prometheus.ts';
-import { newRun } from './support/hex.ts';
+import { newRun } from './support/ids.ts';
 import { ended, type Stand, startStand } from './support/stand.ts';
 
 const SENDER = fileURLToPath(new URL('./support/sdk-sender.ts', import.meta.url));

@@ -10,7 +10,7 @@ import { eventually } from '../support/eventually.ts';
 import { entriesOf, type LokiEntry } from '../support/loki.ts';
 import { exemplarsOf, queryPrometheus } from '../support/prometheus.ts';
 import { field, getJson, list, text } from '../support/read-json.ts';
-import { newRun } from './support/hex.ts';
+import { newRun } from './support/ids.ts';
 import { logRequest, traceRequest } from './support/otlp.ts';
 import { eventOf, type Payment, paymentNumber, resourceOf, spansOf } from './support/payments.ts';
 import { Sender, targetOf } from './support/sender.ts';

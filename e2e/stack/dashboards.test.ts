@@ -1,6 +1,7 @@
 /** Every query, choice and link of the generated boards, asked of the real backends while the example works. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.ts';
+import { type Example, exampleAt } from '../support/example.ts';
 import { entriesOf } from '../support/loki.ts';
 import { exemplarsOf, queryPrometheus, queryPrometheusRange } from '../support/prometheus.ts';
 import { field, getJson, list, text } from '../support/read-json.ts';
@@ -39,23 +40,25 @@ const FRANCS = { captured: 75, givenBack: 25 };
 
 let deadlineMs = 0;
 let stand: Stand;
-let example: Stack;
+let platform: Stack;
+let example: Example;
 
 beforeAll(async () => {
   stand = await startStand({ MONEYTRAIL_SPAN_METRICS_INTERVAL: '5s' });
-  example = await startStack({ args: ['--backend', 'otlp'], env: stand.stack.env });
+  platform = await startStack({ args: ['--backend', 'otlp'], env: stand.stack.env });
+  example = exampleAt(platform.appUrl, platform.dataDir);
   deadlineMs = Date.now() + ARRIVE_MS;
   // What the driver does now and then only.
   await pay('pm_card_createDispute');
   await pay('pm_card_createIssuerFraudRecord');
   await pay('pm_card_visa_chargeDeclinedInsufficientFunds');
   const payment = await pay('pm_card_visa');
-  await post(`/payments/${payment}/refund`, { reason: 'requested_by_customer' });
+  await example.post(`/payments/${payment}/refund`, { reason: 'requested_by_customer' });
   await leak();
 });
 
 afterAll(async () => {
-  await example?.close();
+  await platform?.close();
   await stand?.close();
 });
 
@@ -64,19 +67,10 @@ function leftMs(): number {
   return Math.max(deadlineMs - Date.now(), LEAST_MS);
 }
 
-async function post(path: string, body: object): Promise<unknown> {
-  const response = await fetch(`${example.appUrl}${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  return response.json();
-}
-
 async function pay(paymentMethod: string): Promise<string> {
   const checkout = { creator: 'nightkiln', referral_code: 'KESTREL', purpose: 'purchase' };
   const price = { amount_minor: 2500, currency: 'CHF', payment_method: paymentMethod };
-  return text(await post('/checkout', { ...checkout, ...price }), 'payment');
+  return (await example.post('/checkout', { ...checkout, ...price })).payment;
 }
 
 /** What the example never does: a line with a secret in its body, and one with it in an attribute. */

@@ -7,7 +7,7 @@ import { watchDisks } from '../../deploy/stack/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { entriesOf } from '../support/loki.ts';
 import { collectorCount } from './support/collector-metrics.ts';
-import { newRun } from './support/hex.ts';
+import { newRun } from './support/ids.ts';
 import { startLoad } from './support/load.ts';
 import { logRequest } from './support/otlp.ts';
 import { sendOnce, targetOf } from './support/sender.ts';

@@ -13,7 +13,7 @@ import { entriesOf } from '../support/loki.ts';
 import { freePort } from '../support/stack.ts';
 import type { Balance, Count } from './support/balance.ts';
 import { collectorCount } from './support/collector-metrics.ts';
-import { newRun } from './support/hex.ts';
+import { newRun } from './support/ids.ts';
 import { logRequest } from './support/otlp.ts';
 import { type Front, type Manner, startFront } from './support/proxy.ts';
 import { sendOnce, targetOf } from './support/sender.ts';

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { settle } from './support/balance.ts';
 import { collectorCount } from './support/collector-metrics.ts';
-import { newRun } from './support/hex.ts';
+import { newRun } from './support/ids.ts';
 import { type Kafka, kafkaIsMissing, startKafka } from './support/kafka.ts';
 import { startLoad } from './support/load.ts';
 import { targetOf } from './support/sender.ts';

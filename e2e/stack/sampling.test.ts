@@ -3,21 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.ts';
 import { type JaegerSpan, tracesById } from '../support/jaeger.ts';
 import { exemplarsOf, scalarOf } from '../support/prometheus.ts';
-import { newRun } from './support/hex.ts';
-import { traceRequest } from './support/otlp.ts';
-import {
-  type Payment,
-  paymentNumber,
-  resourceOf,
-  SPANS_A_TRACE,
-  spansOf,
-} from './support/payments.ts';
-import { Sender, targetOf } from './support/sender.ts';
+import { isInBaseline, newRun } from './support/ids.ts';
+import { sendInParts } from './support/load.ts';
+import { type Payment, paymentNumber, SPANS_A_TRACE, spansOf } from './support/payments.ts';
+import { targetOf } from './support/sender.ts';
 import { type Stand, startStand } from './support/stand.ts';
 
 const PAYMENTS = 1000;
 const PERCENT = 10;
-const A_REQUEST = 10;
 const SLOW_MS = 2500;
 const ARRIVE_MS = 60_000;
 
@@ -26,7 +19,7 @@ const run = newRun('sampling');
 const payments = Array.from({ length: PAYMENTS }, (_, n) => paymentNumber(run, n, changeOf(n)));
 const special = payments.filter(isSpecial);
 const others = payments.filter((payment) => !isSpecial(payment));
-const baseline = payments.filter(({ traceId }) => isInBaseline(traceId));
+const baseline = payments.filter(({ traceId }) => isInBaseline(traceId, PERCENT));
 let stand: Stand;
 let traces: Map<string, JaegerSpan[]>;
 
@@ -39,11 +32,6 @@ function isSpecial({ outcome, durationMs, isKept }: Payment): boolean {
   return outcome === 'failed' || durationMs === SLOW_MS || isKept;
 }
 
-/** The last 56 bits of a trace id are random: those of the upper tenth stay, whichever Collector sees them. */
-function isInBaseline(traceId: string): boolean {
-  return Number.parseInt(traceId.slice(18), 16) >= (1 - PERCENT / 100) * 2 ** 56;
-}
-
 beforeAll(async () => {
   const env = {
     MONEYTRAIL_TRACE_PERCENT: String(PERCENT),
@@ -51,15 +39,7 @@ beforeAll(async () => {
     MONEYTRAIL_SPAN_METRICS_INTERVAL: '1s',
   };
   stand = await startStand(env, ['collector', 'prometheus', 'jaeger']);
-  const sender = new Sender(targetOf(stand.stack.env));
-  const spans = payments.map(spansOf);
-  // The request of a service, and later what another service has of the same traces: decisions wait for both.
-  for (const part of [0, 1, 2]) {
-    for (let at = 0; at < PAYMENTS; at += A_REQUEST) {
-      const some = spans.slice(at, at + A_REQUEST).flatMap((trace) => trace.slice(part, part + 1));
-      await sender.send('traces', traceRequest(resourceOf(run), some));
-    }
-  }
+  await sendInParts(targetOf(stand.stack.env), run, payments);
   const ids = payments.map(({ traceId }) => traceId);
   traces = await eventually(
     () => tracesById(stand.stack.urls.jaeger, ids),
@@ -96,7 +76,9 @@ describe('at a tenth', () => {
 
   it('of the others exactly those are kept whose trace ids say so, which is near a tenth', () => {
     const kept = others.filter(({ traceId }) => traces.has(traceId));
-    expect(idsOf(kept)).toEqual(idsOf(others.filter(({ traceId }) => isInBaseline(traceId))));
+    expect(idsOf(kept)).toEqual(
+      idsOf(others.filter(({ traceId }) => isInBaseline(traceId, PERCENT))),
+    );
     expect(kept.every(({ traceId }) => traces.get(traceId)?.length === SPANS_A_TRACE)).toBe(true);
     process.stdout.write(
       `sampling: ${special.length} of ${special.length} special, ${kept.length} of ${others.length} others kept\n`,

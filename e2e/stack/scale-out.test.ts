@@ -5,7 +5,8 @@ import type { RunningStack } from '../../deploy/stack/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { type JaegerSpan, tracesById } from '../support/jaeger.ts';
 import { collectorCount } from './support/collector-metrics.ts';
-import { newRun } from './support/hex.ts';
+import { newRun } from './support/ids.ts';
+import { sendInParts } from './support/load.ts';
 import { traceRequest } from './support/otlp.ts';
 import {
   type Payment,
@@ -60,16 +61,7 @@ describe('two samplers behind a gateway', () => {
 
   beforeAll(async () => {
     tiers = await startTiers({ env: { ...ONLY_FAILED, MONEYTRAIL_DECISION_WAIT: '8s' } });
-    const sender = new Sender(targetOf(tiers.gateway.env));
-    const traces = payments.map(spansOf);
-    // Each trace comes in three requests, one span in each.
-    for (const part of [0, 1, 2]) {
-      for (let at = 0; at < PAYMENTS; at += A_REQUEST) {
-        const some = traces.slice(at, at + A_REQUEST);
-        const spans = some.flatMap((trace) => trace.slice(part, part + 1));
-        await sender.send('traces', traceRequest(resourceOf(run), spans));
-      }
-    }
+    await sendInParts(targetOf(tiers.gateway.env), run, payments);
   });
   afterAll(() => tiers?.close());
 

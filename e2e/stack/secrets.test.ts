@@ -7,7 +7,7 @@ import { entriesOf, type LokiEntry, streamLabels } from '../support/loki.ts';
 import { exemplarsOf, metadataOf, queryPrometheus, seriesOf } from '../support/prometheus.ts';
 import { carriersOf, traceIdOf } from './support/carriers.ts';
 import { HARMLESS } from './support/harmless.ts';
-import { hexOf, newRun } from './support/hex.ts';
+import { hexOf, newRun } from './support/ids.ts';
 import { type ByteSearch, byteSearch, bytesBelow, leakSearch } from './support/leaks.ts';
 import { logRequest, traceRequest } from './support/otlp.ts';
 import { madeUpSecrets, type Secret } from './support/secrets.ts';

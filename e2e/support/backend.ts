@@ -41,12 +41,20 @@ export interface Backend {
 
 /** How often and how much the facts that carry money say. */
 export function sumsOf(facts: readonly Fact[]): Sums {
+  return summed(
+    facts.flatMap(({ event, attributes }) => {
+      const { money_amount_minor: minor, money_currency: currency } = attributes;
+      return minor === undefined ? [] : [[`${event} ${currency}`, BigInt(minor)] as const];
+    }),
+  );
+}
+
+/** How often each key comes, and how much with it. */
+export function summed(amounts: readonly (readonly [key: string, minor: bigint])[]): Sums {
   const sums: Record<string, { count: number; minor: bigint }> = {};
-  for (const { event, attributes } of facts) {
-    const { money_amount_minor: minor, money_currency: currency } = attributes;
-    if (minor === undefined) continue;
-    const sum = sums[`${event} ${currency}`] ?? { count: 0, minor: 0n };
-    sums[`${event} ${currency}`] = { count: sum.count + 1, minor: sum.minor + BigInt(minor) };
+  for (const [key, minor] of amounts) {
+    const sum = sums[key] ?? { count: 0, minor: 0n };
+    sums[key] = { count: sum.count + 1, minor: sum.minor + minor };
   }
   return sums;
 }

@@ -1,7 +1,7 @@
 /** What others than the telemetry know of sales: the ledger of the example, and Stripe's test cards. */
 import type { Checkout } from '../../examples/creator-platform/driver/checkouts.ts';
 import { TEST_CARDS } from '../../examples/creator-platform/stand-in/test-cards.ts';
-import type { Sums } from './backend.ts';
+import { type Sums, summed } from './backend.ts';
 import type { Example } from './example.ts';
 
 /** A checkout that was answered. */
@@ -47,16 +47,12 @@ export async function sumsOfLedger(example: Example, sales: readonly Sale[]): Pr
 
 /** The events that carry money, as the cards say that they come; of commissions Stripe knows nothing. */
 export function sumsOfStripe(sales: readonly Sale[]): Sums {
-  const sums: Record<string, { count: number; minor: bigint }> = {};
-  for (const sale of sales) {
-    const { currency, amount_minor: minor } = sale.checkout;
-    for (const event of eventsOf(sale)) {
-      const sum = sums[`${event} ${currency}`] ?? { count: 0, minor: 0n };
-      const added = { count: sum.count + 1, minor: sum.minor + BigInt(minor) };
-      sums[`${event} ${currency}`] = added;
-    }
-  }
-  return sums;
+  return summed(
+    sales.flatMap((sale) => {
+      const { currency, amount_minor: minor } = sale.checkout;
+      return eventsOf(sale).map((event) => [`${event} ${currency}`, BigInt(minor)] as const);
+    }),
+  );
 }
 
 function eventsOf({ checkout, isRefunded }: Sale): string[] {

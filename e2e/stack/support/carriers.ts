@@ -1,4 +1,4 @@
-import { hexOf } from './hex.ts';
+import { hexOf } from './ids.ts';
 import {
   type Attributes,
   type LogDraft,

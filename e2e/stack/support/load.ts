@@ -47,6 +47,7 @@ export interface Rate {
 }
 
 const METRICS_EVERY_MS = 1000;
+const TRACES_A_REQUEST = 10;
 
 /** Keys a series as Prometheus names it. */
 function seriesKey(point: Pick<PointDraft, 'name' | 'attributes'>): string {
@@ -62,6 +63,23 @@ export function startLoad(target: Target, run: string, rate: Rate = {}): Load {
   const source = new LoadSource(target, run, rate);
   source.start();
   return source;
+}
+
+/** The spans of a service, then those that others have of the same traces: each trace comes in as many requests as it has spans. */
+export async function sendInParts(
+  target: Target,
+  run: string,
+  payments: readonly Payment[],
+): Promise<void> {
+  const sender = new Sender(target);
+  const traces = payments.map(spansOf);
+  for (let part = 0; part < SPANS_A_TRACE; part += 1) {
+    for (let at = 0; at < traces.length; at += TRACES_A_REQUEST) {
+      const some = traces.slice(at, at + TRACES_A_REQUEST);
+      const spans = some.flatMap((trace) => trace.slice(part, part + 1));
+      await sender.send('traces', traceRequest(resourceOf(run), spans));
+    }
+  }
 }
 
 class LoadSource implements Load {

@@ -1,4 +1,4 @@
-import { hexOf } from './hex.ts';
+import { hexOf } from './ids.ts';
 import type { Attributes, LogDraft, PointDraft, SpanDraft } from './otlp.ts';
 
 /** A payment as the load makes it up: one trace, one event, and its part of the counters. */

@@ -1,4 +1,4 @@
-import { hexOf } from './hex.ts';
+import { hexOf } from './ids.ts';
 
 /** A made-up secret: how it is written, and what must be found nowhere. */
 export interface Secret {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ComponentName, type RunningStack, startStack } from '../../../deploy/stack/index.ts';
 import { type Backends, type Settlement, settle } from './balance.ts';
-import { newRun } from './hex.ts';
+import { newRun } from './ids.ts';
 import { accepted, type Load, type Rate, startLoad } from './load.ts';
 import { targetOf } from './sender.ts';
 

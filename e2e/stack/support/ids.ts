@@ -9,3 +9,8 @@ export function hexOf(seed: string, length: 16 | 32 | 64): string {
 export function newRun(name: string): string {
   return `${name}-${process.pid}-${Date.now().toString(36)}`;
 }
+
+/** The last 56 bits of a trace id are random: those of the uppermost part are kept, whichever Collector sees them. */
+export function isInBaseline(traceId: string, percent: number): boolean {
+  return Number.parseInt(traceId.slice(18), 16) >= (1 - percent / 100) * 2 ** 56;
+}
