@@ -14,7 +14,9 @@ export function collectorLintPage(): string {
 # What the lint of the Collector finds
 
 \`\`\`sh
-npx @moneytrail/cli collector lint collector-config.yaml --prometheus prometheus.yml --loki loki.yaml --jaeger jaeger.yaml
+alias moneytrail='npm run -s moneytrail --' # in this repository; elsewhere the command of @moneytrail/cli
+moneytrail collector lint collector-config.yaml --prometheus deploy/prometheus/prometheus.yml \\
+  --loki deploy/loki/loki.yaml --jaeger deploy/jaeger/jaeger.yaml
 \`\`\`
 
 Each finding has a place, a severity, a code and a way out. An *error* loses data, lets them out, or keeps the Collector from
