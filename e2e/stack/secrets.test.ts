@@ -6,6 +6,7 @@ import { operationsOf, servicesOf, tracesById } from '../support/jaeger.ts';
 import { entriesOf, type LokiEntry, streamLabels } from '../support/loki.ts';
 import { exemplarsOf, metadataOf, queryPrometheus, seriesOf } from '../support/prometheus.ts';
 import { carriersOf, traceIdOf } from './support/carriers.ts';
+import { collectorCount } from './support/collector-metrics.ts';
 import { HARMLESS } from './support/harmless.ts';
 import { hexOf, newRun } from './support/ids.ts';
 import { type ByteSearch, byteSearch, bytesBelow, leakSearch } from './support/leaks.ts';
@@ -153,6 +154,19 @@ describe('secrets', () => {
         ['metadata', await metadataOf(prometheus)],
       ]),
     ).toEqual([]);
+  });
+
+  it.each([
+    ['traces', SPANS_A_SECRET],
+    ['logs', LOGS_A_SECRET],
+  ])('are counted among the %s that held one', async (signal, each) => {
+    const page = stand.stack.urls.collectorMetrics;
+    const labels = ['processor="filter/masked"', `otel_signal="${signal}"`];
+    const counted = await eventually(
+      () => collectorCount(page, 'otelcol_processor_outgoing_items', ...labels),
+      (count) => count === names.length * each,
+    );
+    expect(counted).toBe(names.length * each);
   });
 
   // Where the harmless text beside each secret is found, the secret would have been found as well.
