@@ -25,7 +25,7 @@ const ACTIONS: Readonly<
   stop: ({ dataDir }) => stopDetached(dataDir),
   status: ({ dataDir }) => showStatus(dataDir),
   build: async () => {
-    await ensureBuilt();
+    for (const [name, program] of await ensureBuilt()) console.log(`${name.padEnd(14)}${program}`);
   },
 };
 
