@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePort } from '../deploy/stack/free-port.ts';
 import { type Ended, run } from '../packages/telemetry/test/support/process.ts';
 import { eventually } from './support/eventually.ts';
-import { freePort, type Stack, startStack } from './support/stack.ts';
+import { type Platform, startPlatform } from './support/platform.ts';
 
 const EXAMPLE = fileURLToPath(new URL('../examples/creator-platform/src/', import.meta.url));
 const WITH_IMPORT = `${EXAMPLE}main.ts`;
@@ -25,25 +26,25 @@ const ENDINGS = {
 
 type Ending = keyof typeof ENDINGS;
 
-let stack: Stack;
+let platform: Platform;
 let silent: Server;
 let settings: Record<string, string>;
 
 beforeAll(async () => {
-  stack = await startStack({ args: ['--no-traffic'] });
+  platform = await startPlatform({ args: ['--no-traffic'] });
   silent = createServer().listen(0, '127.0.0.1');
   settings = settingsOfExample();
 });
 
 afterAll(async () => {
   silent.close();
-  await stack.close();
+  await platform.close();
 });
 
 /** The addresses of ledger and stand-in, as the example that runs already was given them. */
 function settingsOfExample(): Record<string, string> {
   const [, pid] =
-    [...stack.members()].find(([script]) => script.endsWith('creator-platform/src/main')) ?? [];
+    [...platform.members()].find(([script]) => script.endsWith('creator-platform/src/main')) ?? [];
   const pairs = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
   const wanted = pairs.filter((pair) => /^(DATABASE|STRIPE)_/.test(pair));
   return Object.fromEntries(
@@ -55,7 +56,7 @@ function endpoints(): Record<string, string> {
   const address = silent.address();
   const port = typeof address === 'object' ? address?.port : 0;
   return {
-    'takes everything': stack.storeUrl,
+    'takes everything': platform.storeUrl,
     'refuses connections': 'http://127.0.0.1:1',
     'never answers': `http://127.0.0.1:${port}`,
   };
@@ -96,7 +97,7 @@ async function pay(url: string): Promise<string> {
 }
 
 async function storedOutcome(payment: string): Promise<unknown> {
-  const response = await fetch(`${stack.storeUrl}/api/payments/${payment}`);
+  const response = await fetch(`${platform.storeUrl}/api/payments/${payment}`);
   const { payment: row }: { payment?: { outcome: string; trace_id?: string } } = Object(
     await response.json(),
   );

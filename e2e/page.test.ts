@@ -2,12 +2,12 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { type Stack, startStack } from './support/stack.ts';
+import { type Platform, startPlatform } from './support/platform.ts';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const PATIENCE_MS = 20_000;
 
-let stack: Stack;
+let platform: Platform;
 let browser: Browser;
 let page: Page;
 let payment: string;
@@ -15,7 +15,7 @@ let payment: string;
 beforeAll(async () => {
   if (!existsSync(CHROMIUM))
     throw new Error(`${CHROMIUM} is not there: install it, or set CHROMIUM`);
-  stack = await startStack({ args: ['--no-traffic'] });
+  platform = await startPlatform({ args: ['--no-traffic'] });
   browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   page = await browser.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
@@ -24,12 +24,12 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  await stack?.close();
+  await platform?.close();
 });
 
 /** A card payment that two tiers earn from. */
 async function pay(): Promise<string> {
-  const response = await fetch(`${stack.appUrl}/checkout`, {
+  const response = await fetch(`${platform.appUrl}/checkout`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
@@ -64,7 +64,7 @@ function expectAll(texts: readonly string[], patterns: readonly RegExp[]): void 
 
 describe('the page', () => {
   it('lists the payment with its amount and outcome', async () => {
-    await page.goto(stack.storeUrl);
+    await page.goto(platform.storeUrl);
     const row = page.getByRole('row').filter({ has: page.getByTitle(payment) });
     await row.waitFor();
     expect(await row.textContent()).toMatch(/Succeeded[\s\S]*120\.00[\s\S]*EUR/i);

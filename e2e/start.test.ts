@@ -1,15 +1,22 @@
 import { spawnSync } from 'node:child_process';
 import { createServer, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { freePort } from '../deploy/stack/free-port.ts';
 import { eventually } from './support/eventually.ts';
-import { freePort, isAlive, launch, type Stack, startStack } from './support/stack.ts';
+import {
+  launchPlatform,
+  type Platform,
+  type PlatformOptions,
+  startPlatform,
+} from './support/platform.ts';
+import { isAlive } from './support/run.ts';
 
 const open: { close: () => Promise<void> }[] = [];
 
-async function start(options?: Parameters<typeof startStack>[0]): Promise<Stack> {
-  const stack = await startStack(options);
-  open.push(stack);
-  return stack;
+async function start(options?: PlatformOptions): Promise<Platform> {
+  const platform = await startPlatform(options);
+  open.push(platform);
+  return platform;
 }
 
 afterEach(async () => {
@@ -23,13 +30,13 @@ async function isAnswering(url: string): Promise<boolean> {
 
 describe('npm start', () => {
   it('answers everywhere when it says that it is ready, and names the folder of its data', async () => {
-    const stack = await start();
-    expect(stack.output()).toContain(stack.dataDir);
+    const platform = await start();
+    expect(platform.output()).toContain(platform.dataDir);
     for (const url of [
-      `${stack.storeUrl}/`,
-      `${stack.storeUrl}/api/money`,
-      `${stack.appUrl}/livez`,
-      `${stack.appUrl}/startupz`,
+      `${platform.storeUrl}/`,
+      `${platform.storeUrl}/api/money`,
+      `${platform.appUrl}/livez`,
+      `${platform.appUrl}/startupz`,
     ]) {
       expect([url, await eventually(() => isAnswering(url), Boolean)]).toEqual([url, true]);
     }
@@ -37,9 +44,9 @@ describe('npm start', () => {
 
   it('makes traffic that goes the whole way, from the checkout to the paid commission', async () => {
     const quickly = { PAYOUT_INTERVAL_MS: '500', COMMISSION_WAIT_MS: '0' };
-    const stack = await start({ env: quickly });
+    const platform = await start({ env: quickly });
     const sums = await eventually(
-      async () => (await fetch(`${stack.storeUrl}/api/money`)).text(),
+      async () => (await fetch(`${platform.storeUrl}/api/money`)).text(),
       (text) => text.includes('commission.paid'),
       60_000,
     );
@@ -57,19 +64,19 @@ describe('npm start', () => {
     ['SIGTERM', 143],
     ['SIGINT', 130],
   ] as const)('stops in order on %s and exits with %d', async (signal, code) => {
-    const stack = await start();
-    const pids = [...stack.members().values()];
+    const platform = await start();
+    const pids = [...platform.members().values()];
     expect(pids).toHaveLength(5);
-    expect(await stack.end(signal)).toEqual({ code, signal: null });
-    const stopped = [...stack.output().matchAll(/s {2}(.+) stopped/g)].map(([, name]) => name);
+    expect(await platform.end(signal)).toEqual({ code, signal: null });
+    const stopped = [...platform.output().matchAll(/s {2}(.+) stopped/g)].map(([, name]) => name);
     expect(stopped).toEqual(['driver', 'example', 'ledger', 'stand-in', 'store']);
     expect(pids.filter(isAlive)).toEqual([]);
   });
 
   it('leaves nothing behind when it is killed', async () => {
-    const stack = await start();
-    const pids = [...stack.members().values()];
-    await stack.end('SIGKILL');
+    const platform = await start();
+    const pids = [...platform.members().values()];
+    await platform.end('SIGKILL');
     expect(
       await eventually(
         () => pids.filter(isAlive),
@@ -79,39 +86,41 @@ describe('npm start', () => {
   });
 
   it('stops as a whole when one of its processes dies', async () => {
-    const stack = await launch({ args: ['--no-traffic'] });
-    open.push(stack);
-    await stack.printed('Moneytrail is ready');
-    const members = stack.members();
+    const platform = await launchPlatform({ args: ['--no-traffic'] });
+    open.push(platform);
+    await platform.printed('Moneytrail is ready');
+    const members = platform.members();
     process.kill(members.get('creator-platform/stand-in/main') ?? 0, 'SIGKILL');
-    expect(await stack.ended).toEqual({ code: 1, signal: null });
-    expect(stack.output()).toContain('MONEYTRAIL_START_PROCESS_FAILED: the stand-in');
+    expect(await platform.ended).toEqual({ code: 1, signal: null });
+    expect(platform.output()).toContain('MONEYTRAIL_START_PROCESS_FAILED: the stand-in');
     expect([...members.values()].filter(isAlive)).toEqual([]);
   });
 
   it('records nothing of its own with --no-traffic', async () => {
-    const stack = await start({ args: ['--no-traffic'] });
+    const platform = await start({ args: ['--no-traffic'] });
     const up = await eventually(
       async () =>
-        (await fetch(`${stack.storeUrl}/api/v1/query?query=moneytrail_health_check_state`)).text(),
+        (
+          await fetch(`${platform.storeUrl}/api/v1/query?query=moneytrail_health_check_state`)
+        ).text(),
       (text) => text.includes('health_check'),
     );
     expect(up).toContain('health_check');
-    const money = await fetch(`${stack.storeUrl}/api/money`);
+    const money = await fetch(`${platform.storeUrl}/api/money`);
     expect(await money.json()).toEqual([]);
-    expect([...stack.members().keys()]).not.toContain('creator-platform/driver/main');
+    expect([...platform.members().keys()]).not.toContain('creator-platform/driver/main');
   });
 });
 
 describe('npm start --backend otlp', () => {
   it('starts no store and sends to where the environment says', async () => {
     const store = await start({ args: ['--no-traffic'] });
-    const stack = await start({
+    const platform = await start({
       args: ['--backend', 'otlp', '--no-traffic'],
       env: { OTEL_EXPORTER_OTLP_ENDPOINT: store.storeUrl },
     });
-    expect([...stack.members().keys()]).not.toContain('packages/store/src/main');
-    expect(stack.output()).toContain(`Moneytrail is ready: ${stack.appUrl}`);
+    expect([...platform.members().keys()]).not.toContain('packages/store/src/main');
+    expect(platform.output()).toContain(`Moneytrail is ready: ${platform.appUrl}`);
     const services = async (): Promise<number> => {
       const url = `${store.storeUrl}/api/v1/query?query=moneytrail_telemetry_exported_total`;
       const answer = await (await fetch(url)).text();
@@ -131,11 +140,11 @@ describe('npm start with something wrong', () => {
   it('names the port that is in use, and starts nothing', async () => {
     const port = await freePort();
     server = createServer().listen(port, '127.0.0.1');
-    const stack = await launch({ port });
-    open.push(stack);
-    expect(await stack.ended).toEqual({ code: 1, signal: null });
-    expect(stack.output()).toContain(`MONEYTRAIL_START_PORT_IN_USE: port ${port} of --port`);
-    expect(stack.members().size).toBe(0);
+    const platform = await launchPlatform({ port });
+    open.push(platform);
+    expect(await platform.ended).toEqual({ code: 1, signal: null });
+    expect(platform.output()).toContain(`MONEYTRAIL_START_PORT_IN_USE: port ${port} of --port`);
+    expect(platform.members().size).toBe(0);
   });
 
   it.each([
@@ -143,10 +152,10 @@ describe('npm start with something wrong', () => {
     [['--data', '/dev/null/data'], 'MONEYTRAIL_START_DATA_UNUSABLE'],
     [['--data', '/proc/data'], 'MONEYTRAIL_START_DATA_UNUSABLE'],
   ])('answers %j with a code', async (args, code) => {
-    const stack = await launch({ args });
-    open.push(stack);
-    expect(await stack.ended).toEqual({ code: 1, signal: null });
-    expect(stack.output()).toContain(code);
+    const platform = await launchPlatform({ args });
+    open.push(platform);
+    expect(await platform.ended).toEqual({ code: 1, signal: null });
+    expect(platform.output()).toContain(code);
   });
 
   it.each([
@@ -154,18 +163,18 @@ describe('npm start with something wrong', () => {
     [{ STRIPE_WEBHOOK_SECRET: 'two words' }, 'MONEYTRAIL_WEBHOOK_SECRET_INVALID: secret must be'],
     [{ DATABASE_URL: 'postgres://127.0.0.1:1/none' }, 'Error: connect ECONNREFUSED 127.0.0.1:1'],
   ])('shows what the example says of %j', async (env, message) => {
-    const stack = await launch({ env });
-    open.push(stack);
-    expect(await stack.ended).toEqual({ code: 1, signal: null });
-    expect(stack.output()).toContain(message);
-    expect(stack.output()).toContain('MONEYTRAIL_START_PROCESS_FAILED: the example');
+    const platform = await launchPlatform({ env });
+    open.push(platform);
+    expect(await platform.ended).toEqual({ code: 1, signal: null });
+    expect(platform.output()).toContain(message);
+    expect(platform.output()).toContain('MONEYTRAIL_START_PROCESS_FAILED: the example');
   });
 });
 
 describe('npm start beside another one', () => {
   it('refuses the data that the other one has, and leaves it alone', async () => {
     const first = await start({ args: ['--no-traffic'] });
-    const second = await launch({ args: ['--data', first.dataDir] });
+    const second = await launchPlatform({ args: ['--data', first.dataDir] });
     open.push(second);
     expect(await second.ended).toEqual({ code: 1, signal: null });
     expect(second.output()).toContain('MONEYTRAIL_STORE_DATA_IN_USE');
@@ -185,10 +194,10 @@ describe('npm', () => {
   });
 
   it('takes everything along when it is killed', async () => {
-    const stack = await start({ args: ['--no-traffic'], byNpm: true });
+    const platform = await start({ args: ['--no-traffic'], byNpm: true });
     // The launcher holds the pipes of npm, so this waits for both.
-    await stack.end('SIGKILL');
-    const urls = [stack.storeUrl, `${stack.appUrl}/livez`];
+    await platform.end('SIGKILL');
+    const urls = [platform.storeUrl, `${platform.appUrl}/livez`];
     const answers = (): Promise<boolean[]> => Promise.all(urls.map(isAnswering));
     expect(await eventually(answers, (all) => !all.includes(true))).toEqual([false, false]);
   });

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
@@ -16,6 +15,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { checkDisk } from '../../deploy/stack/build.ts';
 import { findGo } from '../../deploy/stack/go.ts';
 import { COMPONENTS, ensureBuilt, ensureTool } from '../../deploy/stack/index.ts';
+import { run } from '../support/run.ts';
 
 const { MONEYTRAIL_CACHE, GOPROXY, GOMODCACHE, GOFLAGS } = process.env;
 let folder = '';
@@ -145,16 +145,7 @@ function fakeGo(version: string, place = folder): string {
 async function buildInProcess(): Promise<string> {
   const script = "await (await import('./deploy/stack/index.ts')).ensureTool('compose-config')";
   const flags = ['--conditions=@moneytrail/source', '--input-type=module', '-e', script];
-  const child = spawn(process.execPath, flags, {
-    env: process.env,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let text = '';
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-    text += chunk;
-  });
-  await new Promise((resolve) => {
-    child.once('close', resolve);
-  });
-  return text;
+  const build = run(process.execPath, flags);
+  await build.ended;
+  return build.output();
 }

@@ -4,7 +4,7 @@ import type { Backend } from '../support/backend.ts';
 import { describeCases, scenario } from '../support/case.ts';
 import { exampleAt } from '../support/example.ts';
 import { searchTraces } from '../support/jaeger.ts';
-import { startStack } from '../support/stack.ts';
+import { startPlatform } from '../support/platform.ts';
 import { stackBackend } from '../support/stack-backend.ts';
 import { startStand } from './support/stand.ts';
 
@@ -33,12 +33,12 @@ describeCases('the real stack, asked about', [...CASES, SPANS], async () => {
   const stand = await startStand({ MONEYTRAIL_SPAN_METRICS_INTERVAL: '1s' });
   jaeger = stand.stack.urls.jaeger;
   const env = { ...stand.stack.env, OTEL_METRIC_EXPORT_INTERVAL: '1000' };
-  const example = await startStack({ args: ARGS, env });
+  const platform = await startPlatform({ args: ARGS, env });
   return {
-    example: exampleAt(example.appUrl, example.dataDir),
+    example: exampleAt(platform.appUrl, platform.dataDir),
     backend: stackBackend(stand.stack.urls),
     close: async () => {
-      await example.close();
+      await platform.close();
       await stand.close();
     },
   };

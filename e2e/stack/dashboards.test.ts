@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.ts';
 import { type Example, exampleAt } from '../support/example.ts';
 import { entriesOf } from '../support/loki.ts';
+import { type Platform, startPlatform } from '../support/platform.ts';
 import { exemplarsOf, queryPrometheus, queryPrometheusRange } from '../support/prometheus.ts';
 import { field, getJson, list, text } from '../support/read-json.ts';
-import { type Stack, startStack } from '../support/stack.ts';
 import { type BoardLink, type BoardQuery, interpolated, readBoard } from './support/grafana.ts';
 import { logRequest } from './support/otlp.ts';
 import { resourceOf } from './support/payments.ts';
@@ -40,12 +40,12 @@ const FRANCS = { captured: 75, givenBack: 25 };
 
 let deadlineMs = 0;
 let stand: Stand;
-let platform: Stack;
+let platform: Platform;
 let example: Example;
 
 beforeAll(async () => {
   stand = await startStand({ MONEYTRAIL_SPAN_METRICS_INTERVAL: '5s' });
-  platform = await startStack({ args: ['--backend', 'otlp'], env: stand.stack.env });
+  platform = await startPlatform({ args: ['--backend', 'otlp'], env: stand.stack.env });
   example = exampleAt(platform.appUrl, platform.dataDir);
   deadlineMs = Date.now() + ARRIVE_MS;
   // What the driver does now and then only.

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type RunningStack, readState, startStack } from '../../deploy/stack/index.ts';
 import { eventually } from '../support/eventually.ts';
-import { isAlive } from '../support/stack.ts';
+import { isAlive } from '../support/run.ts';
 import { newPlace, type Place } from './support/launcher.ts';
 
 const READY = 'of traces are kept';

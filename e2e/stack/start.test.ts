@@ -1,9 +1,12 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { freePort } from '../../deploy/stack/free-port.ts';
 import { readState } from '../../deploy/stack/index.ts';
 import { eventually } from '../support/eventually.ts';
-import { freePort, isAlive, launch } from '../support/stack.ts';
+import { launchPlatform, type PlatformOptions } from '../support/platform.ts';
+import { scalarOf } from '../support/prometheus.ts';
+import { isAlive } from '../support/run.ts';
 import { FREE_PORTS, newPlace } from './support/launcher.ts';
 
 const BACKEND = ['--backend', 'stack'];
@@ -13,9 +16,9 @@ afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one.close();
 });
 
-async function launchOnStack(options: Parameters<typeof launch>[0] = {}) {
+async function launchOnStack(options: PlatformOptions = {}) {
   const args = [...BACKEND, ...(options.args ?? [])];
-  const program = await launch({ ...options, args, env: FREE_PORTS });
+  const program = await launchPlatform({ ...options, args, env: FREE_PORTS });
   open.push(program);
   return program;
 }
@@ -29,15 +32,6 @@ function addressIn(output: string, name: string): string {
   );
 }
 
-async function paymentsIn(prometheus: string): Promise<number> {
-  const query = encodeURIComponent('sum(moneytrail_business_events_total)');
-  const response = await fetch(`${prometheus}/api/v1/query?query=${query}`);
-  const { data }: { data: { result: { value: [number, string] }[] } } = JSON.parse(
-    await response.text(),
-  );
-  return Number(data.result[0]?.value[1] ?? 0);
-}
-
 describe('npm start -- --backend stack', () => {
   it('sends to the Collector on its port, starts no store, and names the addresses', async () => {
     const port = await freePort();
@@ -48,8 +42,8 @@ describe('npm start -- --backend stack', () => {
     expect([...program.members().keys()]).not.toContain('packages/store/src/main');
     const prometheus = addressIn(program.output(), 'prometheus');
     const facts = await eventually(
-      () => paymentsIn(prometheus),
-      (count) => count > 0,
+      () => scalarOf(prometheus, 'sum(moneytrail_business_events_total)'),
+      (count = 0) => count > 0,
       60_000,
     );
     expect(facts).toBeGreaterThan(0);

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { freePort } from '../../../deploy/stack/free-port.ts';
 import { startLeash } from '../../../deploy/stack/leash.ts';
 import { logText, Program } from '../../../deploy/stack/program.ts';
 import { builtFolder } from '../../../deploy/stack/recipes.ts';
 import { eventually } from '../../support/eventually.ts';
-import { freePort } from '../../support/stack.ts';
 
 const POM = fileURLToPath(new URL('./kafka/pom.xml', import.meta.url));
 const PLUGIN = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1';

@@ -1,0 +1,81 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../../deploy/stack/free-port.ts';
+import { type Run, run } from './run.ts';
+
+/** What `npm start` runs. */
+const COMMAND = ['--conditions=@moneytrail/source', 'examples/creator-platform/start/main.ts'];
+
+/** A run of `npm start` on free ports with data of its own. */
+export interface Platform extends Run {
+  readonly storeUrl: string;
+  readonly appUrl: string;
+  readonly dataDir: string;
+  /** The processes of the tree by name. */
+  readonly members: () => ReadonlyMap<string, number>;
+  /** Ends it, if it has not ended, and removes its data. */
+  readonly close: () => Promise<void>;
+}
+
+/** What it is started with. */
+export interface PlatformOptions {
+  readonly args?: readonly string[];
+  readonly port?: number;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Through npm, as a user starts it: signals go to npm then. */
+  readonly byNpm?: boolean;
+}
+
+/** Starts everything and resolves when it says that it is ready. Rejects with its output when it ends before. */
+export async function startPlatform(options: PlatformOptions = {}): Promise<Platform> {
+  const platform = await launchPlatform(options);
+  await platform.printed('Moneytrail is ready: ');
+  return platform;
+}
+
+/** Runs `npm start` without waiting for anything. */
+export async function launchPlatform(options: PlatformOptions = {}): Promise<Platform> {
+  const { args = [], port, env, byNpm = false } = options;
+  const [storePort, appPort] = [port ?? (await freePort()), await freePort()];
+  const dataDir = mkdtempSync(join(tmpdir(), 'moneytrail-e2e-'));
+  const ports = ['--port', String(storePort), '--app-port', String(appPort)];
+  const [program, head] = byNpm ? ['npm', ['start', '--']] : [process.execPath, COMMAND];
+  const started = run(program, [...head, ...ports, '--data', dataDir, ...args], env);
+  return {
+    ...started,
+    storeUrl: `http://127.0.0.1:${storePort}`,
+    appUrl: `http://127.0.0.1:${appPort}`,
+    dataDir,
+    members: () => childrenOf(started.pid),
+    close: async () => {
+      await started.end('SIGTERM');
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Its children as Linux lists them, by the script that each runs. */
+function childrenOf(pid: number): ReadonlyMap<string, number> {
+  const found = readdirSync('/proc').flatMap((entry): [string, number][] => {
+    if (!/^\d+$/.test(entry) || parentOf(entry) !== pid) return [];
+    const script = /([\w-]+\/[\w-]+\/[\w-]+)\.ts/.exec(
+      commandOf(entry).replace(/--import=\S+/, ''),
+    )?.[1];
+    return [[script ?? entry, Number(entry)]];
+  });
+  return new Map(found);
+}
+
+function parentOf(pid: string): number | undefined {
+  try {
+    return Number(/\nPPid:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+  } catch {
+    // It has ended meanwhile.
+    return undefined;
+  }
+}
+
+function commandOf(pid: string): string {
+  return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+}
