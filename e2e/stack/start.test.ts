@@ -92,6 +92,7 @@ describe('npm start -- --backend stack', () => {
     expect(addressIn(program.output(), 'collector')).toBe(`http://127.0.0.1:${place.otlpPort}`);
     await program.end('SIGTERM');
     expect(program.output()).not.toContain('stack stopped');
+    expect(program.output()).toContain('The stack ran before, on its own port, and goes on');
     expect(state?.components.every(({ pid }) => isAlive(pid))).toBe(true);
     const stopped = place.run(['--stop', '--data', stackDir]);
     expect(await stopped.ended).toEqual({ code: 0, signal: null });

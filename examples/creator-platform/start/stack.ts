@@ -12,6 +12,9 @@ export interface StackBackend {
   readonly lines: readonly string[];
 }
 
+/** Its Collector is where it was, whatever `--port` says, and Ctrl-C is for the example alone. */
+const RAN_BEFORE = 'The stack ran before, on its own port, and goes on after Ctrl-C:';
+
 /**
  * The stack of `npm run stack`: the one that runs on the folder already, which is left running, or one that lives as long
  * as the tree. Throws when its port is in use, and all that starting a stack can throw.
@@ -24,7 +27,8 @@ export async function startStackBackend(tree: Tree, options: StartOptions): Prom
   const dataDir = join(options.dataDir, 'stack');
   const running = readState(dataDir);
   if (running) {
-    return { settings: running.env, lines: [...table(running), ...sendLines(running, dataDir)] };
+    const lines = [RAN_BEFORE, ...table(running), ...sendLines(running, dataDir)];
+    return { settings: running.env, lines };
   }
   await checkPort('--port', options.port);
   const stack = await startStack({
