@@ -23,7 +23,7 @@ import { isSince, parseVersion } from './version.ts';
  * ```
  */
 export function configForVersion(text: string, version: string): string {
-  const { minor } = parseVersion(version);
+  const minor = parseVersion(version);
   const document = parseDocument(text);
   for (const kind of COMPONENT_KINDS) {
     for (const id of idsOf(document, kind)) refuseNewer(document, kind, id, version, minor);
@@ -31,7 +31,7 @@ export function configForVersion(text: string, version: string): string {
   for (const kind of COMPONENT_KINDS) {
     for (const id of idsOf(document, kind)) {
       const renamed = RENAMED_COMPONENTS.find((one) => one.kind === kind && one.now === typeOf(id));
-      if (renamed === undefined || isSince({ minor }, renamed.since)) continue;
+      if (renamed === undefined || isSince(minor, renamed.since)) continue;
       rename(document, kind, id, id.replace(renamed.now, renamed.old));
     }
   }
@@ -53,8 +53,7 @@ function refuseNewer(
 ): void {
   const type = newestType(kind, typeOf(id));
   const newer = SETTINGS_SINCE.find(
-    (one) =>
-      concerns(one, kind, type) && !isSince({ minor }, one.since) && isUsed(document, id, one),
+    (one) => concerns(one, kind, type) && !isSince(minor, one.since) && isUsed(document, id, one),
   );
   if (newer === undefined) return;
   const path = [kind, id, ...newer.path].join('.');

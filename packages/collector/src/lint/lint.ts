@@ -1,6 +1,6 @@
 import { MoneytrailError } from '@moneytrail/catalogue';
 import { NEWEST_VERSION, parseLaterVersion } from '../ids/version.ts';
-import { type Allowances, allowances } from './allowances.ts';
+import { allowances } from './allowances.ts';
 import { configView } from './config-view.ts';
 import type { Cursor } from './cursor.ts';
 import { readDocument } from './document.ts';
@@ -66,7 +66,7 @@ export function lintCollectorConfig(text: string, options: LintOptions = {}): Li
       outage,
       'a duration such as 6h',
     );
-  const context = { outageMs, minor: parseLaterVersion(version).minor };
+  const context = { outageMs, minor: parseLaterVersion(version) };
   const collector = lintFile('collector', text, options, (root) => {
     const config = configView(root);
     return COLLECTOR_RULES.map((rule) => [rule, rule.find(config, context)]);
@@ -99,42 +99,28 @@ function lintFile(
   check: (root: Cursor) => [LintRule, Iterable<Fault>][],
 ): LintFinding[] {
   const { root, faults } = readDocument(text, variables);
-  const unread = faults.map(({ rule, line, message }) => ({
-    ...headOf(rule, file),
-    path: '',
-    line,
-    message,
-    fix: rule.fix,
-  }));
+  const unread = faults.map(({ rule, line, message }) =>
+    findingOf(rule, file, { path: '', line }, message),
+  );
   if (root === undefined) return unread;
   const allowed = allowances(text);
   const kept = check(root).flatMap(([rule, found]) =>
     [...found]
       .filter(({ at }) => !allowed.allows(rule.code, at.lines))
-      .map(({ at: { path, line }, message, fix = rule.fix }) => ({
-        ...headOf(rule, file),
-        path,
-        line,
-        message,
-        fix,
-      })),
+      .map(({ at, message, fix = rule.fix }) => findingOf({ ...rule, fix }, file, at, message)),
   );
-  return [...unread, ...kept, ...unusedAllowances(allowed, file)].sort((a, b) => a.line - b.line);
+  const unused = allowed.unused().map(({ code, line }) => {
+    const message = `\`${code}\` is allowed here and does not occur`;
+    return findingOf(ALLOW_RULE, file, { path: '', line }, message);
+  });
+  return [...unread, ...kept, ...unused].sort((a, b) => a.line - b.line);
 }
 
-function headOf(
-  { code, severity }: LintRule,
+function findingOf(
+  { code, severity, fix }: LintRule,
   file: LintFile,
-): Pick<LintFinding, 'code' | 'severity' | 'file'> {
-  return { code, severity, file };
-}
-
-function unusedAllowances(allowed: Allowances, file: LintFile): LintFinding[] {
-  return allowed.unused().map(({ code, line }) => ({
-    ...headOf(ALLOW_RULE, file),
-    path: '',
-    line,
-    message: `\`${code}\` is allowed here and does not occur`,
-    fix: ALLOW_RULE.fix,
-  }));
+  { path, line }: Pick<LintFinding, 'path' | 'line'>,
+  message: string,
+): LintFinding {
+  return { code, severity, file, path, line, message, fix };
 }

@@ -81,7 +81,7 @@ export const SETTINGS_RULES: readonly CollectorRule[] = [
     fix: 'Use what the message names.',
     find: function* (config, { minor }): Generator<Fault> {
       for (const [old, at] of oldSettings(config)) {
-        if (!isSince({ minor }, old.deprecated) || isRemoved(old, minor)) continue;
+        if (!isSince(minor, old.deprecated) || isRemoved(old, minor)) continue;
         yield { at, message: `deprecated since ${old.deprecated}: use ${old.instead}` };
       }
       yield* invertedPolicies(config);
@@ -104,7 +104,7 @@ export const SETTINGS_RULES: readonly CollectorRule[] = [
 ];
 
 function isRemoved({ removed }: OldSetting, minor: number): boolean {
-  return removed !== undefined && isSince({ minor }, removed);
+  return removed !== undefined && isSince(minor, removed);
 }
 
 function* oldSettings({ root, components }: ConfigView): Generator<[OldSetting, Cursor]> {

@@ -62,7 +62,7 @@ export const WIRING_RULES: readonly CollectorRule[] = [
         const renamed = RENAMED_COMPONENTS.find(
           (one) => one.kind === kind && one.old === typeOf(id),
         );
-        if (renamed === undefined || !isSince({ minor }, renamed.since)) continue;
+        if (renamed === undefined || !isSince(minor, renamed.since)) continue;
         const { now, since } = renamed;
         const message = `\`${typeOf(id)}\` is called \`${now}\` since ${since}`;
         const hasQueue = settings.at('sending_queue', 'storage').isSet();
@@ -175,7 +175,7 @@ function reasonUnknown({ kind, id }: Component, minor: number): string | undefin
   if (removed !== undefined)
     return `\`${type}\` was ${removed}`.replace('was never', 'is not and was never');
   const renamed = RENAMED_COMPONENTS.find((one) => one.kind === kind && one.now === type);
-  if (renamed !== undefined && !isSince({ minor }, renamed.since))
+  if (renamed !== undefined && !isSince(minor, renamed.since))
     return `\`${type}\` is known since ${renamed.since}; a Collector 0.${minor} calls it \`${renamed.old}\``;
   return isKnownType(kind, type)
     ? undefined
