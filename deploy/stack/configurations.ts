@@ -12,7 +12,7 @@ const DEPLOY = fileURLToPath(new URL('../', import.meta.url));
 /** What a component is started with. */
 export interface Launch {
   readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
   readonly readyUrl: string;
 }
 
@@ -69,15 +69,12 @@ function profileFile(profile: string): string {
   const folder = join(DEPLOY, 'collector');
   const file = join(folder, `${profile}.yaml`);
   if (/^[\w-]+$/.test(profile) && existsSync(file)) return file;
-  const known = (existsSync(folder) ? readdirSync(folder) : []).filter((one) =>
-    one.endsWith('.yaml'),
-  );
-  const names = known.map((one) => one.slice(0, -'.yaml'.length)).join(', ');
+  const known = readdirSync(folder).map((one) => one.replace(/\.yaml$/, ''));
   throw new MoneytrailError(
     'MONEYTRAIL_STACK_OPTION',
     '--profile',
     profile,
-    `${names}, or the whole path of a file`,
+    `${known.join(', ')}, or the whole path of a file`,
   );
 }
 
@@ -95,7 +92,6 @@ function preparePrometheus({ dataDir, ports }: Place): Launch {
   return {
     args: [`--config.file=${file}`, data, `--web.listen-address=${address}`, ...flags],
     readyUrl: `http://${address}${ready}`,
-    env: {},
   };
 }
 
@@ -116,7 +112,6 @@ function prepareJaeger({ dataDir, ports }: Place): Launch {
   return {
     args: [`--config=file:${file}`],
     readyUrl: `http://${health}${COMPONENTS.components.jaeger.ready}`,
-    env: {},
   };
 }
 
@@ -132,7 +127,6 @@ function prepareLoki({ dataDir, ports }: Place): Launch {
   return {
     args: [`-config.file=${file}`, ...flags],
     readyUrl: `http://${address}${ready}`,
-    env: {},
   };
 }
 
@@ -144,7 +138,6 @@ function prepareAlertmanager({ dataDir, ports }: Place): Launch {
   return {
     args: [`--config.file=${file}`, data, `--web.listen-address=${address}`, ...flags],
     readyUrl: `http://${address}${ready}`,
-    env: {},
   };
 }
 

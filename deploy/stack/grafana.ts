@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,7 +13,6 @@ export function writeGrafanaProvisioning(
   urls: Readonly<Record<string, string>>,
 ): void {
   const provisioning = join(DEPLOY, 'grafana', 'provisioning');
-  if (!existsSync(provisioning)) return;
   const folder = join(dataDir, 'config', 'grafana');
   rmSync(folder, { recursive: true, force: true });
   cpSync(provisioning, folder, { recursive: true });

@@ -29,7 +29,7 @@ export function stateOf(stack: RunningStack): State {
 export function table(state: State): string[] {
   const rows = state.components.map((component) => {
     const { name, url, pid, readyMs } = component;
-    const note = isAlive(component) ? NOTES[name as ComponentName] : 'HAS ENDED, see its log';
+    const note = isAlive(component) ? NOTES[name] : 'HAS ENDED, see its log';
     return row(name, url, `${readyMs} ms`, String(pid), note);
   });
   const head = row('component', 'address', 'ready in', 'pid', '');

@@ -59,8 +59,6 @@ export interface Urls {
   readonly alertmanager: string;
 }
 
-const VARIABLES = /^MONEYTRAIL_/;
-
 /**
  * Builds what is missing, starts the components and resolves when all of them are ready. When one of them ends before,
  * everything is stopped again. Throws coded errors, all of them called `MONEYTRAIL_STACK_…`.
@@ -103,7 +101,7 @@ function variablesOf(env: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(
     Object.entries(env).filter(
       // An empty one is as good as none.
-      (entry): entry is [string, string] => VARIABLES.test(entry[0]) && Boolean(entry[1]),
+      (entry): entry is [string, string] => entry[0].startsWith('MONEYTRAIL_') && Boolean(entry[1]),
     ),
   );
 }

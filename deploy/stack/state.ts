@@ -2,6 +2,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MoneytrailError } from '@moneytrail/catalogue';
 import { type Identity, isAlive } from './identity.ts';
+import type { ComponentName } from './recipes.ts';
 
 /** What a launcher writes down about itself, for those that come later. */
 export interface State {
@@ -15,7 +16,7 @@ export interface State {
 
 /** One component of the table. */
 export interface ComponentState extends Identity {
-  readonly name: string;
+  readonly name: ComponentName;
   readonly url: string;
   readonly readyMs: number;
 }
