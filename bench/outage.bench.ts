@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Count, Settlement } from '../e2e/stack/support/balance.ts';
 import { isInBaseline, newRun } from '../e2e/stack/support/ids.ts';
-import { accepted, type Ledger, startLoad } from '../e2e/stack/support/load.ts';
+import { type Ledger, startLoad } from '../e2e/stack/support/load.ts';
 import { spansOf } from '../e2e/stack/support/payments.ts';
 import { targetOf } from '../e2e/stack/support/sender.ts';
 import { BACKENDS, ended, startStand, underLoad } from '../e2e/stack/support/stand.ts';
@@ -74,7 +74,7 @@ async function killedWhileSampling(kills: number): Promise<void> {
   });
   const { stack } = stand;
   try {
-    const load = startLoad(targetOf(stack.env), newRun('sampled'), { requestsPerSecond: 20 });
+    const load = startLoad(targetOf(stack.env), newRun('sampled'), 20);
     for (let kill = 0; kill < kills; kill += 1) {
       await wait(10_000);
       await ended('SIGKILL', 0)(stack, 'collector');
@@ -110,7 +110,7 @@ async function printSampled(ledger: Ledger, urls: { readonly jaeger: string }): 
     `${spans.length} accepted, ${spans.filter(({ traceId, spanId }) => !has(traceId, spanId)).length} missing`;
   const spans = failed.flatMap(spansOf);
   const decided = spans.filter(({ status }) => status?.code === 2);
-  console.log(`${accepted(ledger)['traces']} traces accepted`);
+  console.log(`${ledger.traces.size} traces accepted`);
   console.log(`spans that fail:                       ${missing(decided)}`);
   console.log(`spans of the tenth:                    ${missing(baseline.flatMap(spansOf))}`);
   console.log(

@@ -14,13 +14,10 @@ export interface Exemplar {
   readonly atMs: number;
 }
 
-/** What a query gives at `atMs`, or now: one sample a series, or every raw sample for a range such as `name[1h]`. */
-export async function queryPrometheus(
-  url: string,
-  query: string,
-  atMs: number = Date.now(),
-): Promise<Series[]> {
-  const answer = await getJson(`${url}/api/v1/query`, { query, time: String(atMs / 1000) });
+/** What a query gives now: one sample a series, or every raw sample for a range such as `name[1h]`. */
+export async function queryPrometheus(url: string, query: string): Promise<Series[]> {
+  const time = String(Date.now() / 1000);
+  const answer = await getJson(`${url}/api/v1/query`, { query, time });
   return list(field(answer, 'data'), 'result').map(readSeries);
 }
 

@@ -37,15 +37,10 @@ export interface Load {
   readonly stop: () => Promise<void>;
 }
 
-/** How much is sent. */
-export interface Rate {
-  /** Requests a second with spans, and as many with events. */
-  readonly requestsPerSecond?: number;
-  readonly paymentsPerRequest?: number;
-  /** Requests without an answer at one time, above which no new ones are made. */
-  readonly maxOpen?: number;
-}
-
+const REQUESTS_PER_SECOND = 10;
+const PAYMENTS_A_REQUEST = 3;
+/** Requests without an answer at one time, above which no new ones are made. */
+const MOST_OPEN = 100;
 const METRICS_EVERY_MS = 1000;
 const TRACES_A_REQUEST = 10;
 
@@ -58,9 +53,13 @@ function seriesKey(point: Pick<PointDraft, 'name' | 'attributes'>): string {
   return `${name} ${labels.join(' ')}`;
 }
 
-/** Sends the payments of a run until it is stopped. */
-export function startLoad(target: Target, run: string, rate: Rate = {}): Load {
-  const source = new LoadSource(target, run, rate);
+/** Sends the payments of a run until it is stopped: so many requests a second with spans, and as many with events. */
+export function startLoad(
+  target: Target,
+  run: string,
+  requestsPerSecond: number = REQUESTS_PER_SECOND,
+): Load {
+  const source = new LoadSource(target, run, requestsPerSecond);
   source.start();
   return source;
 }
@@ -86,8 +85,6 @@ class LoadSource implements Load {
   readonly #sender: Sender;
   readonly #run: string;
   readonly #everyMs: number;
-  readonly #paymentsPerRequest: number;
-  readonly #maxOpen: number;
   readonly #counters = new Counters();
   readonly #events = new Map<string, Payment>();
   readonly #traces = new Map<string, Payment>();
@@ -100,13 +97,10 @@ class LoadSource implements Load {
   #running: Promise<unknown> = Promise.resolve();
   #isStopped = false;
 
-  constructor(target: Target, run: string, rate: Rate) {
-    const { requestsPerSecond = 10, paymentsPerRequest = 3, maxOpen = 100 } = rate;
+  constructor(target: Target, run: string, requestsPerSecond: number) {
     this.#sender = new Sender(target);
     this.#run = run;
     this.#everyMs = 1000 / requestsPerSecond;
-    this.#paymentsPerRequest = paymentsPerRequest;
-    this.#maxOpen = maxOpen;
   }
 
   get ledger(): Ledger {
@@ -140,7 +134,7 @@ class LoadSource implements Load {
 
   async #makePayments(): Promise<void> {
     for (let dueMs = Date.now(); !this.#isStopped; dueMs += this.#everyMs) {
-      if (this.#open.size < this.#maxOpen) this.#sendPayments();
+      if (this.#open.size < MOST_OPEN) this.#sendPayments();
       await wait(Math.max(0, dueMs + this.#everyMs - Date.now()));
     }
   }
@@ -153,7 +147,7 @@ class LoadSource implements Load {
   }
 
   #sendPayments(): void {
-    const payments = Array.from({ length: this.#paymentsPerRequest }, () =>
+    const payments = Array.from({ length: PAYMENTS_A_REQUEST }, () =>
       paymentNumber(this.#run, this.#made++),
     );
     for (const payment of payments) this.#counters.add(payment);
@@ -189,15 +183,4 @@ class LoadSource implements Load {
       .finally(() => this.#open.delete(sent));
     this.#open.add(sent);
   }
-}
-
-/** How many of each were accepted. */
-export function accepted(ledger: Ledger): Readonly<Record<string, number>> {
-  const samples = [...ledger.samples.values()].reduce((sum, series) => sum + series.size, 0);
-  return {
-    payments: ledger.events.size,
-    traces: ledger.traces.size,
-    spans: ledger.traces.size * SPANS_A_TRACE,
-    samples,
-  };
 }

@@ -128,10 +128,6 @@ export class Counters {
     return this.#minor.get(currency) ?? 0;
   }
 
-  countOf(outcome: string): number {
-    return this.#outcomes.get(outcome) ?? 0;
-  }
-
   points(atMs: number): PointDraft[] {
     const time = { startMs: this.#startMs, atMs };
     const volumes = CURRENCIES.map((currency) => ({

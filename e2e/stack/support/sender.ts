@@ -11,7 +11,6 @@ export interface Target {
 
 /** How the requests of a sender went. */
 export interface SenderReport {
-  readonly requests: number;
   readonly retries: number;
   readonly longestMs: number;
   /** Answers that were no 2xx, by status; `no answer` for a lost connection or none in time. */
@@ -20,6 +19,7 @@ export interface SenderReport {
 
 const TRY_MS = 10_000;
 const PAUSE_MS = 100;
+const DEADLINE_MS = 900_000;
 
 /** What the SDK of a service is given, as the headers of a request. */
 export function targetOf(env: Readonly<Record<string, string>>): Target {
@@ -55,7 +55,6 @@ export async function sendOnce(
 export class Sender {
   readonly #target: Target;
   readonly #refusals = new Map<string, number>();
-  #requests = 0;
   #retries = 0;
   #longestMs = 0;
 
@@ -63,12 +62,11 @@ export class Sender {
     this.#target = target;
   }
 
-  /** Resolves when the request was accepted. Throws when that takes longer than `deadlineMs` or a part of it is refused. */
-  async send(signal: Signal, body: string, deadlineMs = 900_000): Promise<void> {
+  /** Resolves when the request was accepted. Throws when that takes longer than a quarter of an hour or a part of it is refused. */
+  async send(signal: Signal, body: string): Promise<void> {
     const fromMs = Date.now();
-    this.#requests += 1;
     while (!(await this.#try(signal, body))) {
-      if (Date.now() - fromMs > deadlineMs) throw new Error(`${signal} not accepted in time`);
+      if (Date.now() - fromMs > DEADLINE_MS) throw new Error(`${signal} not accepted in time`);
       this.#retries += 1;
       await wait(PAUSE_MS);
     }
@@ -77,7 +75,6 @@ export class Sender {
 
   report(): SenderReport {
     return {
-      requests: this.#requests,
       retries: this.#retries,
       longestMs: this.#longestMs,
       refusals: this.#refusals,

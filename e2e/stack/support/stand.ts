@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ComponentName, type RunningStack, startStack } from '../../../deploy/stack/index.ts';
-import { type Backends, type Settlement, settle } from './balance.ts';
+import { type Settlement, settle } from './balance.ts';
 import { newRun } from './ids.ts';
-import { accepted, type Load, type Rate, startLoad } from './load.ts';
+import { type Load, startLoad } from './load.ts';
 import { targetOf } from './sender.ts';
 
 /** A stack with data of its own, on free ports. */
@@ -23,6 +23,8 @@ export const OUTAGE_SECONDS = Number(process.env['MONEYTRAIL_OUTAGE_SECONDS'] ??
 
 /** Long enough that everything which waited is written, on a slow machine too. */
 export const SETTLE_MS = 60_000 + OUTAGE_SECONDS * 500;
+
+const CALM_MS = 2_000;
 
 /** Where the data is, and who is told when a component ends. */
 export interface StandOptions {
@@ -111,20 +113,14 @@ export async function underLoad(
   stack: RunningStack,
   name: string,
   disturb: () => Promise<void>,
-  options: {
-    readonly rate?: Rate;
-    readonly calmMs?: number;
-    readonly settleMs?: number;
-    readonly backends?: Backends;
-  } = {},
+  { settleMs = SETTLE_MS }: { readonly settleMs?: number } = {},
 ): Promise<Outcome> {
-  const { rate, calmMs = 2_000, settleMs = SETTLE_MS, backends = stack.urls } = options;
-  const load = startLoad(targetOf(stack.env), newRun(name), rate);
-  await wait(calmMs);
+  const load = startLoad(targetOf(stack.env), newRun(name));
+  await wait(CALM_MS);
   await disturb();
-  await wait(calmMs);
+  await wait(CALM_MS);
   await load.stop();
-  const settlement = await settle(load.ledger, backends, settleMs);
+  const settlement = await settle(load.ledger, stack.urls, settleMs);
   return { ...settlement, line: `${name}: ${lineOf(load, settlement)}` };
 }
 
@@ -138,7 +134,7 @@ function lineOf(load: Load, { balance, waitedMs }: Settlement): string {
   const { retries, longestMs, refusals } = load.report();
   const refused = [...refusals].map(([reason, times]) => `${reason} x${times}`).join(', ');
   return [
-    `${accepted(load.ledger)['payments']} payments; accepted/missing/twice: ${counts.join(', ')}`,
+    `${load.ledger.events.size} payments; accepted/missing/twice: ${counts.join(', ')}`,
     `there after ${waits.join(', ')}`,
     `retries ${retries}${refused === '' ? '' : ` (${refused})`}, longest request ${longestMs} ms`,
   ].join('; ');

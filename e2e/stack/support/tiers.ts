@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { freePort } from '../../../deploy/stack/free-port.ts';
 import { type RunningStack, type StackOptions, startStack } from '../../../deploy/stack/index.ts';
 
-/** A gateway, the samplers behind it, and Jaeger: each a stack of its own, so that each can be ended alone. */
+/** A gateway, two samplers behind it, and Jaeger: each a stack of its own, so that each can be ended alone. */
 export interface Tiers {
   readonly gateway: RunningStack;
   readonly samplers: readonly RunningStack[];
@@ -16,9 +16,10 @@ export interface Tiers {
 export interface TierOptions {
   readonly gateway?: string;
   readonly sampler?: string;
-  readonly samplers?: number;
   readonly env?: Readonly<Record<string, string>>;
 }
+
+const SAMPLERS = 2;
 
 /** All of them know the same token: the gateway shows it to the samplers. */
 const SECRETS = {
@@ -28,7 +29,7 @@ const SECRETS = {
 
 /** Starts them on free ports, the backend first. */
 export async function startTiers(options: TierOptions = {}): Promise<Tiers> {
-  const { gateway = 'gateway', sampler = 'sampler', samplers = 2 } = options;
+  const { gateway = 'gateway', sampler = 'sampler' } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'moneytrail-tiers-'));
   const started: RunningStack[] = [];
   const start = async (name: string, rest: Partial<StackOptions>): Promise<RunningStack> => {
@@ -50,7 +51,7 @@ export async function startTiers(options: TierOptions = {}): Promise<Tiers> {
     });
     const backend = { MONEYTRAIL_JAEGER_ENDPOINT: `http://127.0.0.1:${otlpPort}` };
     const grpcPorts: number[] = [];
-    for (let number = 1; number <= samplers; number++) {
+    for (let number = 1; number <= SAMPLERS; number++) {
       const port = await freePort();
       grpcPorts.push(port);
       await start(`sampler-${number}`, {
