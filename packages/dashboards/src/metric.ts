@@ -28,8 +28,6 @@ export interface Metric<Label extends string = string> {
   readonly unit: string;
   /** Attributes that queries may filter and split by, as OpenTelemetry names them. */
   readonly labels: readonly Label[];
-  /** Who emits it. */
-  readonly source: string;
 }
 
 /** Attributes of an instrument of the catalogue. */
@@ -58,7 +56,6 @@ export function metric<Name extends InstrumentName>(
     unit,
     // The table that the type comes from is the one that the value comes from.
     labels: labels as (LabelOf<Name> | ResourceLabel)[],
-    source: 'catalogue',
   };
 }
 
@@ -72,12 +69,12 @@ export function metric<Name extends InstrumentName>(
  * ```
  */
 export function outsideMetric<Name extends OutsideName>(name: Name): Metric<OutsideLabel<Name>> {
-  const { kind, unit, labels, source, scraped } = OUTSIDE[name];
+  const { kind, unit, labels, scraped } = OUTSIDE[name];
   const all = scraped ? labels : [...labels, ...RESOURCE_LABELS];
   const series = scraped
     ? name
     : prometheusName(name, unit, kind === 'exponential' ? 'histogram' : kind);
-  return { series, kind, unit, labels: all as OutsideLabel<Name>[], source };
+  return { series, kind, unit, labels: all as OutsideLabel<Name>[] };
 }
 
 /**

@@ -13,118 +13,105 @@ export interface OutsideDefinition {
   readonly kind: 'counter' | 'gauge' | 'histogram' | 'exponential';
   readonly unit: string;
   readonly labels: readonly string[];
-  readonly source: string;
   /** Prometheus fetches it by this very name; others come by OTLP and are renamed on the way. */
   readonly scraped?: true;
 }
 
 /** Metrics that the catalogue does not own, by the name that their source gives them. */
 export const OUTSIDE_METRICS = {
+  // The connector `span_metrics` of the Collector.
   'traces.span.metrics.calls': {
     kind: 'counter',
     unit: '{call}',
     labels: ['span.name', 'span.kind', 'status.code'],
-    source: 'span_metrics connector',
   },
   'traces.span.metrics.duration': {
     kind: 'exponential',
     unit: 's',
     labels: ['span.name', 'span.kind', 'status.code'],
-    source: 'span_metrics connector',
   },
+  // `@opentelemetry/instrumentation-http`.
   'http.server.request.duration': {
     kind: 'histogram',
     unit: 's',
     labels: ['http.request.method', 'http.route', 'http.response.status_code'],
-    source: 'instrumentation-http',
   },
   'http.client.request.duration': {
     kind: 'histogram',
     unit: 's',
     labels: ['http.request.method', 'server.address', 'http.response.status_code'],
-    source: 'instrumentation-http',
   },
+  // `@opentelemetry/instrumentation-pg`.
   'db.client.operation.duration': {
     kind: 'histogram',
     unit: 's',
     labels: ['db.system.name', 'db.operation.name'],
-    source: 'instrumentation-pg',
   },
   'db.client.connection.count': {
     kind: 'gauge',
     unit: '{connection}',
     labels: ['db.client.connection.pool.name', 'db.client.connection.state'],
-    source: 'instrumentation-pg',
   },
   'db.client.connection.pending_requests': {
     kind: 'gauge',
     unit: '{request}',
     labels: ['db.client.connection.pool.name'],
-    source: 'instrumentation-pg',
   },
+  // `@opentelemetry/instrumentation-runtime-node`.
   'nodejs.eventloop.utilization': {
     kind: 'gauge',
     unit: '1',
     labels: [],
-    source: 'instrumentation-runtime-node',
   },
   'nodejs.eventloop.delay.p99': {
     kind: 'gauge',
     unit: 's',
     labels: [],
-    source: 'instrumentation-runtime-node',
   },
   'v8js.memory.heap.used': {
     kind: 'gauge',
     unit: 'By',
     labels: ['v8js.heap.space.name'],
-    source: 'instrumentation-runtime-node',
   },
   'v8js.memory.heap.space.size': {
     kind: 'gauge',
     unit: 'By',
     labels: ['v8js.heap.space.name'],
-    source: 'instrumentation-runtime-node',
   },
   'v8js.gc.duration': {
     kind: 'histogram',
     unit: 's',
     labels: ['v8js.gc.type'],
-    source: 'instrumentation-runtime-node',
   },
+  // The Collector's own, which Prometheus fetches.
   otelcol_exporter_queue_size: {
     kind: 'gauge',
     unit: '',
     labels: ['exporter'],
-    source: 'Collector',
     scraped: true,
   },
   otelcol_exporter_queue_capacity: {
     kind: 'gauge',
     unit: '',
     labels: ['exporter'],
-    source: 'Collector',
     scraped: true,
   },
   otelcol_receiver_refused_spans: {
     kind: 'counter',
     unit: '{item}',
     labels: ['receiver'],
-    source: 'Collector',
     scraped: true,
   },
   otelcol_receiver_refused_metric_points: {
     kind: 'counter',
     unit: '{item}',
     labels: ['receiver'],
-    source: 'Collector',
     scraped: true,
   },
   otelcol_receiver_refused_log_records: {
     kind: 'counter',
     unit: '{item}',
     labels: ['receiver'],
-    source: 'Collector',
     scraped: true,
   },
 } as const;
