@@ -90,7 +90,7 @@ describe('npm start', () => {
     open.push(platform);
     await platform.printed('Moneytrail is ready');
     const members = platform.members();
-    process.kill(members.get('creator-platform/stand-in/main') ?? 0, 'SIGKILL');
+    process.kill(members.get('creator-platform/stand-in/main') ?? Number.NaN, 'SIGKILL');
     expect(await platform.ended).toEqual({ code: 1, signal: null });
     expect(platform.output()).toContain('MONEYTRAIL_START_PROCESS_FAILED: the stand-in');
     expect([...members.values()].filter(isAlive)).toEqual([]);

@@ -1,14 +1,15 @@
 import { join, resolve } from 'node:path';
 import { MoneytrailError } from '@moneytrail/catalogue';
+import { sendingEnvironment, type Urls, urlsOf } from './addresses.ts';
 import { ensureBuilt } from './build.ts';
 import { type Launch, type Place, prepare } from './configurations.ts';
 import { makeFolder } from './folders.ts';
 import { type Leash, startLeash } from './leash.ts';
 import { type Lock, takeLock } from './lock.ts';
-import { choosePorts, type Ports } from './ports.ts';
+import { choosePorts } from './ports.ts';
 import { keepOldLog, lastLines, logText, Program } from './program.ts';
 import { COMPONENT_NAMES, type ComponentName } from './recipes.ts';
-import { readSecrets, type Secrets } from './secrets.ts';
+import { readSecrets } from './secrets.ts';
 import { readState } from './state.ts';
 
 /** What a stack is started with. */
@@ -45,18 +46,6 @@ export interface RunningStack {
   readonly logOf: (name: ComponentName) => string;
   /** Stops everything: the Collector first, so that what it holds still arrives. */
   readonly close: () => Promise<void>;
-}
-
-/** The addresses of the components. */
-export interface Urls {
-  /** Where services send to. */
-  readonly otlp: string;
-  /** The page of the Collector's own metrics. */
-  readonly collectorMetrics: string;
-  readonly prometheus: string;
-  readonly jaeger: string;
-  readonly loki: string;
-  readonly alertmanager: string;
 }
 
 /**
@@ -199,24 +188,4 @@ class Stack {
   #logFile(name: ComponentName): string {
     return join(this.#parts.place.dataDir, 'logs', `${name}.log`);
   }
-}
-
-function urlsOf(ports: Ports): Urls {
-  const at = (port: number): string => `http://127.0.0.1:${port}`;
-  return {
-    otlp: at(ports.MONEYTRAIL_OTLP_HTTP_PORT),
-    collectorMetrics: `${at(ports.MONEYTRAIL_COLLECTOR_METRICS_PORT)}/metrics`,
-    prometheus: at(ports.MONEYTRAIL_PROMETHEUS_PORT),
-    jaeger: at(ports.MONEYTRAIL_JAEGER_PORT),
-    loki: at(ports.MONEYTRAIL_LOKI_PORT),
-    alertmanager: at(ports.MONEYTRAIL_ALERTMANAGER_PORT),
-  };
-}
-
-function sendingEnvironment(ports: Ports, secrets: Secrets): Record<string, string> {
-  const token = encodeURIComponent(secrets.MONEYTRAIL_INGEST_TOKEN);
-  return {
-    OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${ports.MONEYTRAIL_OTLP_HTTP_PORT}`,
-    OTEL_EXPORTER_OTLP_HEADERS: `Authorization=Bearer%20${token}`,
-  };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import type { Urls } from './addresses.ts';
 import { freeMbOf } from './folders.ts';
 import { COMPONENT_NAMES, type ComponentName } from './recipes.ts';
-import type { Urls } from './stack.ts';
 
 /** What is looked after, and who is told. */
 export interface Watched {

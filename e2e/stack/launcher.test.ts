@@ -110,7 +110,7 @@ describe('npm run stack', () => {
   it('leaves nothing behind when it is killed, not even what hangs', async () => {
     const run = place.run([]);
     await run.printed(READY);
-    const { loki = 0, ...others } = place.pids();
+    const { loki = Number.NaN, ...others } = place.pids();
     process.kill(loki, 'SIGSTOP');
     await run.end('SIGKILL');
     expect(await leftOf([loki, ...Object.values(others)])).toEqual([]);
@@ -132,7 +132,7 @@ describe('npm run stack', () => {
   it('says at once which component has died, with the end of its log, and goes on', async () => {
     const run = place.run([]);
     await run.printed(READY);
-    const { jaeger = 0, ...others } = place.pids();
+    const { jaeger = Number.NaN, ...others } = place.pids();
     process.kill(jaeger, 'SIGKILL');
     await run.printed('It is not started again');
     expect(run.output()).toMatch(
