@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { type Lock, takeLock } from './lock.ts';
 import { isFree } from './port.ts';
 
-/** Below what systems give to connections that go out. Each process looks from a place of its own. */
-const FIRST_FREE = 10_000;
+/**
+ * Below what systems give to connections that go out, above 10080, which `fetch` refuses to ask. Each process looks from a
+ * place of its own.
+ */
+const FIRST_FREE = 10_200;
 const BLOCK = 200;
 const BLOCKS = 110;
 let next = 0;
