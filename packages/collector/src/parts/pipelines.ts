@@ -1,9 +1,9 @@
-import type { Pipeline } from '../model/config.ts';
+import type { Pipeline, Pipelines } from '../model/config.ts';
 
 /** Pipelines that several profiles share. */
 
 /** Metrics of services and of spans. */
-export const metricsPipeline: Pipeline = {
+const metricsPipeline: Pipeline = {
   receivers: ['otlp', 'span_metrics', 'span_metrics/monitor'],
   processors: [
     'memory_limiter',
@@ -19,7 +19,7 @@ export const metricsPipeline: Pipeline = {
 export const spanRedaction = ['transform/lift', 'redaction/pii', 'transform/lower'] as const;
 
 /** Logs, and with them every event about money: never sampled. */
-export const logsPipeline: Pipeline = {
+const logsPipeline: Pipeline = {
   receivers: ['otlp'],
   processors: [
     'memory_limiter',
@@ -32,10 +32,18 @@ export const logsPipeline: Pipeline = {
 };
 
 /** Counts spans, or logs, with a secret in them: the filter's own metric is the count, the data end here. */
-export const maskedPipeline: Pipeline = {
+const maskedPipeline: Pipeline = {
   receivers: ['forward/masked'],
   processors: ['filter/masked'],
   exporters: ['nop'],
+};
+
+/** What every profile that services send to has in common, beside its traces. */
+export const besideTraces: Pipelines = {
+  metrics: metricsPipeline,
+  logs: logsPipeline,
+  'traces/masked': maskedPipeline,
+  'logs/masked': maskedPipeline,
 };
 
 /** Each span is counted; only kept ones become exemplars. */

@@ -1,5 +1,6 @@
 import type { Components } from '../model/config.ts';
 import type { ConnectorKinds } from '../model/connectors.ts';
+import type { ExporterKinds } from '../model/exporters.ts';
 import type { ExtensionKinds } from '../model/extensions.ts';
 import type { ProcessorKinds } from '../model/processors.ts';
 import * as backends from './backends.ts';
@@ -49,6 +50,14 @@ export const deciding: Components<ProcessorKinds> = {
   'filter/undecided': sampling.onlyUndecided,
   tail_sampling: sampling.tailSampling,
   'filter/siblings': sampling.onlySiblings,
+};
+
+/** All backends, on the same host or network. */
+export const backendsNextDoor: Components<ExporterKinds> = {
+  'otlp_http/jaeger': backends.jaeger('none'),
+  'otlp_http/prometheus': backends.prometheus('none'),
+  'otlp_http/loki': backends.loki('none'),
+  nop: null,
 };
 
 /** Calls and durations from spans: for dashboards, and for Jaeger. */

@@ -42,10 +42,7 @@ function gatewayTo(
           exporters: ['forward/metrics', next, 'forward/masked'],
         },
         'traces/metrics': pipelines.spanMetricsPipeline,
-        metrics: pipelines.metricsPipeline,
-        logs: pipelines.logsPipeline,
-        'traces/masked': pipelines.maskedPipeline,
-        'logs/masked': pipelines.maskedPipeline,
+        ...pipelines.besideTraces,
       },
     },
   };

@@ -1,6 +1,5 @@
 import { explain } from '../explain.ts';
 import type { CollectorConfig, Pipeline } from '../model/config.ts';
-import * as backends from '../parts/backends.ts';
 import { otlp } from '../parts/ingest.ts';
 import * as pipelines from '../parts/pipelines.ts';
 import * as sets from '../parts/sets.ts';
@@ -31,12 +30,7 @@ export const single: CollectorConfig = {
     'forward/masked': null,
     ...sets.spanMetricsConnectors,
   },
-  exporters: {
-    'otlp_http/jaeger': backends.jaeger('none'),
-    'otlp_http/prometheus': backends.prometheus('none'),
-    'otlp_http/loki': backends.loki('none'),
-    nop: null,
-  },
+  exporters: sets.backendsNextDoor,
   service: {
     extensions: sets.extensionIds,
     telemetry,
@@ -50,10 +44,7 @@ export const single: CollectorConfig = {
       'traces/decided': pipelines.decidedPipeline(['forward/kept']),
       'traces/undecided': pipelines.undecidedPipeline(['forward/kept']),
       'traces/kept': kept,
-      metrics: pipelines.metricsPipeline,
-      logs: pipelines.logsPipeline,
-      'traces/masked': pipelines.maskedPipeline,
-      'logs/masked': pipelines.maskedPipeline,
+      ...pipelines.besideTraces,
     },
   },
 };
