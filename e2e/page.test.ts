@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { CHECKOUT } from './cases/checkout.ts';
 import { type Platform, startPlatform } from './support/platform.ts';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -32,14 +33,7 @@ async function pay(): Promise<string> {
   const response = await fetch(`${platform.appUrl}/checkout`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      creator: 'ada-draws',
-      referral_code: 'WREN',
-      amount_minor: 12_000,
-      currency: 'EUR',
-      method: 'card',
-      purpose: 'subscription',
-    }),
+    body: JSON.stringify(CHECKOUT),
   });
   const answer = Object(await response.json());
   expect({ httpStatus: response.status, ...answer }).toMatchObject({

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type RunningStack, startStack } from '../../deploy/stack/index.ts';
+import { targetOf } from '../../e2e/stack/support/sender.ts';
 import type { EncodedRequest } from './load.ts';
-import { sendSpans, type Target } from './sender.ts';
+import { sendSpans } from './sender.ts';
 import { cpuSeconds, peakMemoryMb } from './usage.ts';
 
 /** What stays in memory until the sampler decides; the sink is not looked at before. */
@@ -39,7 +40,7 @@ export async function measureRound(variant: Variant, around: Surroundings): Prom
   const stack = await startCollector(variant, around.sink, folder);
   try {
     const pid = stack.pidOf('collector') ?? 0;
-    const target = targetOf(stack);
+    const target = targetOf(stack.env);
     await sendSpans(target, around.requests, around.spans / 5);
     await drained(around.sink);
     const before = { cpu: cpuSeconds(pid), out: await requestsAt(around.sink) };
@@ -74,12 +75,6 @@ function startCollector(
     MONEYTRAIL_TRACE_PERCENT: String(tracePercent),
   };
   return startStack({ dataDir: folder, components: ['collector'], profile, env, ports: 'free' });
-}
-
-function targetOf({ env }: RunningStack): Target {
-  const { OTEL_EXPORTER_OTLP_ENDPOINT: url = '', OTEL_EXPORTER_OTLP_HEADERS: header = '' } = env;
-  const [name = '', value = ''] = header.split('=');
-  return { url, headers: { [name.toLowerCase()]: decodeURIComponent(value) } };
 }
 
 /** Resolves when the sampler has decided and the sink has been quiet. */

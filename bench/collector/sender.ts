@@ -1,15 +1,10 @@
 import { once } from 'node:events';
 import { Agent, request as httpRequest } from 'node:http';
+import type { Target } from '../../e2e/stack/support/sender.ts';
 import { type EncodedRequest, renew, SPANS_PER_REQUEST } from './load.ts';
 
 /** Requests under way at once, as if four processes of a service exported. */
 const IN_FLIGHT = 4;
-
-/** Where to, and with what authorisation. */
-export interface Target {
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
 
 /** Sends `spans` spans, each request until it is accepted, and gives the seconds it took. */
 export async function sendSpans(

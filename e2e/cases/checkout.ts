@@ -3,7 +3,8 @@ import { expect } from '@jest/globals';
 import { type Case, scenario } from '../support/case.ts';
 import { events, lines, spans, story, trace } from '../support/questions.ts';
 
-const CHECKOUT = {
+/** A card payment that two tiers earn from. */
+export const CHECKOUT = {
   creator: 'ada-draws',
   referral_code: 'WREN',
   amount_minor: 12_000,

@@ -1,5 +1,5 @@
 import { OTHER } from '@moneytrail/catalogue';
-import { context, type LogRecord, logs } from '@opentelemetry/api';
+import { type LogRecord, logs } from '@opentelemetry/api';
 import { countDrop } from './meter.ts';
 
 /** Facts that may wait for the telemetry of the service; one takes about a kilobyte. */
@@ -8,14 +8,16 @@ const MAX_WAITING = 1000;
 const logger = logs.getLogger('@moneytrail/metrics');
 const waiting: LogRecord[] = [];
 
-/** Sends the event of a fact, or keeps it while nobody listens: the first facts may be older than the telemetry. */
+/**
+ * Sends the event of a fact, or keeps it while nobody listens: the first facts may be older than the telemetry. The record
+ * names its context, because that of a later moment is another one.
+ */
 export function send(event: string, record: LogRecord): void {
-  const located = { ...record, context: context.active() };
-  if (logger.enabled(located)) {
-    sendWaitingFacts();
-    logger.emit(located);
+  if (logger.enabled(record)) {
+    if (waiting.length > 0) sendWaitingFacts();
+    logger.emit(record);
   } else if (waiting.length < MAX_WAITING) {
-    waiting.push(located);
+    waiting.push(record);
   } else {
     countDrop(event, OTHER);
   }

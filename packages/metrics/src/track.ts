@@ -6,7 +6,7 @@ import {
   type Facts,
   OTHER,
 } from '@moneytrail/catalogue';
-import { SeverityNumber, trace } from '@opentelemetry/api';
+import { context, SeverityNumber, trace } from '@opentelemetry/api';
 import { describe, type Fact, type RawEvent, readFact, wireName } from './fact.ts';
 import { moveInstruments } from './instruments.ts';
 import { claim, Memory } from './memory.ts';
@@ -72,6 +72,7 @@ function emitEvent(fact: Fact): void {
   const warn = fact.definition.severity === 'WARN';
   send(fact.name, {
     eventName,
+    context: context.active(),
     // As a `Date`: the SDK takes small numbers for times since the start of the process.
     timestamp: new Date(fact.atMs),
     severityNumber: warn ? SeverityNumber.WARN : SeverityNumber.INFO,
