@@ -14,7 +14,7 @@ const SERVICE_ERRORS = {
   },
   MONEYTRAIL_EXPORT_FAILED: {
     message: (signal: string, url: string, reason: string): string =>
-      `${signal} do not reach ${url}: ${reason}; what does not fit into the queue is dropped and counted`,
+      `${signal} do not reach ${url}: ${reason}; they are sent again, and what does not fit into the queue is dropped and counted`,
     remedy:
       'This is a warning, not an error: the service goes on. Start the Collector, or correct `OTEL_EXPORTER_OTLP_ENDPOINT`. After `Unauthorized`, give its token: `OTEL_EXPORTER_OTLP_HEADERS=Authorization=Bearer%20<token>`. Silence it with `--disable-warning=MONEYTRAIL_EXPORT_FAILED`.',
   },
@@ -95,6 +95,12 @@ const SERVICE_ERRORS = {
     message: (name: string, reason: string): string => `the ${name} ${reason}`,
     remedy:
       'Read the last lines of its log, which stand above the message; the folder of the logs is named at the start.',
+  },
+  MONEYTRAIL_TELEMETRY_DROPPED: {
+    message: (signal: string, items: number, cause: string, url: string, reason: string): string =>
+      `${items} items of ${signal} were dropped (${cause}) on the way to ${url}: ${reason}; further ones of this cause are counted only`,
+    remedy:
+      'This is a warning, not an error: the service goes on. `moneytrail_telemetry_dropped_total` counts every lost item by cause. `queue_full`, `timeout` and `export_failed`: the endpoint is away or too slow. `rejected`, `too_large` and `invalid`: the endpoint or the encoder refused these very items. `invalid_response`: the address belongs to something other than an OTLP receiver. `shutdown`: the process ended before the endpoint responded. Silence it with `--disable-warning=MONEYTRAIL_TELEMETRY_DROPPED`.',
   },
   MONEYTRAIL_WEBHOOK_SECRET_INVALID: {
     message: (): string =>

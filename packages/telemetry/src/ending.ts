@@ -1,4 +1,5 @@
-import type { Pipeline } from './pipeline.ts';
+import { setImmediate } from 'node:timers/promises';
+import type { Pipeline } from './export/pipeline.ts';
 
 /** Share of the time that spans and log records may take; the rest is kept for the metrics, which count them. */
 const FIRST_SHARE = 0.75;
@@ -38,6 +39,8 @@ export function createEnding(
     if (isPending()) allowance.spend(performance.now() - startMs);
     for (const pipeline of all) pipeline.abandon();
     for (const pipeline of all) pipeline.relax();
+    // Warnings are printed in a later turn, which a signal would not let come.
+    await setImmediate();
     finishing = undefined;
   };
   return {

@@ -1,5 +1,7 @@
+import cluster from 'node:cluster';
+
 /** Signals that end a process unless it listens to them. */
-const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 /** What the end of the process needs. */
 export interface LastWork {
@@ -29,6 +31,7 @@ function watchSignal(signal: NodeJS.Signals, finish: () => Promise<void>): () =>
     // Others must find the process as it is without us: some end it only when nobody else listens.
     process.off(signal, onSignal);
     const isAlone = process.listenerCount(signal) === 0;
+    if (isAlone) outlivePrimary();
     void finish().then(() => {
       if (isAlone) process.kill(process.pid, signal);
       else if (isWatching) process.prependListener(signal, onSignal);
@@ -40,6 +43,14 @@ function watchSignal(signal: NodeJS.Signals, finish: () => Promise<void>): () =>
     isWatching = false;
     process.off(signal, onSignal);
   };
+}
+
+/**
+ * A signal to the whole group (Ctrl-C, systemd) reaches the primary of a cluster too. Node ends a worker as soon as its primary
+ * is gone, unless the worker is leaving already; this one is: it dies of the signal when its telemetry is sent.
+ */
+function outlivePrimary(): void {
+  if (cluster.worker !== undefined) cluster.worker.exitedAfterDisconnect = true;
 }
 
 function watchNaturalEnd(isPending: () => boolean, finish: () => Promise<void>): () => void {

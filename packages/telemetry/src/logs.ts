@@ -7,12 +7,15 @@ import {
   type ReadableLogRecord,
   SimpleLogRecordProcessor,
 } from '@opentelemetry/sdk-logs';
-import { createOutlet } from './outlet.ts';
-import { type Assembly, queuePipeline } from './pipeline.ts';
-import { BatchQueue } from './queue.ts';
+import { Delivery } from './export/delivery.ts';
+import { isMoney } from './export/money.ts';
+import { createOutlet } from './export/outlet.ts';
+import { type Assembly, createPipeline } from './export/pipeline.ts';
+import { BatchQueue } from './export/queue.ts';
+import { admitLogRecord } from './export/records.ts';
 import type { Settings } from './settings.ts';
 
-/** Log records and business events: they wait for the next request. */
+/** Log records and business events: they wait for the next request, events of money apart from the rest. */
 export function assembleLogs(
   settings: Settings,
   ready: () => Promise<void>,
@@ -31,15 +34,23 @@ function addOtlp(
   { signals, queues }: Settings,
   ready: () => Promise<void>,
 ): void {
-  const outlet = createOutlet<ReadableLogRecord[], LogRecordExporter>(signals.logs, {
+  const outlet = createOutlet<readonly ReadableLogRecord[], LogRecordExporter>(signals.logs, {
     json: JsonExporter,
     protobuf: ProtobufExporter,
   });
-  const queue = new BatchQueue(outlet.delivery, queues.logs, ready);
+  const way = { ...outlet, weigh: () => 1 };
+  const lines = new BatchQueue(new Delivery<ReadableLogRecord>(way), queues.logs, ready);
+  // Events of money have a queue of their own: nothing that a service or a stranger writes displaces them.
+  const money = new BatchQueue(new Delivery<ReadableLogRecord>(way), queues.money, ready);
   parts.push({
-    onEmit: (record) => queue.add(record),
-    forceFlush: () => queue.flush(),
+    onEmit: (record) => {
+      const bytes = admitLogRecord(record);
+      (isMoney(record) ? money : lines).add({ item: record, bytes });
+    },
+    forceFlush: async () => {
+      await Promise.all([money.flush(), lines.flush()]);
+    },
     shutdown: () => Promise.resolve(),
   });
-  pipelines.push(queuePipeline(queue, outlet));
+  pipelines.push(createPipeline([money, lines], outlet));
 }

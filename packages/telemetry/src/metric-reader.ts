@@ -1,35 +1,46 @@
 import { diag } from '@opentelemetry/api';
+import type { InstrumentationScope } from '@opentelemetry/core';
 import {
   AggregationTemporality,
+  type MetricData,
   MetricReader,
   type PushMetricExporter,
   type ResourceMetrics,
 } from '@opentelemetry/sdk-metrics';
 import { businessProducer } from './business-producer.ts';
-import { type Delivery, deliver } from './delivery.ts';
+import { Delivery, Shipment } from './export/delivery.ts';
+import type { Outlet } from './export/outlet.ts';
+import type { Holder } from './export/pipeline.ts';
+import { admitMetric } from './export/records.ts';
 
 /** Counters leave at zero soon after the start, so that `increase()` sees what the first interval counts. */
 const FIRST_EXPORT_MS = 1000;
 
+/** One metric of one scope: the part of an export that the endpoint may refuse alone. */
+interface ScopedMetric {
+  readonly scope: InstrumentationScope;
+  readonly metric: MetricData;
+}
+
 /** Exports all metrics at an interval. It never holds the process, and counts what it exports. */
 export class PushReader extends MetricReader {
-  readonly #delivery: Delivery<ResourceMetrics>;
+  /** How the end of the process handles it. */
+  readonly holder: Holder;
+  readonly #outlet: Outlet<ResourceMetrics, PushMetricExporter>;
   readonly #intervalMs: number;
   #timers: NodeJS.Timeout[] = [];
   #export: Promise<void> | undefined;
+  #abandon: () => void = () => {};
 
-  constructor(
-    delivery: Delivery<ResourceMetrics>,
-    exporter: PushMetricExporter,
-    intervalMs: number,
-  ) {
+  constructor(outlet: Outlet<ResourceMetrics, PushMetricExporter>, intervalMs: number) {
     super({
       metricProducers: [businessProducer],
       aggregationTemporalitySelector: (kind) =>
-        exporter.selectAggregationTemporality?.(kind) ?? AggregationTemporality.CUMULATIVE,
+        outlet.exporter.selectAggregationTemporality?.(kind) ?? AggregationTemporality.CUMULATIVE,
     });
-    this.#delivery = delivery;
+    this.#outlet = outlet;
     this.#intervalMs = intervalMs;
+    this.holder = { flush: () => this.push(), abandon: () => this.#abandon(), close: () => {} };
   }
 
   /** Exports the metrics as they stand now, after an export that is under way. Never rejects. */
@@ -63,14 +74,26 @@ export class PushReader extends MetricReader {
     try {
       const { resourceMetrics } = await this.collect();
       await resourceMetrics.resource.waitForAsyncAttributes?.();
-      const points = pointsOf(resourceMetrics);
-      if (points === 0) return;
-      this.#delivery.tally.recorded(points);
-      await deliver(this.#delivery, resourceMetrics, points);
+      const metrics = metricsOf(resourceMetrics);
+      if (metrics.length > 0) await this.#deliver(resourceMetrics, metrics);
     } catch (error) {
       // A reader that was shut down collects nothing; that is no reason to end the service.
       diag.debug('Metrics are not collected', error);
     }
+  }
+
+  async #deliver({ resource }: ResourceMetrics, metrics: readonly ScopedMetric[]): Promise<void> {
+    const delivery = new Delivery<ScopedMetric>({
+      ...this.#outlet,
+      encode: (part) => this.#outlet.encode({ resource, scopeMetrics: grouped(part) }),
+      weigh: ({ metric }) => metric.dataPoints.length,
+    });
+    const shipment = new Shipment(metrics);
+    delivery.recorded(metrics);
+    this.#abandon = () => delivery.drop(shipment.abandon(), 'shutdown', 'the process ended first');
+    // The next interval has newer numbers of the same series, so these are not worth more time.
+    await delivery.deliver(shipment, this.#intervalMs);
+    this.#abandon = () => {};
   }
 }
 
@@ -85,7 +108,19 @@ export class PullReader extends MetricReader {
   protected override async onShutdown(): Promise<void> {}
 }
 
-function pointsOf({ scopeMetrics }: ResourceMetrics): number {
-  const metrics = scopeMetrics.flatMap((scope) => scope.metrics);
-  return metrics.reduce((sum, { dataPoints }) => sum + dataPoints.length, 0);
+function metricsOf({ scopeMetrics }: ResourceMetrics): ScopedMetric[] {
+  return scopeMetrics
+    .flatMap(({ scope, metrics }) =>
+      metrics.map((metric) => ({ scope, metric: admitMetric(metric) })),
+    )
+    .filter(({ metric }) => metric.dataPoints.length > 0);
+}
+
+/** Metrics of a scope stand together, as the encoder wants them. */
+function grouped(part: readonly ScopedMetric[]): ResourceMetrics['scopeMetrics'] {
+  const groups = Map.groupBy(part, ({ scope }) => scope);
+  return Array.from(groups, ([scope, members]) => ({
+    scope,
+    metrics: members.map(({ metric }) => metric),
+  }));
 }

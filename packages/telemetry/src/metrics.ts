@@ -8,9 +8,9 @@ import {
   type ResourceMetrics,
 } from '@opentelemetry/sdk-metrics';
 import { businessProducer } from './business-producer.ts';
+import { createOutlet } from './export/outlet.ts';
+import { type Assembly, createPipeline } from './export/pipeline.ts';
 import { PushReader } from './metric-reader.ts';
-import { createOutlet } from './outlet.ts';
-import type { Assembly } from './pipeline.ts';
 import type { Settings } from './settings.ts';
 
 /** Metrics: the series of the catalogue and those of instrumentations, read at an interval. */
@@ -34,18 +34,11 @@ function addOtlp(
   { parts, pipelines }: Assembly<MetricReader>,
   { signals, values }: Settings,
 ): void {
-  const { exporter, delivery, transport, close } = createOutlet<
-    ResourceMetrics,
-    PushMetricExporter
-  >(signals.metrics, { json: JsonExporter, protobuf: ProtobufExporter });
-  const reader = new PushReader(delivery, exporter, values.exportIntervalMs);
-  parts.push(reader);
-  pipelines.push({
-    flush: () => reader.push(),
-    hurry: () => transport.hurry(),
-    relax: () => transport.relax(),
-    abandon: () => delivery.tally.abandon(),
-    isPending: () => delivery.tally.pending > 0,
-    close,
+  const outlet = createOutlet<ResourceMetrics, PushMetricExporter>(signals.metrics, {
+    json: JsonExporter,
+    protobuf: ProtobufExporter,
   });
+  const reader = new PushReader(outlet, values.exportIntervalMs);
+  parts.push(reader);
+  pipelines.push(createPipeline([reader.holder], outlet));
 }

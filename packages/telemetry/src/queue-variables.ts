@@ -21,7 +21,7 @@ function queueVariables(prefix: string, items: string, fallbackDelayMs: number):
     maxItems: {
       ...count,
       variable: `${prefix}_MAX_QUEUE_SIZE`,
-      fallback: 2048,
+      fallback: 8192,
       help: `${items} that wait at most; further ones are dropped and counted.`,
     },
     batchItems: {

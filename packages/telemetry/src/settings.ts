@@ -1,4 +1,5 @@
 import { type AttributeValue, MoneytrailError } from '@moneytrail/catalogue';
+import type { QueueLimits } from './export/queue.ts';
 import { OPTIONS, type Option, type OptionValues, type TelemetryOptions } from './options.ts';
 import { QUEUES, type QueueVariables } from './queue-variables.ts';
 import { expectation, namesOf, readValue } from './rules.ts';
@@ -16,13 +17,6 @@ const DEFAULT_PROTOCOLS: Readonly<Record<Signal, string>> = {
   logs: 'http/protobuf',
 };
 
-/** How much may wait for the next request, and how long. */
-export interface QueueLimits {
-  readonly maxItems: number;
-  readonly batchItems: number;
-  readonly delayMs: number;
-}
-
 /** Where one signal goes. */
 export interface SignalSettings {
   readonly signal: Signal;
@@ -36,7 +30,7 @@ export interface Settings {
   readonly disabled: boolean;
   readonly values: OptionValues;
   readonly signals: Readonly<Record<Signal, SignalSettings>>;
-  readonly queues: Readonly<Record<'traces' | 'logs', QueueLimits>>;
+  readonly queues: Readonly<Record<'traces' | 'logs' | 'money', QueueLimits>>;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -60,10 +54,7 @@ export function readSettings(options: TelemetryOptions, env: Environment): Setti
       metrics: readSignal('metrics', values, env),
       logs: readSignal('logs', values, env),
     },
-    queues: {
-      traces: readQueue(QUEUES.traces, env),
-      logs: readQueue(QUEUES.logs, env),
-    },
+    queues: readQueues(env),
   };
 }
 
@@ -140,10 +131,28 @@ function urlOf(endpoint: string, signal: Signal): string {
   return url.href;
 }
 
+/** Bytes that spans or lines may take while they wait, whatever their number. */
+const QUEUE_BYTES = 16 * 1_048_576;
+
+/** Events of money get more room than the variables say of the rest. */
+const MONEY_ITEMS = 65_536;
+const MONEY_BYTES = 32 * 1_048_576;
+
+function readQueues(env: Environment): Settings['queues'] {
+  const logs = readQueue(QUEUES.logs, env);
+  const maxItems = Math.max(MONEY_ITEMS, logs.maxItems);
+  return {
+    traces: readQueue(QUEUES.traces, env),
+    logs,
+    money: { ...logs, maxItems, maxBytes: MONEY_BYTES },
+  };
+}
+
 function readQueue(queue: QueueVariables, env: Environment): QueueLimits {
   const maxItems = Number(textOf(queue.maxItems, env));
   return {
     maxItems,
+    maxBytes: QUEUE_BYTES,
     // A batch that the queue cannot hold would never be full.
     batchItems: Math.min(maxItems, Number(textOf(queue.batchItems, env))),
     delayMs: Number(textOf(queue.delayMs, env)),

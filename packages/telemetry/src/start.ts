@@ -10,6 +10,7 @@ import { hookModules } from './module-hooks.ts';
 import type { TelemetryOptions } from './options.ts';
 import { detectResource } from './resource.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { joinThreads } from './threads.ts';
 import { assembleTraces } from './traces.ts';
 
 /** The telemetry of this process. */
@@ -71,10 +72,15 @@ function start(settings: Settings): Telemetry {
   sendWaitingFacts();
   const items = [...traces.pipelines, ...logs.pipelines];
   const ending = createEnding(items, metrics.pipelines, settings.values.shutdownTimeoutMs);
-  const unwatch = watchExit(ending);
+  const threads = joinThreads(ending.finish);
+  const finish = async (): Promise<void> => {
+    await Promise.all([ending.finish(), threads.finish(settings.values.shutdownTimeoutMs)]);
+  };
+  const unwatch = watchExit({ isPending: ending.isPending, finish });
   const shutdown = once(async () => {
     await ending.finish();
     unwatch();
+    threads.close();
     scrape?.close();
     for (const pipeline of [...items, ...metrics.pipelines]) pipeline.close();
     await Promise.all(metricReaders.map((reader) => reader.shutdown()));

@@ -8,9 +8,11 @@ import {
   type SpanExporter,
   type SpanProcessor,
 } from '@opentelemetry/sdk-trace';
-import { createOutlet } from './outlet.ts';
-import { type Assembly, queuePipeline } from './pipeline.ts';
-import { BatchQueue } from './queue.ts';
+import { Delivery } from './export/delivery.ts';
+import { createOutlet } from './export/outlet.ts';
+import { type Assembly, createPipeline } from './export/pipeline.ts';
+import { BatchQueue } from './export/queue.ts';
+import { admitSpan } from './export/records.ts';
 import { redactRequests } from './redaction.ts';
 import type { Settings } from './settings.ts';
 
@@ -34,20 +36,22 @@ function addOtlp(
   { signals, queues }: Settings,
   ready: () => Promise<void>,
 ): void {
-  const outlet = createOutlet<ReadableSpan[], SpanExporter>(signals.traces, {
+  const outlet = createOutlet<readonly ReadableSpan[], SpanExporter>(signals.traces, {
     json: JsonExporter,
     protobuf: ProtobufExporter,
   });
-  const queue = new BatchQueue(outlet.delivery, queues.traces, ready);
+  const delivery = new Delivery<ReadableSpan>({ ...outlet, weigh: () => 1 });
+  const queue = new BatchQueue(delivery, queues.traces, ready);
   parts.push(processorOf(queue));
-  pipelines.push(queuePipeline(queue, outlet));
+  pipelines.push(createPipeline([queue], outlet));
 }
 
 function processorOf(queue: BatchQueue<ReadableSpan>): SpanProcessor {
   return {
     onStart: () => {},
     onEnd: (span) => {
-      if (span.spanContext().traceFlags & TraceFlags.SAMPLED) queue.add(span);
+      if (!(span.spanContext().traceFlags & TraceFlags.SAMPLED)) return;
+      queue.add({ item: span, bytes: admitSpan(span) });
     },
     forceFlush: () => queue.flush(),
     shutdown: () => Promise.resolve(),

@@ -91,7 +91,17 @@ export const OPERATION_ATTRIBUTES = {
   },
   'telemetry.cause': {
     kind: 'set',
-    values: ['queue_full', 'export_failed', 'rejected', 'timeout', 'shutdown', '_OTHER'],
+    values: [
+      'queue_full',
+      'export_failed',
+      'rejected',
+      'too_large',
+      'invalid',
+      'invalid_response',
+      'timeout',
+      'shutdown',
+      '_OTHER',
+    ],
     help: 'Why telemetry was dropped.',
   },
   'drop.reason': {
@@ -105,6 +115,7 @@ export const OPERATION_ATTRIBUTES = {
       'unsafe_amount',
       'missing_amount',
       'invalid_value',
+      'too_long',
       'future_time',
       'currency_mismatch',
       'series_limit',

@@ -12,6 +12,8 @@ export interface Program {
   readonly pid: number;
   /** Resolves with the first match in what the program has printed. */
   seen(pattern: RegExp): Promise<RegExpExecArray>;
+  /** The same for its standard error output. */
+  warned(pattern: RegExp): Promise<RegExpExecArray>;
   kill(signal: NodeJS.Signals): void;
   readonly ended: Promise<Ended>;
 }
@@ -39,19 +41,21 @@ export function run(parameters: readonly string[], env: Record<string, string> =
       resolve({ code, signal, ...printed });
     });
   });
+  const found = (name: 'stdout' | 'stderr', pattern: RegExp): Promise<RegExpExecArray> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const match = pattern.exec(printed[name]);
+        if (match) resolve(match);
+      };
+      look();
+      child[name].on('data', look);
+      void ended.then(({ stderr }) => reject(new Error(`${pattern} was not printed\n${stderr}`)));
+    });
   return {
     pid: child.pid ?? 0,
     ended,
     kill: (signal) => child.kill(signal),
-    seen: (pattern) =>
-      new Promise((resolve, reject) => {
-        const look = (): void => {
-          const found = pattern.exec(printed.stdout);
-          if (found) resolve(found);
-        };
-        look();
-        child.stdout.on('data', look);
-        void ended.then(({ stderr }) => reject(new Error(`${pattern} was not printed\n${stderr}`)));
-      }),
+    seen: (pattern) => found('stdout', pattern),
+    warned: (pattern) => found('stderr', pattern),
   };
 }

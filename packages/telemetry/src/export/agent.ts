@@ -1,9 +1,11 @@
+// Connections that never keep the process from ending.
 import { readFileSync } from 'node:fs';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Socket } from 'node:net';
 import { MoneytrailError } from '@moneytrail/catalogue';
-import { CERTIFICATE, CLIENT_CERTIFICATE, CLIENT_KEY } from './variables.ts';
+import { CERTIFICATE, CLIENT_CERTIFICATE, CLIENT_KEY } from '../variables.ts';
+import { createSharedLookup } from './lookup.ts';
 
 /** A connection that is not made by then is given up and tried again: until then it would hold the process. */
 const CONNECT_TIMEOUT_MS = 1500;
@@ -20,9 +22,10 @@ const TLS_FILES = {
  * variable names a file that cannot be read.
  */
 export function createAgent(url: string): HttpAgent {
+  const options = { keepAlive: true, lookup: createSharedLookup() };
   const agent = url.startsWith('https:')
-    ? new HttpsAgent({ keepAlive: true, ...readTlsFiles() })
-    : new HttpAgent({ keepAlive: true });
+    ? new HttpsAgent({ ...options, ...readTlsFiles() })
+    : new HttpAgent(options);
   const connect = agent.createConnection;
   agent.createConnection = (...parameters) => {
     const socket = connect.apply(agent, parameters);

@@ -1,0 +1,46 @@
+// What a person reads on the standard error output when telemetry of one signal does not arrive.
+import { ERRORS, type ErrorCode } from '@moneytrail/catalogue';
+import type { Signal } from '../settings.ts';
+import type { DropCause } from './tally.ts';
+
+/** A warning is printed at once and then, while its cause lasts, every ten minutes. */
+const PAUSE_MS = 600_000;
+
+/**
+ * Prints each cause once on the process's warning channel. A warning changes nothing in the process and can be silenced with
+ * `--disable-warning` and its code.
+ */
+export class Warnings {
+  readonly #signal: Signal;
+  readonly #address: string;
+  readonly #silentUntilMs: Map<string, number> = new Map();
+
+  constructor(signal: Signal, url: string) {
+    const { origin, pathname } = new URL(url);
+    this.#signal = signal;
+    // Without the query, which may hold a key.
+    this.#address = origin + pathname;
+  }
+
+  /** A request did not arrive and will be sent again. */
+  unreachable(reason: string): void {
+    this.#print('MONEYTRAIL_EXPORT_FAILED', '', (code) =>
+      ERRORS[code].message(this.#signal, this.#address, reason),
+    );
+  }
+
+  /** Items were lost. */
+  dropped(items: number, cause: DropCause, reason: string): void {
+    this.#print('MONEYTRAIL_TELEMETRY_DROPPED', cause, (code) =>
+      ERRORS[code].message(this.#signal, items, cause, this.#address, reason),
+    );
+  }
+
+  #print<Code extends ErrorCode>(code: Code, cause: string, text: (code: Code) => string): void {
+    const key = `${code}/${cause}`;
+    const nowMs = performance.now();
+    if (nowMs < (this.#silentUntilMs.get(key) ?? 0)) return;
+    this.#silentUntilMs.set(key, nowMs + PAUSE_MS);
+    process.emitWarning(text(code), { type: 'MoneytrailWarning', code });
+  }
+}
