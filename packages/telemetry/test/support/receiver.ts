@@ -2,6 +2,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
+import { decodeMessage } from '../../../store/src/otlp/messages.ts';
 
 export interface Attribute {
   readonly key: string;
@@ -38,11 +40,19 @@ export interface Metric {
   readonly gauge?: { readonly dataPoints: readonly Point[] };
 }
 
-/** What to do with a request: answer with a status and a body, never, or break the first connection. */
+/**
+ * What to do with a request: answer with a status and a body, after a while, and with another status where the request
+ * matches a pattern; or never; or break the first connection.
+ */
 export type Behaviour =
   | 'hang'
   | 'reset once'
-  | { readonly status: number; readonly answer?: unknown };
+  | {
+      readonly status: number;
+      readonly answer?: unknown;
+      readonly delayMs?: number;
+      readonly refuses?: { readonly pattern: RegExp; readonly status: number };
+    };
 
 export interface Receiver {
   readonly url: string;
@@ -54,6 +64,12 @@ export interface Receiver {
   /** Content type of the newest request by path. */
   readonly encodings: Record<string, string>;
   behaviour: Behaviour;
+  /** Requests so far. */
+  requests: number;
+  /** Length of the largest request in bytes. */
+  largestRequest: number;
+  /** What was wrong with requests that no Collector would read. */
+  readonly unreadable: string[];
   close(): Promise<void>;
 }
 
@@ -67,6 +83,9 @@ export async function startReceiver(): Promise<Receiver> {
     resource: [],
     encodings: {},
     behaviour: { status: 200 },
+    requests: 0,
+    largestRequest: 0,
+    unreadable: [],
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -84,6 +103,8 @@ async function receive(
   response: ServerResponse,
 ): Promise<void> {
   const body = await buffer(request);
+  receiver.requests += 1;
+  receiver.largestRequest = Math.max(receiver.largestRequest, body.byteLength);
   const isJson = request.headers['content-type'] === 'application/json';
   receiver.encodings[request.url ?? ''] = request.headers['content-type'] ?? '';
   if (receiver.behaviour === 'hang') return;
@@ -92,11 +113,50 @@ async function receive(
     request.socket.destroy();
     return;
   }
-  const { status, answer } = receiver.behaviour;
-  if (status < 300 && isJson) keep(receiver, JSON.parse(body.toString()));
+  const { answer, delayMs = 0 } = receiver.behaviour;
+  const status = statusOf(receiver.behaviour, body);
+  if (status < 300) read(receiver, request, body);
+  await wait(delayMs);
   response
-    .writeHead(status, { 'content-type': 'application/json' })
+    .writeHead(status, { 'content-type': request.headers['content-type'] })
     .end(isJson ? JSON.stringify(answer ?? {}) : '');
+}
+
+function read(receiver: Receiver, { url = '', headers }: IncomingMessage, body: Buffer): void {
+  if (headers['content-type'] === 'application/json') keep(receiver, readJson(receiver, body));
+  else readProtobuf(receiver, url, body);
+}
+
+function statusOf(
+  { status, refuses }: Extract<Behaviour, { readonly status: number }>,
+  body: Buffer,
+): number {
+  return refuses?.pattern.test(body.toString()) ? refuses.status : status;
+}
+
+/** As strict as a Collector: integers have 64 bits, numbers are numbers, texts are well formed. */
+function readJson(receiver: Receiver, body: Buffer): Payload {
+  const check = (key: string, value: unknown): unknown => {
+    const isNumber = key === 'intValue' || key === 'doubleValue' || key === 'asDouble';
+    const isWrong =
+      (isNumber && (value === null || !Number.isFinite(Number(value)))) ||
+      (key === 'intValue' && !/^-?\d{1,19}$/.test(String(value))) ||
+      (typeof value === 'string' && !value.isWellFormed());
+    if (isWrong) receiver.unreadable.push(`${key}: ${String(value)}`);
+    return value;
+  };
+  return JSON.parse(body.toString(), check);
+}
+
+const MESSAGES = { traces: 'TracesRequest', metrics: 'MetricsRequest', logs: 'LogsRequest' };
+
+function readProtobuf(receiver: Receiver, url: string, body: Buffer): void {
+  const signal = Object.entries(MESSAGES).find(([name]) => url.endsWith(name));
+  try {
+    decodeMessage(signal?.[1] ?? '', body);
+  } catch (error) {
+    receiver.unreadable.push(String(error));
+  }
 }
 
 interface Payload {
