@@ -10,6 +10,7 @@ const ENDINGS = [
   'natural end',
   'SIGTERM',
   'SIGINT',
+  'SIGHUP',
   'own handler',
   'own exit',
   'handler for itself alone',
@@ -18,7 +19,7 @@ const ENDINGS = [
 ] as const;
 
 /** These leave time for a request; the others end the process at once. */
-const DELIVERING: readonly Ending[] = ['natural end', 'SIGTERM', 'SIGINT', 'own handler'];
+const DELIVERING: readonly Ending[] = ['natural end', 'SIGTERM', 'SIGINT', 'SIGHUP', 'own handler'];
 
 type Ending = (typeof ENDINGS)[number];
 
@@ -33,6 +34,7 @@ afterAll(() => receiver.close());
 const SIGNAL_OF: Partial<Record<Ending, NodeJS.Signals>> = {
   SIGTERM: 'SIGTERM',
   SIGINT: 'SIGINT',
+  SIGHUP: 'SIGHUP',
   'own handler': 'SIGTERM',
   'own exit': 'SIGTERM',
   'handler for itself alone': 'SIGTERM',

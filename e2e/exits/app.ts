@@ -9,6 +9,7 @@ const endings: Record<string, () => void> = {
   'natural end': () => {},
   SIGTERM: untilKilled,
   SIGINT: untilKilled,
+  SIGHUP: untilKilled,
   'own handler': () => {
     const work = untilKilled();
     process.once('SIGTERM', () => {

@@ -23,10 +23,14 @@ const CLEAN = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(OTEL|MONEYTRAIL|NODE)_/.test(name)),
 );
 
-/** How long a program may run before a test gives it up. */
+/** How long a program may run before a test gives it up, unless the test says so. */
 const PATIENCE_MS = 30_000;
 
-export function run(parameters: readonly string[], env: Record<string, string> = {}): Program {
+export function run(
+  parameters: readonly string[],
+  env: Record<string, string> = {},
+  patienceMs = PATIENCE_MS,
+): Program {
   const child = spawn(process.execPath, ['--conditions=@moneytrail/source', ...parameters], {
     env: { ...CLEAN, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -34,7 +38,7 @@ export function run(parameters: readonly string[], env: Record<string, string> =
   const printed = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => (printed.stdout += chunk));
   child.stderr.on('data', (chunk) => (printed.stderr += chunk));
-  const patience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+  const patience = setTimeout(() => child.kill('SIGKILL'), patienceMs);
   const ended = new Promise<Ended>((resolve) => {
     child.on('close', (code, signal) => {
       clearTimeout(patience);

@@ -1,0 +1,75 @@
+/** A signal ends the workers of a cluster and the threads of a process, too: what they recorded is sent before. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  attributeOf,
+  type Receiver,
+  startReceiver,
+} from '../packages/telemetry/test/support/receiver.ts';
+import { eventually } from './support/eventually.ts';
+
+const REGISTER = ['--import', '@moneytrail/telemetry/register'];
+
+let receiver: Receiver;
+
+beforeAll(async () => {
+  receiver = await startReceiver();
+});
+
+beforeEach(() => {
+  receiver.records.length = 0;
+  receiver.behaviour = { status: 200, delayMs: 200 };
+});
+
+afterAll(() => receiver.close());
+
+/** Ends a program by a signal to its whole group, as a terminal and systemd do. */
+async function endGroup(
+  [program, ...args]: readonly [string, ...string[]],
+  signal: NodeJS.Signals,
+  imports = REGISTER,
+): Promise<unknown[]> {
+  const path = new URL(`./exits/${program}.ts`, import.meta.url).pathname;
+  const options = ['--conditions=@moneytrail/source', ...imports, path, ...args];
+  const child = spawn(process.execPath, options, {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+    },
+  });
+  await once(child.stdout, 'data');
+  process.kill(-(child.pid ?? 0), signal);
+  return once(child, 'exit');
+}
+
+function payments(): string[] {
+  const ids = receiver.records.map((record) => attributeOf(record, 'payment.id') ?? '');
+  return ids.filter((id) => id.startsWith('pi_')).sort();
+}
+
+describe.each<[string, string[], string[]]>([
+  ['with', REGISTER, []],
+  ['without', [], REGISTER],
+])('a cluster of 4 whose primary is %s the import', (_, ofPrimary, ofWorkers) => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'sends the payment of each worker after %s to the group',
+    async (signal) => {
+      expect(await endGroup(['cluster', ...ofWorkers], signal, ofPrimary)).toEqual([null, signal]);
+      // Without the import, the primary ends before its workers do.
+      const arrived = await eventually(payments, (ids) => ids.length >= 4, 5000);
+      expect(arrived).toEqual(['pi_1', 'pi_2', 'pi_3', 'pi_4']);
+    },
+  );
+});
+
+it.each(['SIGTERM', 'SIGINT'] as const)(
+  '%s to a process with threads: the payment of each thread that can send it arrives',
+  async (signal) => {
+    expect(await endGroup(['threads'], signal)).toEqual([null, signal]);
+    expect(payments()).toEqual(expect.arrayContaining(['pi_0', 'pi_1', 'pi_2', 'pi_3', 'pi_4']));
+  },
+);
