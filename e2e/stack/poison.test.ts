@@ -1,0 +1,50 @@
+/** Values that OTLP does not carry, and records that the real Collector refuses, take nothing else with them. */
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { run } from '../../packages/telemetry/test/support/process.ts';
+import { eventually } from '../support/eventually.ts';
+import { searchTraces } from '../support/jaeger.ts';
+import { entriesOf } from '../support/loki.ts';
+import { newRun } from './support/ids.ts';
+import { type Stand, startStand } from './support/stand.ts';
+
+const LOAD = new URL('../../packages/telemetry/test/fixtures/load.ts', import.meta.url).pathname;
+const PAYMENTS = 50;
+
+let stand: Stand;
+
+beforeAll(async () => {
+  stand = await startStand();
+});
+
+afterAll(() => stand?.close());
+
+it.each([
+  ['http/json', 'poisoned values', { spans: 10, records: 17 }],
+  ['http/protobuf', 'poisoned values', { spans: 10, records: 17 }],
+  ['http/json', 'unencodable items', { spans: 100, records: 0 }],
+  ['http/json', 'large records', { spans: 200, records: 200 }],
+  ['http/protobuf', 'large records', { spans: 200, records: 200 }],
+])('over %s, %s: everything else arrives', async (protocol, load, wanted) => {
+  const name = newRun('poison');
+  const fromMs = Date.now();
+  const { code, stderr } = await run(['--max-old-space-size=256', LOAD, load], {
+    ...stand.stack.env,
+    OTEL_SERVICE_NAME: name,
+    OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
+  }).ended;
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  const { jaeger, loki } = stand.stack.urls;
+  const held = async (): Promise<object> => {
+    const entries = await entriesOf(loki, `{service_name="${name}"}`, fromMs, Date.now() + 1);
+    const payments = entries.filter(({ labels }) => labels['moneytrail_event_id'] !== undefined);
+    const spans = await searchTraces(jaeger, name, {}, 1000);
+    return {
+      payments: payments.length,
+      records: entries.length - payments.length,
+      spans: spans.size,
+    };
+  };
+  const all = { payments: PAYMENTS, records: wanted.records, spans: wanted.spans };
+  const isAll = (answer: object): boolean => JSON.stringify(answer) === JSON.stringify(all);
+  expect(await eventually(held, isAll, 30_000)).toEqual(all);
+});
