@@ -103,7 +103,7 @@ export const VARIABLES: readonly Option[] = [
     ...durationMs,
     variable: 'OTEL_EXPORTER_OTLP_TIMEOUT',
     fallback: 10_000,
-    help: 'Milliseconds that one export may take, with its retries.',
+    help: 'Milliseconds that one request may take, from its first byte to the last byte of the response.',
   },
   {
     ...durationMs,
