@@ -59,6 +59,12 @@ const SERVICE_ERRORS = {
       `${JSON.stringify(currency)} is not a currency of ISO 4217`,
     remedy: 'Use the three capital letters of ISO 4217, such as `EUR`.',
   },
+  MONEYTRAIL_NODE_TOO_OLD: {
+    message: (found: string, needed: string): string =>
+      `this is Node.js ${found}, and the telemetry needs ${needed} or newer`,
+    remedy:
+      'Run the service with a newer Node.js (the LTS line 24 is a good choice), or start it without the import until then.',
+  },
   MONEYTRAIL_OPTION_INVALID: {
     message: (name: string, value: string, expected: string): string =>
       `${name} must be ${expected}, got ${JSON.stringify(value)}`,

@@ -3,6 +3,8 @@
  * `@moneytrail/telemetry/register` starts with what the environment says.
  */
 
+import './node-version.ts';
+
 export type {
   Option,
   OptionName,

@@ -2,7 +2,6 @@ import Module, {
   createRequire,
   type LoadHookSync,
   type ResolveHookSync,
-  registerHooks,
   syncBuiltinESMExports,
 } from 'node:module';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
@@ -88,7 +87,8 @@ function hookBuiltins(): void {
 function hookEsModules(packages: ReadonlySet<string>): void {
   const { createHook }: Loader = require('import-in-the-middle/create-hook.mjs');
   const hook = createHook({ url: import.meta.resolve('import-in-the-middle/register-hooks.mjs') });
-  registerHooks({
+  // Not imported by name: on an older Node.js the import alone would be a syntax error, before ours can be raised.
+  Module.registerHooks({
     load: hook.loadSync,
     resolve: (specifier, context, next) => {
       const found = next(specifier, context);

@@ -5,6 +5,7 @@ import { attributeOf, type Receiver, type Span, startReceiver } from './support/
 
 const FIXTURE = new URL('./fixtures/service.ts', import.meta.url).pathname;
 const POOL = new URL('./fixtures/pool.ts', import.meta.url).pathname;
+const OTHER_NODE = new URL('./fixtures/other-node.cjs', import.meta.url).pathname;
 const LIFECYCLE = new URL('./fixtures/lifecycle.ts', import.meta.url).pathname;
 const SERVER = 2;
 const CLIENT = 3;
@@ -206,6 +207,31 @@ describe('a wrong variable', () => {
       expect(stderr).toContain(`MONEYTRAIL_CERTIFICATE_UNREADABLE: ${variable} names /missing.pem`);
     },
   );
+});
+
+describe('Node.js', () => {
+  const REGISTER = '@moneytrail/telemetry/register';
+
+  it.each(['--import', '-r'])('%s: an older one than 22.15 is a coded error', async (option) => {
+    for (const version of ['18.20.8', '20.20.2', '22.14.0']) {
+      const start = ['-r', OTHER_NODE, option, REGISTER, '-e', ''];
+      const { code, stderr } = await run(start, { OTHER_NODE: version }).ended;
+      expect([version, code]).toEqual([version, 1]);
+      expect(stderr).toContain(`MONEYTRAIL_NODE_TOO_OLD: this is Node.js ${version}`);
+    }
+  });
+
+  it.each(['22.15.0', '24.0.0'])('%s is new enough', async (version) => {
+    const env = { OTHER_NODE: version, OTEL_SDK_DISABLED: 'true' };
+    const { code } = await run(['-r', OTHER_NODE, '--import', REGISTER, '-e', ''], env).ended;
+    expect(code).toBe(0);
+  });
+
+  it('has nothing imported by name that an older one does not have', () => {
+    // There the import itself would be a syntax error, before the version is looked at.
+    const hooks = readFileSync(new URL('../src/module-hooks.ts', import.meta.url), 'utf8');
+    expect(hooks).not.toMatch(/import[^;]*\{[^}]*\bregisterHooks\b[^}]*\}[^;]*node:module/);
+  });
 });
 
 it('starts once, stops once, and throws at neither', async () => {

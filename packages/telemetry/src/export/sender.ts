@@ -36,7 +36,7 @@ export class Sender {
   /**
    * Sends a request of `items` items until the endpoint takes or refuses it, or until `patienceMs` are over. Never rejects.
    */
-  async send(body: Uint8Array, items: number, patienceMs = NEVER): Promise<Outcome> {
+  async send(body: Uint8Array, items: number, patienceMs: number = NEVER): Promise<Outcome> {
     const giveUpAtMs = performance.now() + patienceMs;
     let timeouts = 0;
     for (;;) {
