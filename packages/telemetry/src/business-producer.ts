@@ -14,6 +14,7 @@ import {
   DataPointType,
   type MetricData,
   type MetricProducer,
+  type ScopeMetrics,
 } from '@opentelemetry/sdk-metrics';
 
 /** The one store of business series, as the SDK's readers see it; it is theirs whatever their number. */
@@ -22,11 +23,16 @@ export const businessProducer: MetricProducer = {
     Promise.resolve({
       resourceMetrics: {
         resource: emptyResource(),
-        scopeMetrics: [{ scope: { name: '@moneytrail/metrics' }, metrics: collectMetrics() }],
+        scopeMetrics: [businessScope()],
       },
       errors: [],
     }),
 };
+
+/** The series of the catalogue, as they stand. */
+export function businessScope(): ScopeMetrics {
+  return { scope: { name: '@moneytrail/metrics' }, metrics: collectMetrics() };
+}
 
 function collectMetrics(): MetricData[] {
   const times = { startTime: millisToHrTime(startTimeMs), endTime: millisToHrTime(Date.now()) };

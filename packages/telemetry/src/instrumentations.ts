@@ -5,9 +5,9 @@ import {
 } from '@opentelemetry/auto-instrumentations-node';
 import { isTracingSuppressed } from '@opentelemetry/core';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
-import type { OptionValues } from './options.ts';
 import { PoolContext } from './pool-context.ts';
 import { nameQuery } from './query-name.ts';
+import type { Scrape } from './scrape/scrape.ts';
 
 const OFF = { enabled: false };
 
@@ -19,12 +19,12 @@ const NOISE: InstrumentationConfigMap = {
   '@opentelemetry/instrumentation-router': OFF,
 };
 
-/** The official instrumentations, without what only adds noise. */
-export function createInstrumentations({ metricsPort }: OptionValues): Instrumentation[] {
+/** The official instrumentations, without what only adds noise. Requests of `/metrics` are no work of the service. */
+export function createInstrumentations(scrape: Scrape | undefined): Instrumentation[] {
   const official = getNodeAutoInstrumentations({
     ...(process.env['OTEL_NODE_ENABLED_INSTRUMENTATIONS'] ? {} : NOISE),
     '@opentelemetry/instrumentation-http': {
-      ignoreIncomingRequestHook: ({ socket }) => socket.localPort === metricsPort,
+      ignoreIncomingRequestHook: ({ socket }) => scrape?.isOwn(socket) ?? false,
       // The requests of our own exporters: no spans of them, and no metrics either.
       ignoreOutgoingRequestHook: () => isTracingSuppressed(context.active()),
     },

@@ -5,10 +5,10 @@ import { watchExit } from './exit.ts';
 import { createInstrumentations } from './instrumentations.ts';
 import { assembleLogs } from './logs.ts';
 import { assembleMetrics } from './metrics.ts';
-import { serveMetrics } from './metrics-server.ts';
 import { hookModules } from './module-hooks.ts';
 import type { TelemetryOptions } from './options.ts';
 import { detectResource } from './resource.ts';
+import { serveMetrics } from './scrape/scrape.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { joinThreads } from './threads.ts';
 import { assembleTraces } from './traces.ts';
@@ -59,7 +59,7 @@ function start(settings: Settings): Telemetry {
   const metrics = assembleMetrics(settings);
   const scrape = serveMetrics(settings.values);
   const metricReaders = [...metrics.parts, ...(scrape ? [scrape.reader] : [])];
-  const instrumentations = createInstrumentations(settings.values);
+  const instrumentations = createInstrumentations(scrape);
   new NodeSDK({
     resource,
     autoDetectResources: false,

@@ -1,4 +1,5 @@
 /** A service with the one line, seen from the endpoint that it sends to. */
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Ended, run } from './support/process.ts';
 import { attributeOf, type Receiver, type Span, startReceiver } from './support/receiver.ts';

@@ -1,0 +1,195 @@
+// The families of a scrape: valid names, each once, and no series twice, whatever instruments and attributes are called.
+
+import { prometheusLabel, prometheusName } from '@moneytrail/catalogue';
+import type { Attributes } from '@opentelemetry/api';
+import {
+  type DataPoint,
+  DataPointType,
+  type ExponentialHistogram,
+  type Histogram,
+  type MetricData,
+} from '@opentelemetry/sdk-metrics';
+
+/** Kind of a family, as the text format calls it. */
+type FamilyType = 'counter' | 'gauge' | 'histogram';
+
+/** One series: its labels, and a number or a histogram. */
+export interface Sample {
+  readonly labels: Attributes;
+  readonly value: number | Histogram;
+}
+
+/** A metric as the text format has it. */
+export interface Family {
+  readonly name: string;
+  readonly type: FamilyType;
+  readonly help: string;
+  /** Series that are the same after their names are made valid are added; of gauges, the highest stays. */
+  readonly isAdded: boolean;
+  readonly metrics: MetricData[];
+}
+
+/** Names of samples that a family takes besides its own. */
+const SUFFIXES: Readonly<Record<FamilyType, readonly string[]>> = {
+  counter: [''],
+  gauge: [''],
+  histogram: ['', '_bucket', '_sum', '_count'],
+};
+
+/** What the format itself writes. */
+const RESERVED = 'target_info';
+
+/**
+ * Groups metrics by the name that Prometheus gives them. A metric whose name belongs to a family of another type is left out
+ * and given to `leaveOut`, because the whole text would be refused.
+ */
+export function familiesOf(
+  metrics: readonly MetricData[],
+  leaveOut: (metric: MetricData, name: string) => void,
+): Family[] {
+  const families = new Map<string, Family>();
+  const taken = new Map<string, string>([[RESERVED, RESERVED]]);
+  for (const metric of metrics) {
+    const family = families.get(nameOf(metric)) ?? newFamily(metric, taken);
+    if (family === undefined || family.type !== typeOf(metric)) {
+      leaveOut(metric, nameOf(metric));
+      continue;
+    }
+    family.metrics.push(metric);
+    families.set(family.name, family);
+  }
+  return [...families.values()];
+}
+
+/** A family for the metric, unless samples of its name belong to another one. */
+function newFamily(metric: MetricData, taken: Map<string, string>): Family | undefined {
+  const name = nameOf(metric);
+  const type = typeOf(metric);
+  const samples = SUFFIXES[type].map((suffix) => name + suffix);
+  if (name === '' || samples.some((sample) => taken.has(sample))) return undefined;
+  for (const sample of samples) taken.set(sample, name);
+  const help = wellFormed(metric.descriptor.description);
+  return { name, type, help, isAdded: isAdded(metric), metrics: [] };
+}
+
+/** The series of a family one by one; the same series may come again. */
+export function* samplesOf({ metrics }: Family): Generator<Sample> {
+  for (const metric of metrics) {
+    const isHistogram = typeOf(metric) === 'histogram';
+    for (const point of metric.dataPoints) {
+      yield { labels: labelsOf(point.attributes, isHistogram), value: numberOrHistogram(point) };
+    }
+  }
+}
+
+/** Two values of one series as one. */
+export function merged(
+  { isAdded }: Family,
+  a: Sample['value'],
+  b: Sample['value'],
+): Sample['value'] {
+  if (typeof a === 'number' || typeof b === 'number') {
+    return isAdded ? Number(a) + Number(b) : Math.max(Number(a), Number(b));
+  }
+  return sumOfHistograms(a, b);
+}
+
+function nameOf(metric: MetricData): string {
+  const { name, unit } = metric.descriptor;
+  const type = typeOf(metric);
+  const kind = type === 'gauge' && isAdded(metric) ? 'updowncounter' : type;
+  // Colons are for recording rules; the official serializer takes them out, too.
+  return prometheusName(name, unit, kind).replace(/:/g, '_').replace(/_{2,}/g, '_');
+}
+
+function typeOf(metric: MetricData): FamilyType {
+  if (metric.dataPointType === DataPointType.SUM) return metric.isMonotonic ? 'counter' : 'gauge';
+  return metric.dataPointType === DataPointType.GAUGE ? 'gauge' : 'histogram';
+}
+
+function isAdded({ dataPointType }: MetricData): boolean {
+  return dataPointType !== DataPointType.GAUGE;
+}
+
+/** Attributes whose names become the same label share it: their values in the order of the names, as OpenTelemetry asks for. */
+function labelsOf(
+  attributes: DataPoint<unknown>['attributes'],
+  isHistogram: boolean,
+): Sample['labels'] {
+  const labels: Record<string, string> = {};
+  for (const name of Object.keys(attributes).sort()) {
+    const value = textOf(attributes[name]);
+    const label = labelOf(name, isHistogram);
+    labels[label] = Object.hasOwn(labels, label) ? `${labels[label]};${value}` : value;
+  }
+  return labels;
+}
+
+/** Labels that begin with two underscores are Prometheus's own, and `le` of a histogram is the bound of a bucket. */
+function labelOf(name: string, isHistogram: boolean): string {
+  const label = prometheusLabel(name).replace(/_{2,}/g, '_');
+  if (label === '') return '_';
+  return isHistogram && label === 'le' ? 'exported_le' : label;
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return wellFormed(value);
+  try {
+    return wellFormed(JSON.stringify(value) ?? '');
+  } catch {
+    return '[unreadable]';
+  }
+}
+
+/** A text in UTF-8 without NUL, at which Prometheus stops to read. */
+function wellFormed(text: string): string {
+  return text.toWellFormed().replaceAll('\u0000', '\ufffd');
+}
+
+function numberOrHistogram({
+  value,
+}: DataPoint<number | Histogram | ExponentialHistogram>): Sample['value'] {
+  if (typeof value === 'number' || 'buckets' in value) return value;
+  return explicitOf(value);
+}
+
+/** The buckets of an exponential histogram with bounds: powers of 2^(2^-scale) on both sides of zero. */
+function explicitOf({
+  positive,
+  negative,
+  scale,
+  sum,
+  count,
+  zeroCount,
+}: ExponentialHistogram): Histogram {
+  const base = 2 ** (2 ** -scale);
+  const below = negative.bucketCounts.map((each, index) => ({
+    bound: -(base ** (negative.offset + index)),
+    each,
+  }));
+  const above = positive.bucketCounts.map((each, index) => ({
+    bound: base ** (positive.offset + index + 1),
+    each,
+  }));
+  const buckets = [...below.reverse(), { bound: 0, each: zeroCount }, ...above];
+  return {
+    sum: sum ?? 0,
+    count,
+    buckets: {
+      boundaries: buckets.map(({ bound }) => bound),
+      counts: [...buckets.map(({ each }) => each), 0],
+    },
+  };
+}
+
+function sumOfHistograms(a: Histogram, b: Histogram): Histogram {
+  const sameBounds = String(a.buckets.boundaries) === String(b.buckets.boundaries);
+  const counts = a.buckets.counts.map((one, index) => one + (b.buckets.counts[index] ?? 0));
+  // With other bounds only the totals can be added: everything of the second lies somewhere below infinity.
+  const totals = a.buckets.counts.with(-1, (a.buckets.counts.at(-1) ?? 0) + b.count);
+  return {
+    count: a.count + b.count,
+    sum: (a.sum ?? 0) + (b.sum ?? 0),
+    buckets: { boundaries: a.buckets.boundaries, counts: sameBounds ? counts : totals },
+  };
+}
