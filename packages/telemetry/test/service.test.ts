@@ -6,6 +6,7 @@ import { attributeOf, type Receiver, type Span, startReceiver } from './support/
 
 const FIXTURE = new URL('./fixtures/service.ts', import.meta.url).pathname;
 const POOL = new URL('./fixtures/pool.ts', import.meta.url).pathname;
+const UNIX_SOCKET = new URL('./fixtures/unix-socket.ts', import.meta.url).pathname;
 const OTHER_NODE = new URL('./fixtures/other-node.cjs', import.meta.url).pathname;
 const LIFECYCLE = new URL('./fixtures/lifecycle.ts', import.meta.url).pathname;
 const SERVER = 2;
@@ -246,4 +247,14 @@ it('starts once, stops once, and throws at neither', async () => {
 it('does nothing at all when it is switched off', async () => {
   await ask('/outer', { OTEL_SDK_DISABLED: 'true' });
   expect(receiver.spans).toEqual([]);
+});
+
+it('a server on a Unix socket has its spans, with and without a port for metrics', async () => {
+  for (const env of [{}, { MONEYTRAIL_METRICS_PORT: '19999' }]) {
+    receiver.spans.length = 0;
+    const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url };
+    const { code } = await run([UNIX_SOCKET], { ...endpoint, ...env }).ended;
+    expect(code).toBe(0);
+    expect(receiver.spans.filter(({ kind }) => kind === SERVER)).toHaveLength(5);
+  }
 });

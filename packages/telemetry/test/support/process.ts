@@ -15,6 +15,10 @@ export interface Program {
   /** The same for its standard error output. */
   warned(pattern: RegExp): Promise<RegExpExecArray>;
   kill(signal: NodeJS.Signals): void;
+  /** Writes to its standard input. */
+  write(text: string): void;
+  /** Everything that it has printed on its standard output. */
+  printed(): string;
   readonly ended: Promise<Ended>;
 }
 
@@ -33,7 +37,7 @@ export function run(
 ): Program {
   const child = spawn(process.execPath, ['--conditions=@moneytrail/source', ...parameters], {
     env: { ...CLEAN, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   const printed = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => (printed.stdout += chunk));
@@ -59,6 +63,8 @@ export function run(
     pid: child.pid ?? 0,
     ended,
     kill: (signal) => child.kill(signal),
+    write: (text) => child.stdin.write(text),
+    printed: () => printed.stdout,
     seen: (pattern) => found('stdout', pattern),
     warned: (pattern) => found('stderr', pattern),
   };

@@ -1,0 +1,170 @@
+/** `/metrics` of services with hostile names, many scrapers, several processes and threads. */
+import { createServer, get } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { type Program, run } from './support/process.ts';
+import { readPrometheus, type Scraped } from './support/prometheus-text.ts';
+
+jest.setTimeout(40_000);
+
+const REGISTER = ['--import', '@moneytrail/telemetry/register'];
+const DEADLINE_MS = 15_000;
+const running: Program[] = [];
+
+afterEach(async () => {
+  for (const program of running.splice(0)) {
+    program.kill('SIGKILL');
+    await program.ended;
+  }
+});
+
+function fixture(name: string): string {
+  return new URL(`./fixtures/${name}.ts`, import.meta.url).pathname;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function start(parameters: readonly string[]): Promise<{ program: Program; port: number }> {
+  const port = await freePort();
+  const program = run(parameters, {
+    MONEYTRAIL_METRICS_PORT: String(port),
+    OTEL_TRACES_EXPORTER: 'none',
+    OTEL_LOGS_EXPORTER: 'none',
+    OTEL_METRICS_EXPORTER: 'none',
+  });
+  running.push(program);
+  return { program, port };
+}
+
+async function scrape(port: number): Promise<Scraped> {
+  const response = await fetch(`http://127.0.0.1:${port}/metrics`);
+  expect(response.status).toBe(200);
+  return readPrometheus(await response.text());
+}
+
+/** Payments that succeeded, as a scrape shows them. */
+function paid({ series }: Scraped): number {
+  const found = [...series].filter(
+    ([key]) =>
+      key.startsWith('moneytrail_payment_outcomes_total{') && key.includes('outcome="succeeded"'),
+  );
+  return found.reduce((sum, [, value]) => sum + value, 0);
+}
+
+/** Scrapes until the total is there: a text is used again for a second. */
+async function expectPaid(port: number, total: number): Promise<void> {
+  const deadlineMs = Date.now() + DEADLINE_MS;
+  let seen = Number.NaN;
+  while (seen !== total && Date.now() < deadlineMs) {
+    seen = await scrape(port).then(paid, () => Number.NaN);
+    if (seen !== total) await wait(200);
+  }
+  expect(seen).toBe(total);
+}
+
+it('hostile names and values become text that parses, with each series once', async () => {
+  const { program, port } = await start([fixture('hostile-names')]);
+  await program.seen(/ready/);
+  await expectPaid(port, 0);
+  const { types, series } = await scrape(port);
+  expect(types.get('hostile_count_total')).toBe('counter');
+  expect(series.get('twice_total{}')).toBe(7);
+  expect(series.get('hostile_count_total{a_b="plain"}')).toBe(4);
+  expect(types.get('pair')).toBe('histogram');
+  expect(series.get('pair_sum{}')).toBe(1);
+  expect(types.get('target_info')).toBe('gauge');
+  await program.warned(/dropped \(invalid\).*cannot be shown beside the metric that is/);
+});
+
+describe('one process', () => {
+  async function startPlain(): Promise<number> {
+    const { port } = await start([...REGISTER, fixture('cluster'), '0']);
+    await expectPaid(port, 0);
+    return port;
+  }
+
+  it('gives scrapers of the same moment one text', async () => {
+    const port = await startPlain();
+    const ask = async (): Promise<string> => {
+      const response = await fetch(`http://127.0.0.1:${port}/metrics`);
+      return response.text();
+    };
+    const texts = await Promise.all(Array.from({ length: 200 }, ask));
+    expect(new Set(texts).size).toBe(1);
+  });
+
+  it('answers only requests to a name of this machine where there is no token', async () => {
+    const port = await startPlain();
+    const statusFor = (host: string): Promise<number | undefined> =>
+      new Promise((resolve, reject) => {
+        get({ port, path: '/metrics', headers: { host } }, (response) => {
+          resolve(response.resume().statusCode);
+        }).on('error', reject);
+      });
+    for (const host of ['127.0.0.1', 'localhost:9464', '[::1]', '127.5.0.9:1']) {
+      expect([host, await statusFor(host)]).toEqual([host, 200]);
+    }
+    for (const host of ['evil.example', '127.0.0.1.evil.example', 'localhost.evil', '0.0.0.0']) {
+      expect([host, await statusFor(host)]).toEqual([host, 403]);
+    }
+  });
+
+  it('goes on after requests of nonsense', async () => {
+    const port = await startPlain();
+    for (const text of ['\u0000\r\n\r\n', 'GET /metrics HTTP/1.1\r\n', 'GET / HTTP/9.9\r\n\r\n']) {
+      connect(port, '127.0.0.1')
+        .on('error', () => {})
+        .write(text);
+    }
+    expect((await scrape(port)).series.size).toBeGreaterThan(100);
+  });
+});
+
+describe.each<[string, string[], string[]]>([
+  ['and its primary have the import', REGISTER, []],
+  ['alone have the import', [], REGISTER],
+])('a cluster whose workers %s', (_, ofAll, ofWorkers) => {
+  async function startCluster(workers: number): Promise<{ program: Program; port: number }> {
+    const started = await start([...ofAll, fixture('cluster'), String(workers), ...ofWorkers]);
+    for (let id = 1; id <= workers; id += 1)
+      await started.program.seen(new RegExp(`ready ${id}\\n`));
+    return started;
+  }
+
+  it('shows the true total at every scrape, and no worker ends', async () => {
+    const { program, port } = await startCluster(4);
+    await expectPaid(port, 1000);
+    for (let round = 0; round < 5; round += 1) {
+      expect(paid(await scrape(port))).toBe(1000);
+      await wait(250);
+    }
+    expect(program.printed()).not.toContain('ended');
+  });
+
+  it('keeps what workers counted that have ended, been killed and been replaced', async () => {
+    const { program, port } = await startCluster(3);
+    await expectPaid(port, 600);
+    program.write('exit 3\n');
+    await program.seen(/ended 3 0/);
+    await expectPaid(port, 600);
+    program.write('kill 1\n');
+    await program.seen(/ended 1 SIGKILL/);
+    await expectPaid(port, 600);
+    program.write('fork\n');
+    await program.seen(/ready 4\n/);
+    await expectPaid(port, 1000);
+  });
+});
+
+it('threads are counted with their process, also those that have ended', async () => {
+  const { program, port } = await start([...REGISTER, fixture('threads')]);
+  for (const id of [2, 3, 4]) await program.seen(new RegExp(`ready ${id}\\n`));
+  await expectPaid(port, 1000);
+});
