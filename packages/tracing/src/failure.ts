@@ -13,8 +13,11 @@ interface Description {
   readonly stack?: string;
 }
 
+/** The longest text of an error that is written, in UTF-16 units. */
+const MAX_TEXT = 16_384;
+
 function text(value: unknown, fallback: string): string {
-  return typeof value === 'string' ? value : fallback;
+  return typeof value === 'string' ? value.slice(0, MAX_TEXT) : fallback;
 }
 
 // A class derived from Error seldom sets `name`, so the name of the class says more.
@@ -25,7 +28,7 @@ function className(error: object): string {
 
 function describe(error: unknown): Description {
   if (!(typeof error === 'object' && error !== null)) {
-    return { name: typeof error, message: String(error) };
+    return { name: typeof error, message: text(String(error), '') };
   }
   const message =
     'message' in error ? text(error.message, '') : 'a thrown object without a message';
@@ -55,9 +58,17 @@ export function endFailed(span: Span, error: unknown): void {
     span.setStatus({ code: SpanStatusCode.ERROR, message: description.message });
   } catch {
     // The error has a hostile getter: the caller still gets that very error, the span goes without its text.
-    span.setStatus({ code: SpanStatusCode.ERROR });
+    setFailed(span);
   }
   end(span);
+}
+
+function setFailed(span: Span): void {
+  try {
+    span.setStatus({ code: SpanStatusCode.ERROR });
+  } catch {
+    // The span is another SDK's, and that is no business of the code inside it.
+  }
 }
 
 /** Ends the span, once. */

@@ -10,11 +10,12 @@ function replace(target: object, method: string, value: unknown): void {
   Object.defineProperty(target, method, { value, configurable: true, writable: true });
 }
 
-/** A promise of the language, or of a subclass that keeps its `then`: what `then` makes of it has the same type again. */
+/** A promise of the language, or of a subclass that keeps its `then`. */
 function isPlainPromise(value: object): value is Promise<unknown> {
   return types.isPromise(value) && value.then === Promise.prototype.then;
 }
 
+/** What `then` makes of a promise that nobody else can hold yet: whoever gets it also gets its rejection. */
 function follow(
   span: Span,
   promise: Promise<unknown>,
@@ -29,6 +30,17 @@ function follow(
       endFailed(span, error);
       throw error;
     },
+  );
+}
+
+/**
+ * A promise that existed before may have its handlers elsewhere. It stays the object that it is, and is watched from the side:
+ * a rejection that is handled there must not come back as one that nobody handled.
+ */
+function watchPromise(span: Span, promise: Promise<unknown>): void {
+  promise.then(
+    () => end(span),
+    (error) => endFailed(span, error),
   );
 }
 
@@ -84,23 +96,33 @@ function watchSteps(span: Span, active: Context, generator: Generator): void {
   }
 }
 
-function watch(span: Span, active: Context, result: object): unknown {
-  if (isPlainPromise(result)) return follow(span, result, end);
-  if (types.isGeneratorObject(result)) watchSteps(span, active, result);
+function watch(span: Span, active: Context, result: object, isFresh: boolean): unknown {
+  if (isPlainPromise(result)) {
+    if (isFresh) return follow(span, result, end);
+    watchPromise(span, result);
+  } else if (types.isGeneratorObject(result)) watchSteps(span, active, result);
   else if ('then' in result) watchThen(span, active, result);
   else end(span);
   return result;
 }
 
-/** Ends the span when the work behind `result` has ended, and returns `result`, or what `then` of a promise makes of it. */
-export function endWith<Result>(span: Span, active: Context, result: Result): Result;
-export function endWith(span: Span, active: Context, result: unknown): unknown {
+/**
+ * Ends the span when the work behind `result` has ended, and returns `result`: the same object, but for the promise of an async
+ * function (`isFresh`), which nobody has seen yet.
+ */
+export function endWith<Result>(
+  span: Span,
+  active: Context,
+  result: Result,
+  isFresh: boolean,
+): Result;
+export function endWith(span: Span, active: Context, result: unknown, isFresh: boolean): unknown {
   if (!isObject(result)) {
     end(span);
     return result;
   }
   try {
-    return watch(span, active, result);
+    return watch(span, active, result, isFresh);
   } catch {
     // A frozen object or a hostile `then`: the result matters more than how long it takes.
     end(span);

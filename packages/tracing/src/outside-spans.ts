@@ -1,4 +1,5 @@
 import { SpanKind } from '@opentelemetry/api';
+import { readField } from './attributes.ts';
 import { runInSpan, type SpanShape } from './traced.ts';
 
 /** A piece of work in a database. The query itself is not recorded: it may hold what customers wrote. */
@@ -42,7 +43,8 @@ const EXTERNAL: SpanShape & {
 };
 
 // A caller without types may leave out what is required: the span then has a shorter name.
-function joined(...parts: readonly unknown[]): string {
+function joined(fields: unknown, ...names: readonly string[]): string {
+  const parts = names.map((name) => readField(fields, name));
   return parts.filter((part) => typeof part === 'string').join(' ') || 'unnamed';
 }
 
@@ -59,7 +61,7 @@ function joined(...parts: readonly unknown[]): string {
  * ```
  */
 export function traceDatabase<Result>(query: DatabaseFields, fn: () => Result): Result {
-  return runInSpan(joined(query?.operation, query?.collection), DATABASE, query, fn);
+  return runInSpan(joined(query, 'operation', 'collection'), DATABASE, query, fn);
 }
 
 /**
@@ -74,5 +76,5 @@ export function traceDatabase<Result>(query: DatabaseFields, fn: () => Result): 
  * ```
  */
 export function traceExternal<Result>(call: ExternalFields, fn: () => Result): Result {
-  return runInSpan(joined(call?.method, call?.address), EXTERNAL, call, fn);
+  return runInSpan(joined(call, 'method', 'address'), EXTERNAL, call, fn);
 }

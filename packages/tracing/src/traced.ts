@@ -1,5 +1,6 @@
+import { types } from 'node:util';
 import { context, type Span, type SpanOptions, trace } from '@opentelemetry/api';
-import { type AttributesInput, setAll } from './attributes.ts';
+import { type AttributesInput, setAll, textOf } from './attributes.ts';
 import { endFailed } from './failure.ts';
 import { endWith } from './outcome.ts';
 
@@ -12,7 +13,7 @@ export interface SpanShape extends SpanOptions {
 
 function startSpan(name: string, shape: SpanShape): Span | undefined {
   try {
-    return tracer.startSpan(String(name), shape);
+    return tracer.startSpan(textOf(name), shape);
   } catch {
     // A sampler or processor threw. The function runs all the same, without a span.
     return undefined;
@@ -23,12 +24,12 @@ function startSpan(name: string, shape: SpanShape): Span | undefined {
 export function runInSpan<Result>(
   name: string,
   shape: SpanShape,
-  fields: object | undefined,
+  fields: unknown,
   fn: () => Result,
 ): Result {
   const span = startSpan(name, shape);
   if (span === undefined) return fn();
-  if (fields !== undefined && span.isRecording()) setAll(span, fields, shape.names);
+  if (span.isRecording()) setAll(span, fields, shape.names);
   const active = trace.setSpan(context.active(), span);
   let result: Result;
   try {
@@ -37,13 +38,13 @@ export function runInSpan<Result>(
     endFailed(span, error);
     throw error;
   }
-  return endWith(span, active, result);
+  return endWith(span, active, result, types.isAsyncFunction(fn));
 }
 
 const PLAIN: SpanShape = {};
 
 /**
- * Runs `fn` at once within a span and returns what `fn` returns, of the same type.
+ * Runs `fn` at once within a span and returns what `fn` returns: the very promise, thenable or iterator, with all its members.
  *
  * The span ends when the work ends: with the return of a plain function, with the settling of a promise or thenable, with
  * the last step, `return()` or error of a generator. An error marks the span as failed, is recorded once however many

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { runInNewContext } from 'node:vm';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { addAttributes, recordEvent, traced } from '@moneytrail/tracing';
 import { context, SpanStatusCode, trace } from '@opentelemetry/api';
@@ -170,32 +171,69 @@ describe('traced with a promise', () => {
     expect(takeSpan().spanContext().spanId).toBe(after);
   });
 
-  it('keeps the class of a promise', async () => {
-    class Request<T> extends Promise<T> {
-      abort(): string {
-        return 'aborted';
-      }
+  class Request<T> extends Promise<T> {
+    abort(): string {
+      return 'aborted';
     }
-    const request = traced('work', () => Request.resolve(1) as Request<number>);
-    expect(request.abort()).toBe('aborted');
-    expect(await request).toBe(1);
+  }
+
+  it.each<[string, () => PromiseLike<unknown>]>([
+    ['a promise', () => Promise.resolve(1)],
+    ['a promise of a subclass', () => Request.resolve(1)],
+    ['a promise with members of its own', () => Object.assign(Promise.resolve(1), { pid: 7 })],
+    ['a frozen promise', () => Object.freeze(Promise.resolve(1))],
+    ['a promise of another realm', () => runInNewContext('Promise.resolve(1)')],
+    ['a rejected promise', () => Promise.reject(new Error('declined'))],
+  ])('returns %s itself', async (_, make) => {
+    const promise = make();
+    const result = traced('work', () => promise);
+    expect(result === promise).toBe(true);
+    await result.then(
+      () => {},
+      () => {},
+    );
+    expect(takeSpans()).toHaveLength(1);
   });
 
-  it('leaves a rejection that nobody handles unhandled, so that the process ends as without it', () => {
-    const script = `
+  it.each([
+    [
+      'an async function rejects and nobody handles it',
+      `traced('w', async () => { throw new Error('nobody looks') });`,
+    ],
+    [
+      'it is handled where it was made, and the result is ignored',
+      `const job = Promise.reject(new Error('late')); job.catch(() => {}); traced('w', () => job);`,
+    ],
+    [
+      'it is pending, handled where it was made, and the result is ignored',
+      `const job = wait(5).then(() => { throw new Error('late') }); job.catch(() => {}); traced('w', () => job);`,
+    ],
+    ['it is handled in the same turn', `traced('w', async () => { throw 1 }).catch(() => {});`],
+    [
+      'it is handled by Promise.all',
+      `Promise.all([traced('w', () => Promise.reject(1)), 2]).catch(() => {});`,
+    ],
+  ])('changes neither exit code nor output when %s', (_, work) => {
+    const script = (telemetry: string): string => `
+      import { setTimeout as wait } from 'node:timers/promises';
+      ${telemetry}
+      ${work}
+    `;
+    const outcome = (telemetry: string): unknown => {
+      const options = ['--conditions=@moneytrail/source', '--input-type=module', '--eval'];
+      const { status, stderr } = spawnSync(process.execPath, [...options, script(telemetry)], {
+        encoding: 'utf8',
+        cwd: import.meta.dirname,
+      });
+      return { status, error: /Error: .*/.exec(stderr)?.[0] };
+    };
+    const withSpans = `
       import { TracerProvider } from '@opentelemetry/sdk-trace';
       import { trace } from '@opentelemetry/api';
       import { traced } from '@moneytrail/tracing';
       trace.setGlobalTracerProvider(new TracerProvider());
-      traced('work', () => Promise.reject(new Error('nobody looks')));
     `;
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      ['--conditions=@moneytrail/source', '--input-type=module', '--eval', script],
-      { encoding: 'utf8', cwd: import.meta.dirname },
-    );
-    expect(stderr).toContain('nobody looks');
-    expect(status).toBe(1);
+    expect(outcome(withSpans)).toEqual(outcome('const traced = (name, work) => work();'));
   });
 });
 
