@@ -11,6 +11,7 @@ import {
   PREFIX,
 } from '@moneytrail/catalogue';
 import { countCoerced, type DropReason } from './meter.ts';
+import { serviceName } from './service.ts';
 import { boundedValue, factValue, idText } from './values.ts';
 
 /** An event that was found right: what travels, and what moves the instruments. */
@@ -29,6 +30,24 @@ export interface Fact {
 export type RawEvent = Readonly<Record<string, unknown>>;
 
 const MAX_AHEAD_MS = 5 * 60_000;
+
+/** Fields that any event may have. */
+const COMMON_FIELDS = ['provider', 'at', 'amount', 'platformFee'];
+
+/**
+ * The known fields of whatever a caller handed in, each read once: a getter may have another answer the next time.
+ * `undefined` when it is no object.
+ */
+export function readRaw(given: unknown, event: EventName | undefined): RawEvent | undefined {
+  if (typeof given !== 'object' || given === null) return undefined;
+  const name: unknown = event ?? Reflect.get(given, 'event');
+  if (!isEventName(name)) return { event: name };
+  const { object, required, optional } = EVENTS[name];
+  const fields = [...COMMON_FIELDS, ...object, ...Object.keys(required), ...Object.keys(optional)];
+  const raw: Record<string, unknown> = { event: name };
+  for (const field of fields) if (!(field in raw)) raw[field] = Reflect.get(given, field);
+  return raw;
+}
 
 /** Reads an event, or says why it cannot be recorded. Money is refused when it is wrong; labels are mended and counted. */
 export function readFact(raw: RawEvent, nowMs: number): Fact | DropReason {
@@ -67,9 +86,10 @@ function isEventName(name: unknown): name is EventName {
 function readMoney(given: unknown): Money | DropReason | undefined {
   if (isAbsent(given)) return undefined;
   if (!isAmountLike(given)) return 'invalid_value';
-  const problem = moneyProblem(given);
+  const { minor, currency } = given;
+  const problem = moneyProblem({ minor, currency });
   if (problem) return problem;
-  return { minor: BigInt(String(given.minor)), currency: String(given.currency) };
+  return { minor: BigInt(String(minor)), currency: String(currency) };
 }
 
 /** A fee that is wrong must not lose the payment, so it is left out and counted. */
@@ -89,11 +109,15 @@ function isAmountLike(given: unknown): given is { minor: unknown; currency: unkn
 function factId(name: EventName, definition: EventDefinition, raw: RawEvent): string | undefined {
   for (const field of definition.object) {
     const object = idText(raw[field]);
-    if (object !== undefined) {
-      return `${boundedValue('payment.provider', raw['provider'])}/${object}/${name}`;
-    }
+    if (object !== undefined) return `${ownerOf(raw['provider'])}/${object}/${name}`;
   }
   return undefined;
+}
+
+/** Whose object it is: a provider's, or the service's own. Two services may both have a commission 7. */
+function ownerOf(provider: unknown): string {
+  const name = boundedValue('payment.provider', provider);
+  return name === OTHER ? `service:${serviceName()}` : name;
 }
 
 function readTime(name: EventName, given: unknown, nowMs: number): number {

@@ -16,5 +16,6 @@ export type { DisputesCalls, RefundsCalls } from './refunds.ts';
 export { disputes, refunds } from './refunds.ts';
 export { sendWaitingFacts } from './sending.ts';
 export type { SeriesAttributes, SeriesSnapshot } from './series.ts';
+export { setServiceName } from './service.ts';
 export type { TrackResult } from './track.ts';
-export { track } from './track.ts';
+export { eventLost, track } from './track.ts';

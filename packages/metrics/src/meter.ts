@@ -9,7 +9,7 @@ import {
   OTHER,
 } from '@moneytrail/catalogue';
 import { Series, type SeriesAttributes, type SeriesSnapshot } from './series.ts';
-import { boundedValue } from './values.ts';
+import { boundedValue, isListed } from './values.ts';
 
 /** Attributes that an instrument asks for, each with its closed values. */
 export type AttributesOf<Name extends InstrumentName> = {
@@ -30,6 +30,10 @@ export interface InstrumentSnapshot {
 export type DropReason = AttributeValue<'drop.reason'>;
 
 const seriesByName = new Map<InstrumentName, Series>();
+
+/** Names outside the known ones of an open set that may become labels in the life of a process; further ones are `_OTHER`. */
+const MAX_OPEN_NAMES = 20;
+const openNames = new Map<AttributeName, Set<string>>();
 
 /** Unix time in milliseconds since when the counters count. */
 export const startTimeMs: number = Date.now();
@@ -133,13 +137,21 @@ export function boundedAttributes(
 ): SeriesAttributes {
   const bounded: Record<string, string> = {};
   for (const attribute of INSTRUMENTS[name].attributes) {
-    const value = boundedValue(attribute, given[attribute]);
-    if (value !== given[attribute] && given[attribute] !== undefined) {
-      countCoerced(attribute, 'invalid_value');
-    }
+    const raw = given[attribute];
+    const value = labelOf(attribute, boundedValue(attribute, raw));
+    if (value !== raw && raw !== undefined) countCoerced(attribute, 'invalid_value');
     bounded[attribute] = value;
   }
   return bounded;
+}
+
+/** Labels are bounded in number, too. */
+function labelOf(attribute: AttributeName, value: string): string {
+  if (isListed(attribute, value)) return value;
+  const names = openNames.get(attribute) ?? new Set();
+  openNames.set(attribute, names);
+  if (names.size < MAX_OPEN_NAMES) names.add(value);
+  return names.has(value) ? value : OTHER;
 }
 
 /** Names of all instruments of the catalogue. */
@@ -154,12 +166,18 @@ function measure(
   attributes: Readonly<Record<string, unknown>>,
 ): void {
   try {
-    if (INSTRUMENTS[name]?.kind !== kind) countDrop(OTHER, 'unknown_instrument');
+    if (kindOf(name) !== kind) countDrop(OTHER, 'unknown_instrument');
     else if (!isRecordable(kind, value)) countDrop(name, 'invalid_value');
     else seriesOf(name).put(boundedAttributes(name, attributes), value);
   } catch {
     countDrop(OTHER, 'internal');
   }
+}
+
+/** A caller without types may give anything; a long list would take minutes to become the name of a member. */
+function kindOf(name: unknown): InstrumentDefinition['kind'] | undefined {
+  const isKnown = typeof name === 'string' && Object.hasOwn(INSTRUMENTS, name);
+  return isKnown ? INSTRUMENTS[name as InstrumentName].kind : undefined;
 }
 
 function isRecordable(kind: InstrumentDefinition['kind'], value: unknown): boolean {

@@ -10,17 +10,18 @@ const waiting: LogRecord[] = [];
 
 /**
  * Sends the event of a fact, or keeps it while nobody listens: the first facts may be older than the telemetry. The record
- * names its context, because that of a later moment is another one.
+ * names its context, because that of a later moment is another one. Returns false when too many wait already.
  */
-export function send(event: string, record: LogRecord): void {
+export function send(event: string, record: LogRecord): boolean {
   if (logger.enabled(record)) {
     if (waiting.length > 0) sendWaitingFacts();
     logger.emit(record);
-  } else if (waiting.length < MAX_WAITING) {
-    waiting.push(record);
-  } else {
-    countDrop(event, OTHER);
+    return true;
   }
+  const hasRoom = waiting.length < MAX_WAITING;
+  if (hasRoom) waiting.push(record);
+  else countDrop(event, 'queue_full');
+  return hasRoom;
 }
 
 /**

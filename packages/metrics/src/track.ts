@@ -7,20 +7,23 @@ import {
   OTHER,
 } from '@moneytrail/catalogue';
 import { context, SeverityNumber, trace } from '@opentelemetry/api';
-import { describe, type Fact, type RawEvent, readFact, wireName } from './fact.ts';
+import { describe, type Fact, readFact, readRaw, wireName } from './fact.ts';
 import { moveInstruments } from './instruments.ts';
-import { claim, Memory } from './memory.ts';
 import { count, countDrop, type DropReason } from './meter.ts';
+import { RecordedFacts } from './recorded.ts';
 import { send } from './sending.ts';
 
-/** What became of a fact: recorded, told before, or refused for a reason that is counted. */
+/**
+ * What became of a fact: recorded, recorded before, recorded before with another amount (the first one stands, and both are
+ * events), or refused for a reason that is counted.
+ */
 export type TrackResult = 'recorded' | 'duplicate' | DropReason;
 
-const facts: Memory<true> = new Memory();
+const facts: RecordedFacts = new RecordedFacts();
 const KEEP: AttributeName = 'moneytrail.keep';
 
 /**
- * Records a business fact: checks it, recognises a fact that was told before (same provider, object and event), emits the
+ * Records a business fact: checks it, recognises a fact that was recorded before (same provider, object and event), emits the
  * event, moves the counters and marks the active span, so that the three signals cannot disagree. It never throws; what
  * cannot be recorded is counted in `moneytrail.business_events.dropped` and named in the answer.
  *
@@ -33,12 +36,27 @@ const KEEP: AttributeName = 'moneytrail.keep';
  * ```
  */
 export function track(event: BusinessEvent): TrackResult {
-  return guarded(() => record({ ...event }));
+  return guarded(() => record(event, undefined));
 }
 
 /** The call for one event: `track` with the event filled in, whatever the facts say of it. It never throws either. */
 export function callOf<Name extends EventName>(event: Name): (facts: Facts<Name>) => TrackResult {
-  return (facts) => guarded(() => record({ ...facts, event }));
+  return (given) => guarded(() => record(given, event));
+}
+
+/**
+ * Says that the event of a fact did not leave, by its `moneytrail.event.id`. The fact counts all the same; when it is recorded once
+ * more, for example because a webhook is delivered again, its event is sent once more. `@moneytrail/telemetry` calls it for each event
+ * that it drops. It never throws.
+ *
+ * @example
+ * ```ts
+ * import { eventLost } from '@moneytrail/metrics';
+ * eventLost('stripe/pi_1/payment.succeeded');
+ * ```
+ */
+export function eventLost(id: string): void {
+  facts.lose(id);
 }
 
 /** A getter of the caller's facts may throw, and so may a log processor of the service. */
@@ -51,41 +69,76 @@ function guarded(work: () => TrackResult): TrackResult {
   }
 }
 
-function record(raw: RawEvent): TrackResult {
+function record(given: unknown, event: EventName | undefined): TrackResult {
+  const raw = readRaw(given, event);
+  if (raw === undefined) {
+    return event === undefined ? refuse(OTHER, 'unknown_event') : refuse(event, 'invalid_value');
+  }
   const fact = readFact(raw, Date.now());
   if (typeof fact === 'string') {
-    countDrop(fact === 'unknown_event' ? OTHER : String(raw['event']), fact);
-    return fact;
+    return refuse(fact === 'unknown_event' ? OTHER : String(raw['event']), fact);
   }
-  if (fact.id !== undefined && !claim(facts, fact.id)) {
-    count('business_events.duplicates', { 'event.name': wireName(fact.name) });
-    return 'duplicate';
+  const { id, name } = fact;
+  const standing = id === undefined ? 'new' : facts.claim(id, fact);
+  switch (standing) {
+    case 'new':
+      recordNew(fact);
+      return 'recorded';
+    case 'lost':
+      // The counters have it already.
+      emitEvent(fact, {});
+      markSpan(fact);
+      return 'recorded';
+    case 'duplicate':
+      count('business_events.duplicates', { 'event.name': wireName(name) });
+      return 'duplicate';
+    case 'conflict':
+      count('business_events.conflicts', { 'event.name': wireName(name) });
+      emitEvent(fact, conflictOf(fact));
+      return 'conflict';
   }
-  emitEvent(fact);
-  moveInstruments(fact);
-  markSpan(fact);
-  return 'recorded';
 }
 
-function emitEvent(fact: Fact): void {
+function refuse(instrument: string, reason: DropReason): DropReason {
+  countDrop(instrument, reason);
+  return reason;
+}
+
+function recordNew(fact: Fact): void {
+  emitEvent(fact, {});
+  count('business_events', { 'event.name': wireName(fact.name) });
+  moveInstruments(fact);
+  markSpan(fact);
+}
+
+/** An event of its own, so that both amounts are seen; its id says which amount it is. */
+function conflictOf({ id, amount }: Fact): Record<string, string | boolean> {
+  return {
+    'moneytrail.event.id': `${id}/${amount?.minor}-${amount?.currency}`,
+    'moneytrail.event.conflict': true,
+  };
+}
+
+function emitEvent(fact: Fact, more: Record<string, string | boolean>): void {
   const eventName = wireName(fact.name);
-  const warn = fact.definition.severity === 'WARN';
-  send(fact.name, {
+  const warn = fact.definition.severity === 'WARN' || 'moneytrail.event.conflict' in more;
+  const isKept = send(fact.name, {
     eventName,
     context: context.active(),
     // As a `Date`: the SDK takes small numbers for times since the start of the process.
     timestamp: new Date(fact.atMs),
     severityNumber: warn ? SeverityNumber.WARN : SeverityNumber.INFO,
-    severityText: fact.definition.severity,
+    severityText: warn ? 'WARN' : fact.definition.severity,
     body: describe(fact),
     attributes: {
       'event.name': eventName,
       'moneytrail.event.id': fact.id ?? randomUUID(),
       'moneytrail.event.version': fact.definition.version,
       ...fact.attributes,
+      ...more,
     },
   });
-  count('business_events', { 'event.name': eventName });
+  if (!isKept && fact.id !== undefined) facts.lose(fact.id);
 }
 
 /** The span shows what was recorded under it, so that a trace can be found by its payment, and is kept where it went wrong. */

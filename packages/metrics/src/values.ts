@@ -10,10 +10,26 @@ const MAX_NAME_LENGTH = 128;
 /** Stripe promises that its ids are not longer. */
 const MAX_ID_LENGTH = 255;
 
+/** A name outside the known ones of an open set. */
+const OPEN_NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+
 /** What an attribute's value is recorded as: itself, or `_OTHER` when it lies outside what the catalogue allows. */
 export function boundedValue(name: AttributeName, value: unknown): string {
   if (typeof value !== 'string' || value === '') return OTHER;
-  return isAllowed(value, ATTRIBUTES[name]) ? value : OTHER;
+  const definition = ATTRIBUTES[name];
+  if (definition.kind === 'open_set') return openValue(value, definition);
+  return isAllowed(value, definition) ? value.toWellFormed() : OTHER;
+}
+
+/** Whether a value is one of those that the catalogue names. */
+export function isListed(name: AttributeName, value: string): boolean {
+  return ATTRIBUTES[name].values?.includes(value) ?? true;
+}
+
+function openValue(value: string, { values }: AttributeDefinition): string {
+  if (values?.includes(value)) return value;
+  const name = value.length <= MAX_NAME_LENGTH ? value.trim().toLowerCase() : '';
+  return OPEN_NAME.test(name) ? name : OTHER;
 }
 
 /**
@@ -33,9 +49,15 @@ export function factValue(name: AttributeName, value: unknown): string | number 
 
 /** An id as text, or `undefined` when it is none. Callers without types number their objects. */
 export function idText(value: unknown): string | undefined {
-  const text = typeof value === 'bigint' || Number.isSafeInteger(value) ? String(value) : value;
+  const isNumber = Number.isSafeInteger(value) || (typeof value === 'bigint' && isShort(value));
+  const text = isNumber ? String(value) : value;
   const isId = typeof text === 'string' && text !== '' && text.length <= MAX_ID_LENGTH;
-  return isId ? text : undefined;
+  return isId ? text.toWellFormed() : undefined;
+}
+
+/** A bigint of 64 bits; to write a huge one as text takes seconds. */
+function isShort(value: bigint): boolean {
+  return BigInt.asIntN(64, value) === value;
 }
 
 function isAllowed(value: string, { kind, values }: AttributeDefinition): boolean {

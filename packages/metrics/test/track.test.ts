@@ -1,6 +1,16 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type BusinessEvent, money } from '@moneytrail/catalogue';
-import { commissions, count, jobs, payments, payouts, refunds, track } from '@moneytrail/metrics';
+import {
+  commissions,
+  count,
+  eventLost,
+  jobs,
+  payments,
+  payouts,
+  refunds,
+  setServiceName,
+  track,
+} from '@moneytrail/metrics';
 import { trace } from '@opentelemetry/api';
 import fc from 'fast-check';
 import { records, seriesValue, seriesWith, spans, startRecording } from './recording.ts';
@@ -193,7 +203,7 @@ describe('bad input', () => {
     ['track', track],
     ['a typed call', payments.succeeded],
   ])('a fact whose getter throws is counted as internal by %s', (_what, call) => {
-    const trap = Object.defineProperty({}, 'id', {
+    const trap = Object.defineProperty({ event: 'payment.succeeded' }, 'id', {
       enumerable: true,
       get: () => {
         throw new Error('trap');
@@ -265,7 +275,7 @@ describe('bad input', () => {
   });
 
   it('an unknown label becomes _OTHER and is counted; the money is kept', () => {
-    const fact = { event: 'payment.succeeded', provider: 'gold_bar', id: 'pi_g' };
+    const fact = { event: 'payment.succeeded', provider: 'gold bar!', id: 'pi_g' };
     expect(trackAnything({ ...fact, amount: money(7n, 'SEK') })).toBe('recorded');
     expect(seriesValue('payment.volume', { 'money.currency': 'SEK' })).toBe(0.07);
     expect(seriesValue('value.coerced', { instrument: 'payment.provider' })).toBe(1);
@@ -309,5 +319,111 @@ describe('series', () => {
     jobs.failed({ job: 'payout' });
     const last = seriesValue('job.last_success.timestamp', { 'job.name': 'payout' });
     expect(last).toBe(at.getTime() / 1000);
+  });
+});
+
+describe('who an object belongs to', () => {
+  const amount = money(100n, 'ISK');
+  const ids = (): unknown[] => records().map((one) => one.attributes['moneytrail.event.id']);
+
+  it('a provider outside the list keeps its name, so that two with the same id are two payments', () => {
+    for (const provider of ['mollie', ' Klarna ', 'pay.u-1']) {
+      expect(trackAnything({ event: 'payment.succeeded', provider, id: 'same', amount })).toBe(
+        'recorded',
+      );
+    }
+    expect(ids()).toEqual(
+      expect.arrayContaining([
+        'mollie/same/payment.succeeded',
+        'klarna/same/payment.succeeded',
+        'pay.u-1/same/payment.succeeded',
+      ]),
+    );
+    expect(seriesValue('payment.volume', { 'money.currency': 'ISK' })).toBe(300);
+    expect(seriesWith('payment.outcomes', { 'payment.provider': 'klarna' })[0]?.value).toBe(1);
+  });
+
+  it.each([
+    ['n'.repeat(64), 'n'.repeat(64)],
+    ['n'.repeat(65), '_OTHER'],
+    ['-dash', '_OTHER'],
+    ['ümlaut', '_OTHER'],
+    ['a/b', '_OTHER'],
+    ['', '_OTHER'],
+  ])('the provider %s is recorded as %s', (provider, recorded) => {
+    payments.created({ provider });
+    expect(records().at(-1)?.attributes['payment.provider']).toBe(recorded);
+  });
+
+  it('at most 20 further names become labels, the event keeps each of them', () => {
+    for (let index = 0; index < 40; index += 1) payments.created({ provider: `bank-${index}` });
+    expect(records().at(-1)?.attributes['payment.provider']).toBe('bank-39');
+    const labels = new Set(
+      seriesWith('payment.transitions').map(({ attributes }) => attributes['payment.provider']),
+    );
+    expect(labels.size).toBeLessThanOrEqual(5 + 20);
+  });
+
+  it('an object without a provider is the service’s own', () => {
+    setServiceName('checkout');
+    commissions.created({ id: '7', tier: '1', amount });
+    setServiceName('billing');
+    expect(commissions.created({ id: '7', tier: '1', amount })).toBe('recorded');
+    expect(ids()).toEqual(
+      expect.arrayContaining([
+        'service:checkout/7/commission.created',
+        'service:billing/7/commission.created',
+      ]),
+    );
+  });
+});
+
+describe('a fact that was recorded before', () => {
+  const fact = (minor: bigint, currency = 'HUF') =>
+    ({ provider: 'adyen', id: 'twice', amount: money(minor, currency) }) as const;
+  const name = { 'event.name': 'moneytrail.payment.succeeded' };
+
+  it('with another amount is a conflict: both are events, the first one counts', () => {
+    expect(payments.succeeded(fact(500n))).toBe('recorded');
+    expect([payments.succeeded(fact(700n)), payments.succeeded(fact(500n, 'EUR'))]).toEqual([
+      'conflict',
+      'conflict',
+    ]);
+    expect(payments.succeeded(fact(500n))).toBe('duplicate');
+    expect(seriesValue('payment.volume', { 'money.currency': 'HUF' })).toBe(5);
+    expect(seriesValue('business_events.conflicts', name)).toBe(2);
+    const conflicts = records().filter((one) => one.attributes['moneytrail.event.conflict']);
+    expect(conflicts.map(({ attributes }) => attributes['moneytrail.event.id'])).toEqual([
+      'adyen/twice/payment.succeeded/700-HUF',
+      'adyen/twice/payment.succeeded/500-EUR',
+    ]);
+    expect(conflicts[0]?.severityText).toBe('WARN');
+  });
+
+  it('is sent once more when its event was lost, and counted once', () => {
+    const lost = { provider: 'paypal', id: 'lost', amount: money(300n, 'CZK') } as const;
+    const sent = (): number =>
+      records().filter((one) => one.attributes['payment.id'] === 'lost').length;
+    payments.succeeded(lost);
+    eventLost('paypal/lost/payment.succeeded');
+    eventLost('paypal/never-recorded/payment.succeeded');
+    expect([1, 2].map(() => payments.succeeded(lost))).toEqual(['recorded', 'duplicate']);
+    expect(sent()).toBe(2);
+    expect(seriesValue('payment.volume', { 'money.currency': 'CZK' })).toBe(3);
+  });
+
+  it('is read once: a getter that changes its mind changes nothing', () => {
+    let reads = 0;
+    const amount = {
+      currency: 'PLN',
+      get minor() {
+        reads += 1;
+        return reads === 1 ? 500n : -500n;
+      },
+    };
+    expect(
+      trackAnything({ event: 'payout.created', provider: 'stripe', id: 'po_once', amount }),
+    ).toBe('recorded');
+    expect(reads).toBe(1);
   });
 });

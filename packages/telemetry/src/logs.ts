@@ -8,7 +8,7 @@ import {
   SimpleLogRecordProcessor,
 } from '@opentelemetry/sdk-logs';
 import { Delivery } from './export/delivery.ts';
-import { isMoney } from './export/money.ts';
+import { isMoney, reportLost } from './export/money.ts';
 import { createOutlet } from './export/outlet.ts';
 import { type Assembly, createPipeline } from './export/pipeline.ts';
 import { BatchQueue } from './export/queue.ts';
@@ -39,9 +39,17 @@ function addOtlp(
     protobuf: ProtobufExporter,
   });
   const way = { ...outlet, weigh: () => 1 };
-  const lines = new BatchQueue(new Delivery<ReadableLogRecord>(way), queues.logs, ready);
+  const lines = new BatchQueue(
+    new Delivery<ReadableLogRecord>(way, reportLost),
+    queues.logs,
+    ready,
+  );
   // Events of money have a queue of their own: nothing that a service or a stranger writes displaces them.
-  const money = new BatchQueue(new Delivery<ReadableLogRecord>(way), queues.money, ready);
+  const money = new BatchQueue(
+    new Delivery<ReadableLogRecord>(way, reportLost),
+    queues.money,
+    ready,
+  );
   parts.push({
     onEmit: (record) => {
       const bytes = admitLogRecord(record);

@@ -1,4 +1,4 @@
-import { sendWaitingFacts } from '@moneytrail/metrics';
+import { sendWaitingFacts, setServiceName } from '@moneytrail/metrics';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { createEnding } from './ending.ts';
 import { watchExit } from './exit.ts';
@@ -53,6 +53,7 @@ export function startTelemetry(options: TelemetryOptions = {}): Telemetry {
 
 function start(settings: Settings): Telemetry {
   const resource = detectResource(settings);
+  setServiceName(String(resource.attributes['service.name']));
   const ready = (): Promise<void> => resource.waitForAsyncAttributes?.() ?? nothing();
   const traces = assembleTraces(settings, ready);
   const logs = assembleLogs(settings, ready);

@@ -7,6 +7,7 @@ type AttributeTable = typeof PAYMENT_ATTRIBUTES & typeof OPERATION_ATTRIBUTES;
  * Every attribute that events, instruments and spans carry, each name written once.
  *
  * - `set`: closed values; anything else becomes `_OTHER` and is counted.
+ * - `open_set`: known values and, bounded in number and form, others; what does not fit becomes `_OTHER` and is counted.
  * - `currency`: an ISO 4217 code.
  * - `name`: given by code at start-up (a job, a check), bounded by the cap of the instrument.
  * - `id`: a provider's or the application's object id, never a person's; on events and spans only.
@@ -21,8 +22,8 @@ export const ATTRIBUTES: Readonly<Record<AttributeName, AttributeDefinition>> = 
 
 /** What the catalogue says of an attribute. */
 export interface AttributeDefinition {
-  readonly kind: 'set' | 'currency' | 'name' | 'id' | 'text' | 'number' | 'flag';
-  /** The closed values of a `set`, `_OTHER` last. */
+  readonly kind: 'set' | 'open_set' | 'currency' | 'name' | 'id' | 'text' | 'number' | 'flag';
+  /** The values of a `set`, or the known ones of an `open_set`; `_OTHER` last. */
   readonly values?: readonly string[];
   readonly help: string;
 }
@@ -30,11 +31,13 @@ export interface AttributeDefinition {
 /** Name of an attribute of the catalogue. */
 export type AttributeName = keyof AttributeTable;
 
-/** The values that an attribute takes, as types: a union for closed sets. */
+/** The values that an attribute takes, as types: a union for closed sets, which an open one completes with any text. */
 export type AttributeValue<Name extends AttributeName> = AttributeTable[Name] extends {
   readonly values: readonly (infer Value)[];
 }
-  ? Value
+  ? AttributeTable[Name]['kind'] extends 'open_set'
+    ? Value | (string & Record<never, never>)
+    : Value
   : AttributeTable[Name]['kind'] extends 'number'
     ? number
     : AttributeTable[Name]['kind'] extends 'flag'

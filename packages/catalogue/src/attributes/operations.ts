@@ -121,6 +121,8 @@ export const OPERATION_ATTRIBUTES = {
       'series_limit',
       'unknown_instrument',
       'conversion',
+      'conflict',
+      'queue_full',
       'internal',
       '_OTHER',
     ],

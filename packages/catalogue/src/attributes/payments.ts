@@ -6,7 +6,11 @@ export const PAYMENT_ATTRIBUTES = {
   },
   'moneytrail.event.id': {
     kind: 'id',
-    help: 'The fact: provider, object and event; the same fact has the same id.',
+    help: 'The fact: provider (or the service, for its own objects), object and event; the same fact has the same id.',
+  },
+  'moneytrail.event.conflict': {
+    kind: 'flag',
+    help: 'A fact with this object and event was recorded before with another amount, which stands.',
   },
   'moneytrail.event.version': { kind: 'number', help: 'Version of the event definition.' },
   'moneytrail.event.duration': { kind: 'number', help: 'How long the operation took, in seconds.' },
@@ -26,9 +30,9 @@ export const PAYMENT_ATTRIBUTES = {
   'payment.id': { kind: 'id', help: 'Payment at the provider.' },
   'payment.attempt.id': { kind: 'id', help: 'One try of a payment at the provider.' },
   'payment.provider': {
-    kind: 'set',
+    kind: 'open_set',
     values: ['stripe', 'adyen', 'braintree', 'paypal', '_OTHER'],
-    help: 'Payment provider.',
+    help: 'Payment provider, in lower case; other names than these are kept.',
   },
   'payment.method.type': {
     kind: 'set',

@@ -114,6 +114,12 @@ export const OPERATION_INSTRUMENTS = {
     help: 'Facts that were told again and recorded once.',
     attributes: ['event.name'],
   },
+  'business_events.conflicts': {
+    kind: 'counter',
+    unit: '{event}',
+    help: 'Facts that were recorded before with another amount; the first amount stands.',
+    attributes: ['event.name'],
+  },
   'business_events.dropped': {
     kind: 'counter',
     unit: '{event}',

@@ -13,6 +13,13 @@ const ADVICE: Readonly<Record<string, string>> = {
     'The endpoint did not answer in time. Look at its load, or raise OTEL_EXPORTER_OTLP_TIMEOUT.',
   shutdown:
     'The process ended before everything was sent. Give it the two seconds that an orderly end takes.',
+  invalid:
+    'A record could not be encoded, or its name belongs to another metric. The log of the service says which.',
+  invalid_response:
+    'The address belongs to something other than an OTLP receiver. Check OTEL_EXPORTER_OTLP_ENDPOINT.',
+  too_long: 'A text was cut at 16,384 characters. Record less of it, or a reference to it.',
+  conflict:
+    'One object was reported with two amounts; the first one counts. Compare both events with the provider.',
   malformed:
     'The sender speaks no valid OTLP. Look at its exporter and its version; sending it again does not help.',
   too_large: 'A request was above the limit of 8 MB, or 20 MB inflated. Export smaller batches.',
