@@ -1,5 +1,5 @@
 /** Whatever an endpoint does: the service goes on, and every item has either arrived or is counted with a cause. */
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it } from '@jest/globals';
@@ -42,13 +42,21 @@ async function runAgainst(fault: Fault): Promise<Seen> {
     const ms = performance.now() - firstMs;
     return ms > FAULT_MS.from && ms < FAULT_MS.until;
   };
-  const server = createServer(async (request, response) => {
-    const body = await buffer(request).catch(() => Buffer.alloc(0));
+  const answer = (request: IncomingMessage, response: ServerResponse, body: Buffer): void => {
     const keep = (): void => note(arrived, request, body);
     request.socket.on('error', () => {});
-    if (isFaulty()) return fault(request, response, keep);
+    if (isFaulty()) {
+      fault(request, response, keep);
+      return;
+    }
     keep();
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+  };
+  const server = createServer((request, response) => {
+    void buffer(request).then(
+      (body) => answer(request, response, body),
+      () => {},
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

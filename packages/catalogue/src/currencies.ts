@@ -69,6 +69,11 @@ export function providerExponent(provider: MoneyProvider, currency: string): num
   return PROVIDER_EXPONENTS[provider][currency] ?? EXPONENTS.get(currency);
 }
 
+/** Whether the decimals of the provider's amounts are known. */
+export function isMoneyProvider(provider: unknown): provider is MoneyProvider {
+  return typeof provider === 'string' && Object.hasOwn(PROVIDER_EXPONENTS, provider);
+}
+
 /**
  * All ISO 4217 codes that can carry an amount, withdrawn ones included, sorted.
  *

@@ -1,3 +1,4 @@
+import { shownValue } from './shown.ts';
 import { TOOL_ERRORS } from './tool-errors.ts';
 
 /** What a service may meet. */
@@ -149,7 +150,9 @@ export class MoneytrailError<Code extends ErrorCode = ErrorCode> extends Error {
   constructor(code: Code, ...args: Parameters<(typeof ERRORS)[Code]['message']>) {
     // One cast: TypeScript cannot see that the arguments belong to the message of this very code.
     const message = ERRORS[code].message as (...values: typeof args) => string;
-    super(`${code}: ${message(...args)} (docs/errors.md#${code.toLowerCase()})`);
+    // A caller without types may hand in anything, and an error about it must have a text.
+    const shown = args.map((value) => (typeof value === 'string' ? value : shownValue(value)));
+    super(`${code}: ${message(...(shown as typeof args))} (docs/errors.md#${code.toLowerCase()})`);
     this.name = 'MoneytrailError';
     this.code = code;
   }

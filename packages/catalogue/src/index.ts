@@ -13,6 +13,7 @@ export type { EventDefinition } from './events/definition.ts';
 export type { EventName, EventOf } from './events/index.ts';
 export { EVENTS } from './events/index.ts';
 export type { BusinessEvent, CommonFacts, Facts } from './facts.ts';
+export { listOf, withOptions } from './input.ts';
 export type {
   BucketScale,
   ImpliedAttributes,
@@ -26,9 +27,9 @@ export {
   addMoney,
   formatMoney,
   money,
-  moneyFromProvider,
   moneyProblem,
-  moneyToProvider,
   parseMoney,
 } from './money.ts';
 export { PREFIX, prometheusLabel, prometheusName } from './names.ts';
+export { moneyFromProvider, moneyToProvider } from './provider-money.ts';
+export { shownValue } from './shown.ts';

@@ -1,5 +1,7 @@
-import { currencyExponent, type MoneyProvider, providerExponent } from './currencies.ts';
+import { currencyExponent } from './currencies.ts';
 import { MoneytrailError } from './errors.ts';
+import { guarded } from './input.ts';
+import { shownValue } from './shown.ts';
 
 /** An exact amount: minor units by ISO 4217 and the currency's code. `1999n EUR` is 19.99 euro, `1999n JPY` 1999 yen. */
 export interface Money {
@@ -47,7 +49,21 @@ export function moneyProblem(amount: {
   readonly minor: unknown;
   readonly currency: unknown;
 }): MoneyProblem | undefined {
-  const { minor, currency } = amount;
+  try {
+    return problemOf(Object(amount));
+  } catch {
+    // A getter or a proxy of the caller threw.
+    return 'unknown_currency';
+  }
+}
+
+function problemOf({
+  minor,
+  currency,
+}: {
+  readonly minor: unknown;
+  readonly currency: unknown;
+}): MoneyProblem | undefined {
   if (typeof currency !== 'string' || currencyExponent(currency) === undefined) {
     return 'unknown_currency';
   }
@@ -74,7 +90,7 @@ export function parseMoney(text: string, currency: string): Money {
   const match = typeof text === 'string' ? DECIMAL.exec(text) : null;
   const [, sign = '', whole = '', fraction = ''] = match ?? [];
   if (!match || /[1-9]/.test(fraction.slice(exponent))) {
-    throw new MoneytrailError('MONEYTRAIL_MONEY_NOT_EXACT', String(text), currency, exponent);
+    throw new MoneytrailError('MONEYTRAIL_MONEY_NOT_EXACT', shownValue(text), currency, exponent);
   }
   const digits = whole + fraction.slice(0, exponent).padEnd(exponent, '0');
   return { minor: BigInt(sign + digits), currency };
@@ -91,8 +107,9 @@ export function parseMoney(text: string, currency: string): Money {
  * ```
  */
 export function formatMoney(amount: Money): string {
-  const exponent = exponentOrThrow(amount.currency);
-  const minor = wholeUnits(amount.minor, amount.currency, exponent);
+  const { minor: given, currency } = membersOf(amount);
+  const exponent = exponentOrThrow(currency);
+  const minor = wholeUnits(given, currency, exponent);
   const negative = minor < 0n;
   const digits = (negative ? -minor : minor).toString().padStart(exponent + 1, '0');
   const cut = digits.length - exponent;
@@ -111,71 +128,40 @@ export function formatMoney(amount: Money): string {
  * ```
  */
 export function addMoney(a: Money, b: Money): Money {
-  if (a.currency !== b.currency) {
-    throw new MoneytrailError('MONEYTRAIL_MONEY_CURRENCY_MISMATCH', a.currency, b.currency);
+  const [one, other] = [membersOf(a), membersOf(b)];
+  const { currency } = one;
+  if (currency !== other.currency) {
+    const shown = [shownValue(currency), shownValue(other.currency)] as const;
+    throw new MoneytrailError('MONEYTRAIL_MONEY_CURRENCY_MISMATCH', ...shown);
   }
-  const decimals = currencyExponent(a.currency) ?? 0;
-  const unitsOf = ({ minor }: Money): bigint => wholeUnits(minor, a.currency, decimals);
-  return { minor: unitsOf(a) + unitsOf(b), currency: a.currency };
+  const decimals = currencyExponent(currency) ?? 0;
+  const unitsOf = ({ minor }: Money): bigint => wholeUnits(minor, currency, decimals);
+  return { minor: unitsOf(one) + unitsOf(other), currency };
 }
 
-/**
- * Converts a provider's amount to ISO 4217 minor units: integers of the provider's own minor units (Stripe, Adyen) or
- * decimal texts (Braintree, PayPal). Exactly, or it throws: `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`,
- * `MONEYTRAIL_MONEY_NOT_EXACT` when the amount has more decimals than the currency. The code may be in lower case.
- *
- * @example
- * ```ts
- * import { moneyFromProvider } from '@moneytrail/catalogue';
- * console.log(moneyFromProvider('stripe', 500, 'ugx').minor); // 5n, because Stripe counts UGX with two decimals
- * ```
- */
-export function moneyFromProvider(
-  provider: MoneyProvider,
-  amount: number | bigint | string,
-  currency: string,
-): Money {
-  const code = String(currency).toUpperCase();
-  if (typeof amount === 'string') return parseMoney(amount, code);
-  const iso = exponentOrThrow(code);
-  const own = providerExponent(provider, code) ?? iso;
-  return { minor: rescaled(wholeUnits(amount, code, own), own, iso, code), currency: code };
-}
-
-/**
- * The amount in a provider's own minor units, as Stripe and Adyen want them; the way back from `moneyFromProvider`. Exactly,
- * or it throws: `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`, `MONEYTRAIL_MONEY_NOT_EXACT` when the provider has fewer decimals.
- *
- * @example
- * ```ts
- * import { money, moneyToProvider } from '@moneytrail/catalogue';
- * console.log(moneyToProvider('stripe', money(5n, 'UGX'))); // 500n
- * ```
- */
-export function moneyToProvider(provider: MoneyProvider, { minor, currency }: Money): bigint {
-  const iso = exponentOrThrow(currency);
-  const units = wholeUnits(minor, currency, iso);
-  return rescaled(units, iso, providerExponent(provider, currency) ?? iso, currency);
+/** Both members of an amount, each read once. Whatever a caller without types hands in has none, or has wrong ones. */
+export function membersOf(amount: Money): Money {
+  const read = (): Money => {
+    const { minor, currency } = Object(amount);
+    return { minor, currency };
+  };
+  const wrong = (): MoneytrailError =>
+    new MoneytrailError('MONEYTRAIL_MONEY_UNKNOWN_CURRENCY', '[unreadable]');
+  return guarded(read, wrong);
 }
 
 /** Callers without types may hand in whole numbers; a text would be joined to the next amount instead of added. */
-function wholeUnits(amount: unknown, currency: string, decimals: number): bigint {
+export function wholeUnits(amount: unknown, currency: string, decimals: number): bigint {
   if (typeof amount === 'bigint') return amount;
   if (typeof amount === 'number' && Number.isSafeInteger(amount)) return BigInt(amount);
-  throw new MoneytrailError('MONEYTRAIL_MONEY_NOT_EXACT', String(amount), currency, decimals);
+  throw new MoneytrailError('MONEYTRAIL_MONEY_NOT_EXACT', shownValue(amount), currency, decimals);
 }
 
-function rescaled(amount: bigint, from: number, to: number, currency: string): bigint {
-  const up = amount * 10n ** BigInt(to);
-  const scale = 10n ** BigInt(from);
-  if (up % scale === 0n) return up / scale;
-  throw new MoneytrailError('MONEYTRAIL_MONEY_NOT_EXACT', String(amount), currency, to);
-}
-
-function exponentOrThrow(currency: string): number {
+/** Decimals of a currency. Throws `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`. */
+export function exponentOrThrow(currency: string): number {
   const exponent = currencyExponent(currency);
   if (exponent === undefined) {
-    throw new MoneytrailError('MONEYTRAIL_MONEY_UNKNOWN_CURRENCY', currency);
+    throw new MoneytrailError('MONEYTRAIL_MONEY_UNKNOWN_CURRENCY', shownValue(currency));
   }
   return exponent;
 }

@@ -1,3 +1,4 @@
+import { withOptions } from '@moneytrail/catalogue';
 import { createHandler, type HealthHandler } from './handler.ts';
 import { type HealthOptions, type Probe, planChecks } from './options.ts';
 import { Runner } from './runner.ts';
@@ -41,6 +42,10 @@ export interface Health {
  * ```
  */
 export function createHealth(options: HealthOptions = {}): Health {
+  return withOptions('createHealth', options, make);
+}
+
+function make(options: HealthOptions): Health {
   const nowMs = options.nowMs ?? Date.now;
   const runners = planChecks(options).map((plan) => new Runner(plan, nowMs));
   const snapshot = new Snapshot(runners);

@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
+import { withOptions } from '@moneytrail/catalogue';
 import type { CheckTiming, Finding, OutsideCheck, ProcessCheck, Status } from './check.ts';
 import { readThresholds, type Thresholds } from './options.ts';
 
@@ -63,6 +64,10 @@ export interface MemoryCheckOptions extends CheckTiming {
  * ```
  */
 export function memoryCheck(options: MemoryCheckOptions = {}): ProcessCheck {
+  return withOptions('memoryCheck', options, makeMemoryCheck);
+}
+
+function makeMemoryCheck(options: MemoryCheckOptions): ProcessCheck {
   const { degradedAt = 0.85, unhealthyAt = 0.95, read = readMemory, ...timing } = options;
   const thresholds = readThresholds('memoryCheck', { degradedAt, unhealthyAt }, 1);
   const run = (): Finding => {
@@ -101,6 +106,10 @@ const RESOLUTION_MS = 20;
  * ```
  */
 export function eventLoopDelayCheck(options: EventLoopDelayCheckOptions = {}): ProcessCheck {
+  return withOptions('eventLoopDelayCheck', options, makeDelayCheck);
+}
+
+function makeDelayCheck(options: EventLoopDelayCheckOptions): ProcessCheck {
   const { degradedAtMs = 100, unhealthyAtMs = 1_000, ...timing } = options;
   const given = { degradedAt: degradedAtMs, unhealthyAt: unhealthyAtMs };
   const thresholds = readThresholds('eventLoopDelayCheck', given, Number.POSITIVE_INFINITY);
@@ -144,6 +153,10 @@ export interface DiskCheckOptions extends CheckTiming {
  * ```
  */
 export function diskCheck(options: DiskCheckOptions = {}): OutsideCheck {
+  return withOptions('diskCheck', options, makeDiskCheck);
+}
+
+function makeDiskCheck(options: DiskCheckOptions): OutsideCheck {
   const { path = '.', degradedAt = 0.9, unhealthyAt = 0.95, name = 'disk', ...timing } = options;
   const thresholds = readThresholds('diskCheck', { degradedAt, unhealthyAt }, 1);
   const run = async (): Promise<Finding> => {

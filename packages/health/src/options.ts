@@ -1,4 +1,4 @@
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { listOf, MoneytrailError, shownValue } from '@moneytrail/catalogue';
 import type { Check, ProcessCheck } from './check.ts';
 
 /** Options of `createHealth`; all of them optional. */
@@ -44,7 +44,7 @@ const PROBES = ['liveness', 'readiness', 'startup'] as const;
 const EXPECTED_CHECKS = 'a list of checks, each with a name and a function run';
 
 function invalid(name: string, value: unknown, expected: string): MoneytrailError {
-  return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', name, String(value), expected);
+  return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', name, shownValue(value), expected);
 }
 
 /** The longest time that a timer of Node can wait. */
@@ -60,13 +60,20 @@ export function readThresholds(owner: string, thresholds: Thresholds, max: numbe
   const { degradedAt, unhealthyAt } = thresholds;
   if (degradedAt > 0 && degradedAt <= unhealthyAt && unhealthyAt <= max) return thresholds;
   const expected = `two numbers above 0${max === 1 ? ' and up to 1' : ''}, degraded before unhealthy`;
-  throw invalid(`thresholds of ${owner}`, `${degradedAt} and ${unhealthyAt}`, expected);
+  throw invalid(
+    `thresholds of ${owner}`,
+    `${shownValue(degradedAt)} and ${shownValue(unhealthyAt)}`,
+    expected,
+  );
 }
 
-function planCheck(check: Check, probe: Probe, options: HealthOptions): PlannedCheck {
-  if (typeof check?.name !== 'string' || check.name === '' || typeof check.run !== 'function') {
-    throw invalid(probe, check, EXPECTED_CHECKS);
-  }
+function isCheck(check: unknown): check is Check {
+  const { name, run }: Record<string, unknown> = Object(check);
+  return typeof name === 'string' && name !== '' && typeof run === 'function';
+}
+
+function planCheck(check: unknown, probe: Probe, options: HealthOptions): PlannedCheck {
+  if (!isCheck(check)) throw invalid(probe, check, EXPECTED_CHECKS);
   if (probe === 'liveness' && check.scope !== 'process') {
     throw new MoneytrailError('MONEYTRAIL_HEALTH_LIVENESS_SCOPE', check.name);
   }
@@ -85,8 +92,9 @@ function planCheck(check: Check, probe: Probe, options: HealthOptions): PlannedC
 }
 
 function planProbe(probe: Probe, options: HealthOptions): PlannedCheck[] {
-  const checks: unknown = options[probe] ?? [];
-  if (!Array.isArray(checks)) throw invalid(probe, checks, EXPECTED_CHECKS);
+  const given: unknown = options[probe] ?? [];
+  const checks = listOf(given);
+  if (checks === undefined) throw invalid(probe, given, EXPECTED_CHECKS);
   return checks.map((check) => planCheck(check, probe, options));
 }
 

@@ -1,3 +1,4 @@
+import { listOf } from '@moneytrail/catalogue';
 import type { Logger } from 'pino';
 import { type RecordRules, readFields, type Serializers } from './record.ts';
 import { redactor } from './redact.ts';
@@ -27,15 +28,33 @@ function isSerializers(value: unknown): value is Serializers {
   return isObject(value) && Object.values(value).every((one) => typeof one === 'function');
 }
 
+const MAX_PATH = 1000;
+
 // pino names fields by path (`user.address[0].street`); here the last name of a path counts, at any depth.
-function lastName(path: unknown): string[] {
-  const names = String(path).split(/[.[\]"'`*]+/);
+function lastName(path: string): string[] {
+  const names = path.slice(0, MAX_PATH).split(/[.[\]"'`*]+/);
   return names.filter((name) => name !== '').slice(-1);
 }
 
 function redactedBy(redact: unknown): string[] {
   const list = isObject(redact) && !Array.isArray(redact) ? redact['paths'] : redact;
-  return Array.isArray(list) ? list.flatMap(lastName) : [];
+  const isPath = (path: unknown): path is string => typeof path === 'string';
+  return (listOf(list) ?? []).filter(isPath).flatMap(lastName);
+}
+
+/** The options of a child, each read once; none where they cannot be read, so that the request goes on with its log. */
+function optionsOf(wanted: unknown): ChildOptions {
+  try {
+    if (!isObject(wanted) || Array.isArray(wanted)) return {};
+    const { redact, serializers, ...others } = wanted;
+    return {
+      ...others,
+      redact: redactedBy(redact),
+      serializers: isSerializers(serializers) ? { ...serializers } : {},
+    };
+  } catch {
+    return {};
+  }
 }
 
 function childOf(parent: Member, options: ChildOptions): Member {
@@ -78,7 +97,7 @@ export function createFamily(redacted: readonly string[]): Family {
   const adopt = (root: Logger): void => {
     root.child = new Proxy(root.child, {
       apply(make, parent: object, [given, wanted]: unknown[]): object {
-        const options = isObject(wanted) ? wanted : {};
+        const options = optionsOf(wanted);
         const member = childOf(memberOf(parent), options);
         const child = makeChild(make, parent, readFields(member, given), options);
         members.set(child, member);

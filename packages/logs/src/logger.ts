@@ -1,9 +1,10 @@
+import { shownValue, withOptions } from '@moneytrail/catalogue';
 import { context, isSpanContextValid, trace } from '@opentelemetry/api';
 import { type Logger, type LoggerOptions as PinoOptions, pino } from 'pino';
 import { bothWays } from './destination.ts';
 import { createFamily, type Family } from './family.ts';
 import { type LoggerOptions, readDestination, readLevel, readRedact } from './options.ts';
-import { readArgument, readFields } from './record.ts';
+import { cutText, readArgument, readFields } from './record.ts';
 import { resourceFields } from './resource.ts';
 
 /** The ids of the active span; none without one. */
@@ -14,9 +15,8 @@ function spanIds(): Record<string, string> | undefined {
   return { trace_id: span.traceId, span_id: span.spanId, trace_flags: flags };
 }
 
-function bare(value: unknown): string {
-  return typeof value === 'object' ? '[object]' : String(value);
-}
+/** Members of a list that is logged as a record. */
+const MAX_LIST = 1000;
 
 /**
  * Calls pino's log function. pino reads the record before it copies it, so a record with a hostile getter makes it throw:
@@ -31,11 +31,18 @@ function logSafely(
   const rules = family.rulesOf(logger);
   const others = rest.map((value) => readArgument(rules, value));
   try {
-    Reflect.apply(log, logger, [typeof first === 'symbol' ? String(first) : first, ...others]);
+    Reflect.apply(log, logger, [readFirst(first), ...others]);
   } catch {
-    const record = typeof first === 'object' ? readFields(rules, first) : bare(first);
-    Reflect.apply(log, logger, [record, ...others.map(bare)]);
+    const record = typeof first === 'object' ? readFields(rules, first) : shownValue(first);
+    Reflect.apply(log, logger, [record, ...others.map(shownValue)]);
   }
+}
+
+/** pino reads an object itself, by the mixin below. */
+function readFirst(first: unknown): unknown {
+  if (typeof first === 'string') return cutText(first);
+  if (Array.isArray(first) && first.length > MAX_LIST) return first.slice(0, MAX_LIST);
+  return typeof first === 'symbol' || typeof first === 'function' ? shownValue(first) : first;
 }
 
 function pinoOptions(family: Family, level: string, base: object): PinoOptions {
@@ -70,6 +77,10 @@ function pinoOptions(family: Family, level: string, base: object): PinoOptions {
  * ```
  */
 export function createLogger(options: LoggerOptions = {}): Logger {
+  return withOptions('createLogger', options, make);
+}
+
+function make(options: LoggerOptions): Logger {
   const environment = options.environment ?? process.env;
   const level = readLevel(options, environment);
   const family = createFamily(readRedact(options));

@@ -1,4 +1,4 @@
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { listOf, MoneytrailError, shownValue } from '@moneytrail/catalogue';
 import { pino } from 'pino';
 import type { Environment } from './resource.ts';
 
@@ -34,25 +34,24 @@ export interface LoggerOptions {
 const LEVELS = [...Object.keys(pino.levels.values), 'silent'];
 
 function invalid(name: string, value: unknown, expected: string): MoneytrailError {
-  return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', name, String(value), expected);
+  return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', name, shownValue(value), expected);
 }
 
 /** The level to log at. Throws `MONEYTRAIL_OPTION_INVALID` for a level that pino does not have. */
 export function readLevel(options: LoggerOptions, environment: Environment): string {
   const name = options.level === undefined ? 'LOG_LEVEL' : 'level';
   const level = options.level ?? (environment['LOG_LEVEL'] || 'info');
-  const known = LEVELS.find((one) => one === String(level).toLowerCase());
+  const known = LEVELS.find((one) => typeof level === 'string' && one === level.toLowerCase());
   if (known === undefined) throw invalid(name, level, `one of ${LEVELS.join(', ')}`);
   return known;
 }
 
 /** The names to redact besides the known ones. Throws `MONEYTRAIL_OPTION_INVALID` for anything but names. */
 export function readRedact(options: LoggerOptions): readonly string[] {
-  const names: unknown = options.redact ?? [];
-  if (Array.isArray(names) && names.every((name) => typeof name === 'string' && name !== '')) {
-    return names;
-  }
-  throw invalid('redact', names, 'a list of field names');
+  const names = listOf(options.redact ?? []);
+  const isName = (name: unknown): name is string => typeof name === 'string' && name !== '';
+  if (names?.every(isName)) return names;
+  throw invalid('redact', options.redact, 'a list of field names');
 }
 
 /** Where lines go. Throws `MONEYTRAIL_OPTION_INVALID` for something that cannot be written to. */

@@ -1,3 +1,4 @@
+import { shownValue } from '@moneytrail/catalogue';
 import type { Redact } from './redact.ts';
 
 /** Turns a field's value into what is written, such as a request into its method and path. It runs before redaction. */
@@ -22,9 +23,19 @@ function readField(rules: RecordRules, record: object, field: string): unknown {
 // pino calls `bindings.hasOwnProperty`, and `__proto__` would become the prototype of the copy.
 const UNSAFE: ReadonlySet<string> = new Set(['hasOwnProperty', '__proto__']);
 
+/** Fields of a record that are read; further ones are left out. */
+const MAX_FIELDS = 1000;
+
+/** The longest text that is woven into a message, in UTF-16 units. */
+const MAX_TEXT = 16_384;
+
 function namesOf(record: object): string[] {
   try {
-    return Object.keys(record);
+    // To name the members of a long list takes longer than to read those that are kept.
+    return Object.keys(Array.isArray(record) ? record.slice(0, MAX_FIELDS) : record).slice(
+      0,
+      MAX_FIELDS,
+    );
   } catch {
     return [];
   }
@@ -41,10 +52,16 @@ export function readFields(rules: RecordRules, record: unknown): Record<string, 
   return fields;
 }
 
+/** A text that is not longer than a line needs. */
+export function cutText(text: string): string {
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+}
+
 /** An argument that is woven into the message: an object redacted, an error as its one line of text. It never throws. */
 export function readArgument(rules: RecordRules, value: unknown): unknown {
   try {
-    if (typeof value === 'symbol') return String(value);
+    if (typeof value === 'string') return cutText(value);
+    if (typeof value === 'symbol' || typeof value === 'function') return shownValue(value);
     if (typeof value !== 'object' || value === null) return value;
     return value instanceof Error ? `${value.name}: ${value.message}` : rules.redact(value);
   } catch {

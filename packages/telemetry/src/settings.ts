@@ -1,4 +1,9 @@
-import { type AttributeValue, MoneytrailError } from '@moneytrail/catalogue';
+import {
+  type AttributeValue,
+  MoneytrailError,
+  shownValue,
+  withOptions,
+} from '@moneytrail/catalogue';
 import type { QueueLimits } from './export/queue.ts';
 import { OPTIONS, type Option, type OptionValues, type TelemetryOptions } from './options.ts';
 import { QUEUES, type QueueVariables } from './queue-variables.ts';
@@ -40,6 +45,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * Throws a `MoneytrailError` that names the first wrong one.
  */
 export function readSettings(options: TelemetryOptions, env: Environment): Settings {
+  return withOptions('startTelemetry', options, (given) => read(given, env));
+}
+
+function read(options: TelemetryOptions, env: Environment): Settings {
   checkNames(options);
   for (const option of variables.VARIABLES) {
     for (const variable of variablesOf(option)) fromEnvironment(option, variable, env);
@@ -68,15 +77,7 @@ function variableFor(option: Option, signal: Signal): string {
   return option.variable.replace('{SIGNAL}', signal.toUpperCase());
 }
 
-function checkNames(options: unknown): void {
-  if (typeof options !== 'object' || options === null) {
-    throw new MoneytrailError(
-      'MONEYTRAIL_OPTION_INVALID',
-      'what startTelemetry is given',
-      String(options),
-      'an object',
-    );
-  }
+function checkNames(options: object): void {
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(OPTIONS, name));
   if (unknown !== undefined) throw new MoneytrailError('MONEYTRAIL_OPTION_UNKNOWN', unknown);
 }
@@ -179,7 +180,7 @@ function checked(option: Option, name: string, given: unknown): string | number 
 
 /** A value for an error message, without the password that an address may carry, or a header. */
 function shown({ kind }: Option, value: unknown): string {
-  const text = String(value).replace(/\/\/[^/@]*@/, '//…@');
+  const text = shownValue(value).replace(/\/\/[^/@]*@/, '//…@');
   return kind === 'pairs' ? text.replace(/=[^,]+/g, '=…') : text;
 }
 

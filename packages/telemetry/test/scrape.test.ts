@@ -19,9 +19,9 @@ afterEach(async () => {
   }
 });
 
-function fixture(name: string): string {
-  return new URL(`./fixtures/${name}.ts`, import.meta.url).pathname;
-}
+const CLUSTER = new URL('./fixtures/cluster.ts', import.meta.url).pathname;
+const THREADS = new URL('./fixtures/threads.ts', import.meta.url).pathname;
+const HOSTILE_NAMES = new URL('./fixtures/hostile-names.ts', import.meta.url).pathname;
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -70,7 +70,7 @@ async function expectPaid(port: number, total: number): Promise<void> {
 }
 
 it('hostile names and values become text that parses, with each series once', async () => {
-  const { program, port } = await start([fixture('hostile-names')]);
+  const { program, port } = await start([HOSTILE_NAMES]);
   await program.seen(/ready/);
   await expectPaid(port, 0);
   const { types, series } = await scrape(port);
@@ -85,7 +85,7 @@ it('hostile names and values become text that parses, with each series once', as
 
 describe('one process', () => {
   async function startPlain(): Promise<number> {
-    const { port } = await start([...REGISTER, fixture('cluster'), '0']);
+    const { port } = await start([...REGISTER, CLUSTER, '0']);
     await expectPaid(port, 0);
     return port;
   }
@@ -132,7 +132,7 @@ describe.each<[string, string[], string[]]>([
   ['alone have the import', [], REGISTER],
 ])('a cluster whose workers %s', (_, ofAll, ofWorkers) => {
   async function startCluster(workers: number): Promise<{ program: Program; port: number }> {
-    const started = await start([...ofAll, fixture('cluster'), String(workers), ...ofWorkers]);
+    const started = await start([...ofAll, CLUSTER, String(workers), ...ofWorkers]);
     for (let id = 1; id <= workers; id += 1)
       await started.program.seen(new RegExp(`ready ${id}\\n`));
     return started;
@@ -164,7 +164,7 @@ describe.each<[string, string[], string[]]>([
 });
 
 it('threads are counted with their process, also those that have ended', async () => {
-  const { program, port } = await start([...REGISTER, fixture('threads')]);
+  const { program, port } = await start([...REGISTER, THREADS]);
   for (const id of [2, 3, 4]) await program.seen(new RegExp(`ready ${id}\\n`));
   await expectPaid(port, 1000);
 });

@@ -1,6 +1,6 @@
 import { ATTRIBUTES } from '@moneytrail/catalogue';
 
-const CLOSED = new Set(['set', 'currency', 'number', 'flag', 'name']);
+const CLOSED = new Set(['set', 'open_set', 'currency', 'number', 'flag', 'name']);
 
 /** Attributes of the catalogue whose values are closed, measured, or given by code. Its ids and texts are searched. */
 const CATALOGUE_KEYS = Object.entries(ATTRIBUTES)

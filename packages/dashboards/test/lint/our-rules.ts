@@ -47,7 +47,7 @@ const MONEY = '{currency_unit}';
 /** Labels whose values are few: closed sets and currencies, names that code gives, and what the telemetry bounds. */
 const BOUNDED = new Set([
   ...Object.entries(ATTRIBUTES)
-    .filter(([, { kind }]) => kind === 'set' || kind === 'currency' || kind === 'name')
+    .filter(([, { kind }]) => ['set', 'open_set', 'currency', 'name'].includes(kind))
     .map(([name]) => prometheusLabel(name)),
   ...['le', 'span_name', 'http_response_status_code', 'server_address', 'db_operation_name'],
   ...['db_client_connection_state', 'v8js_gc_type', 'exporter', 'service_instance_id'],

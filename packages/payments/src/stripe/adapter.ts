@@ -1,3 +1,4 @@
+import { withOptions } from '@moneytrail/catalogue';
 import type Stripe from 'stripe';
 import { answerTo, type WebhookAnswer } from '../answer.ts';
 import { recordDelivery } from '../delivery.ts';
@@ -51,7 +52,7 @@ interface Delivery {
  * ```
  */
 export function createStripeAdapter(options: StripeAdapterOptions): StripeAdapter {
-  const settings = readOptions(options);
+  const settings = withOptions('createStripeAdapter', options, readOptions);
   const recent = new RecentIds(REMEMBERED_DELIVERIES);
   return {
     handle: (rawBody, signature) => end(receive(rawBody, signature, settings, recent)),

@@ -1,4 +1,4 @@
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { MoneytrailError, shownValue } from '@moneytrail/catalogue';
 
 /** Options of `createStripeAdapter`. */
 export interface StripeAdapterOptions {
@@ -27,11 +27,11 @@ export function readOptions(options: StripeAdapterOptions): StripeSettings {
   }
   // Stripe's check takes 0 for "any age", which would let old deliveries be replayed for ever.
   if (!Number.isFinite(toleranceSeconds) || toleranceSeconds < 1) {
-    const given = String(toleranceSeconds);
+    const given = shownValue(toleranceSeconds);
     throw new MoneytrailError('MONEYTRAIL_OPTION_INVALID', 'toleranceSeconds', given, 'at least 1');
   }
   if (typeof now !== 'function') {
-    throw new MoneytrailError('MONEYTRAIL_OPTION_INVALID', 'now', String(now), 'a function');
+    throw new MoneytrailError('MONEYTRAIL_OPTION_INVALID', 'now', shownValue(now), 'a function');
   }
   return { secret, toleranceSeconds, nowMs: now };
 }

@@ -26,8 +26,8 @@ export class SharedText {
 
   /** The newest text. Rejects when it cannot be written. */
   async read(isCompressed: boolean): Promise<Encoded> {
-    if (performance.now() >= this.#staleAtMs) this.#renew();
-    const plain = this.#plain ?? this.#renew();
+    const isStale = performance.now() >= this.#staleAtMs;
+    const plain = isStale || this.#plain === undefined ? this.#renew() : this.#plain;
     if (!isCompressed) return { body: await plain, isCompressed };
     this.#compressed ??= plain.then((text) => compress(text));
     return { body: await this.#compressed, isCompressed };

@@ -1,0 +1,40 @@
+/** Whatever a caller hands in: nothing is thrown where nothing is promised to be, and every request is valid OTLP. */
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { run } from '../packages/telemetry/test/support/process.ts';
+import { type Receiver, startReceiver } from '../packages/telemetry/test/support/receiver.ts';
+
+const APP = new URL('./hostile/app.ts', import.meta.url).pathname;
+
+interface Report {
+  readonly made: number;
+  readonly wrong: readonly string[];
+  readonly isPolluted: boolean;
+  readonly negative: number;
+}
+
+let receiver: Receiver;
+let report: Report;
+
+beforeAll(async () => {
+  receiver = await startReceiver();
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url };
+  const { stdout, stderr, code } = await run([APP], env, 110_000).ended;
+  if (code !== 0) throw new Error(stderr);
+  report = JSON.parse(stdout);
+});
+
+afterAll(() => receiver.close());
+
+it('thousands of calls throw nothing but errors with a code, where they may', () => {
+  expect(report.wrong).toEqual([]);
+  expect(report.made).toBeGreaterThan(12_000);
+});
+
+it('no prototype is changed, and no counter falls below zero', () => {
+  expect(report).toMatchObject({ isPolluted: false, negative: 0 });
+});
+
+it('every request can be read', () => {
+  expect(receiver.unreadable).toEqual([]);
+  expect(receiver.records.length).toBeGreaterThan(1000);
+});

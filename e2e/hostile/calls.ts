@@ -1,0 +1,253 @@
+/** Every public call, with one place for a hostile value in each. */
+import {
+  addMoney,
+  formatMoney,
+  money,
+  moneyFromProvider,
+  moneyProblem,
+  moneyToProvider,
+  parseMoney,
+} from '@moneytrail/catalogue';
+import {
+  createHealth,
+  dependencyCheck,
+  diskCheck,
+  eventLoopDelayCheck,
+  memoryCheck,
+} from '@moneytrail/health';
+import { createLogger } from '@moneytrail/logs';
+import * as metrics from '@moneytrail/metrics';
+import { createStripeAdapter, stripeWebhookHandler } from '@moneytrail/payments';
+import { startTelemetry } from '@moneytrail/telemetry';
+import * as tracing from '@moneytrail/tracing';
+
+/** Functions without their types, as JavaScript calls them. */
+type Untyped = Record<string, (...values: unknown[]) => unknown>;
+
+/** A call with a title and whether it may throw, and then only an error with a code. */
+export interface Call {
+  readonly title: string;
+  readonly mayThrow: boolean;
+  readonly run: (value: unknown) => unknown;
+}
+
+const amount = money(1999n, 'EUR');
+const fact = { provider: 'stripe', id: 'pi_1', amount };
+const FACT_FIELDS = [
+  'provider',
+  'id',
+  'amount',
+  'at',
+  'method',
+  'purpose',
+  'platformFee',
+  'durationSeconds',
+];
+
+const untyped = (functions: object): Untyped => functions as Untyped;
+const recorders: Record<string, Untyped> = Object.fromEntries(
+  Object.entries(metrics)
+    .filter(([, one]) => typeof one === 'object')
+    .map(([name, one]) => [name, untyped(Object(one))]),
+);
+
+function recording(): [string, Call['run']][] {
+  const { track, count, setGauge, recordValue, eventLost, setServiceName } = untyped(metrics);
+  const typed = Object.entries(recorders).flatMap(([group, calls]) =>
+    Object.entries(calls).flatMap(([name, call]): [string, Call['run']][] => [
+      [`${group}.${name}(…)`, (value) => call(value)],
+      [`${group}.${name}({ id })`, (value) => call({ ...fact, id: value })],
+      [`${group}.${name}({ amount })`, (value) => call({ ...fact, amount: value })],
+    ]),
+  );
+  return [
+    ...typed,
+    ['track(…)', (value) => track?.(value)],
+    ['track({ event })', (value) => track?.({ ...fact, event: value })],
+    ...FACT_FIELDS.map((field): [string, Call['run']] => [
+      `track({ ${field} })`,
+      (value) => track?.({ event: 'payment.succeeded', ...fact, [field]: value }),
+    ]),
+    [
+      'track({ amount: { minor } })',
+      (value) => track?.({ event: 'payout.created', amount: { minor: value, currency: 'EUR' } }),
+    ],
+    [
+      'track({ amount: { currency } })',
+      (value) => track?.({ event: 'payout.created', amount: { minor: 1n, currency: value } }),
+    ],
+    ['count(…)', (value) => count?.(value, {})],
+    ['count(name, …)', (value) => count?.('job.runs', value)],
+    ['count(name, { job })', (value) => count?.('job.runs', { 'job.name': value })],
+    [
+      'count(name, {}, …)',
+      (value) => count?.('job.runs', { 'job.name': 'a', 'job.outcome': 'failed' }, value),
+    ],
+    ['setGauge(…)', (value) => setGauge?.(value, 1, {})],
+    ['setGauge(name, …)', (value) => setGauge?.('commission.pending', value, {})],
+    ['setGauge(name, 1, …)', (value) => setGauge?.('commission.pending', 1, value)],
+    ['recordValue(…)', (value) => recordValue?.(value, 1, {})],
+    ['recordValue(name, …)', (value) => recordValue?.('job.duration', value, { 'job.name': 'a' })],
+    ['recordValue(name, 1, …)', (value) => recordValue?.('job.duration', 1, value)],
+    ['eventLost(…)', (value) => eventLost?.(value)],
+    ['setServiceName(…)', (value) => setServiceName?.(value)],
+  ];
+}
+
+function spans(): [string, Call['run']][] {
+  const { traced, addAttributes, recordEvent } = untyped(tracing);
+  const work = (): number => 1;
+  const wrappers = [
+    'tracePayment',
+    'traceCommission',
+    'tracePayout',
+    'traceDatabase',
+    'traceExternal',
+  ];
+  const inSpan =
+    (run: Call['run']): Call['run'] =>
+    (value) =>
+      traced?.('around', () => run(value));
+  return [
+    ['traced(…, work)', (value) => traced?.(value, work)],
+    ['traced(name, …, work)', (value) => traced?.('name', value, work)],
+    ['traced(name, { a }, work)', (value) => traced?.('name', { a: value }, work)],
+    [
+      'traced(name, work that returns it)',
+      (value) =>
+        isSame(
+          traced?.('name', () => value),
+          value,
+        ),
+    ],
+    ['traced(name, async work)', (value) => traced?.('name', async () => [value])],
+    ['addAttributes(…)', inSpan((value) => addAttributes?.(value))],
+    ['addAttributes({ a })', inSpan((value) => addAttributes?.({ a: value }))],
+    ['recordEvent(…)', inSpan((value) => recordEvent?.(value))],
+    ['recordEvent(name, …)', inSpan((value) => recordEvent?.('name', value))],
+    ['recordEvent(name, { a })', inSpan((value) => recordEvent?.('name', { a: value }))],
+    ...wrappers.flatMap((name): [string, Call['run']][] => {
+      const wrap = untyped(tracing)[name];
+      return [
+        [`${name}(…, work)`, (value) => wrap?.(value, work)],
+        [
+          `${name}({ amount }, work)`,
+          (value) => wrap?.({ id: value, amount: value, system: value, address: value }, work),
+        ],
+        [
+          `${name}(fields, work that returns it)`,
+          (value) =>
+            isSame(
+              wrap?.({}, () => value),
+              value,
+            ),
+        ],
+      ];
+    }),
+  ];
+}
+
+function isSame(given: unknown, wanted: unknown): void {
+  if (!Object.is(given, wanted)) throw new Error('another value came back');
+}
+
+function lines(): [string, Call['run']][] {
+  const logger = untyped(createLogger({ destination: { write: () => true } }));
+  const { info, child, setBindings } = logger;
+  const log = (...values: unknown[]): unknown => Reflect.apply(info ?? (() => {}), logger, values);
+  const made = (...values: unknown[]): unknown => {
+    const one = untyped(Object(Reflect.apply(child ?? (() => {}), logger, values)));
+    return one['info']?.('from the child');
+  };
+  return [
+    ['info(…)', (value) => log(value)],
+    ['info(…, text)', (value) => log(value, 'text')],
+    ['info(text, …)', (value) => log('%s %d %o %j', value, value, value, value)],
+    ['info({ a })', (value) => log({ a: value })],
+    ['info({ err })', (value) => log({ err: value })],
+    ['info({ list })', (value) => log({ list: [value, { deep: value }] })],
+    ['child(…)', (value) => made(value)],
+    ['child({ a })', (value) => made({ a: value })],
+    ['child({}, …)', (value) => made({}, value)],
+    ['child({}, { level })', (value) => made({}, { level: value })],
+    ['child({}, { redact })', (value) => made({}, { redact: value })],
+    ['child({}, { serializers })', (value) => made({}, { serializers: value })],
+    ['child({}, { serializers: { a } })', (value) => made({ a: 1 }, { serializers: { a: value } })],
+    ['setBindings(…)', (value) => Reflect.apply(setBindings ?? (() => {}), logger, [value])],
+  ];
+}
+
+function webhooks(): [string, Call['run']][] {
+  const adapter = untyped(createStripeAdapter({ secret: 'whsec_hostile' }));
+  return [
+    ['handle(…, signature)', (value) => adapter['handle']?.(value, 't=1,v1=00')],
+    ['handle(body, …)', (value) => adapter['handle']?.('{}', value)],
+    ['process(…, signature)', (value) => adapter['process']?.(value, 't=1,v1=00')],
+    ['process(body, …)', (value) => adapter['process']?.('{}', value)],
+  ];
+}
+
+function creations(): [string, Call['run']][] {
+  const create = untyped({ createLogger, createHealth, createStripeAdapter, stripeWebhookHandler });
+  const checks = untyped({ dependencyCheck, diskCheck, eventLoopDelayCheck, memoryCheck });
+  return [
+    ...Object.entries({ ...create, ...checks }).map(([name, call]): [string, Call['run']] => [
+      `${name}(…)`,
+      (value) => call(value),
+    ]),
+    ['startTelemetry(…)', (value) => untyped({ startTelemetry })['startTelemetry']?.(value)],
+    [
+      'startTelemetry({ serviceName })',
+      (value) => untyped({ startTelemetry })['startTelemetry']?.({ serviceName: value }),
+    ],
+    ...['level', 'name', 'redact', 'destination', 'serviceName', 'environment'].map(
+      (option): [string, Call['run']] => [
+        `createLogger({ ${option} })`,
+        (value) =>
+          create['createLogger']?.({ destination: { write: () => true }, [option]: value }),
+      ],
+    ),
+    ...['secret', 'toleranceSeconds', 'now'].map((option): [string, Call['run']] => [
+      `createStripeAdapter({ ${option} })`,
+      (value) => create['createStripeAdapter']?.({ secret: 'whsec_x', [option]: value }),
+    ]),
+    ['createHealth({ readiness })', (value) => create['createHealth']?.({ readiness: value })],
+    [
+      'createHealth({ readiness: [it] })',
+      (value) => create['createHealth']?.({ readiness: [value] }),
+    ],
+  ];
+}
+
+function arithmetic(): [string, Call['run']][] {
+  const free = untyped({ addMoney, formatMoney, moneyFromProvider, moneyToProvider, parseMoney });
+  const { addMoney: add, formatMoney: format, parseMoney: parse } = free;
+  const { moneyFromProvider: from, moneyToProvider: to } = free;
+  return [
+    ['parseMoney(…, EUR)', (value) => parse?.(value, 'EUR')],
+    ['parseMoney(1, …)', (value) => parse?.('1', value)],
+    ['formatMoney(…)', (value) => format?.(value)],
+    ['formatMoney({ minor })', (value) => format?.({ minor: value, currency: 'EUR' })],
+    ['formatMoney({ currency })', (value) => format?.({ minor: 1n, currency: value })],
+    ['addMoney(…, amount)', (value) => add?.(value, amount)],
+    ['addMoney(amount, …)', (value) => add?.(amount, value)],
+    ['addMoney({ minor }, amount)', (value) => add?.({ minor: value, currency: 'EUR' }, amount)],
+    ['moneyFromProvider(…)', (value) => from?.(value, 1, 'EUR')],
+    ['moneyFromProvider(stripe, …)', (value) => from?.('stripe', value, 'EUR')],
+    ['moneyFromProvider(stripe, 1, …)', (value) => from?.('stripe', 1, value)],
+    ['moneyToProvider(…)', (value) => to?.(value, amount)],
+    ['moneyToProvider(stripe, …)', (value) => to?.('stripe', value)],
+    ['moneyProblem(…)', (value) => untyped({ moneyProblem })['moneyProblem']?.(value)],
+    ['money(…)', (value) => untyped({ money })['money']?.(value, value)],
+  ];
+}
+
+/** All of them. */
+export function calls(): Call[] {
+  const never = [...recording(), ...spans(), ...lines(), ...webhooks()];
+  const coded = [...creations(), ...arithmetic()];
+  return [
+    ...never.map(([title, run]) => ({ title, mayThrow: false, run })),
+    ...coded.map(([title, run]) => ({ title, mayThrow: true, run })),
+  ];
+}
