@@ -1,7 +1,7 @@
 import { listOf } from '@moneytrail/catalogue';
+import { redactor } from '@moneytrail/privacy';
 import type { Logger } from 'pino';
 import { type RecordRules, readFields, type Serializers } from './record.ts';
-import { redactor } from './redact.ts';
 
 interface Member extends RecordRules {
   /** Names of redacted fields besides the known ones. */

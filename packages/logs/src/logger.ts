@@ -1,10 +1,11 @@
 import { shownValue, withOptions } from '@moneytrail/catalogue';
+import { maskText } from '@moneytrail/privacy';
 import { context, isSpanContextValid, trace } from '@opentelemetry/api';
 import { type Logger, type LoggerOptions as PinoOptions, pino } from 'pino';
 import { bothWays } from './destination.ts';
 import { createFamily, type Family } from './family.ts';
 import { type LoggerOptions, readDestination, readLevel, readRedact } from './options.ts';
-import { cutText, readArgument, readFields } from './record.ts';
+import { readArgument, readFields } from './record.ts';
 import { resourceFields } from './resource.ts';
 
 /** The ids of the active span; none without one. */
@@ -29,7 +30,8 @@ function logSafely(
   [first, ...rest]: readonly unknown[],
 ): void {
   const rules = family.rulesOf(logger);
-  const others = rest.map((value) => readArgument(rules, value));
+  const given = rest.length > 0 ? rest : impliedMessage(first);
+  const others = given.map((value) => readArgument(rules, value));
   try {
     Reflect.apply(log, logger, [readFirst(first), ...others]);
   } catch {
@@ -38,9 +40,20 @@ function logSafely(
   }
 }
 
+/** pino makes the message of an error that of a line that has none; so the line gets it here, and masked. */
+function impliedMessage(first: unknown): unknown[] {
+  try {
+    const error = first instanceof Error ? first : Object(first).err;
+    const message: unknown = error instanceof Error ? error.message : undefined;
+    return typeof message === 'string' ? [message] : [];
+  } catch {
+    return [];
+  }
+}
+
 /** pino reads an object itself, by the mixin below. */
 function readFirst(first: unknown): unknown {
-  if (typeof first === 'string') return cutText(first);
+  if (typeof first === 'string') return maskText(first);
   if (Array.isArray(first) && first.length > MAX_LIST) return first.slice(0, MAX_LIST);
   return typeof first === 'symbol' || typeof first === 'function' ? shownValue(first) : first;
 }

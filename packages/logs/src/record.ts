@@ -1,5 +1,5 @@
 import { shownValue } from '@moneytrail/catalogue';
-import type { Redact } from './redact.ts';
+import { maskText, type Redact } from '@moneytrail/privacy';
 
 /** Turns a field's value into what is written, such as a request into its method and path. It runs before redaction. */
 export type Serializers = { readonly [field: string]: (value: unknown) => unknown };
@@ -26,9 +26,6 @@ const UNSAFE: ReadonlySet<string> = new Set(['hasOwnProperty', '__proto__']);
 /** Fields of a record that are read; further ones are left out. */
 const MAX_FIELDS = 1000;
 
-/** The longest text that is woven into a message, in UTF-16 units. */
-const MAX_TEXT = 16_384;
-
 function namesOf(record: object): string[] {
   try {
     // To name the members of a long list takes longer than to read those that are kept.
@@ -52,18 +49,15 @@ export function readFields(rules: RecordRules, record: unknown): Record<string, 
   return fields;
 }
 
-/** A text that is not longer than a line needs. */
-export function cutText(text: string): string {
-  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
-}
-
 /** An argument that is woven into the message: an object redacted, an error as its one line of text. It never throws. */
 export function readArgument(rules: RecordRules, value: unknown): unknown {
   try {
-    if (typeof value === 'string') return cutText(value);
+    if (typeof value === 'string') return maskText(value);
     if (typeof value === 'symbol' || typeof value === 'function') return shownValue(value);
     if (typeof value !== 'object' || value === null) return value;
-    return value instanceof Error ? `${value.name}: ${value.message}` : rules.redact(value);
+    return value instanceof Error
+      ? maskText(`${value.name}: ${value.message}`)
+      : rules.redact(value);
   } catch {
     return '[unreadable]';
   }

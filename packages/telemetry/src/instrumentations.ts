@@ -11,6 +11,15 @@ import type { Scrape } from './scrape/scrape.ts';
 
 const OFF = { enabled: false };
 
+/** Lines get the ids of their trace. They leave by `@moneytrail/logs`, which redacts them, or not at all. */
+const LOGGERS: InstrumentationConfigMap = {
+  '@opentelemetry/instrumentation-pino': { disableLogSending: true },
+  '@opentelemetry/instrumentation-bunyan': { disableLogSending: true },
+  '@opentelemetry/instrumentation-winston': { disableLogSending: true },
+};
+
+const nameOfCommand = (command: unknown): string => String(command).slice(0, 40);
+
 /** They make many spans and explain no payment. `OTEL_NODE_ENABLED_INSTRUMENTATIONS` has the last word. */
 const NOISE: InstrumentationConfigMap = {
   '@opentelemetry/instrumentation-dns': OFF,
@@ -35,8 +44,10 @@ export function createInstrumentations(scrape: Scrape | undefined): Instrumentat
       ignoreConnectSpans: true,
       requestHook: (span, { query }) => nameQuery(span, query.text),
     },
-    // Lines get the ids of their trace. What leaves over OTLP is the business of `@moneytrail/logs`.
-    '@opentelemetry/instrumentation-pino': { disableLogSending: true },
+    // Of a command its name says enough: keys, fields and scripts hold sessions and addresses.
+    '@opentelemetry/instrumentation-ioredis': { dbStatementSerializer: nameOfCommand },
+    '@opentelemetry/instrumentation-redis': { dbStatementSerializer: nameOfCommand },
+    ...LOGGERS,
   });
   return [...official, new PoolContext()];
 }

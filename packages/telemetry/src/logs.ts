@@ -13,6 +13,7 @@ import { createOutlet } from './export/outlet.ts';
 import { type Assembly, createPipeline } from './export/pipeline.ts';
 import { BatchQueue } from './export/queue.ts';
 import { admitLogRecord } from './export/records.ts';
+import { redactRecords } from './redaction/records.ts';
 import type { Settings } from './settings.ts';
 
 /** Log records and business events: they wait for the next request, events of money apart from the rest. */
@@ -22,6 +23,7 @@ export function assembleLogs(
 ): Assembly<LogRecordProcessor> {
   const { exporters } = settings.signals.logs;
   const assembly: Assembly<LogRecordProcessor> = { parts: [], pipelines: [] };
+  if (exporters.length > 0) assembly.parts.push(redactRecords);
   if (exporters.includes('console')) {
     assembly.parts.push(new SimpleLogRecordProcessor({ exporter: new ConsoleLogRecordExporter() }));
   }

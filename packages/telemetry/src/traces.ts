@@ -13,7 +13,7 @@ import { createOutlet } from './export/outlet.ts';
 import { type Assembly, createPipeline } from './export/pipeline.ts';
 import { BatchQueue } from './export/queue.ts';
 import { admitSpan } from './export/records.ts';
-import { redactRequests } from './redaction.ts';
+import { redactSpans } from './redaction/spans.ts';
 import type { Settings } from './settings.ts';
 
 /** Spans: what names a person is redacted before anything else sees them, then they wait for the next request. */
@@ -23,7 +23,7 @@ export function assembleTraces(
 ): Assembly<SpanProcessor> {
   const { exporters } = settings.signals.traces;
   const assembly: Assembly<SpanProcessor> = { parts: [], pipelines: [] };
-  if (exporters.length > 0) assembly.parts.push(redactRequests);
+  if (exporters.length > 0) assembly.parts.push(redactSpans);
   if (exporters.includes('console')) {
     assembly.parts.push(new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter() }));
   }

@@ -1,4 +1,6 @@
 // Makes the values of a record ones that OTLP carries, within a documented size, and says how much it takes.
+import { maskText } from '@moneytrail/privacy';
+import { isMaskedByName, maskAttributes } from '../redaction/attributes.ts';
 
 /** The longest text value, in UTF-16 units; the rest is cut off. */
 const MAX_TEXT = 16_384;
@@ -49,6 +51,7 @@ export class Carriable {
   copyOf<Attributes extends object>(attributes: Attributes): Attributes {
     if (Object.entries(attributes).every(isPlain)) return attributes;
     const copy = { ...attributes };
+    maskAttributes(copy);
     this.#left = MAX_RECORD;
     this.attributes(copy);
     return copy;
@@ -159,9 +162,13 @@ export class Carriable {
 }
 
 function isPlain([name, value]: [string, unknown]): boolean {
-  if (name.length > MAX_NAME || !name.isWellFormed()) return false;
-  if (typeof value === 'string') return value.length <= MAX_TEXT && value.isWellFormed();
+  if (name.length > MAX_NAME || !name.isWellFormed() || isMaskedByName(name)) return false;
+  if (typeof value === 'string') return isPlainText(value);
   return typeof value === 'boolean' || (typeof value === 'number' && isCarriable(value));
+}
+
+function isPlainText(value: string): boolean {
+  return value.length <= MAX_TEXT && value.isWellFormed() && maskText(value) === value;
 }
 
 function isCarriable(value: number): boolean {

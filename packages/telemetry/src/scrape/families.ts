@@ -1,6 +1,7 @@
 // The families of a scrape: valid names, each once, and no series twice, whatever instruments and attributes are called.
 
 import { prometheusLabel, prometheusName } from '@moneytrail/catalogue';
+import { MASK, maskText } from '@moneytrail/privacy';
 import type { Attributes } from '@opentelemetry/api';
 import {
   type DataPoint,
@@ -9,6 +10,7 @@ import {
   type Histogram,
   type MetricData,
 } from '@opentelemetry/sdk-metrics';
+import { isMaskedByName } from '../redaction/attributes.ts';
 
 /** Kind of a family, as the text format calls it. */
 type FamilyType = 'counter' | 'gauge' | 'histogram';
@@ -118,7 +120,7 @@ function labelsOf(
 ): Sample['labels'] {
   const labels: Record<string, string> = {};
   for (const name of Object.keys(attributes).sort()) {
-    const value = textOf(attributes[name]);
+    const value = isMaskedByName(name) ? MASK : textOf(attributes[name]);
     const label = labelOf(name, isHistogram);
     labels[label] = Object.hasOwn(labels, label) ? `${labels[label]};${value}` : value;
   }
@@ -133,7 +135,7 @@ function labelOf(name: string, isHistogram: boolean): string {
 }
 
 function textOf(value: unknown): string {
-  if (typeof value === 'string') return wellFormed(value);
+  if (typeof value === 'string') return wellFormed(maskText(value));
   try {
     return wellFormed(JSON.stringify(value) ?? '');
   } catch {

@@ -66,6 +66,8 @@ export interface Receiver {
   behaviour: Behaviour;
   /** Requests so far. */
   requests: number;
+  /** The bytes of all requests, one character each. */
+  readonly bodies: string[];
   /** Length of the largest request in bytes. */
   largestRequest: number;
   /** What was wrong with requests that no Collector would read. */
@@ -84,6 +86,7 @@ export async function startReceiver(): Promise<Receiver> {
     encodings: {},
     behaviour: { status: 200 },
     requests: 0,
+    bodies: [],
     largestRequest: 0,
     unreadable: [],
     close: () =>
@@ -104,6 +107,7 @@ async function receive(
 ): Promise<void> {
   const body = await buffer(request);
   receiver.requests += 1;
+  receiver.bodies.push(body.toString('latin1'));
   receiver.largestRequest = Math.max(receiver.largestRequest, body.byteLength);
   const isJson = request.headers['content-type'] === 'application/json';
   receiver.encodings[request.url ?? ''] = request.headers['content-type'] ?? '';

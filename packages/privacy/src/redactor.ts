@@ -1,10 +1,14 @@
+// Copies anything as plain data, without what names a person or opens a door.
 import { types } from 'node:util';
-import { type Sensitive, sensitiveFields } from './sensitive.ts';
+import { ERROR, type Sensitive, sensitiveFields } from './names.ts';
+import { MASK, maskText } from './text.ts';
 
-const REDACTED = '[redacted]';
 const UNREADABLE = '[unreadable]';
 const MAX_DEPTH = 10;
 const MAX_VALUES = 1_000;
+
+/** The longest stack of an error, in UTF-16 units. */
+const MAX_STACK = 16_384;
 
 /** A copy of anything as plain data that JSON can hold, without what `REDACTED_FIELDS` names. It never throws. */
 export type Redact = (value: unknown, field?: string) => unknown;
@@ -17,12 +21,21 @@ interface Walk {
   left: number;
 }
 
-/** Makes a redactor for the known fields and `extra` ones. */
+/**
+ * Makes a redactor for the known fields and `extra` ones: by the names of fields at any depth, and by pattern in every text.
+ *
+ * @example
+ * ```ts
+ * import { redactor } from '@moneytrail/privacy';
+ * const redact = redactor(['nickname']);
+ * console.log(redact({ nickname: 'ada', note: 'paid' })); // { nickname: '[redacted]', note: 'paid' }
+ * ```
+ */
 export function redactor(extra: readonly string[]): Redact {
   const sensitive = sensitiveFields(extra);
   return (value, field = '') => {
     if (value === undefined || value === null) return value;
-    return sensitive(field, '') ? REDACTED : copy(newWalk(sensitive), value, field);
+    return sensitive(field, '') ? MASK : copy(newWalk(sensitive), value, field);
   };
 }
 
@@ -33,17 +46,24 @@ function newWalk(sensitive: Sensitive): Walk {
 function copy(walk: Walk, value: unknown, field: string): unknown {
   switch (typeof value) {
     case 'string':
+      return maskText(value);
     case 'boolean':
       return value;
     case 'number':
       return Number.isFinite(value) ? value : String(value);
     case 'bigint':
-      return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
+      return copyBigint(value);
     case 'object':
       return value === null ? null : copyObject(walk, value, field);
     default:
       return undefined;
   }
+}
+
+/** A huge bigint takes seconds to become a text. */
+function copyBigint(value: bigint): unknown {
+  if (Number.isSafeInteger(Number(value))) return Number(value);
+  return BigInt.asIntN(1024, value) === value ? value.toString() : '[bigint]';
 }
 
 function copyObject(walk: Walk, value: object, field: string): unknown {
@@ -67,12 +87,21 @@ function copyKind(walk: Walk, value: object, field: string): unknown {
     return copy(walk, value.toJSON(field), field);
   }
   if (Array.isArray(value)) return copyList(walk, value, field);
-  if (types.isSet(value)) return copyList(walk, [...value], field);
-  if (types.isMap(value)) return copyFields(walk, Object.fromEntries(value), field);
+  if (types.isSet(value)) return copyList(walk, value, field);
+  if (types.isMap(value)) return copyMap(walk, value, field);
   return copyFields(walk, value, field);
 }
 
-function copyList(walk: Walk, values: readonly unknown[], field: string): unknown[] {
+function copyMap(walk: Walk, values: ReadonlyMap<unknown, unknown>, parent: string): object {
+  const entries: [string, unknown][] = [];
+  for (const [key, value] of values) {
+    if (entries.length >= MAX_VALUES) break;
+    entries.push([typeof key === 'string' ? key : `[${typeof key}]`, value]);
+  }
+  return copyFields(walk, Object.fromEntries(entries), parent);
+}
+
+function copyList(walk: Walk, values: Iterable<unknown>, field: string): unknown[] {
   const copies: unknown[] = [];
   for (const value of values) {
     if (walk.left <= 0) break;
@@ -95,7 +124,7 @@ function copyFields(walk: Walk, value: object, parent: string): Record<string, u
 }
 
 function copyField(walk: Walk, value: object, name: string, parent: string): unknown {
-  if (walk.sensitive(name, parent)) return REDACTED;
+  if (walk.sensitive(name, parent)) return MASK;
   try {
     return copy(walk, Reflect.get(value, name), name);
   } catch {
@@ -108,9 +137,9 @@ function copyError(walk: Walk, error: Error): Record<string, unknown> {
   const hidden = { cause: error.cause, errors: Reflect.get(error, 'errors') };
   return {
     type,
-    message: String(error.message),
-    stack: String(error.stack),
-    ...copyFields(walk, hidden, 'error'),
-    ...copyFields(walk, error, 'error'),
+    message: maskText(String(error.message)),
+    stack: maskText(String(error.stack).slice(0, MAX_STACK)),
+    ...copyFields(walk, hidden, ERROR),
+    ...copyFields(walk, error, ERROR),
   };
 }

@@ -1,0 +1,11 @@
+/**
+ * What must not leave the process: secrets, and what names a person. It is found by the names of fields and by pattern in texts.
+ */
+
+export type { Sensitive } from './names.ts';
+export { REDACTED_FIELDS, sensitiveFields } from './names.ts';
+export type { Redact } from './redactor.ts';
+export { redactor } from './redactor.ts';
+export { maskSql } from './sql.ts';
+export { MASK, maskText } from './text.ts';
+export { maskPath, maskQuery, maskUrl, URL_MASK } from './url.ts';

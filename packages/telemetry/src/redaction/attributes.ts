@@ -1,0 +1,114 @@
+// Masks the attributes of spans, events, log records and metrics: by name where the name tells, else by pattern.
+import { ATTRIBUTES } from '@moneytrail/catalogue';
+import {
+  MASK,
+  maskPath,
+  maskQuery,
+  maskSql,
+  maskText,
+  maskUrl,
+  redactor,
+  sensitiveFields,
+} from '@moneytrail/privacy';
+
+/** How the value of an attribute is treated. */
+type Treatment = 'keep' | 'mask' | 'text' | 'url' | 'path' | 'query' | 'sql';
+
+const BY_NAME: Readonly<Record<string, Treatment>> = {
+  'url.full': 'url',
+  'http.url': 'url',
+  'url.path': 'path',
+  'http.target': 'url',
+  'url.query': 'query',
+  'db.query.text': 'sql',
+  'db.statement': 'sql',
+  // Keys and payloads of messages, and what people ask models, belong to customers.
+  'messaging.kafka.message.key': 'mask',
+  'messaging.message.body': 'mask',
+  'gen_ai.input.messages': 'mask',
+  'gen_ai.output.messages': 'mask',
+};
+
+/** Attributes of the catalogue that are closed, measured or codes of a currency. Its ids, names and texts are searched. */
+const CLOSED = new Set(['set', 'open_set', 'currency', 'number', 'flag']);
+
+/** Attributes of OpenTelemetry that are ids, numbers, closed words or names of programs. */
+const PLAIN =
+  /^(?:http\.(?:request|response)\.(?:method|status_code|body\.size|resend_count)|http\.(?:method|status_code|flavor|scheme|route)|network\.|net\.|telemetry\.|os\.|process\.(?!command|executable)|host\.|service\.(?!name$)|thread\.|code\.|db\.(?:system|system\.name|namespace|operation\.name|collection\.name|response\.status_code)|messaging\.system|url\.scheme|server\.port|client\.port|error\.type|exception\.type|otel\.|trace_id|span_id|trace_flags|moneytrail\.event\.(?:version|duration)|event\.name)/;
+
+const MAX_REMEMBERED = 5000;
+
+const isSensitive = sensitiveFields([]);
+const redact = redactor([]);
+const remembered = new Map<string, Treatment>();
+
+/** Masks in place what must not leave the process. The attributes belong to their record. */
+export function maskAttributes(attributes: object): void {
+  for (const name of Object.keys(attributes)) {
+    const value: unknown = Reflect.get(attributes, name);
+    if (typeof value === 'number' || typeof value === 'boolean') continue;
+    const treatment = treatmentOf(name);
+    if (treatment === 'keep') continue;
+    const masked = maskValue(value, treatment, attributes);
+    if (masked !== value) Reflect.set(attributes, name, masked);
+  }
+}
+
+/** Whether the name alone says that the value must not leave. */
+export function isMaskedByName(name: string): boolean {
+  return treatmentOf(name) === 'mask';
+}
+
+/** A value by itself, such as the body of a log record. */
+export function maskBody(value: unknown): unknown {
+  if (typeof value === 'string') return maskText(value);
+  return typeof value === 'object' && value !== null ? redact(value) : value;
+}
+
+function treatmentOf(name: string): Treatment {
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  const treatment = judge(name);
+  if (remembered.size < MAX_REMEMBERED && name.length < 256) remembered.set(name, treatment);
+  return treatment;
+}
+
+function judge(name: string): Treatment {
+  if (Object.hasOwn(BY_NAME, name)) return BY_NAME[name] ?? 'text';
+  const definition = Object.entries(ATTRIBUTES).find(([known]) => known === name)?.[1];
+  if (definition && CLOSED.has(definition.kind)) return 'keep';
+  if (PLAIN.test(name)) return 'keep';
+  const at = name.lastIndexOf('.');
+  const parent = name.slice(Math.max(0, name.lastIndexOf('.', at - 1) + 1), Math.max(0, at));
+  if (isSensitive(name, '') || isSensitive(name.slice(at + 1), parent)) return 'mask';
+  return 'text';
+}
+
+function maskValue(value: unknown, treatment: Treatment, attributes: object): unknown {
+  if (value === undefined || value === null) return value;
+  if (treatment === 'mask') return MASK;
+  if (typeof value === 'string') return maskString(value, treatment, attributes);
+  if (Array.isArray(value)) return value.map((one) => maskValue(one, treatment, attributes));
+  return typeof value === 'object' && !(value instanceof Uint8Array) ? redact(value) : value;
+}
+
+function maskString(value: string, treatment: Treatment, attributes: object): string {
+  switch (treatment) {
+    case 'url':
+      return maskUrl(value);
+    case 'path':
+      return maskPath(value);
+    case 'query':
+      return maskQuery(value);
+    case 'sql':
+      return maskText(maskSql(value, systemOf(attributes)));
+    default:
+      return maskText(value);
+  }
+}
+
+function systemOf(attributes: object): string {
+  return String(
+    Reflect.get(attributes, 'db.system.name') ?? Reflect.get(attributes, 'db.system') ?? '',
+  );
+}

@@ -1,0 +1,57 @@
+// Spans without what names a person or opens a door, before any exporter sees them.
+
+import { maskPath, maskText, URL_MASK } from '@moneytrail/privacy';
+import { SpanKind } from '@opentelemetry/api';
+import type { Span, SpanProcessor } from '@opentelemetry/sdk-trace';
+import { maskAttributes } from './attributes.ts';
+
+/** Of a request that came in, these say who asked, or are what the caller chose to say. */
+const OF_CALLERS = [
+  'client.address',
+  'network.peer.address',
+  'server.address',
+  'net.peer.ip',
+  'net.host.name',
+  'http.host',
+];
+
+/**
+ * Masks attributes by name and by pattern, and every text by pattern: name, status, events and links. A request that came in says
+ * neither from where nor under which name of this host; of its path the route stays, or what is plain in it.
+ */
+export const redactSpans: SpanProcessor = {
+  onStart: () => {},
+  onEnding: (span) => {
+    maskAttributes(span.attributes);
+    if (span.kind === SpanKind.SERVER) maskCaller(span);
+    maskTexts(span);
+    for (const { attributes } of span.links) if (attributes) maskAttributes(attributes);
+  },
+  onEnd: () => {},
+  forceFlush: () => Promise.resolve(),
+  shutdown: () => Promise.resolve(),
+};
+
+function maskCaller({ attributes }: Span): void {
+  for (const name of OF_CALLERS) if (name in attributes) attributes[name] = URL_MASK;
+  const route = attributes['http.route'];
+  if (typeof route === 'string' && 'url.path' in attributes) attributes['url.path'] = route;
+}
+
+function maskTexts(span: Span): void {
+  const name = maskName(span.name);
+  if (name !== span.name) span.updateName(name);
+  const { message } = span.status;
+  if (message !== undefined) Reflect.set(span.status, 'message', maskText(message));
+  for (const event of span.events) {
+    event.name = maskText(event.name);
+    if (event.attributes) maskAttributes(event.attributes);
+  }
+}
+
+/** The name of a span may be a method and a path. */
+function maskName(name: unknown): string {
+  if (typeof name !== 'string') return 'unnamed';
+  const [, method, path] = /^([A-Z]{3,7}) (\/[^{}:*]*)$/.exec(name) ?? [];
+  return maskText(method && path ? `${method} ${maskPath(path)}` : name);
+}
