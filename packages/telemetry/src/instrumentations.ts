@@ -1,3 +1,4 @@
+import { IncomingMessage } from 'node:http';
 import { context } from '@opentelemetry/api';
 import {
   getNodeAutoInstrumentations,
@@ -8,6 +9,7 @@ import type { Instrumentation } from '@opentelemetry/instrumentation';
 import { PoolContext } from './pool-context.ts';
 import { nameQuery } from './query-name.ts';
 import type { Scrape } from './scrape/scrape.ts';
+import type { BoundedPropagator } from './trust/propagator.ts';
 
 const OFF = { enabled: false };
 
@@ -29,13 +31,33 @@ const NOISE: InstrumentationConfigMap = {
 };
 
 /** The official instrumentations, without what only adds noise. Requests of `/metrics` are no work of the service. */
-export function createInstrumentations(scrape: Scrape | undefined): Instrumentation[] {
+export function createInstrumentations(
+  scrape: Scrape | undefined,
+  propagator: BoundedPropagator,
+): Instrumentation[] {
   const official = getNodeAutoInstrumentations({
     ...(process.env['OTEL_NODE_ENABLED_INSTRUMENTATIONS'] ? {} : NOISE),
     '@opentelemetry/instrumentation-http': {
       ignoreIncomingRequestHook: ({ socket }) => scrape?.isOwn(socket) ?? false,
       // The requests of our own exporters: no spans of them, and no metrics either.
       ignoreOutgoingRequestHook: () => isTracingSuppressed(context.active()),
+      startIncomingSpanHook: (request) => {
+        propagator.comingFrom(request);
+        return {};
+      },
+      startOutgoingSpanHook: ({ hostname, host }) => {
+        propagator.goingTo(hostname ?? host?.replace(/:\d+$/, '') ?? 'localhost');
+        return {};
+      },
+      requestHook: (span, request) => {
+        if (request instanceof IncomingMessage) propagator.link(span, request);
+      },
+    },
+    '@opentelemetry/instrumentation-undici': {
+      startSpanHook: ({ origin }) => {
+        propagator.goingTo(URL.canParse(origin) ? new URL(origin).hostname : '');
+        return {};
+      },
     },
     // One span per request; the route is still found, the spans of middleware and handlers are not made.
     '@opentelemetry/instrumentation-express': { ignoreLayers: [() => true] },

@@ -49,6 +49,18 @@ const CODE_OPTIONS = {
     fallback: 2000,
     help: 'The longest, in milliseconds, that the end of the process waits for the last telemetry to leave.',
   },
+  ownHosts: {
+    kind: 'hosts',
+    variable: 'MONEYTRAIL_OWN_HOSTS',
+    fallback: 'private',
+    help: 'Hosts that requests carry `traceparent`, `tracestate` and `baggage` to; `private` are addresses and names that the internet does not route.',
+  },
+  trustedCallers: {
+    kind: 'callers',
+    variable: 'MONEYTRAIL_TRUSTED_CALLERS',
+    fallback: 'private',
+    help: 'Callers that may continue their trace here; `private` are those with a private address that no proxy has forwarded. Others start a new trace, which is linked to theirs.',
+  },
   metricsPort: {
     kind: 'integer',
     min: 1,

@@ -1,9 +1,22 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { isIP } from 'node:net';
+import { isCallerEntry } from './trust/callers.ts';
+import { isHostEntry } from './trust/hosts.ts';
 
 /** What a value may be. The same rule reads an option given in code and a variable of the environment. */
 export type Rule =
-  | { readonly kind: 'text' | 'secret' | 'url' | 'address' | 'pairs' | 'attributes' | 'switch' }
+  | {
+      readonly kind:
+        | 'text'
+        | 'secret'
+        | 'url'
+        | 'address'
+        | 'hosts'
+        | 'callers'
+        | 'pairs'
+        | 'attributes'
+        | 'switch';
+    }
   | { readonly kind: 'integer' | 'number'; readonly min: number; readonly max: number }
   | { readonly kind: 'choice' | 'list'; readonly values: readonly string[] };
 
@@ -54,6 +67,8 @@ const ACCEPTED: Readonly<Record<PlainKind, (text: string) => boolean>> = {
   secret: (text) => text !== '',
   url: isHttpUrl,
   address: (text) => isIP(text) > 0,
+  hosts: (text) => namesOf(text).every(isHostEntry),
+  callers: (text) => namesOf(text).every(isCallerEntry),
   pairs: (text) => namesOf(text).every(isHeader),
   attributes: (text) => namesOf(text).every(isAttribute),
   switch: (text) => /^(true|false)$/i.test(text),
@@ -64,6 +79,8 @@ const WORDS: Readonly<Record<PlainKind, string>> = {
   secret: 'a text',
   url: 'an http:// or https:// address',
   address: 'an IP address',
+  hosts: 'a list of private, all, none, host names, *.domains and IP addresses',
+  callers: 'a list of private, loopback, all, none, IP addresses and networks such as 10.0.0.0/8',
   pairs: 'pairs such as key=value,key=value',
   attributes: 'attributes such as key=value,key=value, percent-encoded',
   switch: 'true or false',

@@ -34,6 +34,7 @@ export interface SignalSettings {
 export interface Settings {
   readonly disabled: boolean;
   readonly values: OptionValues;
+  readonly propagators: readonly string[];
   readonly signals: Readonly<Record<Signal, SignalSettings>>;
   readonly queues: Readonly<Record<'traces' | 'logs' | 'money', QueueLimits>>;
 }
@@ -58,6 +59,7 @@ function read(options: TelemetryOptions, env: Environment): Settings {
   return {
     disabled: textOf(variables.DISABLED, env)?.toLowerCase() === 'true',
     values,
+    propagators: namesOf(textOf(variables.PROPAGATORS, env) ?? ''),
     signals: {
       traces: readSignal('traces', values, env),
       metrics: readSignal('metrics', values, env),

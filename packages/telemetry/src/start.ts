@@ -12,6 +12,7 @@ import { serveMetrics } from './scrape/scrape.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { joinThreads } from './threads.ts';
 import { assembleTraces } from './traces.ts';
+import { createPropagator } from './trust/trust.ts';
 
 /** The telemetry of this process. */
 export interface Telemetry {
@@ -60,7 +61,8 @@ function start(settings: Settings): Telemetry {
   const metrics = assembleMetrics(settings);
   const scrape = serveMetrics(settings.values);
   const metricReaders = [...metrics.parts, ...(scrape ? [scrape.reader] : [])];
-  const instrumentations = createInstrumentations(scrape);
+  const propagator = createPropagator(settings);
+  const instrumentations = createInstrumentations(scrape, propagator);
   new NodeSDK({
     resource,
     autoDetectResources: false,
@@ -68,6 +70,7 @@ function start(settings: Settings): Telemetry {
     spanProcessors: traces.parts,
     logRecordProcessors: logs.parts,
     metricReaders,
+    textMapPropagator: propagator,
   }).start();
   hookModules(instrumentations);
   sendWaitingFacts();

@@ -60,6 +60,15 @@ export const SIGNAL_ENDPOINT: Option = {
   help: 'Full address for one signal, where it differs.',
 };
 
+/** Headers that carry a trace. */
+export const PROPAGATORS: Option = {
+  kind: 'list',
+  values: ['tracecontext', 'baggage', 'b3', 'b3multi', 'none'],
+  variable: 'OTEL_PROPAGATORS',
+  fallback: 'tracecontext,baggage',
+  help: 'Headers that carry a trace from service to service, on our own side (`ownHosts`, `trustedCallers`).',
+};
+
 /** File with the certificates that the endpoint is checked against. */
 export const CERTIFICATE: Option = {
   ...file,
@@ -157,13 +166,7 @@ export const VARIABLES: readonly Option[] = [
     variable: 'OTEL_TRACES_SAMPLER_ARG',
     help: 'Share of the traces that a `traceidratio` sampler keeps.',
   },
-  {
-    kind: 'list',
-    values: ['tracecontext', 'baggage', 'b3', 'b3multi', 'none'],
-    variable: 'OTEL_PROPAGATORS',
-    fallback: 'tracecontext,baggage',
-    help: 'Headers that carry a trace from service to service.',
-  },
+  PROPAGATORS,
   ...Object.values(QUEUES.traces),
   ...Object.values(QUEUES.logs),
 ];
