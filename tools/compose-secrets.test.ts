@@ -11,6 +11,7 @@ const STRONG = {
   GRAFANA_SECRET_KEY: 'c'.repeat(32),
   GRAFANA_ADMIN_PASSWORD: 'd'.repeat(12),
   POSTGRES_PASSWORD: 'e'.repeat(12),
+  STRIPE_WEBHOOK_SECRET: 'f'.repeat(24),
 };
 const MAKE = /^# {3}(\(umask .*\))$/m.exec(read('.env.example'))?.[1] ?? '';
 
@@ -55,6 +56,7 @@ describe('the compose file refuses', () => {
     ['GRAFANA_SECRET_KEY', 'a'.repeat(31), 'has 31 characters, but needs at least 32'],
     ['GRAFANA_ADMIN_PASSWORD', 'a'.repeat(11), 'has 11 characters, but needs at least 12'],
     ['POSTGRES_PASSWORD', 'a'.repeat(11), 'has 11 characters, but needs at least 12'],
+    ['STRIPE_WEBHOOK_SECRET', 'a'.repeat(23), 'has 23 characters, but needs at least 24'],
     ['POSTGRES_PASSWORD', `${'a'.repeat(12)}@`, 'may have letters, digits and _ . ~ - only'],
     ['MONEYTRAIL_INGEST_TOKEN', `${'a'.repeat(32)} b`, 'may have letters, digits and _ . ~ - only'],
   ])('a %s like %j, and does not repeat it', (name, value, reason) => {
@@ -78,7 +80,7 @@ it('the command of .env.example makes strong secrets that only the user can read
     [...made.matchAll(/^([A-Z_]+)=(.+)$/gm)].map(([, name = '', value = '']) => [name, value]),
   );
   expect(Object.keys(secrets).toSorted()).toEqual(Object.keys(STRONG).toSorted());
-  expect(new Set(Object.values(secrets)).size).toBe(5);
+  expect(new Set(Object.values(secrets)).size).toBe(6);
   expect(prepare(secrets).status).toBe(0);
   expect(statSync(file).mode & 0o777).toBe(0o600);
 

@@ -23,6 +23,7 @@ strong MONEYTRAIL_PII_HMAC_KEY 32
 strong GRAFANA_SECRET_KEY 32
 strong GRAFANA_ADMIN_PASSWORD 12
 strong POSTGRES_PASSWORD 12
+strong STRIPE_WEBHOOK_SECRET 24
 [ "$weak" = 0 ] || exit 1
 
 # By its name busybox knows what to be. Written beside and moved, so that a probe never meets half a file.

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../deploy/stack/free-port.ts';
 import { type Run, run } from './run.ts';
+import { WEBHOOK_SECRET } from './webhooks.ts';
 
 /** What `npm start` runs. */
 const COMMAND = ['--conditions=@moneytrail/source', 'examples/creator-platform/start/main.ts'];
@@ -41,7 +42,10 @@ export async function launchPlatform(options: PlatformOptions = {}): Promise<Pla
   const dataDir = mkdtempSync(join(tmpdir(), 'moneytrail-e2e-'));
   const ports = ['--port', String(storePort), '--app-port', String(appPort)];
   const [program, head] = byNpm ? ['npm', ['start', '--']] : [process.execPath, COMMAND];
-  const started = run(program, [...head, ...ports, '--data', dataDir, ...args], env);
+  const started = run(program, [...head, ...ports, '--data', dataDir, ...args], {
+    STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    ...env,
+  });
   return {
     ...started,
     storeUrl: `http://127.0.0.1:${storePort}`,

@@ -14,15 +14,12 @@ export interface Config {
   readonly commissionWaitMs: number;
 }
 
-/** Of no worth anywhere but on a developer's machine; the README names it. */
-export const DEVELOPMENT_WEBHOOK_SECRET = 'whsec_moneytrail_development';
-
 /** Reads the environment. Throws when a value is missing or wrong: the service does not start on a guess. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   return {
     host: env['HOST'] ?? '127.0.0.1',
     port: wholeNumber(env, 'PORT', { fallback: 3000, min: 1, max: 65_535 }),
-    databaseUrl: required(env, 'DATABASE_URL'),
+    databaseUrl: required(env, 'DATABASE_URL', 'the address of the ledger'),
     databaseConnections: wholeNumber(env, 'DATABASE_CONNECTIONS', {
       fallback: 10,
       min: 1,
@@ -30,7 +27,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     }),
     stripeUrl: httpUrl(env, 'STRIPE_API_URL', 'https://api.stripe.com'),
     stripeSecretKey: env['STRIPE_SECRET_KEY'] ?? 'sk_test_development',
-    stripeWebhookSecret: env['STRIPE_WEBHOOK_SECRET'] ?? DEVELOPMENT_WEBHOOK_SECRET,
+    stripeWebhookSecret: required(
+      env,
+      'STRIPE_WEBHOOK_SECRET',
+      'the signing secret of the endpoint',
+    ),
     payoutIntervalMs: wholeNumber(env, 'PAYOUT_INTERVAL_MS', {
       fallback: 10_000,
       min: 0,
@@ -60,10 +61,10 @@ function wholeNumber(env: NodeJS.ProcessEnv, name: string, { fallback, min, max 
   );
 }
 
-function required(env: NodeJS.ProcessEnv, name: string): string {
+function required(env: NodeJS.ProcessEnv, name: string, what: string): string {
   const text = env[name];
   if (text) return text;
-  throw new Error(`${name} is not set: give the address of the ledger, or use \`npm start\``);
+  throw new Error(`${name} is not set: give ${what}, or use \`npm start\``);
 }
 
 function httpUrl(env: NodeJS.ProcessEnv, name: string, fallback: string): URL {

@@ -4,14 +4,13 @@
  * `STAND_IN_PORT` where others than this machine's processes ask it: it listens on a free port of 127.0.0.1.
  */
 import type { AddressInfo } from 'node:net';
-import { DEVELOPMENT_WEBHOOK_SECRET } from '../src/config.ts';
 import { Deliveries } from './deliveries.ts';
 import { createStandIn } from './server.ts';
 
 const steady = process.env['STEADY'] === 'true';
 const deliveries = new Deliveries({
   webhookUrl: process.env['WEBHOOK_URL'] ?? 'http://127.0.0.1:3000/webhooks/stripe',
-  webhookSecret: process.env['STRIPE_WEBHOOK_SECRET'] ?? DEVELOPMENT_WEBHOOK_SECRET,
+  webhookSecret: process.env['STRIPE_WEBHOOK_SECRET'] ?? '',
   steady,
 });
 const account = { intents: new Map(), charges: new Map(), deliveries };

@@ -3,6 +3,7 @@
  * tree. Ctrl-C and SIGTERM stop them in the opposite order; the exit code is then 130 or 143, as a shell reports it. With
  * `--backend stack` the real backends take the place of the store.
  */
+import { randomBytes } from 'node:crypto';
 import { accessSync, constants } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { MoneytrailError } from '@moneytrail/catalogue';
@@ -55,7 +56,9 @@ async function main(): Promise<void> {
 /** Gives what is to be shown after the ready line. */
 async function startAll(tree: Tree, options: StartOptions): Promise<readonly string[]> {
   const backend = startBackend(tree, options);
-  const standIn = startStandIn(tree, options);
+  const webhookSecret = process.env['STRIPE_WEBHOOK_SECRET'] || newWebhookSecret();
+  const secrets = { STRIPE_WEBHOOK_SECRET: webhookSecret };
+  const standIn = startStandIn(tree, options, secrets);
   const ledger = startLedger(tree);
   const [stripeUrl, ledgerSettings, { settings, lines }] = await Promise.all([
     standIn,
@@ -63,11 +66,17 @@ async function startAll(tree: Tree, options: StartOptions): Promise<readonly str
     backend,
   ]);
   say('ledger and stand-in for Stripe ready');
-  await startExample(tree, options, { ...ledgerSettings, ...settings, STRIPE_API_URL: stripeUrl });
+  const stripe = { ...secrets, STRIPE_API_URL: stripeUrl };
+  await startExample(tree, options, { ...ledgerSettings, ...settings, ...stripe });
   say(`example ready: http://127.0.0.1:${options.appPort}`);
   if (options.traffic) startDriver(tree, options);
   say(options.traffic ? 'driver sends about three checkouts a second' : 'no traffic');
   return lines;
+}
+
+/** Known to the stand-in and the example of this start alone. */
+function newWebhookSecret(): string {
+  return `whsec_${randomBytes(24).toString('base64url')}`;
 }
 
 async function startBackend(tree: Tree, options: StartOptions): Promise<StackBackend> {

@@ -18,8 +18,13 @@ export function startStore(tree: Tree, { port, dataDir }: StartOptions): Promise
 }
 
 /** The stand-in for Stripe; resolves with its address. */
-export function startStandIn(tree: Tree, { appPort, traffic }: StartOptions): Promise<string> {
+export function startStandIn(
+  tree: Tree,
+  { appPort, traffic }: StartOptions,
+  secrets: Record<string, string>,
+): Promise<string> {
   const env = {
+    ...secrets,
     WEBHOOK_URL: `http://127.0.0.1:${appPort}/webhooks/stripe`,
     STEADY: String(!traffic),
   };

@@ -89,6 +89,7 @@ describe('POST /checkout', () => {
     const config = readConfig({
       DATABASE_URL: 'postgres://127.0.0.1:1/none',
       STRIPE_API_URL: 'http://127.0.0.1:1',
+      STRIPE_WEBHOOK_SECRET: 'whsec_of_this_test',
     });
     const service = {
       ledger: new Pool({ connectionString: config.databaseUrl }),

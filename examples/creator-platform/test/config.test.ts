@@ -2,17 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import { readConfig } from '../src/config.ts';
 
 const DATABASE_URL = 'postgres://localhost/ledger';
+const STRIPE_WEBHOOK_SECRET = 'whsec_of_this_test';
 
 describe('the settings of the service', () => {
-  it('have defaults, the ledger apart', () => {
-    expect(readConfig({ DATABASE_URL })).toEqual({
+  it('have defaults, the ledger and the secret apart', () => {
+    expect(readConfig({ DATABASE_URL, STRIPE_WEBHOOK_SECRET })).toEqual({
       host: '127.0.0.1',
       port: 3000,
       databaseUrl: DATABASE_URL,
       databaseConnections: 10,
       stripeUrl: new URL('https://api.stripe.com'),
       stripeSecretKey: 'sk_test_development',
-      stripeWebhookSecret: 'whsec_moneytrail_development',
+      stripeWebhookSecret: STRIPE_WEBHOOK_SECRET,
       payoutIntervalMs: 10_000,
       commissionWaitMs: 15_000,
     });
@@ -20,6 +21,7 @@ describe('the settings of the service', () => {
 
   it.each([
     ['DATABASE_URL', ''],
+    ['STRIPE_WEBHOOK_SECRET', ''],
     ['PORT', '0'],
     ['PORT', '65536'],
     ['PORT', '3000.5'],
@@ -29,6 +31,6 @@ describe('the settings of the service', () => {
     ['PAYOUT_INTERVAL_MS', '-1'],
     ['COMMISSION_WAIT_MS', 'soon'],
   ])('%s=%s is refused by name', (name, value) => {
-    expect(() => readConfig({ DATABASE_URL, [name]: value })).toThrow(name);
+    expect(() => readConfig({ DATABASE_URL, STRIPE_WEBHOOK_SECRET, [name]: value })).toThrow(name);
   });
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { money } from '@moneytrail/catalogue';
 import { createLogger } from '@moneytrail/logs';
 import { readConfig } from '../src/config.ts';
+//SECRET
 import {
   addCommission,
   approveCommissions,
@@ -26,6 +27,8 @@ import {
   sendPayout,
 } from '../src/ledger/payouts.ts';
 
+const SECRET = { STRIPE_WEBHOOK_SECRET: 'whsec_of_this_test' };
+
 const SERVER = new URL('../src/ledger/pglite-server.ts', import.meta.url).pathname;
 const START_MS = 30_000;
 
@@ -44,7 +47,10 @@ beforeAll(async () => {
       if (address !== undefined) resolve(address);
     });
   });
-  ledger = await openLedger(readConfig({ DATABASE_URL: url, DATABASE_CONNECTIONS: '1' }), log);
+  ledger = await openLedger(
+    readConfig({ ...SECRET, DATABASE_URL: url, DATABASE_CONNECTIONS: '1' }),
+    log,
+  );
 }, START_MS);
 
 afterAll(async () => {
@@ -87,7 +93,7 @@ async function payoutWith(payee: string): Promise<{ payout: string; commission: 
 describe('the ledger', () => {
   it('brings its schema up to date as often as it is opened', async () => {
     const { connectionString = '' } = ledger.options;
-    const again = await openLedger(readConfig({ DATABASE_URL: connectionString }), log);
+    const again = await openLedger(readConfig({ ...SECRET, DATABASE_URL: connectionString }), log);
     await again.end();
   });
 

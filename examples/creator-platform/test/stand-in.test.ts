@@ -4,7 +4,10 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Stripe from 'stripe';
-import { DEVELOPMENT_WEBHOOK_SECRET, readConfig } from '../src/config.ts';
+import { readConfig } from '../src/config.ts';
+
+const WEBHOOK_SECRET = 'whsec_of_this_test';
+
 import { createStripe } from '../src/stripe/client.ts';
 import { Deliveries } from '../stand-in/deliveries.ts';
 import { createStandIn } from '../stand-in/server.ts';
@@ -29,16 +32,22 @@ beforeAll(async () => {
     createServer((request, response) => {
       void text(request).then((body) => {
         const signature = String(request.headers['stripe-signature']);
-        events.push(stripe.webhooks.constructEvent(body, signature, DEVELOPMENT_WEBHOOK_SECRET));
+        events.push(stripe.webhooks.constructEvent(body, signature, WEBHOOK_SECRET));
         response.end();
       });
     }),
   );
-  const webhookSecret = DEVELOPMENT_WEBHOOK_SECRET;
+  const webhookSecret = WEBHOOK_SECRET;
   deliveries = new Deliveries({ webhookUrl, webhookSecret, steady: true });
   const account = { intents: new Map(), charges: new Map(), deliveries };
   const url = await listen(createStandIn(account, true));
-  stripe = createStripe(readConfig({ DATABASE_URL: 'none', STRIPE_API_URL: url }));
+  stripe = createStripe(
+    readConfig({
+      DATABASE_URL: 'none',
+      STRIPE_API_URL: url,
+      STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    }),
+  );
 });
 
 afterAll(async () => {

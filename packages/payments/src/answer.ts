@@ -32,10 +32,17 @@ const PROBLEM_STATUS = {
   event_malformed: 400,
   event_thin: 400,
   body_aborted: 400,
+  body_timeout: 408,
+  body_overload: 503,
   body_too_large: 413,
   body_not_raw: 500,
   application_error: 500,
 } as const;
+
+/** Problems of requests that nobody may have signed: of the header, and of a body that was never checked against it. */
+export function isStrangers(code: WebhookProblem | undefined): boolean {
+  return code !== undefined && /^(?:signature|body)_/.test(code);
+}
 
 /**
  * The answer to a delivery with a problem. One whose facts were refused is answered with 200: it is authentic, the

@@ -6,35 +6,58 @@ export const MAX_BODY_BYTES = 1_048_576;
 /** A request of `node:http` or Express; `body` is used when a raw body parser has filled it. */
 export type WebhookRequest = IncomingMessage & { readonly body?: unknown };
 
-/** Why there is no raw body: too large, cut off, or eaten by a parser that stood before. */
-export type BodyProblem = 'body_too_large' | 'body_aborted' | 'body_not_raw';
+/** Bytes that all bodies under way may take together: nobody has shown yet who sends them. */
+const MAX_BUFFERED_BYTES = 16 * MAX_BODY_BYTES;
 
-/**
- * The body's bytes, from a raw body parser or from the stream. Never rejects. What is over the limit is read and thrown away,
- * so that the sender, who is still sending, gets the answer.
- */
-export async function readRawBody(request: WebhookRequest): Promise<Uint8Array | BodyProblem> {
-  const bytes = typeof request.body === 'string' ? Buffer.from(request.body) : request.body;
-  if (bytes instanceof Uint8Array) {
-    return bytes.byteLength > MAX_BODY_BYTES ? 'body_too_large' : bytes;
+/** How long a body may take. Stripe sends its few kilobytes at once. */
+const BODY_MS = 10_000;
+
+/** Why there is no raw body: too large, cut off, too slow, one too many, or eaten by a parser that stood before. */
+export type BodyProblem =
+  | 'body_too_large'
+  | 'body_aborted'
+  | 'body_timeout'
+  | 'body_overload'
+  | 'body_not_raw';
+
+/** Reads the bodies of one endpoint. */
+export class BodyReader {
+  #bufferedBytes = 0;
+
+  /**
+   * The body's bytes, from a raw body parser or from the stream. Never rejects. What is over a limit is read and thrown away, so
+   * that the sender, who is still sending, gets the answer.
+   */
+  async read(request: WebhookRequest): Promise<Uint8Array | BodyProblem> {
+    const bytes = typeof request.body === 'string' ? Buffer.from(request.body) : request.body;
+    if (bytes instanceof Uint8Array) {
+      return bytes.byteLength > MAX_BODY_BYTES ? 'body_too_large' : bytes;
+    }
+    if (request.readableEnded) return 'body_not_raw';
+    if (request.destroyed) return 'body_aborted';
+    const announced = Number(request.headers['content-length'] ?? 0);
+    return announced > MAX_BODY_BYTES ? 'body_too_large' : this.#readStream(request);
   }
-  if (request.readableEnded) return 'body_not_raw';
-  if (request.destroyed) return 'body_aborted';
-  const announced = Number(request.headers['content-length'] ?? 0);
-  return announced > MAX_BODY_BYTES ? 'body_too_large' : readStream(request);
-}
 
-function readStream(request: IncomingMessage): Promise<Uint8Array | BodyProblem> {
-  return new Promise((resolve) => {
+  #readStream(request: IncomingMessage): Promise<Uint8Array | BodyProblem> {
     const chunks: Uint8Array[] = [];
     let size = 0;
-    request.on('data', (chunk: Uint8Array) => {
-      size += chunk.byteLength;
-      if (size <= MAX_BODY_BYTES) chunks.push(chunk);
-      else resolve('body_too_large');
+    return new Promise<Uint8Array | BodyProblem>((resolve) => {
+      const timer = setTimeout(() => resolve('body_timeout'), BODY_MS).unref();
+      request.on('data', (chunk: Uint8Array) => {
+        size += chunk.byteLength;
+        this.#bufferedBytes += chunk.byteLength;
+        if (size > MAX_BODY_BYTES) resolve('body_too_large');
+        else if (this.#bufferedBytes > MAX_BUFFERED_BYTES) resolve('body_overload');
+        else chunks.push(chunk);
+      });
+      request.on('end', () => resolve(Buffer.concat(chunks)));
+      request.on('error', () => resolve('body_aborted'));
+      request.on('close', () => {
+        clearTimeout(timer);
+        this.#bufferedBytes -= size;
+        resolve('body_aborted');
+      });
     });
-    request.on('end', () => resolve(Buffer.concat(chunks)));
-    request.on('error', () => resolve('body_aborted'));
-    request.on('close', () => resolve('body_aborted'));
-  });
+  }
 }

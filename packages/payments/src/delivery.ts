@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@moneytrail/catalogue';
-import { webhooks } from '@moneytrail/metrics';
+import { count, recordValue, webhooks } from '@moneytrail/metrics';
 import type { WebhookResult } from './answer.ts';
 import { defined } from './defined.ts';
 
@@ -19,6 +19,20 @@ export interface DeliveryFacts {
   readonly id?: string | undefined;
   readonly type?: string | undefined;
   readonly lagSeconds?: number | undefined;
+}
+
+/**
+ * Counts a request that nobody has signed. Anybody can post as many as he likes, so it is no event and marks no trace: strangers
+ * must not displace the events of money. Never throws.
+ */
+export function countStranger(
+  provider: AttributeValue<'payment.provider'>,
+  result: WebhookResult,
+  startedMs: number,
+): void {
+  count('webhook.deliveries', { 'payment.provider': provider, 'webhook.result': result });
+  const seconds = (performance.now() - startedMs) / 1000;
+  recordValue('webhook.processing.duration', seconds, { 'payment.provider': provider });
 }
 
 /** Records a delivery at its end, once. Never throws. */

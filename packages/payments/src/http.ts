@@ -1,8 +1,10 @@
 import type { ServerResponse } from 'node:http';
+import { shownValue } from '@moneytrail/catalogue';
 import { trace } from '@opentelemetry/api';
-import { answerTo, type WebhookAnswer } from './answer.ts';
-import { type BodyProblem, readRawBody, type WebhookRequest } from './body.ts';
-import { recordDelivery } from './delivery.ts';
+import { answerTo, type WebhookAnswer, type WebhookProblem } from './answer.ts';
+import { BodyReader, type WebhookRequest } from './body.ts';
+import { countStranger } from './delivery.ts';
+import { headerProblem } from './signature.ts';
 import type { OnStripeEvent, StripeAdapter } from './stripe/adapter.ts';
 
 /** A listener of `node:http` and a handler of Express. With `next`, what the application throws goes there. */
@@ -30,12 +32,16 @@ export function stripeWebhookHandler(
   adapter: StripeAdapter,
   onEvent?: OnStripeEvent,
 ): StripeWebhookHandler {
+  const bodies = new BodyReader();
   return (request, response, next) => {
-    void answerRequest(adapter, onEvent, request).then((answer) => {
-      if (answer.error === undefined) send(response, answer);
-      else if (next) next(answer.error);
-      else sendFailure(response, answer);
-    });
+    answerRequest(adapter, onEvent, request, bodies)
+      .then((answer) => {
+        if (!('error' in answer)) send(response, answer);
+        else if (next) next(answer.error);
+        else sendFailure(response, answer);
+      })
+      // Whatever the application or the response throws: the sender gets an answer, and the process goes on.
+      .catch(() => failSafely(response));
   };
 }
 
@@ -43,28 +49,50 @@ async function answerRequest(
   adapter: StripeAdapter,
   onEvent: OnStripeEvent | undefined,
   request: WebhookRequest,
+  bodies: BodyReader,
 ): Promise<WebhookAnswer> {
   const startedMs = performance.now();
-  const body = await readRawBody(request);
+  const signature = request.headers['stripe-signature'];
+  const problem = headerProblem(signature);
+  // Nothing of the body is kept for somebody who has not even tried to sign it.
+  if (problem !== undefined) return refuse(problem, startedMs);
+  const body = await bodies.read(request);
   if (typeof body === 'string') return refuse(body, startedMs);
-  return adapter.process(body, request.headers['stripe-signature'], onEvent);
+  return adapter.process(body, signature, onEvent);
 }
 
-function refuse(code: BodyProblem, startedMs: number): WebhookAnswer {
+function refuse(code: WebhookProblem, startedMs: number): WebhookAnswer {
   const answer = answerTo(code);
-  recordDelivery('stripe', answer.result, { startedMs });
+  countStranger('stripe', answer.result, startedMs);
   return answer;
 }
 
 /** Without Express nobody else sees what the application threw, so the span of the request keeps it. */
 function sendFailure(response: ServerResponse, answer: WebhookAnswer): void {
-  const { error } = answer;
-  trace.getActiveSpan()?.recordException(error instanceof Error ? error : String(error));
+  recordSafely(answer.error);
   send(response, answer);
 }
 
+/** The error is the application's, and may be anything. */
+function recordSafely(error: unknown): void {
+  try {
+    trace.getActiveSpan()?.recordException(error instanceof Error ? error : shownValue(error));
+  } catch {
+    // Its members cannot be read: the answer is 500 all the same.
+  }
+}
+
+function failSafely(response: ServerResponse): void {
+  try {
+    send(response, answerTo('application_error'));
+  } catch {
+    response.destroy();
+  }
+}
+
 function send(response: ServerResponse, { result, status, code }: WebhookAnswer): void {
-  if (response.headersSent) return;
-  response.writeHead(status, { 'content-type': 'application/json' });
+  if (response.headersSent || response.destroyed) return;
+  const wait = status === 503 ? { 'retry-after': '1' } : {};
+  response.writeHead(status, { 'content-type': 'application/json', ...wait });
   response.end(JSON.stringify({ result, code }));
 }

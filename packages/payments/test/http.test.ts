@@ -17,6 +17,7 @@ import {
 import express from 'express';
 import {
   bodyOf,
+  counted,
   deliveriesAmong,
   factsAmong,
   recordedSoFar,
@@ -27,6 +28,8 @@ import {
 } from './support.ts';
 
 const DEADLINE_MS = 5_000;
+/** What may be a signature, as far as can be seen without the body. */
+const WELL_FORMED = `t=1,v1=${'0'.repeat(64)}`;
 const spanExporter = new InMemorySpanExporter();
 const servers: Server[] = [];
 let charges = 0;
@@ -110,12 +113,33 @@ function signedCharge(padTo = 0): { body: string; headers: Record<string, string
   return { body, headers: { ...type, 'stripe-signature': signatureOf(body, nowSeconds()) } };
 }
 
+function revokedProxy(): unknown {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
+async function waitForStatus(status: number, ask: () => Promise<Answer>): Promise<void> {
+  const deadline = Date.now() + DEADLINE_MS;
+  let answer = await ask();
+  while (answer.status !== status && Date.now() < deadline) answer = await ask();
+  expect(answer.status).toBe(status);
+}
+
 async function waitFor(done: () => boolean): Promise<void> {
   const deadline = Date.now() + DEADLINE_MS;
   while (!done()) {
     if (Date.now() > deadline) throw new Error(`not within ${DEADLINE_MS} ms`);
     await new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+/** Deliveries that were counted as refused or failed, whether or not they are events. */
+function refused(): number {
+  return (
+    counted('webhook.deliveries', { 'webhook.result': 'error' }) +
+    counted('webhook.deliveries', { 'webhook.result': 'invalid_signature' })
+  );
 }
 
 function results(): string[] {
@@ -150,26 +174,29 @@ describe('the handler on node:http', () => {
     async (_, chunked, size, status) => {
       const port = await listen(handler());
       const { body, headers } = signedCharge(size);
+      const before = refused();
       const answer = await post(port, body, { headers, chunked });
       expect(answer.status).toBe(status);
       if (status === 413) {
         expect(answer.body).toBe('{"result":"error","code":"body_too_large"}');
-        expect(results()).toEqual(['webhook.failed']);
-        expect(factsAmong(recordedSoFar())).toEqual([]);
+        expect(refused()).toBe(before + 1);
+        expect(recordedSoFar()).toEqual([]);
       }
     },
   );
 
   it('counts a body that is cut off, and serves on', async () => {
     const port = await listen(handler());
+    const before = refused();
+    const head = `POST / HTTP/1.1\r\nhost: a\r\nstripe-signature: ${WELL_FORMED}\r\n`;
     const socket = connect(port, '127.0.0.1', () => {
-      socket.write('POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\n{"id"', () => {
+      socket.write(`${head}content-length: 100\r\n\r\n{"id"`, () => {
         socket.resetAndDestroy();
       });
     });
     socket.on('error', () => undefined);
-    await waitFor(() => results().length === 1);
-    expect(results()).toEqual(['webhook.failed']);
+    await waitFor(() => refused() === before + 1);
+    expect(results()).toEqual([]);
     const { body, headers } = signedCharge();
     expect((await post(port, body, { headers })).status).toBe(200);
   });
@@ -196,6 +223,112 @@ describe('the handler on node:http', () => {
     expect(events).toContain('exception');
     expect(results()).toEqual(['webhook.failed']);
     expect(factsAmong(recordedSoFar())).toHaveLength(1);
+  });
+});
+
+describe('strangers', () => {
+  it.each<[string, Record<string, string>, string]>([
+    ['no signature', {}, 'signature_missing'],
+    ['garbage for a signature', { 'stripe-signature': 'garbage' }, 'signature_invalid'],
+    [
+      'a signature without a time',
+      { 'stripe-signature': `v1=${'0'.repeat(64)}` },
+      'signature_invalid',
+    ],
+    ['a short signature', { 'stripe-signature': `t=1,v1=${'0'.repeat(63)}` }, 'signature_invalid'],
+    [
+      '1500 signatures',
+      { 'stripe-signature': `t=1${`,v1=${'0'.repeat(64)}`.repeat(100)}` },
+      'signature_invalid',
+    ],
+  ])('with %s are answered before their body arrives, and counted', async (_, headers, code) => {
+    const port = await listen(handler());
+    const before = refused();
+    const answer = await new Promise<string>((resolve, reject) => {
+      const length = { 'content-length': '1000000' };
+      const sent = request(
+        { port, method: 'POST', headers: { ...length, ...headers } },
+        (response) => {
+          response.on('data', (chunk) => resolve(String(chunk)));
+          response.on('end', () => sent.destroy());
+        },
+      );
+      sent.on('error', reject);
+      sent.write('{');
+    });
+    expect(JSON.parse(answer).code).toBe(code);
+    expect(refused()).toBe(before + 1);
+    expect(recordedSoFar()).toEqual([]);
+  });
+
+  it('get 503 when all bodies together are more than 16 MiB, and a delivery is taken afterwards', async () => {
+    const port = await listen(handler());
+    const half = 'x'.repeat(MAX_BODY_BYTES - 1);
+    const held = Array.from({ length: 18 }, () => {
+      const headers = { 'content-length': String(MAX_BODY_BYTES), 'stripe-signature': WELL_FORMED };
+      const sent = request({ port, method: 'POST', headers, agent: false });
+      const status = new Promise<number>((resolve) => {
+        sent.on('response', (response) => resolve(response.resume().statusCode ?? 0));
+      });
+      sent.on('error', () => {}).write(half);
+      return { sent, status };
+    });
+    expect(await Promise.race(held.map(({ status }) => status))).toBe(503);
+    for (const { sent } of held) sent.destroy();
+    const { body, headers } = signedCharge();
+    await waitForStatus(200, () => post(port, body, { headers }));
+  });
+});
+
+describe('an application that throws', () => {
+  const unreadable = Object.defineProperty(new Error(), 'message', {
+    get: () => {
+      throw new Error('hostile');
+    },
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['null', null],
+    ['an object without a text', Object.create(null)],
+    ['a symbol', Symbol('s')],
+    ['an error that cannot be read', unreadable],
+    ['a revoked proxy', revokedProxy()],
+    ['a thenable', Object.fromEntries([['then', () => undefined]])],
+  ])('%s is answered with 500', async (_, error) => {
+    const port = await listen(
+      handler(() => {
+        throw error;
+      }),
+    );
+    const { body, headers } = signedCharge();
+    const answer = await post(port, body, { headers });
+    expect([answer.status, answer.body]).toEqual([
+      500,
+      '{"result":"error","code":"application_error"}',
+    ]);
+  });
+
+  it('and an error handler that throws, too: the sender gets an answer', async () => {
+    const port = await listen((incoming, response) => {
+      const failing = handler(() => Promise.reject(new Error('ledger is closed')));
+      failing(incoming, response, () => {
+        throw new Error('no error handler');
+      });
+    });
+    const { body, headers } = signedCharge();
+    expect((await post(port, body, { headers })).status).toBe(500);
+  });
+
+  it('after it has answered itself changes nothing', async () => {
+    const port = await listen((incoming, response) => {
+      handler(() => {
+        response.writeHead(202).end('mine');
+        throw new Error('late');
+      })(incoming, response);
+    });
+    const { body, headers } = signedCharge();
+    expect(await post(port, body, { headers })).toMatchObject({ status: 202, body: 'mine' });
   });
 });
 
@@ -229,9 +362,10 @@ describe('the handler on Express', () => {
   it('behind a JSON parser says that the raw body is gone', async () => {
     const port = await listen(express().use(express.json(), handler()));
     const { body, headers } = signedCharge();
+    const before = refused();
     const answer = await post(port, body, { headers });
     expect([answer.status, answer.body]).toEqual([500, '{"result":"error","code":"body_not_raw"}']);
-    expect(results()).toEqual(['webhook.failed']);
+    expect(refused()).toBe(before + 1);
   });
 
   it('passes what the application throws to the error handler', async () => {

@@ -1,7 +1,7 @@
 import { withOptions } from '@moneytrail/catalogue';
 import type Stripe from 'stripe';
-import { answerTo, type WebhookAnswer } from '../answer.ts';
-import { recordDelivery } from '../delivery.ts';
+import { answerTo, isStrangers, type WebhookAnswer } from '../answer.ts';
+import { countStranger, recordDelivery } from '../delivery.ts';
 import { RecentIds } from '../recent-ids.ts';
 import type { StripeEvent } from './mapping.ts';
 import { readOptions, type StripeAdapterOptions, type StripeSettings } from './options.ts';
@@ -106,7 +106,8 @@ async function workOff(
 
 function end({ answer, read, lagSeconds, startedMs }: Delivery): WebhookAnswer {
   const { id, type } = read ?? {};
-  recordDelivery('stripe', answer.result, { startedMs, id, type, lagSeconds });
+  if (isStrangers(answer.code)) countStranger('stripe', answer.result, startedMs);
+  else recordDelivery('stripe', answer.result, { startedMs, id, type, lagSeconds });
   return answer;
 }
 

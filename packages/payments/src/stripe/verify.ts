@@ -1,5 +1,7 @@
 import Stripe from 'stripe';
 import type { WebhookProblem } from '../answer.ts';
+import { MAX_BODY_BYTES } from '../body.ts';
+import { headerProblem } from '../signature.ts';
 import { childOf, isJson, numberOf, textOf } from './json.ts';
 import type { StripeEvent } from './mapping.ts';
 import type { StripeSettings } from './options.ts';
@@ -19,7 +21,8 @@ export function verify(
   signature: unknown,
   { secret, toleranceSeconds, nowMs }: StripeSettings,
 ): VerifiedEvent | WebhookProblem {
-  if (typeof signature !== 'string' || signature === '') return 'signature_missing';
+  const problem = headerProblem(signature) ?? sizeProblem(body);
+  if (problem !== undefined || typeof signature !== 'string') return problem ?? 'signature_missing';
   try {
     const { webhooks } = Stripe;
     return readEvent(
@@ -28,6 +31,12 @@ export function verify(
   } catch (error) {
     return problemOf(error);
   }
+}
+
+/** A caller without types may hand in what a parser made of the body. */
+function sizeProblem(body: unknown): WebhookProblem | undefined {
+  if (typeof body !== 'string' && !(body instanceof Uint8Array)) return 'body_not_raw';
+  return body.length > MAX_BODY_BYTES ? 'body_too_large' : undefined;
 }
 
 function problemOf(error: unknown): WebhookProblem {
