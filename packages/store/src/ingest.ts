@@ -1,7 +1,7 @@
 import type { LiveChange } from './api/types.ts';
 import type { Database } from './db/database.ts';
 import type { DropCounter } from './db/drops.ts';
-import { insertLogs } from './db/insert-logs.ts';
+import { type InsertedLogs, insertLogs } from './db/insert-logs.ts';
 import { type InsertedPoints, insertMetrics } from './db/insert-metrics.ts';
 import { insertSpans } from './db/insert-spans.ts';
 import { type Batch, refuse } from './otlp/batch.ts';
@@ -16,6 +16,8 @@ export interface Ingested {
   readonly refused: ReadonlyMap<string, number>;
   /** Older records that had to make room. */
   readonly deleted?: number;
+  /** Facts that were stored before with another amount; they are kept as lines. */
+  readonly conflicts?: number;
   readonly changed: LiveChange['signals'];
 }
 
@@ -35,6 +37,7 @@ export function ingest(
     drops.add({ signal, cause, service: '', count }, nowMs);
   }
   drops.add({ signal, cause: 'retention', service: '', count: ingested.deleted ?? 0 }, nowMs);
+  drops.add({ signal, cause: 'conflict', service: '', count: ingested.conflicts ?? 0 }, nowMs);
   drops.flush();
   return ingested;
 }
@@ -66,10 +69,16 @@ const NOTHING_INSERTED: InsertedPoints = { refused: 0, deleted: 0 };
 
 function storeLogs(db: Database, request: Message, nowMs: number): Ingested {
   const batch = readLogs(request);
-  const added = write(db, batch, () => insertLogs(db, batch, nowMs)) ?? { lines: 0, events: 0 };
+  const added = write(db, batch, () => insertLogs(db, batch, nowMs)) ?? NO_LOGS;
   const lines: Ingested['changed'] = added.lines > 0 ? ['logs'] : [];
-  return { refused: batch.refused, changed: added.events > 0 ? [...lines, 'events'] : lines };
+  return {
+    refused: batch.refused,
+    conflicts: added.conflicts,
+    changed: added.events > 0 ? [...lines, 'events'] : lines,
+  };
 }
+
+const NO_LOGS: InsertedLogs = { lines: 0, events: 0, conflicts: 0 };
 
 /** Nothing to store needs no transaction. */
 function write<Result>(

@@ -6,7 +6,9 @@ import type { Database } from './db/database.ts';
 import { DropCounter } from './db/drops.ts';
 import { openDatabase } from './db/open.ts';
 import { enforceLimits, hasRoom } from './db/retention.ts';
+import { StoreClock } from './db/store-clock.ts';
 import { errorCode, messageOf } from './error-code.ts';
+import { BodyReader } from './http/body.ts';
 import { Live } from './http/live.ts';
 import type { Receiver } from './http/receiver.ts';
 import type { Source } from './http/routes.ts';
@@ -47,19 +49,20 @@ export async function startStore(options: StoreOptions): Promise<Store> {
   const db = openDatabase(config.dataDir, Date.now());
   const drops = new DropCounter(db);
   const stream = new Live(() => live(db));
+  const clock = new StoreClock(db);
   const source = { db, drops, limits: config, version: readVersion() };
   const server = createStoreServer({
     source,
-    receiver: createReceiver(source, stream),
+    receiver: createReceiver(source, stream, clock),
     live: stream,
     page: config.page,
   });
-  const tidying = setInterval(() => tidy(source), TIDY_MS).unref();
+  const tidying = setInterval(() => tidy(source, clock), TIDY_MS).unref();
   const stop = once(async () => {
     clearInterval(tidying);
     stream.close();
     await closeServer(server);
-    closeFiles(db, drops);
+    closeFiles(db, drops, clock);
   });
   try {
     await listen(server, config);
@@ -67,18 +70,19 @@ export async function startStore(options: StoreOptions): Promise<Store> {
     await stop();
     throw error;
   }
-  tidy(source);
+  tidy(source, clock);
   return { url: urlOf(server, config), close: stop };
 }
 
-function createReceiver(source: Source, stream: Live): Receiver {
+function createReceiver(source: Source, stream: Live, clock: StoreClock): Receiver {
   const { db, drops, limits } = source;
   return {
+    bodies: new BodyReader(),
     store: (signal, request, bytes) => {
       // Rows and indexes take about twice what the request took; when they took more, it is made good at once.
-      if (!hasRoom(limits, 2 * bytes)) enforceLimits(db, limits, drops, 2 * bytes);
+      if (!hasRoom(limits, 2 * bytes)) enforceLimits(db, limits, drops, clock.now(), 2 * bytes);
       const { refused, changed } = ingest(db, drops, signal, request);
-      if (!hasRoom(limits, 0)) tidy(source);
+      if (!hasRoom(limits, 0)) tidy(source, clock);
       stream.notify(changed);
       return refused;
     },
@@ -90,9 +94,10 @@ function createReceiver(source: Source, stream: Live): Receiver {
 }
 
 /** Deleting fails when the disk is full; the next time may be better. */
-function tidy({ db, limits, drops }: Source): void {
+function tidy({ db, limits, drops }: Source, clock: StoreClock): void {
   try {
-    enforceLimits(db, limits, drops);
+    enforceLimits(db, limits, drops, clock.now());
+    clock.save();
   } catch (error) {
     process.stderr.write(`moneytrail store: cannot tidy up: ${messageOf(error)}\n`);
   }
@@ -122,9 +127,19 @@ function closeServer(server: Server): Promise<void> {
   });
 }
 
-function closeFiles(db: Database, drops: DropCounter): void {
+function closeFiles(db: Database, drops: DropCounter, clock: StoreClock): void {
   drops.flush();
+  saveSafely(clock);
   db.close();
+}
+
+/** A full disk must not keep the store from closing. */
+function saveSafely(clock: StoreClock): void {
+  try {
+    clock.save();
+  } catch (error) {
+    process.stderr.write(`moneytrail store: cannot save its clock: ${messageOf(error)}\n`);
+  }
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

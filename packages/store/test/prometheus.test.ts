@@ -175,8 +175,8 @@ describe('GET /api/v1/query', () => {
     ['up{a="b" c="d"}'],
     ['up{a=~"("}'],
     ['up{a="\\q"}'],
-    ['up{a=~"(a+)+"}'],
-    ['up{a=~"(a|b*)*c"}'],
+    ['up{a=~"a{1001}"}'],
+    ['up{a=~"(?=a)"}'],
     [`up{a=~"${'a'.repeat(257)}"}`],
     ['"up"'],
     ["up{a=='b'}"],
@@ -190,18 +190,22 @@ describe('GET /api/v1/query', () => {
     expect(answer.json.error).not.toBe('');
   });
 
-  it.each([['(s|s|s)*x'], [`${'.*s'.repeat(30)}x`], ['((s+)s?)+x']])(
-    'gives up on /%s/, and goes on answering',
-    async (regex) => {
-      const own = await start();
-      const points = [point(1, { 'slow.label': 's'.repeat(60) })];
-      await post(own, '/v1/metrics', metricsRequest([gauge('slow', points)]));
-      const selector = encodeURIComponent(`slow{slow_label=~"${regex}"}`);
-      const answer = await get<Answer>(own, `/api/v1/query?query=${selector}`);
-      expect([answer.status, answer.json.errorType]).toEqual([400, 'bad_data']);
-      expect((await get(own, '/api/v1/query?query=slow')).status).toBe(200);
-    },
-  );
+  it.each([
+    ['(s|s|s)*x'],
+    [`${'.*s'.repeat(30)}x`],
+    ['((s+)s?)+x'],
+    ['(s+)+$x'],
+    ['(s|s?)+x'],
+    ['(.*)*x'],
+    ['s?'.repeat(60) + 's'.repeat(60)],
+  ])('reads /%s/ as Prometheus does, in linear time', async (regex) => {
+    const own = await start();
+    const points = [point(1, { 'slow.label': 's'.repeat(60) })];
+    await post(own, '/v1/metrics', metricsRequest([gauge('slow', points)]));
+    const selector = encodeURIComponent(`slow{slow_label=~"${regex}"}`);
+    const answer = await get<Answer>(own, `/api/v1/query?query=${selector}`);
+    expect([answer.status, answer.json.status]).toEqual([200, 'success']);
+  });
 
   it('refuses a time that is none', async () => {
     expect(await query('up', '&time=now')).toMatchObject({

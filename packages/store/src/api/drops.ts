@@ -43,7 +43,7 @@ function serviceDrops(db: Database): DropRow[] {
     ...names,
   );
   return rows.flatMap(({ name, labels, total, first_ms, changed_ms, service }) => {
-    const words = COUNTERS[name]?.(parseJson<Labels>(labels));
+    const words = COUNTERS[name]?.(parseJson<Labels>(labels, {}));
     return words
       ? [{ ...words, by: 'service', service, count: total, first_ms, last_ms: changed_ms }]
       : [];

@@ -40,7 +40,7 @@ function readChecks(db: Database): Check[] {
   );
   const checks = new Map<string, Check>();
   for (const { id, labels: json, service, last_ms } of rows) {
-    const labels = parseJson<Labels>(json);
+    const labels = parseJson<Labels>(json, {});
     const {
       health_check: name = '',
       health_kind: kind = '',

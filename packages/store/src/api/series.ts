@@ -69,14 +69,14 @@ function candidates(db: Database, matchers: readonly Matcher[], sinceMs: number)
 }
 
 function expand(stored: StoredSeries): Series[] {
-  const labels = parseJson<Labels>(stored.labels);
+  const labels = parseJson<Labels>(stored.labels, {});
   const make = (suffix: string, extra: Labels, read: Series['read']): Series => ({
     labels: { __name__: stored.metric + suffix, ...labels, ...extra },
     seriesId: stored.id,
     read,
   });
   if (stored.kind !== 'histogram') return [make('', {}, (point) => point.value)];
-  const bounds = [...parseJson<number[]>(stored.bounds), Number.POSITIVE_INFINITY];
+  const bounds = [...parseJson<number[]>(stored.bounds, []), Number.POSITIVE_INFINITY];
   return [
     ...bounds.map((bound, index) =>
       make('_bucket', { le: toText(bound) }, (point) => cumulative(point, index)),
@@ -88,7 +88,7 @@ function expand(stored: StoredSeries): Series[] {
 
 /** Prometheus counts buckets from below, OTLP each by itself. */
 function cumulative({ buckets }: Point, index: number): number {
-  const counts = parseJson<number[]>(buckets ?? '[]');
+  const counts = parseJson<number[]>(buckets ?? '[]', []);
   return counts.slice(0, index + 1).reduce((sum, count) => sum + count, 0);
 }
 

@@ -70,7 +70,7 @@ function toSpan(span: StoredSpan): JaegerSpan {
     startTime: span.start_us,
     duration: span.end_us - span.start_us,
     tags: [...toTags(parseAttributes(span.attributes)), ...spanTags(span)],
-    logs: parseJson<SpanEventItem[]>(span.events).map(({ atUs, name, attributes }) => ({
+    logs: parseJson<SpanEventItem[]>(span.events, []).map(({ atUs, name, attributes }) => ({
       timestamp: atUs,
       fields: toTags({ event: name, ...attributes }),
     })),
@@ -85,7 +85,7 @@ function references(span: StoredSpan): JaegerSpan['references'] {
     traceID: span.trace_id,
     spanID: span.parent_id ?? '',
   } as const;
-  const links = parseJson<SpanLinkItem[]>(span.links).map(
+  const links = parseJson<SpanLinkItem[]>(span.links, []).map(
     ({ traceId, spanId }) =>
       ({ refType: 'FOLLOWS_FROM', traceID: traceId, spanID: spanId }) as const,
   );

@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { errorCode } from '../error-code.ts';
 
 /** A value that a statement takes; `undefined` becomes NULL. */
 type Parameter = SQLInputValue | boolean | undefined;
@@ -26,7 +27,7 @@ export class Database {
   /** All rows. `Row` is what the statement selects; nothing checks it. */
   all<Row>(sql: string, ...parameters: Parameter[]): Row[] {
     // SQLite rows carry no static type: the statement beside the type argument is the proof.
-    return this.#prepare(sql).all(...parameters.map(bind)) as Row[];
+    return this.#read(this.#prepare(sql), parameters.map(bind)) as Row[];
   }
 
   /** The first row, or `undefined`. */
@@ -81,6 +82,19 @@ export class Database {
     if (this.#sql.isOpen) this.#sql.close();
   }
 
+  /** A number that JavaScript cannot hold exactly, in a row that was damaged, must not spoil the others. */
+  #read(statement: StatementSync, values: SQLInputValue[]): unknown[] {
+    try {
+      return statement.all(...values);
+    } catch (error) {
+      if (errorCode(error) !== 'ERR_OUT_OF_RANGE') throw error;
+      statement.setReadBigInts(true);
+      const rows = statement.all(...values);
+      statement.setReadBigInts(false);
+      return rows.map(withNumbers);
+    }
+  }
+
   #prepare(sql: string): StatementSync {
     const known = this.#statements.get(sql);
     if (known) return known;
@@ -96,6 +110,14 @@ export class Database {
       // SQLite has already rolled back by itself, as it does on a full disk.
     }
   }
+}
+
+function withNumbers(row: object): object {
+  const numbers = Object.entries(row).map(([name, value]) => [
+    name,
+    typeof value === 'bigint' ? Number(value) : value,
+  ]);
+  return Object.fromEntries(numbers);
 }
 
 function bind(value: Parameter): SQLInputValue {

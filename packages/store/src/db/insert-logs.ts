@@ -10,6 +10,8 @@ import { resourceIds } from './resources.ts';
 export interface InsertedLogs {
   readonly lines: number;
   readonly events: number;
+  /** Facts that are stored with another amount, which stands. */
+  readonly conflicts: number;
 }
 
 interface Row {
@@ -27,6 +29,7 @@ export function insertLogs(db: Database, batch: Batch<LogItem>, nowMs: number): 
   const touched = untouched();
   let lines = 0;
   let events = 0;
+  let conflicts = 0;
   for (const { resource, item } of batch.items) {
     const key = item.fact?.id || digestOf(resource, item);
     const row = { item, resourceId: idOf(resource), key, nowMs };
@@ -34,10 +37,13 @@ export function insertLogs(db: Database, batch: Batch<LogItem>, nowMs: number): 
     else if (insertEvent(db, row, item.fact) > 0) {
       events += 1;
       touch(touched, item);
+    } else if (isConflict(db, key, item.fact)) {
+      conflicts += 1;
+      lines += insertLine(db, { ...row, key: digestOf(resource, item) });
     }
   }
   derive(db, touched, nowMs);
-  return { lines, events };
+  return { lines, events, conflicts };
 }
 
 /**
@@ -66,6 +72,16 @@ function insertEvent(db: Database, row: Row, fact: Fact): number {
     ...[objectId(item, 'commission.id'), objectId(item, 'payout.id')],
     ...[fact.amountMinor, fact.currency, JSON.stringify(item.attributes)],
   );
+}
+
+/** Whether the fact is stored with another amount. */
+function isConflict(db: Database, eventId: string, { amountMinor, currency }: Fact): boolean {
+  const stored = db.get<{ amount_minor: number | null; currency: string | null }>(
+    'SELECT amount_minor, currency FROM events WHERE event_id = ?',
+    eventId,
+  );
+  if (amountMinor === undefined || stored?.amount_minor == null) return false;
+  return stored.amount_minor !== amountMinor || stored.currency !== currency;
 }
 
 function insertLine(db: Database, { item, resourceId, key, nowMs }: Row): number {

@@ -1,7 +1,7 @@
 import type { Database } from './database.ts';
 
-/** What the store remembers of its file: since when it counts, and until when points were thinned out. */
-type Key = 'since_ms' | 'thinned_ms';
+/** What the store remembers of its file: since when it counts, until when points were thinned out, and how late it was. */
+type Key = 'since_ms' | 'thinned_ms' | 'seen_ms';
 
 /** A remembered number; 0 when it was never written. */
 export function readMeta(db: Database, key: Key): number {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { MoneytrailError } from '@moneytrail/catalogue';
 import { messageOf } from '../error-code.ts';
@@ -19,6 +19,7 @@ export function openDatabase(dataDir: string, nowMs: number): Database {
   let database: Database | undefined;
   try {
     makeFolder(resolve(dataDir));
+    keepPrivate(file);
     database = new Database(file);
     prepare(database, file, nowMs);
     return database;
@@ -76,6 +77,16 @@ function migrate(database: Database, { empty, version }: Found, nowMs: number): 
     deriveAll(database, nowMs);
   }
 }
+
+/** Payments are nobody's business but the owner's, whatever the folder is. SQLite gives its other files the mode of this one. */
+function keepPrivate(file: string): void {
+  closeSync(openSync(file, 'a', PRIVATE_MODE));
+  for (const suffix of ['', '-wal', '-shm', '-journal']) {
+    if (existsSync(file + suffix)) chmodSync(file + suffix, PRIVATE_MODE);
+  }
+}
+
+const PRIVATE_MODE = 0o600;
 
 /** Folder by folder: the recursive mode of Node never returns where `/proc` refuses. */
 function makeFolder(path: string): void {

@@ -36,15 +36,15 @@ export function sizeBytes(dataDir: string): number {
 
 /**
  * Deletes what is older than the limit, by arrival, then the oldest until the files are below the limit of bytes and have
- * room for as many as `reserveBytes` more.
+ * room for as many as `reserveBytes` more. `nowMs` is the time of the store's own clock.
  */
 export function enforceLimits(
   db: Database,
   limits: Limits,
   drops: DropCounter,
+  nowMs: number,
   reserveBytes = 0,
 ): void {
-  const nowMs = Date.now();
   const deleteOldest = (kind: Kind, before?: number): number => {
     const deleted = db.transaction(() => deleteStep(db, kind, before, nowMs));
     drops.add({ signal: kind.signal, cause: 'retention', service: '', count: deleted }, nowMs);

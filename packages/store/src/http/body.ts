@@ -8,7 +8,7 @@ const MAX_SENT_BYTES = 8 * 1024 * 1024;
 const MAX_INFLATED_BYTES = 20 * 1024 * 1024;
 
 /** Why a body cannot be read. */
-export type BodyProblem = 'too_large' | 'malformed' | 'unsupported_encoding';
+export type BodyProblem = 'too_large' | 'malformed' | 'unsupported_encoding' | 'overloaded';
 
 /** A body that cannot be read. */
 export class BodyError extends Error {
@@ -31,37 +31,64 @@ const INFLATERS: Readonly<Record<string, Inflate>> = {
   deflate: promisify<Uint8Array, { maxOutputLength: number }, Buffer>(inflate),
 };
 
-/** Reads and inflates a body within the limits; inflating stops at its limit. Throws `BodyError`. */
-export async function readBody(request: IncomingMessage): Promise<Uint8Array> {
-  const encoding = (request.headers['content-encoding'] ?? '').trim().toLowerCase();
-  const inflateBody = Object.hasOwn(INFLATERS, encoding) ? INFLATERS[encoding] : undefined;
-  if (!inflateBody) {
-    throw new BodyError(
-      'unsupported_encoding',
-      `Content-Encoding ${JSON.stringify(encoding)} is none of gzip, deflate`,
-    );
-  }
-  const body = await collect(request);
-  try {
-    return await inflateBody(body, { maxOutputLength: MAX_INFLATED_BYTES });
-  } catch (error) {
-    throw inflateProblem(error);
-  }
-}
+/** Bytes that all bodies under way may take together, as they were sent. */
+const MAX_HELD_BYTES = 64 * 1024 * 1024;
 
-async function collect(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    bytes += chunk.length;
-    if (bytes > MAX_SENT_BYTES) {
-      // The rest is read and forgotten, because a sender reads the answer only after it has sent everything.
-      request.resume();
-      throw new BodyError('too_large', `The body has more than ${MAX_SENT_BYTES} bytes`);
+/** Reads the bodies of requests. Many may arrive at once; one at a time is inflated. */
+export class BodyReader {
+  #heldBytes = 0;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  /** Reads and inflates a body within the limits; inflating stops at its limit. Throws `BodyError`. */
+  async read(request: IncomingMessage): Promise<Uint8Array> {
+    const encoding = (request.headers['content-encoding'] ?? '').trim().toLowerCase();
+    const inflateBody = Object.hasOwn(INFLATERS, encoding) ? INFLATERS[encoding] : undefined;
+    if (!inflateBody) {
+      throw new BodyError(
+        'unsupported_encoding',
+        `Content-Encoding ${JSON.stringify(encoding)} is none of gzip, deflate`,
+      );
     }
-    chunks.push(chunk);
+    const body = await this.#collect(request);
+    const inflated = this.#turn.then(() =>
+      inflateBody(body, { maxOutputLength: MAX_INFLATED_BYTES }),
+    );
+    this.#turn = inflated.catch(() => {});
+    try {
+      return await inflated;
+    } catch (error) {
+      throw inflateProblem(error);
+    }
   }
-  return Buffer.concat(chunks);
+
+  async #collect(request: IncomingMessage): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    try {
+      for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+        bytes += chunk.length;
+        this.#heldBytes += chunk.length;
+        const problem = this.#problemOf(bytes);
+        if (problem) {
+          // The rest is read and forgotten, because a sender reads the answer only after it has sent everything.
+          request.resume();
+          throw problem;
+        }
+        chunks.push(chunk);
+      }
+      return Buffer.concat(chunks);
+    } finally {
+      this.#heldBytes -= bytes;
+    }
+  }
+
+  #problemOf(bytes: number): BodyError | undefined {
+    if (bytes > MAX_SENT_BYTES) {
+      return new BodyError('too_large', `The body has more than ${MAX_SENT_BYTES} bytes`);
+    }
+    if (this.#heldBytes <= MAX_HELD_BYTES) return undefined;
+    return new BodyError('overloaded', `Requests under way have more than ${MAX_HELD_BYTES} bytes`);
+  }
 }
 
 function inflateProblem(error: unknown): BodyError {

@@ -1,14 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { primaryCode } from '../db/sqlite-errors.ts';
 import { messageOf } from '../error-code.ts';
+import { TooManyObjects } from '../otlp/budget.ts';
 import { decodeRequest, type Encoding, type Signal } from '../otlp/decode.ts';
 import { encodeMessage, type Message } from '../otlp/messages.ts';
 import { MalformedRequest } from '../otlp/read.ts';
 import { send } from './answer.ts';
-import { BodyError, readBody } from './body.ts';
+import { BodyError, type BodyReader } from './body.ts';
 
 /** What the receiver needs of the store. */
 export interface Receiver {
+  readonly bodies: BodyReader;
   /** Stores a decoded request; returns what was refused of it, by cause. */
   readonly store: (signal: Signal, request: Message, bytes: number) => ReadonlyMap<string, number>;
   /** Counts a request of which nothing could be stored. */
@@ -34,6 +36,7 @@ const FAILURES = {
   unsupported_encoding: { status: 415, rpc: 3 },
   unsupported_media_type: { status: 415, rpc: 3 },
   store_full: { status: 503, rpc: 14 },
+  overloaded: { status: 503, rpc: 14 },
 } as const;
 
 type FailureCode = keyof typeof FAILURES;
@@ -51,7 +54,7 @@ export async function receive(
   const encoding = encodingOf(request);
   try {
     if (!encoding) throw new UnsupportedType(request.headers['content-type'] ?? '');
-    const body = await readBody(request);
+    const body = await receiver.bodies.read(request);
     const refused = receiver.store(signal, decodeRequest(signal, encoding, body), body.length);
     reply(request, response, encoding, {
       status: 200,
@@ -84,6 +87,7 @@ function encodingOf(request: IncomingMessage): Encoding | undefined {
 
 function failureOf(error: unknown): FailureCode {
   if (error instanceof BodyError) return error.problem;
+  if (error instanceof TooManyObjects) return 'too_large';
   if (error instanceof MalformedRequest) return 'malformed';
   if (error instanceof UnsupportedType) return 'unsupported_media_type';
   if (primaryCode(error) !== undefined) return 'store_full';

@@ -1,4 +1,5 @@
 import { messageOf } from '../error-code.ts';
+import { checkJson, TooManyObjects } from './budget.ts';
 import { decodeMessage, type Message } from './messages.ts';
 import { isMessage, MalformedRequest } from './read.ts';
 
@@ -14,16 +15,18 @@ const REQUESTS: Readonly<Record<Signal, string>> = {
   logs: 'LogsRequest',
 };
 
-/** Reads the body of an export request. Throws `MalformedRequest`, whatever is wrong with the bytes. */
+/** Reads the body of an export request. Throws `MalformedRequest`, whatever is wrong with the bytes, and `TooManyObjects`. */
 export function decodeRequest(signal: Signal, encoding: Encoding, body: Uint8Array): Message {
   try {
     return encoding === 'json' ? parseJson(body) : decodeMessage(REQUESTS[signal], body);
   } catch (error) {
+    if (error instanceof TooManyObjects) throw error;
     throw new MalformedRequest(messageOf(error));
   }
 }
 
 function parseJson(body: Uint8Array): Message {
+  checkJson(body);
   const parsed: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   if (!isMessage(parsed)) throw new MalformedRequest('the request is not an object');
   return parsed;

@@ -1,4 +1,4 @@
-import { moneyProblem, PREFIX } from '@moneytrail/catalogue';
+import { moneyProblem, OTHER, PREFIX } from '@moneytrail/catalogue';
 import { type Batch, emptyBatch, type Located, refuse, timeUs, walk } from './batch.ts';
 import type { Message } from './messages.ts';
 import {
@@ -51,11 +51,13 @@ export function readLogs(request: Message): Batch<LogItem> {
   return batch;
 }
 
-function readLog({ record }: Located): LogItem | string {
+function readLog({ record, resource: { service } }: Located): LogItem | string {
   const given = attributes(record);
   const times = readTimes(record);
   const event = text(record, 'eventName') || asText(given['event.name']);
-  const fact = event.startsWith(PREFIX) ? readFact(event.slice(PREFIX.length), given) : undefined;
+  // A fact whose first amount stands is a line: it is seen, and it counts nothing.
+  const isFact = event.startsWith(PREFIX) && given['moneytrail.event.conflict'] !== true;
+  const fact = isFact ? readFact(event.slice(PREFIX.length), given, service) : undefined;
   if (typeof fact === 'string') return fact;
   if (!times) return 'invalid_time';
   return {
@@ -85,8 +87,8 @@ function severity(record: Message): string {
   return name ?? (text(record, 'severityText').toUpperCase() || 'INFO');
 }
 
-function readFact(event: string, given: Attributes): Fact | string {
-  const id = asText(given['moneytrail.event.id']);
+function readFact(event: string, given: Attributes, service: string): Fact | string {
+  const id = ownId(asText(given['moneytrail.event.id']), service);
   const minor = given['money.amount_minor'];
   const currency = given['money.currency'];
   if (minor === undefined) return { event, id };
@@ -95,4 +97,9 @@ function readFact(event: string, given: Attributes): Fact | string {
     // Without a fee the amount itself is looked at twice, which is harmless.
     moneyProblem({ minor: given['platform_fee.amount_minor'] ?? minor, currency });
   return problem ?? { event, id, amountMinor: Number(minor), currency: String(currency) };
+}
+
+/** Objects without a provider belong to the service; older versions did not say whose they are. */
+function ownId(id: string, service: string): string {
+  return id.startsWith(`${OTHER}/`) ? `service:${service}/${id.slice(OTHER.length + 1)}` : id;
 }

@@ -1,4 +1,5 @@
 import protobuf from 'protobufjs/light.js';
+import { checkProtobuf } from './budget.ts';
 
 /**
  * The messages of OTLP 1.x that the store reads and writes, a line each: `name number type`, `[]` for repeated fields.
@@ -62,9 +63,11 @@ export type Message = Readonly<Record<string, unknown>>;
 
 const root = buildRoot();
 
-/** Decodes a protobuf message of the table. Throws on malformed or truncated bytes. */
+/** Decodes a protobuf message of the table. Throws on malformed or truncated bytes, and `TooManyObjects`. */
 export function decodeMessage(name: string, bytes: Uint8Array): Message {
-  return Object.fromEntries(Object.entries(root.lookupType(name).decode(bytes)));
+  const type = root.lookupType(name);
+  checkProtobuf(type, bytes);
+  return Object.fromEntries(Object.entries(type.decode(bytes)));
 }
 
 /** Encodes a message of the table. */
