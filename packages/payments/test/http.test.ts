@@ -261,6 +261,21 @@ describe('strangers', () => {
     expect(recordedSoFar()).toEqual([]);
   });
 
+  it('get 408 when a body takes longer than ten seconds, and the connection is closed', async () => {
+    const port = await listen(handler());
+    const headers = { 'content-length': '1000', 'stripe-signature': WELL_FORMED };
+    const sent = request({ port, method: 'POST', headers, agent: false });
+    const dripping = setInterval(() => sent.write('x'), 500);
+    sent.on('error', () => {}).write('{');
+    const status = await new Promise((resolve) => {
+      sent.on('response', (response) => resolve(response.resume().statusCode));
+    });
+    const closed = new Promise((resolve) => sent.on('close', resolve));
+    clearInterval(dripping);
+    expect(status).toBe(408);
+    await closed;
+  }, 20_000);
+
   it('get 503 when all bodies together are more than 16 MiB, and a delivery is taken afterwards', async () => {
     const port = await listen(handler());
     const half = 'x'.repeat(MAX_BODY_BYTES - 1);

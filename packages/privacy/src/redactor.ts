@@ -7,9 +7,6 @@ const UNREADABLE = '[unreadable]';
 const MAX_DEPTH = 10;
 const MAX_VALUES = 1_000;
 
-/** The longest stack of an error, in UTF-16 units. */
-const MAX_STACK = 16_384;
-
 /** A copy of anything as plain data that JSON can hold, without what `REDACTED_FIELDS` names. It never throws. */
 export type Redact = (value: unknown, field?: string) => unknown;
 
@@ -138,7 +135,7 @@ function copyError(walk: Walk, error: Error): Record<string, unknown> {
   return {
     type,
     message: maskText(String(error.message)),
-    stack: maskText(String(error.stack).slice(0, MAX_STACK)),
+    stack: maskText(String(error.stack)),
     ...copyFields(walk, hidden, ERROR),
     ...copyFields(walk, error, ERROR),
   };

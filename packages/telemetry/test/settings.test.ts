@@ -92,6 +92,8 @@ describe('a variable of the environment', () => {
     ['OTEL_TRACES_SAMPLER_ARG', '1'],
     ['OTEL_BSP_MAX_QUEUE_SIZE', '1'],
     ['MONEYTRAIL_METRICS_PORT', '9464'],
+    ['MONEYTRAIL_OWN_HOSTS', 'private, *.shop.example,10.0.0.7'],
+    ['MONEYTRAIL_TRUSTED_CALLERS', 'private, 203.0.113.0/24,2001:db8::/32'],
   ])('is accepted: %s=%s', (variable, value) => {
     expect(codeOf({}, { [variable]: value })).toBe('accepted');
   });
@@ -124,6 +126,9 @@ describe('a variable of the environment', () => {
     ['OTEL_SDK_DISABLED', 'yes', 'MONEYTRAIL_OPTION_INVALID'],
     ['MONEYTRAIL_METRICS_PORT', '65536', 'MONEYTRAIL_OPTION_INVALID'],
     ['MONEYTRAIL_METRICS_HOST', 'everywhere', 'MONEYTRAIL_OPTION_INVALID'],
+    ['MONEYTRAIL_OWN_HOSTS', 'https://ledger/', 'MONEYTRAIL_OPTION_INVALID'],
+    ['MONEYTRAIL_TRUSTED_CALLERS', '203.0.113.0/33', 'MONEYTRAIL_OPTION_INVALID'],
+    ['MONEYTRAIL_TRUSTED_CALLERS', 'ledger', 'MONEYTRAIL_OPTION_INVALID'],
   ])('is refused: %s=%s is %s', (variable, value, code) => {
     expect(codeOf({}, { [variable]: value })).toBe(code);
   });
