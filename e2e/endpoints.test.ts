@@ -44,7 +44,6 @@ async function runAgainst(fault: Fault): Promise<Seen> {
   };
   const answer = (request: IncomingMessage, response: ServerResponse, body: Buffer): void => {
     const keep = (): void => note(arrived, request, body);
-    request.socket.on('error', () => {});
     if (isFaulty()) {
       fault(request, response, keep);
       return;
@@ -58,6 +57,7 @@ async function runAgainst(fault: Fault): Promise<Seen> {
       () => {},
     );
   });
+  server.on('connection', (socket) => socket.on('error', () => {}));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const env = { ...QUICK, OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` };
