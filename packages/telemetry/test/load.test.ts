@@ -40,8 +40,8 @@ describe('events of money', () => {
     expect(payments()).toBe(100);
   });
 
-  it('arrive from a burst of 20 000 at an endpoint that takes 50 ms for each request', async () => {
-    receiver.behaviour = { status: 200, delayMs: 50 };
+  it('arrive from a burst of 20 000 at an endpoint that takes 100 ms for each request', async () => {
+    receiver.behaviour = { status: 200, delayMs: 100 };
     await record('a burst of payments');
     expect(payments()).toBe(20_000);
   });
@@ -85,7 +85,7 @@ it('an endpoint that refuses everything is not asked about each item', async () 
   receiver.behaviour = { status: 400 };
   receiver.requests = 0;
   await record('a burst of payments');
-  expect(receiver.requests).toBeLessThan(300);
+  expect(receiver.requests).toBeLessThan(500);
 });
 
 it.each(['well', 'away'])(

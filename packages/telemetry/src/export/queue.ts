@@ -18,7 +18,7 @@ export interface Sized<Item> {
 }
 
 /** Requests under way at the same time. */
-const MAX_REQUESTS = 4;
+const MAX_REQUESTS = 8;
 
 /** A batch is closed when it reaches this size, so that a request stays below what endpoints accept. */
 const BATCH_BYTES = 1_048_576;
