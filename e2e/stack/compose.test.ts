@@ -24,6 +24,7 @@ const SECRETS = {
   GRAFANA_ADMIN_PASSWORD: 'grafana-password',
   GRAFANA_SECRET_KEY: 'grafana-key',
   POSTGRES_PASSWORD: 'ledger-password',
+  STRIPE_WEBHOOK_SECRET: 'webhook-secret',
 };
 
 let folder = '';
@@ -78,8 +79,12 @@ describe("Docker Compose's own loader", () => {
       DATABASE_URL: 'postgres://ledger:ledger-password@postgres:5432/ledger',
       OTEL_EXPORTER_OTLP_HEADERS: 'Authorization=Bearer%20ingest-token',
     });
-    const secrets = JSON.stringify([environmentOf('stand-in'), environmentOf('driver')]);
-    expect(Object.values(SECRETS).filter((secret) => secrets.includes(secret))).toEqual([]);
+    const secretsOf = (name: string): string[] => {
+      const environment = JSON.stringify(environmentOf(name));
+      return Object.values(SECRETS).filter((secret) => environment.includes(secret));
+    };
+    expect(secretsOf('stand-in')).toEqual(['webhook-secret']);
+    expect(secretsOf('driver')).toEqual([]);
   });
 
   it('publishes on 127.0.0.1 alone, at ports that can be chosen', () => {
