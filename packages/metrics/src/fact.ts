@@ -34,6 +34,16 @@ const MAX_AHEAD_MS = 5 * 60_000;
 /** Fields that any event may have. */
 const COMMON_FIELDS = ['provider', 'at', 'amount', 'platformFee'];
 
+/** The fields of each event. */
+const FIELDS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries<EventDefinition>(EVENTS).map(([name, definition]) => [name, fieldsOf(definition)]),
+);
+
+function fieldsOf({ object, required, optional }: EventDefinition): readonly string[] {
+  const names = [...COMMON_FIELDS, ...object, ...Object.keys(required), ...Object.keys(optional)];
+  return [...new Set(names)].filter((name) => name !== 'event');
+}
+
 /**
  * The known fields of whatever a caller handed in, each read once: a getter may have another answer the next time.
  * `undefined` when it is no object.
@@ -42,10 +52,8 @@ export function readRaw(given: unknown, event: EventName | undefined): RawEvent 
   if (typeof given !== 'object' || given === null) return undefined;
   const name: unknown = event ?? Reflect.get(given, 'event');
   if (!isEventName(name)) return { event: name };
-  const { object, required, optional } = EVENTS[name];
-  const fields = [...COMMON_FIELDS, ...object, ...Object.keys(required), ...Object.keys(optional)];
   const raw: Record<string, unknown> = { event: name };
-  for (const field of fields) if (!(field in raw)) raw[field] = Reflect.get(given, field);
+  for (const field of FIELDS.get(name) ?? []) raw[field] = Reflect.get(given, field);
   return raw;
 }
 

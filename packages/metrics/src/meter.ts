@@ -9,7 +9,7 @@ import {
   OTHER,
 } from '@moneytrail/catalogue';
 import { Series, type SeriesAttributes, type SeriesSnapshot } from './series.ts';
-import { boundedValue, isListed } from './values.ts';
+import { boundedValue, isFurtherName } from './values.ts';
 
 /** Attributes that an instrument asks for, each with its closed values. */
 export type AttributesOf<Name extends InstrumentName> = {
@@ -147,7 +147,7 @@ export function boundedAttributes(
 
 /** Labels are bounded in number, too. */
 function labelOf(attribute: AttributeName, value: string): string {
-  if (isListed(attribute, value)) return value;
+  if (!isFurtherName(attribute, value)) return value;
   const names = openNames.get(attribute) ?? new Set();
   openNames.set(attribute, names);
   if (names.size < MAX_OPEN_NAMES) names.add(value);

@@ -81,7 +81,8 @@ export class Series {
   }
 
   #cell(attributes: SeriesAttributes): Cell {
-    const key = this.#attributes.map((name) => attributes[name]).join('\u0000');
+    let key = '';
+    for (const name of this.#attributes) key += `${attributes[name]}\u0000`;
     const known = this.#cells.get(key);
     if (known) return known;
     if (this.#cells.size < MAX_SERIES) return this.#remember(key, attributes);

@@ -21,9 +21,10 @@ export function boundedValue(name: AttributeName, value: unknown): string {
   return isAllowed(value, definition) ? value.toWellFormed() : OTHER;
 }
 
-/** Whether a value is one of those that the catalogue names. */
-export function isListed(name: AttributeName, value: string): boolean {
-  return ATTRIBUTES[name].values?.includes(value) ?? true;
+/** Whether a value is a name outside the known ones of an open set. */
+export function isFurtherName(name: AttributeName, value: string): boolean {
+  const { kind, values } = ATTRIBUTES[name];
+  return kind === 'open_set' && !values?.includes(value);
 }
 
 function openValue(value: string, { values }: AttributeDefinition): string {

@@ -9,6 +9,7 @@ import {
   maskUrl,
   redactor,
   sensitiveFields,
+  URL_MASK,
 } from '@moneytrail/privacy';
 
 /** How the value of an attribute is treated. */
@@ -48,7 +49,7 @@ export function maskAttributes(attributes: object): void {
     const value: unknown = Reflect.get(attributes, name);
     if (typeof value === 'number' || typeof value === 'boolean') continue;
     const treatment = treatmentOf(name);
-    if (treatment === 'keep') continue;
+    if (treatment === 'keep' || value === URL_MASK) continue;
     const masked = maskValue(value, treatment, attributes);
     if (masked !== value) Reflect.set(attributes, name, masked);
   }
@@ -97,7 +98,7 @@ function maskString(value: string, treatment: Treatment, attributes: object): st
     case 'url':
       return maskUrl(value);
     case 'path':
-      return maskPath(value);
+      return value === Reflect.get(attributes, 'http.route') ? value : maskPath(value);
     case 'query':
       return maskQuery(value);
     case 'sql':

@@ -15,6 +15,11 @@ const OF_CALLERS = [
   'http.host',
 ];
 
+const MAX_REMEMBERED = 5000;
+
+/** The names of spans that were masked before. */
+const remembered = new Map<string, string>();
+
 /**
  * Masks attributes by name and by pattern, and every text by pattern: name, status, events and links. A request that came in says
  * neither from where nor under which name of this host; of its path the route stays, or what is plain in it.
@@ -22,8 +27,8 @@ const OF_CALLERS = [
 export const redactSpans: SpanProcessor = {
   onStart: () => {},
   onEnding: (span) => {
-    maskAttributes(span.attributes);
     if (span.kind === SpanKind.SERVER) maskCaller(span);
+    maskAttributes(span.attributes);
     maskTexts(span);
     for (const { attributes } of span.links) if (attributes) maskAttributes(attributes);
   },
@@ -49,9 +54,18 @@ function maskTexts(span: Span): void {
   }
 }
 
-/** The name of a span may be a method and a path. */
+/** Names are few and come again. */
 function maskName(name: unknown): string {
   if (typeof name !== 'string') return 'unnamed';
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  const masked = maskMethodAndPath(name);
+  if (remembered.size < MAX_REMEMBERED && name.length < 256) remembered.set(name, masked);
+  return masked;
+}
+
+/** The name of a span may be a method and a path. */
+function maskMethodAndPath(name: string): string {
   const [, method, path] = /^([A-Z]{3,7}) (\/[^{}:*]*)$/.exec(name) ?? [];
   return maskText(method && path ? `${method} ${maskPath(path)}` : name);
 }

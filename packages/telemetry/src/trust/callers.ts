@@ -24,14 +24,30 @@ export function isCallerEntry(text: string): boolean {
  * connection from this machine is as often one of a proxy.
  */
 export function trustedCallers(entries: readonly string[]): (request: IncomingMessage) => boolean {
-  const networks = listOf(entries.filter(isNetwork));
+  const placeOf = places(entries.filter(isNetwork));
   return ({ socket, headers }) => {
     if (entries.includes('all')) return true;
-    const address = socket?.remoteAddress;
-    if (address === undefined) return entries.includes('loopback');
-    if (isIn(networks, address)) return true;
-    if (isLoopback(address)) return entries.includes('loopback');
+    const place = placeOf(socket?.remoteAddress);
+    if (place === 'listed') return true;
     const isForwarded = FORWARDED.some((name) => headers[name] !== undefined);
-    return entries.includes('private') && isPrivate(address) && !isForwarded;
+    return entries.includes(place) && (place === 'loopback' || !isForwarded);
+  };
+}
+
+type Place = 'listed' | 'loopback' | 'private' | 'public';
+
+/** Where an address is. Connections are kept and callers come again, so the last address is remembered. */
+function places(networks: readonly string[]): (address: string | undefined) => Place {
+  const listed = listOf(networks);
+  const look = (address: string): Place => {
+    if (isIn(listed, address)) return 'listed';
+    if (isLoopback(address)) return 'loopback';
+    return isPrivate(address) ? 'private' : 'public';
+  };
+  let last: { address: string; place: Place } | undefined;
+  return (address) => {
+    if (address === undefined) return 'loopback';
+    if (last?.address !== address) last = { address, place: look(address) };
+    return last.place;
   };
 }
