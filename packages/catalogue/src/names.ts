@@ -82,7 +82,9 @@ export function prometheusLabel(attribute: string): string {
 function unitWord(unit: string, words: Readonly<Record<string, string>>): string {
   const trimmed = unit.trim();
   if (trimmed === '' || trimmed === '1' || /[{}]/.test(trimmed)) return '';
-  return (words[trimmed] ?? trimmed).replace(/[^a-zA-Z0-9]+/g, '_').replace(/^_|_$/g, '');
+  // A unit may be called `constructor`.
+  const word = Object.hasOwn(words, trimmed) ? (words[trimmed] ?? '') : trimmed;
+  return word.replace(/[^a-zA-Z0-9]+/g, '_').replace(/^_|_$/g, '');
 }
 
 function appendUnit(tokens: string[], unit: string): void {

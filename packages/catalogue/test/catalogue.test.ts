@@ -151,6 +151,8 @@ describe('prometheusName', () => {
     ['a__b..c', '', 'gauge', 'a_b_c'],
     ['2xx.count', '', 'gauge', '_2xx_count'],
     ['fuel', 'L', 'gauge', 'fuel_L'],
+    ['flow', 'constructor', 'gauge', 'flow_constructor'],
+    ['flow', '__proto__', 'gauge', 'flow_proto'],
   ] as const)('of %s in %j as %s is %s', (name, unit, kind, expected) => {
     expect(prometheusName(name, unit, kind)).toBe(expected);
   });

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { prometheusName } from '@moneytrail/catalogue';
+import { eventually } from '../../../e2e/support/eventually.ts';
 import { type Program, run } from './support/process.ts';
 import { type Metric, type Receiver, startReceiver } from './support/receiver.ts';
 
@@ -102,7 +103,12 @@ describe('/metrics', () => {
   it('has the names that Prometheus makes of the same metrics over OTLP', async () => {
     const own = await startReceiver();
     const ending = await startService(own);
-    const text = await (await fetch(ending.page, authorized())).text();
+    // The delay of the event loop has no values in the first moments of a process.
+    const text = await eventually(
+      async () => (await fetch(ending.page, authorized())).text(),
+      (page) => page.includes('nodejs_eventloop_delay_max'),
+      10_000,
+    );
     const shown = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
     ending.service.kill('SIGTERM');
     await ending.service.ended;

@@ -50,7 +50,7 @@ async function scrape(port: number): Promise<Scraped> {
 }
 
 /** Payments that succeeded, as a scrape shows them. */
-function paid({ series }: Scraped): number {
+function paid({ series }: Pick<Scraped, 'series'>): number {
   const found = [...series].filter(
     ([key]) =>
       key.startsWith('moneytrail_payment_outcomes_total{') && key.includes('outcome="succeeded"'),
@@ -142,7 +142,11 @@ describe.each<[string, string[], string[]]>([
     const { program, port } = await startCluster(4);
     await expectPaid(port, 1000);
     for (let round = 0; round < 5; round += 1) {
-      expect(paid(await scrape(port))).toBe(1000);
+      const { series } = await scrape(port);
+      expect(paid({ series })).toBe(1000);
+      expect(series.get('orders_total{}')).toBe(1000);
+      expect(series.get('unknown_constructor{}')).toBeNaN();
+      expect(series.get('size_sum{}')).toBe(Number.POSITIVE_INFINITY);
       await wait(250);
     }
     expect(program.printed()).not.toContain('ended');
@@ -160,6 +164,7 @@ describe.each<[string, string[], string[]]>([
     program.write('fork\n');
     await program.seen(/ready 4\n/);
     await expectPaid(port, 1000);
+    expect((await scrape(port)).series.get('orders_total{}')).toBe(1000);
   });
 });
 

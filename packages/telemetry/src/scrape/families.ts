@@ -6,11 +6,11 @@ import type { Attributes } from '@opentelemetry/api';
 import {
   type DataPoint,
   DataPointType,
-  type ExponentialHistogram,
   type Histogram,
   type MetricData,
 } from '@opentelemetry/sdk-metrics';
 import { isMaskedByName } from '../redaction/attributes.ts';
+import { sumOfHistograms, valueOf } from './values.ts';
 
 /** Kind of a family, as the text format calls it. */
 type FamilyType = 'counter' | 'gauge' | 'histogram';
@@ -79,7 +79,7 @@ export function* samplesOf({ metrics }: Family): Generator<Sample> {
   for (const metric of metrics) {
     const isHistogram = typeOf(metric) === 'histogram';
     for (const point of metric.dataPoints) {
-      yield { labels: labelsOf(point.attributes, isHistogram), value: numberOrHistogram(point) };
+      yield { labels: labelsOf(point.attributes, isHistogram), value: valueOf(point) };
     }
   }
 }
@@ -124,7 +124,9 @@ function labelsOf(
     const label = labelOf(name, isHistogram);
     labels[label] = Object.hasOwn(labels, label) ? `${labels[label]};${value}` : value;
   }
-  return labels;
+  // The same series whatever its attributes were called; to Prometheus an empty label is none.
+  const written = Object.entries(labels).filter(([, value]) => value !== '');
+  return Object.fromEntries(written.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Labels that begin with two underscores are Prometheus's own, and `le` of a histogram is the bound of a bucket. */
@@ -146,52 +148,4 @@ function textOf(value: unknown): string {
 /** A text in UTF-8 without NUL, at which Prometheus stops to read. */
 function wellFormed(text: string): string {
   return text.toWellFormed().replaceAll('\u0000', '\ufffd');
-}
-
-function numberOrHistogram({
-  value,
-}: DataPoint<number | Histogram | ExponentialHistogram>): Sample['value'] {
-  if (typeof value === 'number' || 'buckets' in value) return value;
-  return explicitOf(value);
-}
-
-/** The buckets of an exponential histogram with bounds: powers of 2^(2^-scale) on both sides of zero. */
-function explicitOf({
-  positive,
-  negative,
-  scale,
-  sum,
-  count,
-  zeroCount,
-}: ExponentialHistogram): Histogram {
-  const base = 2 ** (2 ** -scale);
-  const below = negative.bucketCounts.map((each, index) => ({
-    bound: -(base ** (negative.offset + index)),
-    each,
-  }));
-  const above = positive.bucketCounts.map((each, index) => ({
-    bound: base ** (positive.offset + index + 1),
-    each,
-  }));
-  const buckets = [...below.reverse(), { bound: 0, each: zeroCount }, ...above];
-  return {
-    sum: sum ?? 0,
-    count,
-    buckets: {
-      boundaries: buckets.map(({ bound }) => bound),
-      counts: [...buckets.map(({ each }) => each), 0],
-    },
-  };
-}
-
-function sumOfHistograms(a: Histogram, b: Histogram): Histogram {
-  const sameBounds = String(a.buckets.boundaries) === String(b.buckets.boundaries);
-  const counts = a.buckets.counts.map((one, index) => one + (b.buckets.counts[index] ?? 0));
-  // With other bounds only the totals can be added: everything of the second lies somewhere below infinity.
-  const totals = a.buckets.counts.with(-1, (a.buckets.counts.at(-1) ?? 0) + b.count);
-  return {
-    count: a.count + b.count,
-    sum: (a.sum ?? 0) + (b.sum ?? 0),
-    buckets: { boundaries: a.buckets.boundaries, counts: sameBounds ? counts : totals },
-  };
 }

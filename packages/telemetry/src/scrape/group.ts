@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { context } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
 import { DataPointType, type MetricData, type ScopeMetrics } from '@opentelemetry/sdk-metrics';
+import { writeJson } from './json.ts';
 import type { Own, Snapshot } from './member.ts';
 import { areRelated, type Identity, idOf } from './processes.ts';
 import { compacted } from './text.ts';
@@ -94,7 +95,7 @@ export class Group {
 
   async #write(name: string, content: object): Promise<void> {
     const path = join(this.#folder, name);
-    await writeFile(path, JSON.stringify(content), { mode: 0o600 }).catch(() => {});
+    await writeFile(path, writeJson(content), { mode: 0o600 }).catch(() => {});
   }
 }
 

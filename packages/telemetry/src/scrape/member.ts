@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import type { ScopeMetrics } from '@opentelemetry/sdk-metrics';
+import { writeJson } from './json.ts';
 import { type Identity, idOf } from './processes.ts';
 
 /** Metrics of one process or thread, as they stood. */
@@ -28,6 +29,8 @@ export class Member {
   readonly #folder: string;
   readonly #server: Server;
   readonly #leave = (): void => this.#writeLast();
+  /** What was shown last: instruments of the SDK cannot be read in the last moment. */
+  #last: readonly ScopeMetrics[] = [];
 
   constructor(own: Own, folder: string) {
     this.#own = own;
@@ -59,14 +62,18 @@ export class Member {
 
   async #snapshot(): Promise<string> {
     const scopes = await this.#own.collect();
-    return JSON.stringify({ from: this.#own.identity, scopes } satisfies Snapshot);
+    this.#last = scopes;
+    return writeJson({ from: this.#own.identity, scopes } satisfies Snapshot);
   }
 
   /** Counters of a process that has ended still count. Files of the folder are not worth an error. */
   #writeLast(): void {
-    const last: Snapshot = { from: this.#own.identity, scopes: this.#own.collectNow() };
+    const now = this.#own.collectNow();
+    const isNew = new Set(now.map(({ scope }) => scope.name));
+    const scopes = [...now, ...this.#last.filter(({ scope }) => !isNew.has(scope.name))];
+    const last: Snapshot = { from: this.#own.identity, scopes };
     try {
-      writeFileSync(this.#path('.json'), JSON.stringify(last), { mode: 0o600 });
+      writeFileSync(this.#path('.json'), writeJson(last), { mode: 0o600 });
     } catch {
       // The folder is gone: so is the process that would have read it.
     }
