@@ -10,7 +10,7 @@ import {
   type MetricData,
 } from '@opentelemetry/sdk-metrics';
 import { isMaskedByName } from '../redaction/attributes.ts';
-import { sumOfHistograms, valueOf } from './values.ts';
+import { sumOfHistograms, readValue } from './values.ts';
 
 /** Kind of a family, as the text format calls it. */
 type FamilyType = 'counter' | 'gauge' | 'histogram';
@@ -79,7 +79,7 @@ export function* samplesOf({ metrics }: Family): Generator<Sample> {
   for (const metric of metrics) {
     const isHistogram = typeOf(metric) === 'histogram';
     for (const point of metric.dataPoints) {
-      yield { labels: labelsOf(point.attributes, isHistogram), value: valueOf(point) };
+      yield { labels: labelsOf(point.attributes, isHistogram), value: readValue(point) };
     }
   }
 }

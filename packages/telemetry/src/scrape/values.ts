@@ -4,7 +4,7 @@ import type { DataPoint, ExponentialHistogram, Histogram } from '@opentelemetry/
 import { numberOf } from './json.ts';
 
 /** The value of a point as the text format has it. */
-export function valueOf({
+export function readValue({
   value,
 }: DataPoint<number | Histogram | ExponentialHistogram>): number | Histogram {
   if (typeof value !== 'object' || value === null) return numberOf(value);
