@@ -10,7 +10,7 @@ import {
   type MetricData,
 } from '@opentelemetry/sdk-metrics';
 import { isMaskedByName } from '../redaction/attributes.ts';
-import { sumOfHistograms, readValue } from './values.ts';
+import { readValue, sumOfHistograms } from './values.ts';
 
 /** Kind of a family, as the text format calls it. */
 type FamilyType = 'counter' | 'gauge' | 'histogram';
