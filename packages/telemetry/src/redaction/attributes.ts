@@ -1,4 +1,6 @@
 // Masks the attributes of spans, events, log records and metrics: by name where the name tells, else by pattern.
+
+import { createHmac, randomBytes } from 'node:crypto';
 import { ATTRIBUTES } from '@moneytrail/catalogue';
 import {
   MASK,
@@ -13,9 +15,10 @@ import {
 } from '@moneytrail/privacy';
 
 /** How the value of an attribute is treated. */
-type Treatment = 'keep' | 'mask' | 'text' | 'url' | 'path' | 'query' | 'sql';
+type Treatment = 'keep' | 'mask' | 'text' | 'id' | 'url' | 'path' | 'query' | 'sql';
 
 const BY_NAME: Readonly<Record<string, Treatment>> = {
+  'moneytrail.event.id': 'id',
   'url.full': 'url',
   'http.url': 'url',
   'url.path': 'path',
@@ -38,6 +41,8 @@ const PLAIN =
   /^(?:http\.(?:request|response)\.(?:method|status_code|body\.size|resend_count)|http\.(?:method|status_code|flavor|scheme|route)|network\.|net\.|telemetry\.|os\.|process\.(?!command|executable)|host\.|service\.(?!name$)|thread\.|code\.|db\.(?:system|system\.name|namespace|operation\.name|collection\.name|response\.status_code)|messaging\.system|url\.scheme|server\.port|client\.port|error\.type|exception\.type|otel\.|trace_id|span_id|trace_flags|moneytrail\.event\.(?:version|duration)|event\.name)/;
 
 const MAX_REMEMBERED = 5000;
+
+const KEY = randomBytes(32);
 
 const isSensitive = sensitiveFields([]);
 const redact = redactor([]);
@@ -78,6 +83,7 @@ function judge(name: string): Treatment {
   if (Object.hasOwn(BY_NAME, name)) return BY_NAME[name] ?? 'text';
   const definition = Object.entries(ATTRIBUTES).find(([known]) => known === name)?.[1];
   if (definition && CLOSED.has(definition.kind)) return 'keep';
+  if (definition?.kind === 'id') return 'id';
   if (PLAIN.test(name)) return 'keep';
   const at = name.lastIndexOf('.');
   const parent = name.slice(Math.max(0, name.lastIndexOf('.', at - 1) + 1), Math.max(0, at));
@@ -95,6 +101,8 @@ function maskValue(value: unknown, treatment: Treatment, attributes: object): un
 
 function maskString(value: string, treatment: Treatment, attributes: object): string {
   switch (treatment) {
+    case 'id':
+      return maskText(value) === value ? value : pseudonym(value);
     case 'url':
       return maskUrl(value);
     case 'path':
@@ -106,6 +114,11 @@ function maskString(value: string, treatment: Treatment, attributes: object): st
     default:
       return maskText(value);
   }
+}
+
+/** Two objects whose ids are masked stay two. The key is the process's alone, so nobody can try out addresses. */
+function pseudonym(id: string): string {
+  return `redacted-${createHmac('sha256', KEY).update(id).digest('hex').slice(0, 32)}`;
 }
 
 function systemOf(attributes: object): string {
