@@ -92,7 +92,7 @@ export class Sender {
   /** After a timer that fires early or late the clock is asked again. */
   async #waitForEndpoint(giveUpAtMs: number): Promise<void> {
     for (;;) {
-      const leftMs = Math.max(0, Math.min(this.#pauseEndsAtMs, giveUpAtMs) - performance.now());
+      const leftMs = Math.min(this.#pauseEndsAtMs, giveUpAtMs) - performance.now();
       if (this.#hurried || leftMs <= 0) return;
       await this.#pause(leftMs);
     }
