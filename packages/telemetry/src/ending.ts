@@ -67,7 +67,7 @@ function createAllowance(timeoutMs: number): Allowance {
   let forgottenAtMs = 0;
   const spentLatelyMs = (): number => (performance.now() < forgottenAtMs ? spentMs : 0);
   return {
-    leftMs: () => timeoutMs - spentLatelyMs(),
+    leftMs: () => Math.max(0, timeoutMs - spentLatelyMs()),
     spend: (ms) => {
       spentMs = Math.min(timeoutMs, spentLatelyMs() + ms);
       forgottenAtMs = performance.now() + FORGET_AFTER_MS;
