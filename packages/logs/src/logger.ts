@@ -53,9 +53,27 @@ function impliedMessage(first: unknown): unknown[] {
 
 /** pino reads an object itself, by the mixin below. */
 function readFirst(first: unknown): unknown {
-  if (typeof first === 'string') return maskText(first);
   if (Array.isArray(first) && first.length > MAX_LIST) return first.slice(0, MAX_LIST);
   return typeof first === 'symbol' || typeof first === 'function' ? shownValue(first) : first;
+}
+
+/**
+ * Masks each message whole, after its prefix and its arguments were woven in: a secret may stand in several of them. Children
+ * inherit this from their root.
+ */
+function maskMessages(root: Logger): void {
+  const write: unknown = Reflect.get(root, pino.symbols.writeSym);
+  if (typeof write !== 'function') return;
+  Reflect.set(root, pino.symbols.writeSym, new Proxy(write, { apply: writeMasked }));
+}
+
+function writeMasked(
+  write: (...values: never) => unknown,
+  logger: unknown,
+  [record, message, level]: unknown[],
+): void {
+  const masked = typeof message === 'string' ? maskText(message) : message;
+  Reflect.apply(write, logger, [record, masked, level]);
 }
 
 function pinoOptions(family: Family, level: string, base: object): PinoOptions {
@@ -101,6 +119,7 @@ function make(options: LoggerOptions): Logger {
   const name = options.name === undefined ? {} : { name: options.name };
   const base = { ...name, ...resourceFields(options, environment) };
   const logger = pino(pinoOptions(family, level, base), destination);
+  maskMessages(logger);
   family.adopt(logger);
   return logger;
 }

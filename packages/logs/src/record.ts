@@ -44,7 +44,7 @@ export function readFields(rules: RecordRules, record: unknown): Record<string, 
   if (typeof record !== 'object' || record === null) return fields;
   for (const name of namesOf(record)) {
     const value = UNSAFE.has(name) ? undefined : readField(rules, record, name);
-    if (value !== undefined) fields[name] = value;
+    if (value !== undefined) fields[maskText(name)] = value;
   }
   return fields;
 }
@@ -52,12 +52,9 @@ export function readFields(rules: RecordRules, record: unknown): Record<string, 
 /** An argument that is woven into the message: an object redacted, an error as its one line of text. It never throws. */
 export function readArgument(rules: RecordRules, value: unknown): unknown {
   try {
-    if (typeof value === 'string') return maskText(value);
     if (typeof value === 'symbol' || typeof value === 'function') return shownValue(value);
     if (typeof value !== 'object' || value === null) return value;
-    return value instanceof Error
-      ? maskText(`${value.name}: ${value.message}`)
-      : rules.redact(value);
+    return value instanceof Error ? `${value.name}: ${value.message}` : rules.redact(value);
   } catch {
     return '[unreadable]';
   }

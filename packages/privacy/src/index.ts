@@ -2,10 +2,13 @@
  * What must not leave the process: secrets, and what names a person. It is found by the names of fields and by pattern in texts.
  */
 
+export { REDACTED_FIELDS } from './fields.ts';
 export type { Sensitive } from './names.ts';
-export { REDACTED_FIELDS, sensitiveFields } from './names.ts';
+export { sensitiveFields } from './names.ts';
+export { isCardNumber } from './numbers.ts';
+export { MASK } from './patterns.ts';
 export type { Redact } from './redactor.ts';
 export { redactor } from './redactor.ts';
 export { maskSql } from './sql.ts';
-export { MASK, maskText } from './text.ts';
+export { maskText } from './text.ts';
 export { maskPath, maskQuery, maskUrl, URL_MASK } from './url.ts';

@@ -1,7 +1,9 @@
 // Copies anything as plain data, without what names a person or opens a door.
 import { types } from 'node:util';
 import { ERROR, type Sensitive, sensitiveFields } from './names.ts';
-import { MASK, maskText } from './text.ts';
+import { isCardNumber } from './numbers.ts';
+import { MASK } from './patterns.ts';
+import { maskText } from './text.ts';
 
 const UNREADABLE = '[unreadable]';
 const MAX_DEPTH = 10;
@@ -47,7 +49,7 @@ function copy(walk: Walk, value: unknown, field: string): unknown {
     case 'boolean':
       return value;
     case 'number':
-      return Number.isFinite(value) ? value : String(value);
+      return copyNumber(value);
     case 'bigint':
       return copyBigint(value);
     case 'object':
@@ -57,9 +59,14 @@ function copy(walk: Walk, value: unknown, field: string): unknown {
   }
 }
 
+function copyNumber(value: number): unknown {
+  if (isCardNumber(value)) return MASK;
+  return Number.isFinite(value) ? value : String(value);
+}
+
 /** A huge bigint takes seconds to become a text. */
 function copyBigint(value: bigint): unknown {
-  if (Number.isSafeInteger(Number(value))) return Number(value);
+  if (Number.isSafeInteger(Number(value))) return copyNumber(Number(value));
   return BigInt.asIntN(1024, value) === value ? value.toString() : '[bigint]';
 }
 
@@ -115,7 +122,7 @@ function copyFields(walk: Walk, value: object, parent: string): Record<string, u
     if (walk.left <= 0) break;
     walk.left -= 1;
     const field = copyField(walk, value, name, parent);
-    if (field !== undefined && name !== '__proto__') fields[name] = field;
+    if (field !== undefined && name !== '__proto__') fields[maskText(name)] = field;
   }
   return fields;
 }

@@ -3,17 +3,31 @@
 /** The longest query that is kept, in UTF-16 units. */
 const MAX_QUERY = 4096;
 
-/** Texts (also without an end), texts between dollars, comments and numbers. */
-const STANDARD =
-  /(?<!\w)[eE]'(?:[^'\\]|''|\\[\s\S])*(?:'|$)|'(?:[^']|'')*(?:'|$)|\$(\w{0,63})\$[\s\S]*?(?:\$\1\$|$)|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|(?<![\w$@:])[-+]?(?:0[xX][0-9a-fA-F]+|\d+(?:\.\d*)?(?:[eE][-+]?\d+)?)(?!\w)/g;
+/**
+ * A literal in quotes, also one without an end. Systems do not agree whether a backslash before the quote escapes it, so that
+ * nobody can say where such a literal ends: it takes all the rest.
+ */
+const inQuotes = (quote: string): string =>
+  String.raw`${quote}(?:[^${quote}\\]|${quote}${quote}|\\[^${quote}])*(?:\\${quote}[\s\S]*|${quote}|\\?$)`;
 
-/** MySQL escapes by backslash, writes texts in double quotes too, and knows comments after a hash. */
-const MYSQL =
-  /'(?:[^'\\]|''|\\[\s\S])*(?:'|$)|"(?:[^"\\]|""|\\[\s\S])*(?:"|$)|--[^\n]*|#[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|(?<![\w$@:])[-+]?(?:0[xX][0-9a-fA-F]+|\d+(?:\.\d*)?(?:[eE][-+]?\d+)?)(?!\w)/g;
+/** Literals of Oracle between brackets, or between any other two characters that are the same. */
+const ORACLE = String.raw`(?<![\w$])[nN]?[qQ]'(?:\[[\s\S]*?(?:\]'|$)|\{[\s\S]*?(?:\}'|$)|\([\s\S]*?(?:\)'|$)|<[\s\S]*?(?:>'|$)|([^\s[{(<])[\s\S]*?(?:\1'|$))`;
+
+const BETWEEN_DOLLARS = String.raw`(?<![\w$])\$(\w{0,63})\$[\s\S]*?(?:\$\2\$|$)`;
+const NUMBER = String.raw`(?<![\w$@:])[-+]?(?:0[xX][0-9a-fA-F]+|\d+(?:\.\d*)?(?:[eE][-+]?\d+)?)(?!\w)`;
+const LITERALS = `${ORACLE}|(?:(?<!\\w)[eE])?${inQuotes("'")}|${BETWEEN_DOLLARS}|${NUMBER}`;
+const NAMES = '`[^`]*(?:`|$)';
+
+/** In these systems a double quote is that of a name, and a hash is an operator. */
+const STANDARD =
+  /postgres|oracle|mssql|sql_?server|db2|cockroach|redshift|snowflake|trino|h2|hsqldb|derby|firebird|hana|teradata/i;
+
+const IN_STANDARD = new RegExp(`${LITERALS}|--[^\\n]*|/\\*|${NAMES}|"(?:[^"]|"")*(?:"|$)`, 'g');
+const IN_OTHERS = new RegExp(`${LITERALS}|--[^\\n]*|#[^\\n]*|/\\*|${NAMES}|${inQuotes('"')}`, 'g');
 
 /**
  * A query of SQL with a question mark for each literal, and without comments. `system` is the `db.system.name` of OpenTelemetry;
- * it decides what a backslash and a double quote mean.
+ * it decides what a double quote means. Where a literal holds a quote behind a backslash, the rest of the query is left out.
  *
  * @example
  * ```ts
@@ -23,10 +37,31 @@ const MYSQL =
  * ```
  */
 export function maskSql(query: string, system: string): string {
-  const literals = /mysql|mariadb/i.test(system) ? MYSQL : STANDARD;
-  return query.slice(0, MAX_QUERY).replace(literals, (literal) => (isComment(literal) ? ' ' : '?'));
+  const text = query.slice(0, MAX_QUERY);
+  const tokens = STANDARD.test(system) ? IN_STANDARD : IN_OTHERS;
+  let masked = '';
+  let done = 0;
+  for (const { 0: token, index } of text.matchAll(tokens)) {
+    if (index < done) continue;
+    const isComment = token === '/*';
+    masked += text.slice(done, index) + (isComment ? ' ' : maskToken(token, tokens));
+    done = isComment ? endOfComment(text, index) : index + token.length;
+  }
+  return masked + text.slice(done);
 }
 
-function isComment(literal: string): boolean {
-  return /^(?:--|\/\*|#)/.test(literal);
+function maskToken(token: string, tokens: RegExp): string {
+  if (token.startsWith('--') || token.startsWith('#')) return ' ';
+  const isName = token.startsWith('`') || (tokens === IN_STANDARD && token.startsWith('"'));
+  return isName ? token : '?';
+}
+
+/** Comments may lie inside each other. */
+function endOfComment(text: string, start: number): number {
+  let depth = 0;
+  for (const { 0: sign, index } of text.slice(start).matchAll(/\/\*|\*\//g)) {
+    depth += sign === '/*' ? 1 : -1;
+    if (depth === 0) return start + index + sign.length;
+  }
+  return text.length;
 }

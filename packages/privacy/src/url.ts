@@ -1,5 +1,5 @@
 // Addresses without what they carry: values of queries, user and password, and parts of paths that are not plain.
-import { maskText } from './text.ts';
+import { maskPatterns } from './patterns.ts';
 
 /** The mask of an address, in letters that need no escape there. */
 export const URL_MASK = 'REDACTED';
@@ -24,7 +24,8 @@ export function maskPath(path: string): string {
 
 function maskPart(part: string): string {
   const [name = '', ...parameters] = part.split(';');
-  const kept = name === '' || (PLAIN_PART.test(name) && maskText(name) === name) ? name : URL_MASK;
+  const kept =
+    name === '' || (PLAIN_PART.test(name) && maskPatterns(name) === name) ? name : URL_MASK;
   return parameters.length > 0 ? `${kept};${URL_MASK}` : kept;
 }
 
@@ -44,7 +45,7 @@ export function maskQuery(query: string): string {
 
 function maskPair(pair: string): string {
   const [name = '', value = ''] = pair.split('=', 2);
-  return value === '' ? pair && URL_MASK : `${maskText(name)}=${URL_MASK}`;
+  return value === '' ? pair && URL_MASK : `${maskPatterns(name)}=${URL_MASK}`;
 }
 
 /**
@@ -63,5 +64,7 @@ export function maskUrl(url: string): string {
     ) ?? [];
   const anonymous = user === '' ? '' : `${URL_MASK}@`;
   const rest = query === undefined ? '' : `?${maskQuery(query)}`;
-  return start + anonymous + host + maskPath(path) + rest;
+  // A password may hold a slash: then what looks like a port has no number.
+  const shown = /^[^[].*:(?!\d*$)/.test(host) ? URL_MASK : host;
+  return start + anonymous + shown + maskPath(path) + rest;
 }

@@ -31,7 +31,8 @@ describe('a text with a secret', () => {
     ['an IBAN', 'to DE89 3704 0044 0532 0130 00 now', 'to [redacted] now'],
     ['an IBAN in one piece', 'GB82WEST12345698765432', '[redacted]'],
     ['a JSON web token', 'got eyJhbGciOiJ.eyJzdWIiOiI.c2ln', 'got [redacted]'],
-    ['a bearer token', 'Authorization: Bearer abc.def-123', 'Authorization: Bearer [redacted]'],
+    ['a bearer token', 'Authorization: Bearer abc.def-123', 'Authorization: [redacted]'],
+    ['a bearer token without its header', 'sent Bearer abc.def-123', 'sent Bearer [redacted]'],
     ['basic credentials', 'Basic dXNlcjpwYXNz', 'Basic [redacted]'],
     ['a key of Stripe', 'sk_live_51H8xyzABC rejected', '[redacted] rejected'],
     ['a signing secret', 'whsec_abcdefgh', '[redacted]'],
@@ -147,9 +148,12 @@ describe('queries', () => {
       'postgresql',
       'select * from u where a = ? and b = ?',
     ],
-    ["select 'it''s', E'it\\'s', $t$it's$t$", 'postgresql', 'select ?, ?, ?'],
-    ["select 'C:\\', 'secret'", 'postgresql', 'select ?, ?'],
-    ["select 'it\\'s', \"secret\"", 'mysql', 'select ?, ?'],
+    ["select 'it''s', E'it''s', $t$it's$t$", 'postgresql', 'select ?, ?, ?'],
+    // Whether a backslash escapes a quote is a setting of the server, so nobody can say what follows.
+    ["select 'C:\\', 'secret'", 'postgresql', 'select ?'],
+    ["select E'it\\'s', 'secret'", 'postgresql', 'select ?'],
+    ["select 'it\\'s', \"secret\"", 'mysql', 'select ?'],
+    ['select \'two\\\\\', "secret"', 'mysql', 'select ?, ?'],
     [
       'select "Name" from "Users" where id = $1',
       'postgresql',
@@ -171,7 +175,9 @@ describe('queries', () => {
       fc.property(fc.string(), fc.constantFrom('postgresql', 'mysql'), (value, system) => {
         const escaped =
           system === 'mysql' ? value.replace(/[\\']/g, '\\$&') : value.replace(/'/g, "''");
-        expect(maskSql(`select '${escaped}', 'b'`, system)).toBe('select ?, ?');
+        const masked = maskSql(`select '${escaped}', 'b'`, system);
+        const isOpen = /(?<!\\)(?:\\\\)*\\'/.test(`${escaped}'`);
+        expect(masked).toBe(isOpen ? 'select ?' : 'select ?, ?');
       }),
     );
   });

@@ -1,5 +1,5 @@
 // Makes the values of a record ones that OTLP carries, within a documented size, and says how much it takes.
-import { maskText } from '@moneytrail/privacy';
+import { isCardNumber, maskText } from '@moneytrail/privacy';
 import { isMaskedByName, maskAttributes } from '../redaction/attributes.ts';
 
 /** The longest text value, in UTF-16 units; the rest is cut off. */
@@ -164,7 +164,10 @@ export class Carriable {
 function isPlain([name, value]: [string, unknown]): boolean {
   if (name.length > MAX_NAME || !name.isWellFormed() || isMaskedByName(name)) return false;
   if (typeof value === 'string') return isPlainText(value);
-  return typeof value === 'boolean' || (typeof value === 'number' && isCarriable(value));
+  return (
+    typeof value === 'boolean' ||
+    (typeof value === 'number' && isCarriable(value) && !isCardNumber(value))
+  );
 }
 
 function isPlainText(value: string): boolean {

@@ -3,6 +3,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { ATTRIBUTES } from '@moneytrail/catalogue';
 import {
+  isCardNumber,
   MASK,
   maskPath,
   maskQuery,
@@ -15,7 +16,7 @@ import {
 } from '@moneytrail/privacy';
 
 /** How the value of an attribute is treated. */
-type Treatment = 'keep' | 'mask' | 'text' | 'id' | 'url' | 'path' | 'query' | 'sql';
+type Treatment = 'keep' | 'mask' | 'rename' | 'text' | 'id' | 'url' | 'path' | 'query' | 'sql';
 
 const BY_NAME: Readonly<Record<string, Treatment>> = {
   'moneytrail.event.id': 'id',
@@ -26,12 +27,19 @@ const BY_NAME: Readonly<Record<string, Treatment>> = {
   'url.query': 'query',
   'db.query.text': 'sql',
   'db.statement': 'sql',
+  'graphql.source': 'sql',
   // Keys and payloads of messages, and what people ask models, belong to customers.
   'messaging.kafka.message.key': 'mask',
   'messaging.message.body': 'mask',
   'gen_ai.input.messages': 'mask',
   'gen_ai.output.messages': 'mask',
 };
+
+/** Attributes by the name of a parameter, a variable or the like. */
+const VALUES = /^(?:db\.(?:query|operation)\.parameter|graphql\.variables?)\./;
+
+/** These commands are their name and keys, fields and values of customers. */
+const COMMANDS = /redis|valkey|memcached/i;
 
 /** Attributes of the catalogue that are closed, measured or codes of a currency. Its ids, names and texts are searched. */
 const CLOSED = new Set(['set', 'open_set', 'currency', 'number', 'flag']);
@@ -51,18 +59,20 @@ const remembered = new Map<string, Treatment>();
 /** Masks in place what must not leave the process. The attributes belong to their record. */
 export function maskAttributes(attributes: object): void {
   for (const name of Object.keys(attributes)) {
-    const value: unknown = Reflect.get(attributes, name);
-    if (typeof value === 'number' || typeof value === 'boolean') continue;
     const treatment = treatmentOf(name);
-    if (treatment === 'keep' || value === URL_MASK) continue;
-    const masked = maskValue(value, treatment, attributes);
-    if (masked !== value) Reflect.set(attributes, name, masked);
+    if (treatment === 'keep') continue;
+    const value: unknown = Reflect.get(attributes, name);
+    const masked = maskValue(value, treatment, attributes, name);
+    if (treatment === 'rename') Reflect.deleteProperty(attributes, name);
+    if (treatment === 'rename') Reflect.set(attributes, MASK, masked);
+    else if (masked !== value) Reflect.set(attributes, name, masked);
   }
 }
 
-/** Whether the name alone says that the value must not leave. */
+/** Whether the name alone says that the value, or the name itself, must not leave. */
 export function isMaskedByName(name: string): boolean {
-  return treatmentOf(name) === 'mask';
+  const treatment = treatmentOf(name);
+  return treatment === 'mask' || treatment === 'rename';
 }
 
 /** A value by itself, such as the body of a log record. */
@@ -85,21 +95,26 @@ function judge(name: string): Treatment {
   if (definition && CLOSED.has(definition.kind)) return 'keep';
   if (definition?.kind === 'id') return 'id';
   if (PLAIN.test(name)) return 'keep';
-  const at = name.lastIndexOf('.');
-  const parent = name.slice(Math.max(0, name.lastIndexOf('.', at - 1) + 1), Math.max(0, at));
-  if (isSensitive(name, '') || isSensitive(name.slice(at + 1), parent)) return 'mask';
-  return 'text';
+  if (maskText(name) !== name) return 'rename';
+  return VALUES.test(name) || isSensitive(name, '') ? 'mask' : 'text';
 }
 
-function maskValue(value: unknown, treatment: Treatment, attributes: object): unknown {
-  if (value === undefined || value === null) return value;
-  if (treatment === 'mask') return MASK;
+function maskValue(
+  value: unknown,
+  treatment: Treatment,
+  attributes: object,
+  name: string,
+): unknown {
+  if (value === undefined || value === null || typeof value === 'boolean') return value;
+  if (treatment === 'mask' || treatment === 'rename') return MASK;
   if (typeof value === 'string') return maskString(value, treatment, attributes);
-  if (Array.isArray(value)) return value.map((one) => maskValue(one, treatment, attributes));
-  return typeof value === 'object' && !(value instanceof Uint8Array) ? redact(value) : value;
+  if (typeof value === 'number') return isCardNumber(value) ? MASK : value;
+  if (Array.isArray(value)) return value.map((one) => maskValue(one, treatment, attributes, name));
+  return value instanceof Uint8Array ? value : redact(value, name);
 }
 
 function maskString(value: string, treatment: Treatment, attributes: object): string {
+  if (value === URL_MASK) return value;
   switch (treatment) {
     case 'id':
       return maskText(value) === value ? value : pseudonym(value);
@@ -110,10 +125,16 @@ function maskString(value: string, treatment: Treatment, attributes: object): st
     case 'query':
       return maskQuery(value);
     case 'sql':
-      return maskText(maskSql(value, systemOf(attributes)));
+      return maskQueryOf(systemOf(attributes), value);
     default:
       return maskText(value);
   }
+}
+
+function maskQueryOf(system: string, query: string): string {
+  if (COMMANDS.test(system))
+    return maskText(/^\s{0,9}[\w.-]{1,40}(?=\s|$)/.exec(query)?.[0] ?? '?');
+  return maskText(maskSql(query, system));
 }
 
 /** Two objects whose ids are masked stay two. The key is the process's alone, so nobody can try out addresses. */

@@ -1,0 +1,187 @@
+// Names of fields whose values are masked, whatever they look like.
+
+/**
+ * Field names whose values never leave the process, at any depth. Case, `_`, `-` and `.` do not matter: `client_secret`,
+ * `clientSecret` and `Client-Secret` are one name.
+ */
+export const REDACTED_FIELDS: readonly string[] = [
+  // Proof of who someone is.
+  'authorization',
+  'proxyAuthorization',
+  'cookie',
+  'cookies',
+  'setCookie',
+  'password',
+  'passwd',
+  'pwd',
+  'passphrase',
+  'secret',
+  'token',
+  'jwt',
+  'apiKey',
+  'privateKey',
+  'secretKey',
+  'signingKey',
+  'credentials',
+  'otp',
+  'pin',
+  'stripeSignature',
+  'sessionId',
+  'sessionKey',
+  'jsessionid',
+  'xAuth',
+  'xAuthToken',
+  'accessKey',
+  'signature',
+  'passcode',
+  'verificationCode',
+  'recoveryCode',
+  'mnemonic',
+  'seedPhrase',
+  'bearer',
+  'rawHeaders',
+  'connectionString',
+  'databaseUrl',
+  // What a payment is made with.
+  'cardNumber',
+  'pan',
+  'cvc',
+  'cvv',
+  'cvv2',
+  'csc',
+  'securityCode',
+  'track1',
+  'track2',
+  'trackData',
+  'cryptogram',
+  'cavv',
+  'iban',
+  'accountNumber',
+  'bban',
+  'routingNumber',
+  'sortCode',
+  // Who a person is and where.
+  'email',
+  'emailAddress',
+  'phone',
+  'phoneNumber',
+  'telephone',
+  'mobile',
+  'mobileNumber',
+  'msisdn',
+  'dateOfBirth',
+  'dob',
+  'ssn',
+  'taxId',
+  'ip',
+  'ipAddress',
+  'remoteAddress',
+  'xForwardedFor',
+  'xRealIp',
+  'username',
+  'endUserId',
+  'firstName',
+  'lastName',
+  'fullName',
+  'middleName',
+  'givenName',
+  'familyName',
+  'surname',
+  'maidenName',
+  'displayName',
+  'cardholder',
+  'cardholderName',
+  'holderName',
+  'accountHolder',
+  'accountHolderName',
+  'birthday',
+  'birthDate',
+  'birthPlace',
+  'passportNumber',
+  'nationalId',
+  'licenseNumber',
+  'address1',
+  'address2',
+  'line1',
+  'line2',
+  'addressLine1',
+  'addressLine2',
+  'street',
+  'streetAddress',
+  'postalCode',
+  'postcode',
+  'zipCode',
+  'billingAddress',
+  'shippingAddress',
+];
+
+/** The same in one piece, as in `dbpassword`: what comes before does not make them harmless. */
+export const REDACTED_ENDINGS: readonly string[] = [
+  'password',
+  'secret',
+  'token',
+  'apikey',
+  'email',
+];
+
+/** Servers have them too, so that `server_ip` stays. */
+export const WHOLE_ONLY: ReadonlySet<string> = new Set(['ip', 'ipaddress', 'remoteaddress']);
+
+/** These are harmless words, except behind one that names a card. */
+export const REDACTED_OF_CARDS: ReadonlySet<string> = new Set([
+  'number',
+  'code',
+  'verification',
+  'value',
+]);
+
+/** What a person is called and where: harmless words elsewhere (the name of a job, the address of a server). */
+export const REDACTED_OF_PERSONS: ReadonlySet<string> = new Set([
+  'name',
+  'address',
+  'ip',
+  'zip',
+  'city',
+  'age',
+  'gender',
+]);
+
+/** A word that stands alone is a person's as often as not. */
+export const REDACTED_ALONE: ReadonlySet<string> = new Set(['name', 'address', 'zip']);
+
+/** A field that is named after a person. */
+export const PERSONS: RegExp =
+  /^(?:customer|user|payer|payee|buyer|owner|holder|recipient|beneficiary|contact|person|member|client|guest|billing|shipping|cardholder|individual|creator|referrer|sender|receiver)(?:s|details|info|data|address)?$/;
+
+/** What errors of databases and HTTP clients carry of a row or of a request. */
+export const REDACTED_OF_ERRORS: ReadonlySet<string> = new Set([
+  'args',
+  'arguments',
+  'bindings',
+  'body',
+  'command',
+  'config',
+  'data',
+  'detail',
+  'headers',
+  'hint',
+  'input',
+  'internalquery',
+  'keyvalue',
+  'options',
+  'parameters',
+  'params',
+  'payload',
+  'query',
+  'raw',
+  'rawbody',
+  'req',
+  'request',
+  'res',
+  'response',
+  'sql',
+  'sqlmessage',
+  'url',
+  'values',
+  'where',
+]);
