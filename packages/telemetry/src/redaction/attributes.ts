@@ -106,6 +106,7 @@ function maskValue(
   name: string,
 ): unknown {
   if (value === undefined || value === null || typeof value === 'boolean') return value;
+  if (value === URL_MASK) return value;
   if (treatment === 'mask' || treatment === 'rename') return MASK;
   if (typeof value === 'string') return maskString(value, treatment, attributes);
   if (typeof value === 'number') return isCardNumber(value) ? MASK : value;
@@ -114,7 +115,6 @@ function maskValue(
 }
 
 function maskString(value: string, treatment: Treatment, attributes: object): string {
-  if (value === URL_MASK) return value;
   switch (treatment) {
     case 'id':
       return maskText(value) === value ? value : pseudonym(value);
