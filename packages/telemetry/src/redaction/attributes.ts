@@ -105,13 +105,16 @@ function maskValue(
   attributes: object,
   name: string,
 ): unknown {
-  if (value === undefined || value === null || typeof value === 'boolean') return value;
-  if (value === URL_MASK) return value;
+  if (isHarmless(value)) return value;
   if (treatment === 'mask' || treatment === 'rename') return MASK;
   if (typeof value === 'string') return maskString(value, treatment, attributes);
   if (typeof value === 'number') return isCardNumber(value) ? MASK : value;
   if (Array.isArray(value)) return value.map((one) => maskValue(one, treatment, attributes, name));
   return value instanceof Uint8Array ? value : redact(value, name);
+}
+
+function isHarmless(value: unknown): boolean {
+  return value === undefined || value === null || typeof value === 'boolean' || value === URL_MASK;
 }
 
 function maskString(value: string, treatment: Treatment, attributes: object): string {
