@@ -97,7 +97,10 @@ function readMoney(given: unknown): Money | DropReason | undefined {
   const { minor, currency } = given;
   const problem = moneyProblem({ minor, currency });
   if (problem) return problem;
-  return { minor: BigInt(String(minor)), currency: String(currency) };
+  return {
+    minor: typeof minor === 'bigint' ? minor : BigInt(String(minor)),
+    currency: String(currency),
+  };
 }
 
 /** A fee that is wrong must not lose the payment, so it is left out and counted. */

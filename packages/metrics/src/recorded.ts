@@ -5,22 +5,19 @@ import { Memory } from './memory.ts';
 /** What a fact is to the process: new, known, known with another amount, or known and to be sent once more. */
 export type Standing = 'new' | 'duplicate' | 'conflict' | 'lost';
 
-const NO_AMOUNT = '';
-
 /** Remembers the facts that were recorded, each with its amount, and those whose event did not leave. */
 export class RecordedFacts {
-  readonly #amounts: Memory<string> = new Memory();
+  readonly #amounts: Memory<Money | null> = new Memory();
   readonly #lost: Memory<boolean> = new Memory();
 
   /** Takes a fact with an id and says what it is. */
   claim(id: string, { amount }: Fact): Standing {
     const known = this.#amounts.get(id);
-    const now = textOf(amount);
     if (known === undefined) {
-      this.#amounts.set(id, now);
+      this.#amounts.set(id, amount ?? null);
       return 'new';
     }
-    if (now !== NO_AMOUNT && known !== NO_AMOUNT && now !== known) return 'conflict';
+    if (known && amount && !isSame(known, amount)) return 'conflict';
     if (!this.#lost.get(id)) return 'duplicate';
     this.#lost.set(id, false);
     return 'lost';
@@ -32,6 +29,6 @@ export class RecordedFacts {
   }
 }
 
-function textOf(amount: Money | undefined): string {
-  return amount ? `${amount.minor} ${amount.currency}` : NO_AMOUNT;
+function isSame(a: Money, b: Money): boolean {
+  return a.minor === b.minor && a.currency === b.currency;
 }
