@@ -1,4 +1,4 @@
-import { IncomingMessage } from 'node:http';
+// The official instrumentations as a service gets them, and what is ours around them.
 import { context } from '@opentelemetry/api';
 import {
   getNodeAutoInstrumentations,
@@ -10,6 +10,7 @@ import { PoolContext } from './pool-context.ts';
 import { nameQuery } from './query-name.ts';
 import type { Scrape } from './scrape/scrape.ts';
 import type { BoundedPropagator } from './trust/propagator.ts';
+import { targetsOf, targetsOfUndici } from './trust/targets.ts';
 
 const OFF = { enabled: false };
 
@@ -45,17 +46,14 @@ export function createInstrumentations(
         propagator.comingFrom(request);
         return {};
       },
-      startOutgoingSpanHook: ({ hostname, host }) => {
-        propagator.goingTo(hostname ?? host?.replace(/:\d+$/, '') ?? 'localhost');
+      startOutgoingSpanHook: (request) => {
+        propagator.goingTo(targetsOf(request));
         return {};
-      },
-      requestHook: (span, request) => {
-        if (request instanceof IncomingMessage) propagator.link(span, request);
       },
     },
     '@opentelemetry/instrumentation-undici': {
-      startSpanHook: ({ origin }) => {
-        propagator.goingTo(URL.canParse(origin) ? new URL(origin).hostname : '');
+      startSpanHook: (request) => {
+        propagator.goingTo(targetsOfUndici(request));
         return {};
       },
     },
