@@ -9,6 +9,7 @@ import type { Instrumentation } from '@opentelemetry/instrumentation';
 import { PoolContext } from './pool-context.ts';
 import { nameQuery } from './query-name.ts';
 import type { Scrape } from './scrape/scrape.ts';
+import { GrpcBoundary } from './trust/grpc.ts';
 import type { BoundedPropagator } from './trust/propagator.ts';
 import { targetsOf, targetsOfUndici } from './trust/targets.ts';
 
@@ -69,5 +70,7 @@ export function createInstrumentations(
     '@opentelemetry/instrumentation-redis': { dbStatementSerializer: nameOfCommand },
     ...LOGGERS,
   });
-  return [...official, new PoolContext()];
+  // Without wrappers that read and write the headers, nobody would take what the boundary announces.
+  const hasGrpc = official.some(({ instrumentationName }) => instrumentationName.endsWith('-grpc'));
+  return [...official, new PoolContext(), ...(hasGrpc ? [new GrpcBoundary(propagator)] : [])];
 }
