@@ -10,6 +10,7 @@ import { PoolContext } from './pool-context.ts';
 import { nameQuery } from './query-name.ts';
 import type { Scrape } from './scrape/scrape.ts';
 import { GrpcBoundary } from './trust/grpc.ts';
+import { contextOfEvent } from './trust/lambda.ts';
 import type { BoundedPropagator } from './trust/propagator.ts';
 import { targetsOf, targetsOfUndici } from './trust/targets.ts';
 
@@ -56,6 +57,17 @@ export function createInstrumentations(
       startSpanHook: (request) => {
         propagator.goingTo(targetsOfUndici(request));
         return {};
+      },
+    },
+    '@opentelemetry/instrumentation-aws-lambda': {
+      eventContextExtractor: contextOfEvent(propagator),
+    },
+    '@opentelemetry/instrumentation-aws-sdk': {
+      preRequestHook: (_, { request }) => {
+        // Whom a function belongs to is not known, and it does not continue what its context says.
+        if (request.serviceName === 'Lambda' && request.commandName === 'Invoke') {
+          propagator.goingTo(['']);
+        }
       },
     },
     // One span per request; the route is still found, the spans of middleware and handlers are not made.
