@@ -6,7 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { run } from './support/process.ts';
 import { type Receiver, startReceiver } from './support/receiver.ts';
 
-const FIXTURES = new URL('./fixtures/', import.meta.url).pathname;
+const RUNTIME = new URL('./fixtures/lambda.ts', import.meta.url).pathname;
+const HANDLER = new URL('./fixtures/lambda-handler.cjs', import.meta.url).pathname;
 const MODULES = new URL('../../../node_modules/', import.meta.url).pathname;
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const SPAN = '00f067aa0ba902b7';
@@ -32,7 +33,7 @@ beforeAll(async () => {
     '{ "name": "@smithy/middleware-stack", "version": "4.0.0" }',
   );
   symlinkSync(join(MODULES, '@opentelemetry'), join(root, 'node_modules/@opentelemetry'));
-  copyFileSync(join(FIXTURES, 'lambda-handler.cjs'), join(root, 'lambda-handler.cjs'));
+  copyFileSync(HANDLER, join(root, 'lambda-handler.cjs'));
 });
 
 beforeEach(() => {
@@ -51,15 +52,12 @@ interface Answer {
 }
 
 async function call(event: unknown, env: Record<string, string> = {}): Promise<Answer> {
-  const program = run(
-    [join(FIXTURES, 'lambda.ts'), join(root, 'index.cjs'), JSON.stringify(event)],
-    {
-      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
-      LAMBDA_TASK_ROOT: root,
-      _HANDLER: 'lambda-handler.handle',
-      ...env,
-    },
-  );
+  const program = run([RUNTIME, join(root, 'index.cjs'), JSON.stringify(event)], {
+    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+    LAMBDA_TASK_ROOT: root,
+    _HANDLER: 'lambda-handler.handle',
+    ...env,
+  });
   const [, answer = ''] = await program.seen(/answered (.*)/);
   await program.ended;
   return JSON.parse(answer);
