@@ -1,4 +1,4 @@
-import { IncomingMessage } from 'node:http';
+// The official instrumentations as a service gets them, and what is ours around them.
 import { context } from '@opentelemetry/api';
 import {
   getNodeAutoInstrumentations,
@@ -9,7 +9,10 @@ import type { Instrumentation } from '@opentelemetry/instrumentation';
 import { PoolContext } from './pool-context.ts';
 import { nameQuery } from './query-name.ts';
 import type { Scrape } from './scrape/scrape.ts';
+import { GrpcBoundary } from './trust/grpc.ts';
+import { contextOfEvent } from './trust/lambda.ts';
 import type { BoundedPropagator } from './trust/propagator.ts';
+import { targetsOf, targetsOfUndici } from './trust/targets.ts';
 
 const OFF = { enabled: false };
 
@@ -45,18 +48,26 @@ export function createInstrumentations(
         propagator.comingFrom(request);
         return {};
       },
-      startOutgoingSpanHook: ({ hostname, host }) => {
-        propagator.goingTo(hostname ?? host?.replace(/:\d+$/, '') ?? 'localhost');
+      startOutgoingSpanHook: (request) => {
+        propagator.goingTo(targetsOf(request));
         return {};
-      },
-      requestHook: (span, request) => {
-        if (request instanceof IncomingMessage) propagator.link(span, request);
       },
     },
     '@opentelemetry/instrumentation-undici': {
-      startSpanHook: ({ origin }) => {
-        propagator.goingTo(URL.canParse(origin) ? new URL(origin).hostname : '');
+      startSpanHook: (request) => {
+        propagator.goingTo(targetsOfUndici(request));
         return {};
+      },
+    },
+    '@opentelemetry/instrumentation-aws-lambda': {
+      eventContextExtractor: contextOfEvent(propagator),
+    },
+    '@opentelemetry/instrumentation-aws-sdk': {
+      preRequestHook: (_, { request }) => {
+        // Whom a function belongs to is not known, and it does not continue what its context says.
+        if (request.serviceName === 'Lambda' && request.commandName === 'Invoke') {
+          propagator.goingTo(['']);
+        }
       },
     },
     // One span per request; the route is still found, the spans of middleware and handlers are not made.
@@ -71,5 +82,7 @@ export function createInstrumentations(
     '@opentelemetry/instrumentation-redis': { dbStatementSerializer: nameOfCommand },
     ...LOGGERS,
   });
-  return [...official, new PoolContext()];
+  // Without wrappers that read and write the headers, nobody would take what the boundary announces.
+  const hasGrpc = official.some(({ instrumentationName }) => instrumentationName.endsWith('-grpc'));
+  return [...official, new PoolContext(), ...(hasGrpc ? [new GrpcBoundary(propagator)] : [])];
 }

@@ -4,6 +4,7 @@ import Module, {
   type ResolveHookSync,
   syncBuiltinESMExports,
 } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import { supportsSyncHooks } from 'import-in-the-middle/register-hooks.mjs';
 
@@ -29,6 +30,7 @@ interface Loader {
 export function hookModules(instrumentations: readonly Instrumentation[]): void {
   const packages = packagesOf(instrumentations);
   hookCommonJs(packages);
+  hookLoaded(packages);
   hookBuiltins();
   if (supportsSyncHooks()) hookEsModules(packages);
 }
@@ -75,6 +77,24 @@ function hookCommonJs(packages: ReadonlySet<string>): void {
   }
   Reflect.set(Module.prototype, '_compile', compileAndPatch);
   Reflect.set(Module.prototype, 'require', loadAndRequire);
+}
+
+/**
+ * Packages that our own imports have brought along, as the SDK brings grpc-js. The hooks are shown them now. Node has noted the exports
+ * for imports already, so imports get an address of their own, under which Node notes what the hooks have made of them.
+ */
+function hookLoaded(packages: ReadonlySet<string>): void {
+  const loaded = Object.keys(require.cache).filter((path) => packages.has(packageOf(path)));
+  for (const path of loaded) require(path);
+  const urls = new Set(loaded.map((path) => pathToFileURL(path).href));
+  if (urls.size === 0) return;
+  Module.registerHooks({
+    resolve: (specifier, context, next) => {
+      const found = next(specifier, context);
+      const isImport = context.conditions.includes('import');
+      return isImport && urls.has(found.url) ? { ...found, url: `${found.url}?hooked` } : found;
+    },
+  });
 }
 
 /** Modules of Node that instrumentations change: named imports follow only when they are told. */

@@ -15,6 +15,7 @@ import { BatchQueue } from './export/queue.ts';
 import { admitSpan } from './export/records.ts';
 import { redactSpans } from './redaction/spans.ts';
 import type { Settings } from './settings.ts';
+import { linkStrangers } from './trust/strangers.ts';
 
 /** Spans: what names a person is redacted before anything else sees them, then they wait for the next request. */
 export function assembleTraces(
@@ -23,7 +24,7 @@ export function assembleTraces(
 ): Assembly<SpanProcessor> {
   const { exporters } = settings.signals.traces;
   const assembly: Assembly<SpanProcessor> = { parts: [], pipelines: [] };
-  if (exporters.length > 0) assembly.parts.push(redactSpans);
+  if (exporters.length > 0) assembly.parts.push(linkStrangers, redactSpans);
   if (exporters.includes('console')) {
     assembly.parts.push(new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter() }));
   }

@@ -92,7 +92,7 @@ describe('a variable of the environment', () => {
     ['OTEL_TRACES_SAMPLER_ARG', '1'],
     ['OTEL_BSP_MAX_QUEUE_SIZE', '1'],
     ['MONEYTRAIL_METRICS_PORT', '9464'],
-    ['MONEYTRAIL_OWN_HOSTS', 'private, *.shop.example,10.0.0.7'],
+    ['MONEYTRAIL_OWN_HOSTS', 'private, *.shop.example,10.0.0.7,fd00::7'],
     ['MONEYTRAIL_TRUSTED_CALLERS', 'private, 203.0.113.0/24,2001:db8::/32'],
   ])('is accepted: %s=%s', (variable, value) => {
     expect(codeOf({}, { [variable]: value })).toBe('accepted');
@@ -127,6 +127,9 @@ describe('a variable of the environment', () => {
     ['MONEYTRAIL_METRICS_PORT', '65536', 'MONEYTRAIL_OPTION_INVALID'],
     ['MONEYTRAIL_METRICS_HOST', 'everywhere', 'MONEYTRAIL_OPTION_INVALID'],
     ['MONEYTRAIL_OWN_HOSTS', 'https://ledger/', 'MONEYTRAIL_OPTION_INVALID'],
+    ['MONEYTRAIL_OWN_HOSTS', 'ledger:8080', 'MONEYTRAIL_OPTION_INVALID'],
+    ['MONEYTRAIL_OWN_HOSTS', '10.0.0.7.8', 'MONEYTRAIL_OPTION_INVALID'],
+    ['MONEYTRAIL_OWN_HOSTS', '*.0.0.7', 'MONEYTRAIL_OPTION_INVALID'],
     ['MONEYTRAIL_TRUSTED_CALLERS', '203.0.113.0/33', 'MONEYTRAIL_OPTION_INVALID'],
     ['MONEYTRAIL_TRUSTED_CALLERS', 'ledger', 'MONEYTRAIL_OPTION_INVALID'],
   ])('is refused: %s=%s is %s', (variable, value, code) => {

@@ -1,18 +1,15 @@
 // Which callers may continue their trace here. Everybody else starts a new one, which is linked to theirs.
-import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
 import { isIn, isLoopback, isNetwork, isPrivate, listOf } from './addresses.ts';
+import { isForwarded } from './forwarding.ts';
 
 const WORDS = ['private', 'loopback', 'all', 'none'];
 
-/** What a proxy adds to the requests of strangers. */
-const FORWARDED = [
-  'forwarded',
-  'x-forwarded-for',
-  'x-real-ip',
-  'via',
-  'cf-connecting-ip',
-  'true-client-ip',
-];
+/** Who sends a request, by whatever protocol. A connection without an address is one of this machine. */
+export interface Caller {
+  readonly socket?: { readonly remoteAddress?: string | undefined } | undefined;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
 
 /** Whether a text can stand in the list of trusted callers: `private`, `loopback`, `all`, `none`, an address or a network. */
 export function isCallerEntry(text: string): boolean {
@@ -23,14 +20,13 @@ export function isCallerEntry(text: string): boolean {
  * Makes the test of a list of trusted callers. A private address does not suffice where a proxy has forwarded the request, and a
  * connection from this machine is as often one of a proxy.
  */
-export function trustedCallers(entries: readonly string[]): (request: IncomingMessage) => boolean {
+export function trustedCallers(entries: readonly string[]): (caller: Caller) => boolean {
   const placeOf = places(entries.filter(isNetwork));
   return ({ socket, headers }) => {
     if (entries.includes('all')) return true;
     const place = placeOf(socket?.remoteAddress);
     if (place === 'listed') return true;
-    const isForwarded = FORWARDED.some((name) => headers[name] !== undefined);
-    return entries.includes(place) && (place === 'loopback' || !isForwarded);
+    return entries.includes(place) && !isForwarded(headers);
   };
 }
 
@@ -40,6 +36,7 @@ type Place = 'listed' | 'loopback' | 'private' | 'public';
 function places(networks: readonly string[]): (address: string | undefined) => Place {
   const listed = listOf(networks);
   const look = (address: string): Place => {
+    if (isIP(address) === 0) return 'public';
     if (isIn(listed, address)) return 'listed';
     if (isLoopback(address)) return 'loopback';
     return isPrivate(address) ? 'private' : 'public';
