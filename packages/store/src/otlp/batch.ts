@@ -1,5 +1,16 @@
 import type { Message } from './messages.ts';
-import { type Attributes, asText, attributes, child, children, integer, text } from './read.ts';
+import {
+  type Attributes,
+  asMessage,
+  asText,
+  attributes,
+  child,
+  children,
+  integer,
+  list,
+  MalformedRequest,
+  text,
+} from './read.ts';
 
 /** Who sent a record. */
 export interface Resource {
@@ -29,13 +40,44 @@ export interface Located {
   readonly resource: Resource;
 }
 
+/**
+ * Reads every record by itself: one that is malformed, or that `read` names a cause for, is refused alone. Throws
+ * `MalformedRequest` when the levels above the records are malformed.
+ */
+export function readRecords<Item>(
+  request: Message,
+  levels: Levels,
+  read: (located: Located) => Item | string,
+): Batch<Item> {
+  const batch: Batch<Item> = { items: [], refused: new Map() };
+  for (const { record, ...above } of walk(request, levels)) {
+    const item = attempt(() => read({ record: asMessage(record, levels.records), ...above }));
+    if (typeof item === 'string') refuse(batch, item);
+    else batch.items.push({ resource: above.resource, item });
+  }
+  return batch;
+}
+
+/** What `read` gives; the cause of a refusal when it finds something malformed. */
+export function attempt<Result>(read: () => Result): Result | 'malformed_record' {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof MalformedRequest) return 'malformed_record';
+    throw error;
+  }
+}
+
+/** A record that nobody has looked at yet. */
+type Unread = Omit<Located, 'record'> & { readonly record: unknown };
+
 /** Walks resource, scope and record, which is the same for the three signals. */
-export function* walk(request: Message, levels: Levels): Generator<Located> {
+export function* walk(request: Message, levels: Levels): Generator<Unread> {
   for (const group of children(request, levels.resources)) {
     const resource = readResource(child(group, 'resource'));
     for (const scoped of children(group, levels.scopes)) {
       const scope = text(child(scoped, 'scope'), 'name');
-      for (const record of children(scoped, levels.records)) yield { record, scope, resource };
+      for (const record of list(scoped, levels.records)) yield { record, scope, resource };
     }
   }
 }
@@ -48,11 +90,6 @@ function readResource(message: Message): Resource {
     instance: asText(given['service.instance.id']),
     attributes: given,
   };
-}
-
-/** An empty batch to fill. */
-export function emptyBatch<Item>(): Batch<Item> {
-  return { items: [], refused: new Map() };
 }
 
 /** Counts records that cannot be stored. */
