@@ -1,10 +1,10 @@
-/** Hostile requests, wrong clocks, damaged rows and curious neighbours. */
+/** Hostile requests, damaged rows and curious neighbours. */
 import { chmodSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import type { Drops, LogRow, MoneyRow, PaymentPage } from '@moneytrail/store';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { Drops, LogRow } from '@moneytrail/store';
 import protobuf from 'protobufjs/light.js';
 import {
   cleanUp,
@@ -20,14 +20,10 @@ import {
   tracesRequest,
 } from './support.ts';
 
-const DAY_MS = 86_400_000;
 const JSON_TYPE = { 'content-type': 'application/json' };
 const PROTOBUF_TYPE = { 'content-type': 'application/x-protobuf' };
 
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await cleanUp();
-});
+afterEach(cleanUp);
 
 const payment = (id: number, minor = 100): unknown =>
   fact({ event: 'payment.succeeded', id: `pi_${id}`, minor, more: { 'payment.id': `pi_${id}` } });
@@ -72,27 +68,6 @@ describe('a request of many empty records', () => {
     const store = await start();
     const answer = await post(store, '/v1/logs', logsRequest([line('{["\\'.repeat(300_000))]));
     expect(answer.status).toBe(200);
-  });
-});
-
-describe('a clock that jumps', () => {
-  it.each([
-    ['eight days ahead before a start', 8 * DAY_MS],
-    ['a year ahead before a start', 365 * DAY_MS],
-    ['ten years back before a start', -3650 * DAY_MS],
-  ])('%s deletes nothing by age', async (_, jumpMs) => {
-    const dataDir = temporaryFolder();
-    const first = await start({ dataDir });
-    await post(first, '/v1/logs', logsRequest([payment(1), payment(2), line('kept')]));
-    await first.close();
-    const real = Date.now;
-    jest.spyOn(Date, 'now').mockImplementation(() => real() + jumpMs);
-    const second = await start({ dataDir });
-    await post(second, '/v1/logs', logsRequest([payment(3)]));
-    await second.close();
-    const third = await start({ dataDir });
-    expect((await get<MoneyRow[]>(third, '/api/money')).json).toMatchObject([{ count: 3 }]);
-    expect((await get<Drops>(third, '/api/drops')).json.drops).toEqual([]);
   });
 });
 
@@ -156,28 +131,5 @@ describe('a damaged row', () => {
     );
     expect(answers.filter(([, status]) => Number(status) >= 500)).toEqual([]);
     expect((await get<LogRow[]>(again, '/api/logs?q=two')).json).toHaveLength(1);
-  });
-});
-
-describe('a fact that is stored with another amount', () => {
-  it('is a conflict: the first amount stands, the second is seen, and both are counted once', async () => {
-    const store = await start();
-    await post(store, '/v1/logs', logsRequest([payment(1, 100)]));
-    for (let again = 0; again < 2; again += 1) {
-      await post(store, '/v1/logs', logsRequest([payment(1, 700), payment(1, 100)]));
-    }
-    expect((await get<MoneyRow[]>(store, '/api/money')).json).toMatchObject([
-      { count: 1, amount_minor: '100' },
-    ]);
-    const rows = (await get<LogRow[]>(store, '/api/logs')).json;
-    expect(rows.filter(({ event }) => event === 'moneytrail.payment.succeeded')).not.toHaveLength(
-      0,
-    );
-    expect((await get<Drops>(store, '/api/drops')).json.drops).toMatchObject([
-      { cause: 'conflict' },
-    ]);
-    expect((await get<PaymentPage>(store, '/api/payments')).json.payments).toMatchObject([
-      { amount_minor: '100' },
-    ]);
   });
 });

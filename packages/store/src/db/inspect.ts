@@ -8,8 +8,8 @@ import { APPLICATION_ID, SCHEMA_VERSION } from './schema.ts';
  * Refuses files that are not ours to change: of another program, of a newer store, or damaged. Throws a coded error, or SQLite's own.
  */
 export function inspectFile(file: string): void {
-  const sharedMemory = `${file}-shm`;
-  const hadSharedMemory = existsSync(sharedMemory);
+  const companions = ['-wal', '-shm'].map((suffix) => file + suffix);
+  const missing = companions.filter((path) => !existsSync(path));
   try {
     const database = new Database(file, { readOnly: true });
     try {
@@ -18,8 +18,8 @@ export function inspectFile(file: string): void {
       database.close();
     }
   } catch (error) {
-    // Reading a file in WAL mode makes this one, which holds nothing.
-    if (!hadSharedMemory) rmSync(sharedMemory, { force: true });
+    // Reading a file in WAL mode makes them, and they hold nothing.
+    for (const path of missing) rmSync(path, { force: true });
     throw error;
   }
 }

@@ -98,7 +98,9 @@ export function conflictOf(event: string, id: string): string {
 }
 
 function readFact(event: string, id: string, given: Attributes): Fact | string {
-  const { 'money.amount_minor': minor, 'platform_fee.amount_minor': fee } = given;
+  const minor = given['money.amount_minor'];
+  // An empty value is no fee.
+  const fee = given['platform_fee.amount_minor'] ?? undefined;
   // A fee without an amount has no currency of its own; it has to be exact all the same.
   const currency = minor === undefined ? ANY_CURRENCY : given['money.currency'];
   for (const amount of [minor, fee]) {
