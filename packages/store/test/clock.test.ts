@@ -125,4 +125,4 @@ describe('a clock that jumps', () => {
 });
 
 /** Takes a new file back to what schema version 2 was. */
-const SCHEMA_2 = `DROP TABLE damaged; DELETE FROM meta WHERE key = 'seen_ms'; PRAGMA user_version = 2;`;
+const SCHEMA_2 = `DROP TABLE IF EXISTS damaged; DELETE FROM meta WHERE key = 'seen_ms'; PRAGMA user_version = 2;`;

@@ -142,7 +142,7 @@ describe('a fact whose id an older version wrote', () => {
     await post(first, '/v1/logs', logsRequest([commission('_OTHER')]));
     await first.close();
     const file = new DatabaseSync(join(dataDir, 'moneytrail.db'));
-    file.exec(`DROP TABLE damaged; PRAGMA user_version = 2;
+    file.exec(`DROP TABLE IF EXISTS damaged; PRAGMA user_version = 2;
       UPDATE events SET event_id = '_OTHER/7/commission.created'`);
     file.close();
     return start({ dataDir });

@@ -4,18 +4,26 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { Drops, LogRow } from '@moneytrail/store';
+import type { Drops, LogRow, MoneyRow, Store } from '@moneytrail/store';
 import protobuf from 'protobufjs/light.js';
 import {
+  attributes,
   cleanUp,
+  counter,
   fact,
+  gauge,
   get,
   line,
   logsRequest,
+  metricsRequest,
+  NOW_MS,
+  nanos,
+  point,
   post,
   postBytes,
   span,
   start,
+  TRACE,
   temporaryFolder,
   tracesRequest,
 } from './support.ts';
@@ -27,6 +35,23 @@ afterEach(cleanUp);
 
 const payment = (id: number, minor = 100): unknown =>
   fact({ event: 'payment.succeeded', id: `pi_${id}`, minor, more: { 'payment.id': `pi_${id}` } });
+
+const histogram = (name: string, labels: Record<string, string>): unknown => ({
+  name,
+  histogram: {
+    aggregationTemporality: 2,
+    dataPoints: [
+      {
+        timeUnixNano: nanos(NOW_MS),
+        count: '1',
+        sum: 1,
+        bucketCounts: ['1', '0'],
+        explicitBounds: [1],
+        attributes: attributes(labels),
+      },
+    ],
+  },
+});
 
 describe('a request of many empty records', () => {
   /** A request of spans without content: two bytes each. */
@@ -95,41 +120,96 @@ describe('the files of a store', () => {
 });
 
 describe('a damaged row', () => {
-  it.each([
-    ['events', 'attributes', '{"cut'],
-    ['events', 'attributes', '[]'],
-    ['events', 'at_us', 9_223_372_036_854_775_000n],
-    ['logs', 'attributes', 'null'],
-    ['spans', 'events', '{"cut'],
-    ['spans', 'links', '7'],
-    ['spans', 'attributes', ''],
-    ['spans', 'start_us', 9_223_372_036_854_775_000n],
-  ])('of %s, with its %s as %s, spoils only itself', async (table, column, value) => {
+  const QUERIES = [
+    '/api/logs',
+    '/api/payments',
+    '/api/payments/pi_1',
+    '/api/payments/pi_2',
+    '/api/money',
+    '/api/summary',
+    `/api/traces/${TRACE}`,
+    `/api/v1/query?query=${encodeURIComponent('{job=~".+"}')}`,
+    '/api/health',
+    '/api/status',
+    '/api/drops',
+  ];
+  const checked = { 'health.check': 'db', 'health.kind': 'readiness' };
+  const METRICS = [
+    histogram('moneytrail.health.check.duration', checked),
+    gauge('moneytrail.health.check.state', [point(1, { ...checked, 'health.status': 'healthy' })]),
+    counter('moneytrail.telemetry.dropped', [point(1, { 'telemetry.signal': 'logs' })]),
+  ];
+
+  /** A store with two rows of each table, of which the first one's column is damaged. */
+  async function damaged(table: string, column: string, value: unknown): Promise<string> {
     const dataDir = temporaryFolder();
     const store = await start({ dataDir });
     await post(store, '/v1/logs', logsRequest([payment(1), payment(2), line('one'), line('two')]));
     await post(store, '/v1/traces', tracesRequest([span(), span({ spanId: 'b'.repeat(16) })]));
+    await post(store, '/v1/metrics', metricsRequest(METRICS));
     await store.close();
     const file = new DatabaseSync(join(dataDir, 'moneytrail.db'));
-    file
-      .prepare(`UPDATE ${table} SET ${column} = ? WHERE id = (SELECT min(id) FROM ${table})`)
-      .run(value);
+    const changed = file
+      .prepare(
+        `UPDATE ${table} SET ${column} = ? WHERE ${column} IS NOT NULL AND (rowid_of) = (
+           SELECT min(rowid_of) FROM ${table} WHERE ${column} IS NOT NULL)`.replaceAll(
+          'rowid_of',
+          table === 'points' ? 'series_id' : 'id',
+        ),
+      )
+      .run(value as string);
+    expect(changed.changes).toBe(1);
     file.close();
-    const again = await start({ dataDir });
-    const [{ trace_id: traceId } = { trace_id: '' }] = (await get<LogRow[]>(again, '/api/logs'))
-      .json;
-    const paths = [
-      '/api/logs',
-      '/api/payments',
-      '/api/money',
-      '/api/summary',
-      '/api/payments/pi_2',
-      `/api/traces/${traceId}`,
-    ];
-    const answers = await Promise.all(
-      paths.map(async (path) => [path, (await get(again, path)).status]),
-    );
-    expect(answers.filter(([, status]) => Number(status) >= 500)).toEqual([]);
-    expect((await get<LogRow[]>(again, '/api/logs?q=two')).json).toHaveLength(1);
+    return dataDir;
+  }
+
+  async function failures(store: Store): Promise<unknown[]> {
+    const answers = QUERIES.map(async (path) => [path, (await get(store, path)).status]);
+    return (await Promise.all(answers)).filter(([, status]) => Number(status) >= 500);
+  }
+
+  it.each([
+    ['events', 'attributes', '{"cut', 'events'],
+    ['events', 'attributes', '[]', 'events'],
+    ['logs', 'attributes', 'null', 'logs'],
+    ['spans', 'events', '{"cut', 'traces'],
+    ['spans', 'events', '[null]', 'traces'],
+    ['spans', 'events', '[{"name":"e"}]', 'traces'],
+    ['spans', 'links', '7', 'traces'],
+    ['spans', 'links', '[[]]', 'traces'],
+    ['spans', 'attributes', '', 'traces'],
+    ['resources', 'attributes', '{"cut', 'traces'],
+    ['series', 'labels', '{"cut', 'metrics'],
+    ['series', 'labels', '{"job":7}', 'metrics'],
+    ['series', 'bounds', '{"cut', 'metrics'],
+    ['points', 'buckets', '["a"]', 'metrics'],
+  ])('of %s, with its %s as %s, spoils only itself and is counted once', async (...row) => {
+    const [table, column, value, signal] = row;
+    const dataDir = await damaged(table, column, value);
+    for (const _ of ['first start', 'second start']) {
+      const store = await start({ dataDir });
+      expect([...(await failures(store)), ...(await failures(store))]).toEqual([]);
+      expect((await get<LogRow[]>(store, '/api/logs?q=two')).json).toHaveLength(1);
+      expect((await get<MoneyRow[]>(store, '/api/money')).json).toMatchObject([{ count: 2 }]);
+      const { drops } = (await get<Drops>(store, '/api/drops')).json;
+      expect(drops.filter(({ by }) => by === 'store')).toMatchObject([
+        { signal, cause: 'damaged', count: 1 },
+      ]);
+      await store.close();
+    }
   });
+
+  it.each([
+    ['events', 'at_us'],
+    ['spans', 'start_us'],
+    ['events', 'amount_minor'],
+  ])(
+    'of %s, with a number that is not exact as its %s, spoils only itself',
+    async (table, column) => {
+      const store = await start({
+        dataDir: await damaged(table, column, 9_223_372_036_854_775_000n),
+      });
+      expect(await failures(store)).toEqual([]);
+    },
+  );
 });

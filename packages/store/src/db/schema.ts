@@ -86,9 +86,10 @@ INSERT OR REPLACE INTO meta (key, value) SELECT 'seen_ms', first_ms FROM (SELECT
   UNION ALL SELECT min(arrived_ms) FROM points)) WHERE first_ms IS NOT NULL;
 `;
 
+/** Rows in which something could not be read, so that each is counted once. */
 const DAMAGED = `
 CREATE TABLE damaged (
-  kind TEXT NOT NULL, row TEXT NOT NULL, seen_ms INTEGER NOT NULL, PRIMARY KEY (kind, row)
+  signal TEXT NOT NULL, row TEXT NOT NULL, seen_ms INTEGER NOT NULL, PRIMARY KEY (signal, row)
 ) STRICT, WITHOUT ROWID;
 `;
 
