@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { Drops, LogRow, MoneyRow, Store } from '@moneytrail/store';
+import type { Drops, LogRow, MoneyRow, Store, StoreStatus } from '@moneytrail/store';
 import protobuf from 'protobufjs/light.js';
 import {
   attributes,
@@ -21,6 +21,7 @@ import {
   point,
   post,
   postBytes,
+  resource,
   span,
   start,
   TRACE,
@@ -64,8 +65,8 @@ describe('a request of many empty records', () => {
 
   it.each([
     [1000, 200],
-    [399_998, 200],
-    [399_999, 413],
+    [199_998, 200],
+    [199_999, 413],
     [9_000_000, 413],
   ])('in protobuf: %i are answered with %i', async (count, status) => {
     const store = await start();
@@ -80,7 +81,7 @@ describe('a request of many empty records', () => {
     ['numbers', '0,'],
   ])('in JSON: millions of %s are answered with 413', async (_, member) => {
     const store = await start();
-    const body = `{"resourceSpans":[${member.repeat(3_000_000)}0]}`;
+    const body = `{"resourceSpans":[${member.repeat(4_500_000)}0]}`;
     const headers = { ...JSON_TYPE, 'content-encoding': 'gzip' };
     const answer = await postBytes(store, '/v1/traces', gzipSync(body), headers);
     expect(answer.status).toBe(413);
@@ -94,6 +95,72 @@ describe('a request of many empty records', () => {
     const answer = await post(store, '/v1/logs', logsRequest([line('{["\\'.repeat(300_000))]));
     expect(answer.status).toBe(200);
   });
+});
+
+describe('a request of many records', () => {
+  const many = (count: number, make: (index: number) => unknown): unknown[] =>
+    Array.from({ length: count }, (_, index) => make(index));
+  const gauges = (count: number): unknown =>
+    metricsRequest([
+      gauge(
+        'g',
+        many(count, (index) => point(index, {}, NOW_MS + index)),
+      ),
+    ]);
+  const spanOf = (index: number): unknown => span({ spanId: `${index + 1}`.padStart(16, '0') });
+
+  it.each<[string, number, number, string, (count: number) => unknown]>([
+    ['lines', 19_998, 200, '/v1/logs', (count) => logsRequest(many(count, () => line('x')))],
+    ['lines', 19_999, 413, '/v1/logs', (count) => logsRequest(many(count, () => line('x')))],
+    ['facts', 9999, 200, '/v1/logs', (count) => logsRequest(many(count, payment))],
+    ['facts', 10_000, 413, '/v1/logs', (count) => logsRequest(many(count, payment))],
+    ['spans', 19_998, 200, '/v1/traces', (count) => tracesRequest(many(count, spanOf))],
+    ['spans', 19_999, 413, '/v1/traces', (count) => tracesRequest(many(count, spanOf))],
+    ['points', 9999, 200, '/v1/metrics', gauges],
+    ['points', 10_000, 413, '/v1/metrics', gauges],
+  ])('%s: %i are answered with %i', async (_, count, status, path, requestOf) => {
+    const store = await start();
+    const answer = await post(store, path, requestOf(count));
+    expect(answer.status).toBe(status);
+    expect((await get<Drops>(store, '/api/drops')).json.drops).toMatchObject(
+      status === 200 ? [] : [{ cause: 'too_large', count: 1 }],
+    );
+  });
+
+  const huge = 'x'.repeat(1_000_000);
+  const points = many(2000, (index) => point(index, { own: `${index}` }));
+  const lines = many(2000, (index) => line(`${index}`));
+  it.each<[string, string, unknown]>([
+    ['name of the service', '/v1/metrics', metricsRequest([gauge('g', points)], resource(huge))],
+    [
+      'namespace of the service',
+      '/v1/metrics',
+      metricsRequest([gauge('g', points)], resource('shop', { 'service.namespace': huge })),
+    ],
+    ['name of the metric', '/v1/metrics', metricsRequest([gauge(huge, points)])],
+    ['unit of the metric', '/v1/metrics', metricsRequest([gauge('g', points, huge)])],
+    [
+      'description of the metric',
+      '/v1/metrics',
+      metricsRequest([{ ...Object(gauge('g', points)), description: huge }]),
+    ],
+    ['name of the service of lines', '/v1/logs', logsRequest(lines, resource(huge))],
+    [
+      'scope of spans',
+      '/v1/traces',
+      { resourceSpans: [{ scopeSpans: [{ scope: { name: huge }, spans: many(2000, spanOf) }] }] },
+    ],
+  ])(
+    'that share a %s of a megabyte is stored without writing it again for each',
+    async (...row) => {
+      const [, path, request] = row;
+      const dataDir = temporaryFolder();
+      const store = await start({ dataDir });
+      expect((await post(store, path, request)).json).toEqual({});
+      const { size_bytes: size } = (await get<StoreStatus>(store, '/api/status')).json;
+      expect(size).toBeLessThan(40_000_000);
+    },
+  );
 });
 
 describe('the files of a store', () => {

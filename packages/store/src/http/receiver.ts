@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import { fileProblem } from '../db/sqlite-errors.ts';
 import { messageOf } from '../error-code.ts';
-import { TooManyObjects } from '../otlp/budget.ts';
+import { TooCostly } from '../otlp/budget.ts';
 import { decodeRequest, type Encoding, type Signal } from '../otlp/decode.ts';
 import { encodeMessage, type Message } from '../otlp/messages.ts';
 import { MalformedRequest } from '../otlp/read.ts';
@@ -95,7 +95,7 @@ function encodingOf(request: IncomingMessage): Encoding | undefined {
 
 function failureOf(error: unknown): FailureCode {
   if (error instanceof BodyError) return error.problem;
-  if (error instanceof TooManyObjects) return 'too_large';
+  if (error instanceof TooCostly) return 'too_large';
   if (error instanceof MalformedRequest) return 'malformed';
   if (error instanceof UnsupportedType) return 'unsupported_media_type';
   return fileProblem(error) ?? 'internal';

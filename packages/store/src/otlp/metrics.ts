@@ -1,4 +1,4 @@
-import { attempt, type Batch, type Resource, refuse, timeUs, walk } from './batch.ts';
+import { attempt, type Batch, refuse, shared, timeUs, Work, walk } from './batch.ts';
 import type { Message } from './messages.ts';
 import {
   type Attributes,
@@ -50,11 +50,20 @@ const NO_RECORDED_VALUE = 1n;
 export function readMetrics(request: Message): Batch<PointItem> {
   const batch: Batch<PointItem> = { items: [], refused: new Map() };
   const levels = { resources: 'resourceMetrics', scopes: 'scopeMetrics', records: 'metrics' };
-  for (const { record, resource } of walk(request, levels)) readMetric(batch, record, resource);
+  const work = new Work();
+  for (const { record, resource } of walk(request, levels)) {
+    for (const item of readMetric(batch, record)) {
+      work.add(resource, POINT_COST);
+      batch.items.push({ resource, item });
+    }
+  }
   return batch;
 }
 
-function readMetric(batch: Batch<PointItem>, metric: unknown, resource: Resource): void {
+/** A point may be the first of its series. */
+const POINT_COST = 2;
+
+function* readMetric(batch: Batch<PointItem>, metric: unknown): Generator<PointItem> {
   const data = attempt(() => readData(asMessage(metric, 'metrics')));
   if (typeof data === 'string') {
     refuse(batch, data, Math.max(countPoints(metric), data === 'malformed_record' ? 1 : 0));
@@ -63,7 +72,7 @@ function readMetric(batch: Batch<PointItem>, metric: unknown, resource: Resource
   for (const point of data.points) {
     const item = attempt(() => readPoint(data, asMessage(point, 'dataPoints')));
     if (typeof item === 'string') refuse(batch, item);
-    else if (item !== undefined) batch.items.push({ resource, item });
+    else if (item !== undefined) yield item;
   }
 }
 
@@ -97,9 +106,9 @@ function isReadable({ kind, upDown, message }: Named): boolean {
 
 function familyOf(metric: Message): Named | undefined {
   const named = {
-    name: text(metric, 'name'),
-    unit: text(metric, 'unit'),
-    help: text(metric, 'description'),
+    name: shared(text(metric, 'name')),
+    unit: shared(text(metric, 'unit')),
+    help: shared(text(metric, 'description')),
   };
   if (field(metric, 'gauge') !== undefined) {
     return { ...named, kind: 'gauge', upDown: false, message: child(metric, 'gauge') };

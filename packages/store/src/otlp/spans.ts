@@ -35,7 +35,7 @@ export interface SpanLinkItem {
 /** Reads the spans of a request; those without valid ids or times, and malformed ones, are refused one by one. */
 export function readSpans(request: Message): Batch<SpanItem> {
   const levels = { resources: 'resourceSpans', scopes: 'scopeSpans', records: 'spans' };
-  return readRecords(request, levels, readSpan);
+  return readRecords(request, levels, readSpan, () => 1);
 }
 
 function readSpan({ record, scope }: Located): SpanItem | 'invalid_id' | 'invalid_time' {
