@@ -1,7 +1,8 @@
 import type { LiveChange } from './api/types.ts';
+import type { Arrival } from './db/arrival.ts';
 import type { Database } from './db/database.ts';
 import type { DropCounter } from './db/drops.ts';
-import { type InsertedLogs, insertLogs } from './db/insert-logs.ts';
+import { insertLogs, NO_LOGS } from './db/insert-logs.ts';
 import { type InsertedPoints, insertMetrics } from './db/insert-metrics.ts';
 import { insertSpans } from './db/insert-spans.ts';
 import { type Batch, refuse } from './otlp/batch.ts';
@@ -16,8 +17,8 @@ export interface Ingested {
   readonly refused: ReadonlyMap<string, number>;
   /** Older records that had to make room. */
   readonly deleted?: number;
-  /** Facts that were stored before with another amount; they are kept as lines. */
-  readonly conflicts?: number;
+  /** What the store keeps in another way than it was told: facts that contradict the first one, facts that got an amount. */
+  readonly amended?: Readonly<Record<'conflict' | 'completed', number>>;
   readonly changed: LiveChange['signals'];
 }
 
@@ -30,19 +31,21 @@ export function ingest(
   drops: DropCounter,
   signal: Signal,
   request: Message,
+  arrival: Arrival,
 ): Ingested {
-  const nowMs = Date.now();
-  const ingested = WRITERS[signal](db, request, nowMs);
-  for (const [cause, count] of ingested.refused) {
-    drops.add({ signal, cause, service: '', count }, nowMs);
+  const ingested = WRITERS[signal](db, request, arrival);
+  const { refused, deleted = 0, amended = {} } = ingested;
+  for (const [cause, count] of [
+    ...refused,
+    ...Object.entries({ retention: deleted, ...amended }),
+  ]) {
+    drops.add({ signal, cause, service: '', count }, arrival.nowMs);
   }
-  drops.add({ signal, cause: 'retention', service: '', count: ingested.deleted ?? 0 }, nowMs);
-  drops.add({ signal, cause: 'conflict', service: '', count: ingested.conflicts ?? 0 }, nowMs);
   drops.flush();
   return ingested;
 }
 
-type Writer = (db: Database, request: Message, nowMs: number) => Ingested;
+type Writer = (db: Database, request: Message, arrival: Arrival) => Ingested;
 
 const WRITERS: Readonly<Record<Signal, Writer>> = {
   traces: storeSpans,
@@ -50,16 +53,16 @@ const WRITERS: Readonly<Record<Signal, Writer>> = {
   logs: storeLogs,
 };
 
-function storeSpans(db: Database, request: Message, nowMs: number): Ingested {
+function storeSpans(db: Database, request: Message, arrival: Arrival): Ingested {
   const batch = readSpans(request);
-  const added = write(db, batch, () => insertSpans(db, batch, nowMs)) ?? 0;
+  const added = write(db, batch, () => insertSpans(db, batch, arrival)) ?? 0;
   return { refused: batch.refused, changed: added > 0 ? ['traces'] : [] };
 }
 
-function storeMetrics(db: Database, request: Message, nowMs: number): Ingested {
+function storeMetrics(db: Database, request: Message, arrival: Arrival): Ingested {
   const batch = readMetrics(request);
   const { refused, deleted } =
-    write(db, batch, () => insertMetrics(db, batch, nowMs)) ?? NOTHING_INSERTED;
+    write(db, batch, () => insertMetrics(db, batch, arrival)) ?? NOTHING_INSERTED;
   refuse(batch, 'series_limit', refused);
   const changed: Ingested['changed'] = batch.items.length > refused ? ['metrics'] : [];
   return { refused: batch.refused, deleted, changed };
@@ -67,18 +70,17 @@ function storeMetrics(db: Database, request: Message, nowMs: number): Ingested {
 
 const NOTHING_INSERTED: InsertedPoints = { refused: 0, deleted: 0 };
 
-function storeLogs(db: Database, request: Message, nowMs: number): Ingested {
+function storeLogs(db: Database, request: Message, arrival: Arrival): Ingested {
   const batch = readLogs(request);
-  const added = write(db, batch, () => insertLogs(db, batch, nowMs)) ?? NO_LOGS;
-  const lines: Ingested['changed'] = added.lines > 0 ? ['logs'] : [];
+  const counts = write(db, batch, () => insertLogs(db, batch, arrival)) ?? NO_LOGS;
+  const { line, added, completed, conflict } = counts;
+  const lines: Ingested['changed'] = line + conflict > 0 ? ['logs'] : [];
   return {
     refused: batch.refused,
-    conflicts: added.conflicts,
-    changed: added.events > 0 ? [...lines, 'events'] : lines,
+    amended: { conflict, completed },
+    changed: added + completed > 0 ? [...lines, 'events'] : lines,
   };
 }
-
-const NO_LOGS: InsertedLogs = { lines: 0, events: 0, conflicts: 0 };
 
 /** Nothing to store needs no transaction. */
 function write<Result>(

@@ -50,14 +50,14 @@ export async function startStore(options: StoreOptions): Promise<Store> {
   const drops = new DropCounter(db);
   const stream = new Live(() => live(db));
   const clock = new StoreClock(db);
-  const source = { db, drops, limits: config, version: readVersion() };
+  const source = { db, drops, clock, limits: config, version: readVersion() };
   const server = createStoreServer({
     source,
-    receiver: createReceiver(source, stream, clock),
+    receiver: createReceiver(source, stream),
     live: stream,
     page: config.page,
   });
-  const tidying = setInterval(() => tidy(source, clock), TIDY_MS).unref();
+  const tidying = setInterval(() => tidy(source), TIDY_MS).unref();
   const stop = once(async () => {
     clearInterval(tidying);
     stream.close();
@@ -70,19 +70,19 @@ export async function startStore(options: StoreOptions): Promise<Store> {
     await stop();
     throw error;
   }
-  tidy(source, clock);
+  tidy(source);
   return { url: urlOf(server, config), close: stop };
 }
 
-function createReceiver(source: Source, stream: Live, clock: StoreClock): Receiver {
-  const { db, drops, limits } = source;
+function createReceiver(source: Source, stream: Live): Receiver {
+  const { db, drops, clock, limits } = source;
   return {
     bodies: new BodyReader(),
     store: (signal, request, bytes) => {
       // Rows and indexes take about twice what the request took; when they took more, it is made good at once.
-      if (!hasRoom(limits, 2 * bytes)) enforceLimits(db, limits, drops, clock.now(), 2 * bytes);
-      const { refused, changed } = ingest(db, drops, signal, request);
-      if (!hasRoom(limits, 0)) tidy(source, clock);
+      if (!hasRoom(limits, 2 * bytes)) enforceLimits(db, limits, drops, clock.arrival(), 2 * bytes);
+      const { refused, changed } = ingest(db, drops, signal, request, clock.arrival());
+      if (!hasRoom(limits, 0)) tidy(source);
       stream.notify(changed);
       return refused;
     },
@@ -94,9 +94,9 @@ function createReceiver(source: Source, stream: Live, clock: StoreClock): Receiv
 }
 
 /** Deleting fails when the disk is full; the next time may be better. */
-function tidy({ db, limits, drops }: Source, clock: StoreClock): void {
+function tidy({ db, limits, drops, clock }: Source): void {
   try {
-    enforceLimits(db, limits, drops, clock.now());
+    enforceLimits(db, limits, drops, clock.arrival());
     clock.save();
   } catch (error) {
     process.stderr.write(`moneytrail store: cannot tidy up: ${messageOf(error)}\n`);

@@ -1,4 +1,13 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import {
+  chmodSync,
+  cpSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
@@ -37,6 +46,34 @@ const money = async (store: Store): Promise<MoneyRow[]> =>
   (await get<MoneyRow[]>(store, '/api/money')).json;
 const payment = (id: number): unknown =>
   fact({ event: 'payment.succeeded', id: `${id}`, minor: 1, more: { 'payment.id': `p${id}` } });
+
+/** A start is refused with the code, and the folder is as it was, to the byte and the mode. */
+async function expectUntouched(dataDir: string, code: string): Promise<void> {
+  for (const name of readdirSync(dataDir)) chmodSync(join(dataDir, name), 0o644);
+  const before = contents(dataDir);
+  expect(await codeOf(startStore({ port: 0, dataDir }))).toBe(code);
+  expect(contents(dataDir)).toEqual(before);
+}
+
+function contents(folder: string): unknown[] {
+  return readdirSync(folder).map((name) => {
+    const path = join(folder, name);
+    return [name, statSync(path).mode, hash('sha1', readFileSync(path))];
+  });
+}
+
+/** Overwrites the first page of a table or an index. */
+function damage(path: string, name: string): void {
+  const database = new DatabaseSync(path);
+  const root = database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(name);
+  const page = Number(root?.['rootpage'] ?? 1);
+  database.close();
+  const bytes = readFileSync(path);
+  const start = (page - 1) * 4096;
+  // The first page begins with the header of the file, which stays.
+  bytes.fill(0xff, page === 1 ? 100 : start, start + 4096);
+  writeFileSync(path, bytes);
+}
 
 async function codeOf(starting: Promise<Store>): Promise<string> {
   try {
@@ -115,9 +152,9 @@ describe('the file of the store', () => {
     const old = new DatabaseSync(file(dataDir));
     old.exec(SCHEMA_1);
     old.close();
-    const store = await start({ dataDir, keepMs: Number.MAX_SAFE_INTEGER });
+    const store = await start({ dataDir });
     expect((await get<StoreStatus>(store, '/api/status')).json).toMatchObject({
-      schema_version: 2,
+      schema_version: 3,
       since_ms: 1_700_000_000_000,
     });
     expect((await get<PaymentPage>(store, '/api/payments')).json.payments).toMatchObject([
@@ -140,7 +177,7 @@ describe('the file of the store', () => {
   it.each([
     [
       'a newer schema',
-      'PRAGMA application_id = 1297371724; CREATE TABLE future (x); PRAGMA user_version = 3',
+      'PRAGMA application_id = 1297371724; CREATE TABLE future (x); PRAGMA user_version = 4',
       'MONEYTRAIL_STORE_SCHEMA_NEWER',
     ],
     ['another program', 'CREATE TABLE cookies (x)', 'MONEYTRAIL_STORE_DATA_UNREADABLE'],
@@ -154,18 +191,60 @@ describe('the file of the store', () => {
     const other = new DatabaseSync(file(dataDir));
     other.exec(sql);
     other.close();
-    const before = readFileSync(file(dataDir));
-    expect(await codeOf(startStore({ port: 0, dataDir }))).toBe(code);
-    expect(readFileSync(file(dataDir)).equals(before)).toBe(true);
+    await expectUntouched(dataDir, code);
   });
 
-  it('that is no database is refused', async () => {
+  it('of another program that was killed in the middle is refused and left as it was', async () => {
+    const folder = temporaryFolder();
+    const dataDir = temporaryFolder();
+    const other = new DatabaseSync(file(folder));
+    other.exec(
+      'PRAGMA journal_mode = WAL; CREATE TABLE cookies (x); INSERT INTO cookies VALUES (1)',
+    );
+    // A copy of an open file is what a killed process leaves: most of it is in the write-ahead log.
+    cpSync(folder, dataDir, { recursive: true });
+    other.close();
+    rmSync(`${file(dataDir)}-shm`);
+    await expectUntouched(dataDir, 'MONEYTRAIL_STORE_DATA_UNREADABLE');
+  });
+
+  it('that is no database is refused and left as it was', async () => {
     const dataDir = temporaryFolder();
     writeFileSync(
       file(dataDir),
       'not a database at all, but long enough to be read as one'.repeat(100),
     );
-    expect(await codeOf(startStore({ port: 0, dataDir }))).toBe('MONEYTRAIL_STORE_DATA_UNREADABLE');
+    await expectUntouched(dataDir, 'MONEYTRAIL_STORE_DATA_UNREADABLE');
+  });
+
+  it.each(['sqlite_schema', 'events', 'logs', 'spans', 'payments_revision'])(
+    'that is ours and damaged in %s is refused and left as it was',
+    async (table) => {
+      const dataDir = temporaryFolder();
+      const store = await start({ dataDir });
+      await post(store, '/v1/logs', logsRequest([payment(1)]));
+      await store.close();
+      damage(file(dataDir), table);
+      await expectUntouched(dataDir, 'MONEYTRAIL_STORE_DATA_UNREADABLE');
+    },
+  );
+
+  it('that is damaged where nobody has looked says so when it is written to', async () => {
+    const dataDir = temporaryFolder();
+    const first = await start({ dataDir });
+    await post(first, '/v1/logs', logsRequest([payment(1), line('kept')]));
+    await first.close();
+    damage(file(dataDir), 'events_time');
+    const store = await start({ dataDir });
+    const answer = await post(store, '/v1/logs', logsRequest([payment(2)]));
+    expect([answer.status, answer.json.message]).toEqual([
+      500,
+      expect.stringMatching(/^store_damaged: /),
+    ]);
+    expect((await get<Drops>(store, '/api/drops')).json.drops).toMatchObject([
+      { signal: 'logs', cause: 'store_damaged', count: 1 },
+    ]);
+    expect(await money(store)).toMatchObject([{ count: 1 }]);
   });
 
   it('that another store has open is refused', async () => {

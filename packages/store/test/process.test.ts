@@ -146,7 +146,7 @@ describe('the store as a process', () => {
   });
 });
 
-describe('a disk that is full', () => {
+describe('a file that may not grow', () => {
   it('is answered with a retryable error, counted, and over when there is room again', async () => {
     const dataDir = temporaryFolder();
     // No file of the process may grow beyond 2 MB; the signal that comes with the limit is ignored, the error is not.
@@ -178,7 +178,7 @@ describe('a disk that is full', () => {
     expect(lines).toHaveLength(kept * 10);
     const { drops } = (await get<Drops>(store, '/api/drops')).json;
     expect(drops).toContainEqual(
-      expect.objectContaining({ signal: 'logs', cause: 'store_full', by: 'store' }),
+      expect.objectContaining({ signal: 'logs', cause: 'store_unwritable', by: 'store' }),
     );
     full.child.kill('SIGTERM');
     expect(await full.ended).toMatchObject({ code: 0 });

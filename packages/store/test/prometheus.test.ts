@@ -207,6 +207,43 @@ describe('GET /api/v1/query', () => {
     expect([answer.status, answer.json.status]).toEqual([200, 'success']);
   });
 
+  const times = (count: number, matcher: string): string =>
+    `up{${new Array(count).fill(matcher).join()}}`;
+  it.each([
+    ['32 matchers', times(32, 'a!="b"'), 200, undefined],
+    ['33 matchers', times(33, 'a!="b"'), 400, /at most 32 matchers/],
+    ['5000 steps', times(5, 'a=~"a{998}"'), 200, undefined],
+    ['5001 steps', `up{a=~"a{999}",${times(4, 'a=~"a{998}"').slice(3)}`, 400, /at most 5000 steps/],
+    [
+      '36000 steps of one expression',
+      `up{a=~"${'.{1000}'.repeat(36)}"}`,
+      400,
+      /at most 5000 steps/,
+    ],
+    ['256 characters', `up{a=~"${'a'.repeat(256)}"}`, 200, undefined],
+    ['257 characters', `up{a=~"${'a'.repeat(257)}"}`, 400, /at most 256 characters/],
+    ['classes that are repeated', `up{a=~"(?i)[^\\\\pL]{1000}"}`, 200, undefined],
+  ])('answers a selector of %s', async (_, selector, status, reason) => {
+    const answer = await get<Answer>(store, `/api/v1/query?query=${encodeURIComponent(selector)}`);
+    expect(answer.status).toBe(status);
+    if (reason) expect(answer.json.error).toMatch(reason);
+  });
+
+  it('answers in time when labels are of megabytes, or says why not', async () => {
+    const own = await start();
+    const points = Array.from({ length: 4 }, (_, index) =>
+      point(1, { long: 's'.repeat(1_500_000) + index }),
+    );
+    await post(own, '/v1/metrics', metricsRequest([gauge('slow', points)]));
+    for (const regex of ['(.?){90}x.*', '(?i)([^x]|s)*s{900}y', '.*']) {
+      const selector = encodeURIComponent(`slow{${new Array(5).fill(`long=~"${regex}"`).join()}}`);
+      const sentMs = performance.now();
+      const answer = await get<Answer>(own, `/api/v1/query?query=${selector}`);
+      expect(performance.now() - sentMs).toBeLessThan(4000);
+      if (answer.status !== 200) expect(answer.json.error).toMatch(/take too long/);
+    }
+  });
+
   it('refuses a time that is none', async () => {
     expect(await query('up', '&time=now')).toMatchObject({
       status: 'error',

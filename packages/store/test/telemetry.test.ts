@@ -318,9 +318,14 @@ describe('the number of series', () => {
       ),
     ]);
 
+  const fill = async (store: Store, atMs: number): Promise<void> => {
+    for (let first = 0; first < 20_000; first += 5000)
+      expect((await post(store, '/v1/metrics', named(first, 5000, atMs))).json).toEqual({});
+  };
+
   it('is 20000, then new ones are refused, or take the place of those that fell silent', async () => {
     const store = await start();
-    expect((await post(store, '/v1/metrics', named(0, 20_000, NOW_MS))).json).toEqual({});
+    await fill(store, NOW_MS);
     const refused = await post(store, '/v1/metrics', named(19_999, 2, NOW_MS + 1));
     expect(refused.json.partialSuccess).toEqual({
       rejectedDataPoints: '1',
@@ -335,7 +340,7 @@ describe('the number of series', () => {
 
     const other = await start();
     const longAgo = NOW_MS - 1_000_000;
-    expect((await post(other, '/v1/metrics', named(0, 20_000, longAgo))).json).toEqual({});
+    await fill(other, longAgo);
     expect((await post(other, '/v1/metrics', named(20_000, 1, NOW_MS))).json).toEqual({});
     expect((await get<Drops>(other, '/api/drops')).json.drops).toEqual([
       expect.objectContaining({ signal: 'metrics', cause: 'retention', count: 1000 }),
@@ -357,7 +362,7 @@ describe('GET /api/status', () => {
     const { json } = await get<StoreStatus>(store, '/api/status');
     expect(json).toMatchObject({
       version: '0.1.0',
-      schema_version: 2,
+      schema_version: 3,
       max_bytes: 500_000_000,
       keep_ms: 5000,
       payments_per_second: 0.02,

@@ -1,7 +1,7 @@
 import { OTHER, PREFIX } from '@moneytrail/catalogue';
 import type { Database } from '../db/database.ts';
 import type { DropCounter } from '../db/drops.ts';
-import { parseJson } from '../db/json.ts';
+import { LABELS, readColumn } from '../db/json.ts';
 import { readMeta } from '../db/meta.ts';
 import type { Labels } from './series.ts';
 import type { DropRow, Drops } from './types.ts';
@@ -21,7 +21,9 @@ const COUNTERS: Readonly<Record<string, (labels: Labels) => { signal: string; ca
 /** `GET /api/drops`: what is not in the store, and why; rows of zero are left out. */
 export function drops(db: Database, counter: DropCounter): Drops {
   const store = counter.read().map((row): DropRow => ({ ...row, by: 'store' }));
-  const rows = merge([...serviceDrops(db), ...store]).filter(({ count }) => count > 0);
+  const rows = merge([...serviceDrops(db), ...store, ...damagedRows(db)]).filter(
+    ({ count }) => count > 0,
+  );
   return {
     since_ms: readMeta(db, 'since_ms'),
     drops: rows.toSorted((a, b) => b.last_ms - a.last_ms),
@@ -31,6 +33,7 @@ export function drops(db: Database, counter: DropCounter): Drops {
 function serviceDrops(db: Database): DropRow[] {
   const names = Object.keys(COUNTERS);
   const rows = db.all<{
+    id: number;
     name: string;
     labels: string;
     total: number;
@@ -38,16 +41,25 @@ function serviceDrops(db: Database): DropRow[] {
     changed_ms: number;
     service: string;
   }>(
-    `SELECT name, labels, total, first_ms, changed_ms, service FROM series
+    `SELECT series.id, name, labels, total, first_ms, changed_ms, service FROM series
      JOIN resources ON resources.id = resource_id WHERE name IN (?, ?) AND total > 0`,
     ...names,
   );
-  return rows.flatMap(({ name, labels, total, first_ms, changed_ms, service }) => {
-    const words = COUNTERS[name]?.(parseJson<Labels>(labels, {}));
+  return rows.flatMap(({ id, name, labels, total, first_ms, changed_ms, service }) => {
+    const place = { table: 'series', id } as const;
+    const words = COUNTERS[name]?.(readColumn(db, place, labels, LABELS));
     return words
       ? [{ ...words, by: 'service', service, count: total, first_ms, last_ms: changed_ms }]
       : [];
   });
+}
+
+/** Rows of the file in which something could not be read. */
+function damagedRows(db: Database): DropRow[] {
+  return db.all<DropRow>(
+    `SELECT signal, 'damaged' AS cause, 'store' AS by, '' AS service, count(*) AS count, min(seen_ms) AS first_ms,
+       max(seen_ms) AS last_ms FROM damaged GROUP BY signal`,
+  );
 }
 
 /** A service that ran several times has a series for each run; its reader wants one row. */

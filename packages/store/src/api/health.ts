@@ -1,9 +1,8 @@
 import { PREFIX } from '@moneytrail/catalogue';
 import type { Database } from '../db/database.ts';
-import { parseJson } from '../db/json.ts';
+import { LABELS, readColumn } from '../db/json.ts';
 import { present } from './exact.ts';
 import { marks } from './parameters.ts';
-import type { Labels } from './series.ts';
 import type { HealthRow } from './types.ts';
 
 const STATUSES = ['healthy', 'degraded', 'unhealthy'] as const;
@@ -40,7 +39,7 @@ function readChecks(db: Database): Check[] {
   );
   const checks = new Map<string, Check>();
   for (const { id, labels: json, service, last_ms } of rows) {
-    const labels = parseJson<Labels>(json, {});
+    const labels = readColumn(db, { table: 'series', id }, json, LABELS);
     const {
       health_check: name = '',
       health_kind: kind = '',
@@ -117,7 +116,7 @@ function readDurations(db: Database, { service, name }: Check): ReadonlyMap<numb
   const points = db.all<DurationPoint>(
     `SELECT points.at_ms, value, count FROM series JOIN resources ON resources.id = resource_id
      JOIN points ON points.series_id = series.id
-     WHERE name = ? AND service = ? AND labels ->> 'health_check' = ? ORDER BY points.at_ms DESC LIMIT ${RUNS + 1}`,
+     WHERE name = ? AND service = ? AND iif(json_valid(labels), labels ->> 'health_check', '') = ? ORDER BY points.at_ms DESC LIMIT ${RUNS + 1}`,
     ...[`${PREFIX}health.check.duration`, service, name],
   );
   const durations = points.map((point, index): [number, number] => {

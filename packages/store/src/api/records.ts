@@ -1,10 +1,11 @@
 import type { Database } from '../db/database.ts';
-import { parseAttributes } from '../db/json.ts';
+import { ATTRIBUTES, type Place, readColumn } from '../db/json.ts';
 import { amountFields, present } from './exact.ts';
 import type { EventRow, LogRow } from './types.ts';
 
 /** A stored event, with the columns that `toEvent` reads. */
 export interface StoredEvent {
+  readonly id: number;
   readonly event_id: string;
   readonly event: string;
   readonly at_us: number;
@@ -18,10 +19,10 @@ export interface StoredEvent {
 
 /** Columns of `StoredEvent`. */
 export const EVENT_COLUMNS =
-  'event_id, event, at_us, severity, trace_id, span_id, amount_minor, currency, attributes';
+  'id, event_id, event, at_us, severity, trace_id, span_id, amount_minor, currency, attributes';
 
 /** An event as the APIs write it. */
-export function toEvent(row: StoredEvent): EventRow {
+export function toEvent(db: Database, row: StoredEvent): EventRow {
   return {
     id: row.event_id,
     event: row.event,
@@ -30,12 +31,13 @@ export function toEvent(row: StoredEvent): EventRow {
     ...present('trace_id', row.trace_id),
     ...present('span_id', row.span_id),
     ...amountFields(row.amount_minor, row.currency),
-    attributes: parseAttributes(row.attributes),
+    attributes: readColumn(db, { table: 'events', id: row.id }, row.attributes, ATTRIBUTES),
   };
 }
 
 interface StoredLog {
   readonly id: number;
+  readonly kind: 'logs' | 'events';
   readonly at_us: number;
   readonly severity: string;
   readonly body: string;
@@ -58,8 +60,8 @@ export interface LogFilter {
 
 /** The newest log lines of a filter, oldest first. */
 export function readLogs(db: Database, filter: LogFilter): LogRow[] {
-  const select = (table: string, event: string): string =>
-    `SELECT * FROM (SELECT id, at_us, severity, body, resource_id, ${event} AS event, trace_id, span_id, attributes
+  const select = (table: Place['table'], event: string): string =>
+    `SELECT * FROM (SELECT id, '${table}' AS kind, at_us, severity, body, resource_id, ${event} AS event, trace_id, span_id, attributes
      FROM ${table} WHERE ${filter.sql} ORDER BY at_us DESC, id DESC LIMIT ?)`;
   const lines = select('logs', 'event');
   const both = filter.withEvents
@@ -67,16 +69,16 @@ export function readLogs(db: Database, filter: LogFilter): LogRow[] {
     : lines;
   const values = [...filter.values, filter.limit];
   const rows = db.all<StoredLog>(
-    `SELECT found.id, at_us, severity, body, service, event, trace_id, span_id, found.attributes
+    `SELECT found.id, kind, at_us, severity, body, service, event, trace_id, span_id, found.attributes
      FROM (${both}) AS found JOIN resources ON resources.id = resource_id ORDER BY at_us DESC, found.id DESC LIMIT ?`,
     ...values,
     ...(filter.withEvents ? values : []),
     filter.limit,
   );
-  return rows.reverse().map(toLog);
+  return rows.reverse().map((row) => toLog(db, row));
 }
 
-function toLog(row: StoredLog): LogRow {
+function toLog(db: Database, row: StoredLog): LogRow {
   return {
     id: row.id,
     at_ms: row.at_us / 1000,
@@ -86,6 +88,6 @@ function toLog(row: StoredLog): LogRow {
     ...present('event', row.event),
     ...present('trace_id', row.trace_id),
     ...present('span_id', row.span_id),
-    attributes: parseAttributes(row.attributes),
+    attributes: readColumn(db, { table: row.kind, id: row.id }, row.attributes, ATTRIBUTES),
   };
 }

@@ -19,14 +19,18 @@ export class BadData extends Error {
 const NAME = /^\s*([a-zA-Z_:][a-zA-Z0-9_:]*)?\s*/;
 const MATCHER =
   /^\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`)\s*/;
-/** Longer expressions are not needed for labels and could be made to take long. */
+/** Longer expressions and selectors are not needed for labels and could be made to take long. */
 const MAX_REGEX = 256;
+const MAX_MATCHERS = 32;
+
+/** Steps of all expressions of a selector together: `a{1000}` has 1,002, and 256 characters can ask for 36,000. */
+const MAX_STEPS = 5000;
 
 /** Parses `name{label="value", …}`. Throws `BadData` on everything else of PromQL. */
 export function parseSelector(query: string): Matcher[] {
   const [head = '', name] = NAME.exec(query) ?? [];
   let rest = query.slice(head.length);
-  const matchers = name === undefined ? [] : [toMatcher('__name__', '=', name)];
+  const matchers = name === undefined ? [] : [toMatcher('__name__', '=', name, new Regexes())];
   if (rest.startsWith('{')) {
     const braces = parseBraces(rest.slice(1));
     matchers.push(...braces.matchers);
@@ -47,10 +51,13 @@ export function parseSelector(query: string): Matcher[] {
 
 function parseBraces(text: string): { matchers: Matcher[]; rest: string } {
   const matchers: Matcher[] = [];
+  const regexes = new Regexes();
   let rest = text;
   for (let found = MATCHER.exec(rest); found; found = MATCHER.exec(rest)) {
     const [all, label = '', operator = '', quoted = ''] = found;
-    matchers.push(toMatcher(label, operator, unquote(quoted)));
+    if (matchers.length === MAX_MATCHERS)
+      throw new BadData(`a selector has at most ${MAX_MATCHERS} matchers`);
+    matchers.push(toMatcher(label, operator, unquote(quoted), regexes));
     rest = rest.slice(all.length);
     if (!rest.startsWith(',')) break;
     rest = rest.slice(1);
@@ -61,23 +68,38 @@ function parseBraces(text: string): { matchers: Matcher[]; rest: string } {
   return { matchers, rest: rest.slice(1) };
 }
 
-function toMatcher(label: string, operator: string, value: string): Matcher {
+function toMatcher(label: string, operator: string, value: string, regexes: Regexes): Matcher {
   switch (operator) {
     case '=':
       return { label, matches: (given) => given === value, equals: value };
     case '!=':
       return { label, matches: (given) => given !== value };
     default: {
-      const regex = compiled(value);
+      const regex = regexes.compile(value);
       return { label, matches: (given) => regex.matches(given) === (operator === '=~') };
     }
   }
 }
 
-/** Prometheus's own kind of expressions: their time is linear in the text, whatever they are. */
+/** Prometheus's own kind of expressions: their time is linear in the text and in their steps, whatever they are. */
+class Regexes {
+  #left = MAX_STEPS;
+
+  compile(source: string): RE2JS {
+    if (source.length > MAX_REGEX)
+      throw new BadData(`a regular expression has at most ${MAX_REGEX} characters`);
+    const regex = compiled(source);
+    this.#left -= regex.programSize();
+    if (this.#left < 0) {
+      throw new BadData(
+        `the regular expressions of a selector have at most ${MAX_STEPS} steps: repeat less in ${JSON.stringify(source)}`,
+      );
+    }
+    return regex;
+  }
+}
+
 function compiled(source: string): RE2JS {
-  if (source.length > MAX_REGEX)
-    throw new BadData(`a regular expression has at most ${MAX_REGEX} characters`);
   try {
     return RE2JS.compile(source, RE2JS.DOTALL);
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.ts';
-import { parseJson } from '../db/json.ts';
+import { LABELS, NUMBERS, readColumn } from '../db/json.ts';
 import type { Matcher } from './selector.ts';
 import { withinTime } from './within-time.ts';
 
@@ -32,7 +32,7 @@ interface StoredSeries {
 
 /** The series that a selector matches and that were alive after a time, in the order of their labels. */
 export function findSeries(db: Database, matchers: readonly Matcher[], sinceMs: number): Series[] {
-  const found = candidates(db, matchers, sinceMs).flatMap(expand);
+  const found = candidates(db, matchers, sinceMs).flatMap((stored) => expand(db, stored));
   return withinTime(() =>
     found.filter(({ labels }) =>
       matchers.every(({ label, matches }) => matches(labelValue(labels, label))),
@@ -68,18 +68,19 @@ function candidates(db: Database, matchers: readonly Matcher[], sinceMs: number)
   return db.all<StoredSeries>(`${alive} AND metric IN (?, ?) ${order}`, sinceMs, name, base);
 }
 
-function expand(stored: StoredSeries): Series[] {
-  const labels = parseJson<Labels>(stored.labels, {});
+function expand(db: Database, stored: StoredSeries): Series[] {
+  const place = { table: 'series', id: stored.id } as const;
+  const labels = readColumn(db, place, stored.labels, LABELS);
   const make = (suffix: string, extra: Labels, read: Series['read']): Series => ({
     labels: { __name__: stored.metric + suffix, ...labels, ...extra },
     seriesId: stored.id,
     read,
   });
   if (stored.kind !== 'histogram') return [make('', {}, (point) => point.value)];
-  const bounds = [...parseJson<number[]>(stored.bounds, []), Number.POSITIVE_INFINITY];
+  const bounds = [...readColumn(db, place, stored.bounds, NUMBERS), Number.POSITIVE_INFINITY];
   return [
     ...bounds.map((bound, index) =>
-      make('_bucket', { le: toText(bound) }, (point) => cumulative(point, index)),
+      make('_bucket', { le: toText(bound) }, (point) => cumulative(db, stored.id, point, index)),
     ),
     make('_count', {}, (point) => point.count ?? 0),
     make('_sum', {}, (point) => point.value),
@@ -87,8 +88,9 @@ function expand(stored: StoredSeries): Series[] {
 }
 
 /** Prometheus counts buckets from below, OTLP each by itself. */
-function cumulative({ buckets }: Point, index: number): number {
-  const counts = parseJson<number[]>(buckets ?? '[]', []);
+function cumulative(db: Database, id: number, { at_ms, buckets }: Point, index: number): number {
+  const place = { table: 'points', id: `${id} ${at_ms}` } as const;
+  const counts = readColumn(db, place, buckets ?? '[]', NUMBERS);
   return counts.slice(0, index + 1).reduce((sum, count) => sum + count, 0);
 }
 

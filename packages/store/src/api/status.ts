@@ -2,12 +2,18 @@ import type { Database } from '../db/database.ts';
 import { readMeta } from '../db/meta.ts';
 import { type Limits, sizeBytes } from '../db/retention.ts';
 import { SCHEMA_VERSION } from '../db/schema.ts';
+import type { StoreClock } from '../db/store-clock.ts';
 import type { LiveChange, StoreStatus } from './types.ts';
 
 const MINUTE_MS = 60_000;
 
 /** `GET /api/status`: the store itself. */
-export function status(db: Database, limits: Limits, version: string): StoreStatus {
+export function status(
+  db: Database,
+  limits: Limits,
+  clock: StoreClock,
+  version: string,
+): StoreStatus {
   const oldest = oldestArrival(db);
   return {
     version,
@@ -16,7 +22,7 @@ export function status(db: Database, limits: Limits, version: string): StoreStat
     size_bytes: sizeBytes(limits.dataDir),
     max_bytes: limits.maxBytes,
     keep_ms: limits.keepMs,
-    ...(oldest !== undefined && { oldest_ms: Math.max(0, Date.now() - oldest) }),
+    ...(oldest !== undefined && { oldest_ms: Math.max(0, clock.now() - oldest) }),
     services: services(db),
     payments_per_second: live(db).payments_per_second,
   };

@@ -1,11 +1,12 @@
 import type { Database } from '../db/database.ts';
-import { parseAttributes, parseJson } from '../db/json.ts';
+import { ATTRIBUTES, readColumn, SPAN_EVENTS, SPAN_LINKS } from '../db/json.ts';
 import type { Attributes } from '../otlp/read.ts';
-import type { SpanEventItem, SpanLinkItem } from '../otlp/spans.ts';
+import type { SpanLinkItem } from '../otlp/spans.ts';
 import { readTraceId } from './parameters.ts';
 import type { JaegerAnswer, JaegerSpan, JaegerTag, JaegerTrace } from './types.ts';
 
 interface StoredSpan {
+  readonly id: number;
   readonly trace_id: string;
   readonly span_id: string;
   readonly parent_id: string | null;
@@ -44,7 +45,9 @@ export function trace(
     };
   }
   const processes = readProcesses(db, traceId);
-  const data = [{ traceID: traceId, spans: spans.map(toSpan), processes, warnings: null }];
+  const data = [
+    { traceID: traceId, spans: spans.map((span) => toSpan(db, span)), processes, warnings: null },
+  ];
   return { status: 200, body: { data, ...frame, errors: null } };
 }
 
@@ -55,22 +58,28 @@ function readProcesses(db: Database, traceId: string): JaegerTrace['processes'] 
     traceId,
   );
   const processes = rows.map(({ id, service, attributes: json }) => {
-    const { 'service.name': _, ...attributes } = parseAttributes(json);
+    const { 'service.name': _, ...attributes } = readColumn(
+      db,
+      { table: 'resources', id },
+      json,
+      ATTRIBUTES,
+    );
     return [`p${id}`, { serviceName: service, tags: toTags(attributes) }] as const;
   });
   return Object.fromEntries(processes);
 }
 
-function toSpan(span: StoredSpan): JaegerSpan {
+function toSpan(db: Database, span: StoredSpan): JaegerSpan {
+  const place = { table: 'spans', id: span.id } as const;
   return {
     traceID: span.trace_id,
     spanID: span.span_id,
     operationName: span.name,
-    references: references(span),
+    references: references(span, readColumn(db, place, span.links, SPAN_LINKS)),
     startTime: span.start_us,
     duration: span.end_us - span.start_us,
-    tags: [...toTags(parseAttributes(span.attributes)), ...spanTags(span)],
-    logs: parseJson<SpanEventItem[]>(span.events, []).map(({ atUs, name, attributes }) => ({
+    tags: [...toTags(readColumn(db, place, span.attributes, ATTRIBUTES)), ...spanTags(span)],
+    logs: readColumn(db, place, span.events, SPAN_EVENTS).map(({ atUs, name, attributes }) => ({
       timestamp: atUs,
       fields: toTags({ event: name, ...attributes }),
     })),
@@ -79,13 +88,13 @@ function toSpan(span: StoredSpan): JaegerSpan {
   };
 }
 
-function references(span: StoredSpan): JaegerSpan['references'] {
+function references(span: StoredSpan, stored: readonly SpanLinkItem[]): JaegerSpan['references'] {
   const parent = {
     refType: 'CHILD_OF',
     traceID: span.trace_id,
     spanID: span.parent_id ?? '',
   } as const;
-  const links = parseJson<SpanLinkItem[]>(span.links, []).map(
+  const links = stored.map(
     ({ traceId, spanId }) =>
       ({ refType: 'FOLLOWS_FROM', traceID: traceId, spanID: spanId }) as const,
   );

@@ -36,7 +36,7 @@ export function trail(db: Database, id: string): PaymentTrail {
 
 function readEvents(db: Database, id: string): EventRow[] {
   const sql = `SELECT ${EVENT_COLUMNS} FROM events WHERE payment_id = ? ORDER BY at_us, id`;
-  return db.all<StoredEvent>(sql, id).map(toEvent);
+  return db.all<StoredEvent>(sql, id).map((row) => toEvent(db, row));
 }
 
 /** The traces of the payment itself come first, then those in which something followed from it, the longest first. */

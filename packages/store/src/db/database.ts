@@ -15,8 +15,8 @@ export class Database {
   readonly #statements = new Map<string, StatementSync>();
   #lastId = 0;
 
-  constructor(file: string) {
-    this.#sql = new DatabaseSync(file);
+  constructor(file: string, options: { readonly readOnly?: boolean } = {}) {
+    this.#sql = new DatabaseSync(file, options);
   }
 
   /** Runs statements without parameters. */

@@ -2,7 +2,7 @@ import type { Database } from './database.ts';
 import type { FactRow } from './fact-row.ts';
 import { foldCommission } from './fold-commission.ts';
 import { foldPayment } from './fold-payment.ts';
-import { parseAttributes } from './json.ts';
+import { ATTRIBUTES, readColumn } from './json.ts';
 
 /** What has to be folded again after a change. */
 export interface Touched {
@@ -36,12 +36,15 @@ export function readFacts(
   column: 'payment_id' | 'commission_id' | 'payout_id',
   id: string,
 ): FactRow[] {
-  const rows = db.all<Omit<FactRow, 'attributes'> & { attributes: string }>(
-    `SELECT event_id, event, at_us, service, amount_minor, currency, events.attributes
+  const rows = db.all<Omit<FactRow, 'attributes'> & { id: number; attributes: string }>(
+    `SELECT events.id, event_id, event, at_us, service, amount_minor, currency, events.attributes
      FROM events JOIN resources ON resources.id = resource_id WHERE ${column} = ?`,
     id,
   );
-  return rows.map((row) => ({ ...row, attributes: parseAttributes(row.attributes) }));
+  return rows.map((row) => ({
+    ...row,
+    attributes: readColumn(db, { table: 'events', id: row.id }, row.attributes, ATTRIBUTES),
+  }));
 }
 
 /** The traces in which a payment itself was worked on, the longest first. */

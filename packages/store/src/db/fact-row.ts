@@ -1,4 +1,4 @@
-import type { Attributes } from '../otlp/read.ts';
+import { type Attributes, asText } from '../otlp/read.ts';
 
 /** One stored fact. */
 export interface FactRow {
@@ -22,7 +22,15 @@ export function newestFirst(
 /** The first value of an attribute among facts, as a text. */
 export function firstText(facts: readonly FactRow[], name: string): string | undefined {
   const fact = facts.find(({ attributes }) => attributes[name] !== undefined);
-  return fact && String(fact.attributes[name]);
+  return fact && asText(fact.attributes[name]);
+}
+
+/** The first amount of minor units that facts give an attribute. */
+export function firstAmount(facts: readonly FactRow[], name: string): number | undefined {
+  const values = facts.map(({ attributes }) => attributes[name]);
+  return values.find((value) => typeof value === 'number' && Number.isSafeInteger(value)) as
+    | number
+    | undefined;
 }
 
 /** The first number that facts give an attribute. */

@@ -1,5 +1,5 @@
 import { OTHER } from '@moneytrail/catalogue';
-import { type FactRow, firstNumber, firstText, newestFirst } from './fact-row.ts';
+import { type FactRow, firstAmount, firstText, newestFirst } from './fact-row.ts';
 import { foldCommission } from './fold-commission.ts';
 import type { PaymentOutcome } from './payment-outcome.ts';
 
@@ -53,7 +53,7 @@ export function foldPayment(facts: readonly FactRow[]): PaymentState | undefined
     currency,
     method: firstText(ordered, 'payment.method.type'),
     purpose: firstText(ordered, 'payment.purpose'),
-    feeMinor: firstNumber(ordered, 'platform_fee.amount_minor'),
+    feeMinor: firstAmount(ordered, 'platform_fee.amount_minor'),
     commissionMinor: commissions(facts, currency),
     refundedMinor: refunded(facts, currency),
     disputed: facts.some((fact) => fact.event.startsWith('dispute.')),

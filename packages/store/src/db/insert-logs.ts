@@ -1,49 +1,43 @@
+/** Stores log records: lines, and facts, which are lines too when their amount contradicts the first one. */
 import { hash } from 'node:crypto';
 import type { Batch, Resource } from '../otlp/batch.ts';
-import type { Fact, LogItem } from '../otlp/logs.ts';
-import { asText } from '../otlp/read.ts';
+import { conflictOf, type Fact, type LogItem } from '../otlp/logs.ts';
+import type { Arrival } from './arrival.ts';
 import type { Database } from './database.ts';
-import { derive, type Touched, untouched } from './derive.ts';
+import { derive, untouched } from './derive.ts';
+import { type FactOutcome, FactWriter, objectId, type Row } from './insert-facts.ts';
 import { resourceIds } from './resources.ts';
 
-/** What a batch of log records added. */
-export interface InsertedLogs {
-  readonly lines: number;
-  readonly events: number;
-  /** Facts that are stored with another amount, which stands. */
-  readonly conflicts: number;
-}
+/** What became of a log record: a new line, or what became of a fact. A contradiction counts when it is told first. */
+type Outcome = 'line' | FactOutcome;
 
-interface Row {
-  readonly item: LogItem;
-  readonly resourceId: number;
-  /** What tells a record that is sent again: the fact's id, else a digest of the content. */
-  readonly key: string;
-  readonly nowMs: number;
-}
+/** How many records of a batch became what. */
+export type InsertedLogs = Readonly<Record<Outcome, number>>;
+
+/** The answer for a batch of nothing. */
+export const NO_LOGS: InsertedLogs = { line: 0, added: 0, completed: 0, conflict: 0, known: 0 };
 
 /** Stores log records and facts. What is stored already, by fact or by content, changes nothing. */
-export function insertLogs(db: Database, batch: Batch<LogItem>, nowMs: number): InsertedLogs {
-  const idOf = resourceIds(db, nowMs);
+export function insertLogs(db: Database, batch: Batch<LogItem>, arrival: Arrival): InsertedLogs {
+  const idOf = resourceIds(db, arrival.nowMs);
   const digestOf = digests();
   const touched = untouched();
-  let lines = 0;
-  let events = 0;
-  let conflicts = 0;
+  const facts = new FactWriter(db, touched);
+  const counts = { ...NO_LOGS };
   for (const { resource, item } of batch.items) {
-    const key = item.fact?.id || digestOf(resource, item);
-    const row = { item, resourceId: idOf(resource), key, nowMs };
-    if (!item.fact) lines += insertLine(db, row);
-    else if (insertEvent(db, row, item.fact) > 0) {
-      events += 1;
-      touch(touched, item);
-    } else if (isConflict(db, key, item.fact)) {
-      conflicts += 1;
-      lines += insertLine(db, { ...row, key: digestOf(resource, item) });
-    }
+    const row = { item, resourceId: idOf(resource), service: resource.service, arrival };
+    const key = item.fact?.id || item.conflict || digestOf(resource, item);
+    counts[insertRecord(db, facts, row, key)] += 1;
   }
-  derive(db, touched, nowMs);
-  return { lines, events, conflicts };
+  derive(db, touched, arrival.nowMs);
+  return counts;
+}
+
+function insertRecord(db: Database, facts: FactWriter, row: Row, key: string): Outcome {
+  const { fact, conflict } = row.item;
+  if (!fact) return insertLine(db, row, key, conflict === undefined ? 'line' : 'conflict');
+  const outcome = facts.write(row, fact, key);
+  return outcome === 'conflict' ? insertLine(db, row, conflictKey(key, fact), outcome) : outcome;
 }
 
 /**
@@ -61,46 +55,23 @@ function digests(): (resource: Resource, item: LogItem) => string {
   };
 }
 
-function insertEvent(db: Database, row: Row, fact: Fact): number {
-  const { item, resourceId, key, nowMs } = row;
-  return db.run(
-    `INSERT INTO events (id, event_id, event, at_us, arrived_ms, severity, body, resource_id, trace_id, span_id,
-       payment_id, commission_id, payout_id, amount_minor, currency, attributes)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_id) DO NOTHING`,
-    ...[db.nextId(), key, fact.event, item.atUs || nowMs * 1000, nowMs, item.severity, item.body],
-    ...[resourceId, item.traceId || null, item.spanId || null, objectId(item, 'payment.id')],
-    ...[objectId(item, 'commission.id'), objectId(item, 'payout.id')],
-    ...[fact.amountMinor, fact.currency, JSON.stringify(item.attributes)],
-  );
+/** The same contradiction has the same key, however often, when and by whom it is told. */
+function conflictKey(id: string, { event, amountMinor, currency }: Fact): string {
+  return conflictOf(event, `${id}/${amountMinor}-${currency}`);
 }
 
-/** Whether the fact is stored with another amount. */
-function isConflict(db: Database, eventId: string, { amountMinor, currency }: Fact): boolean {
-  const stored = db.get<{ amount_minor: number | null; currency: string | null }>(
-    'SELECT amount_minor, currency FROM events WHERE event_id = ?',
-    eventId,
-  );
-  if (amountMinor === undefined || stored?.amount_minor == null) return false;
-  return stored.amount_minor !== amountMinor || stored.currency !== currency;
-}
-
-function insertLine(db: Database, { item, resourceId, key, nowMs }: Row): number {
-  return db.run(
+function insertLine<Kind extends Outcome>(
+  db: Database,
+  { item, resourceId, arrival }: Row,
+  digest: string,
+  kind: Kind,
+): Kind | 'known' {
+  const added = db.run(
     `INSERT INTO logs (id, digest, at_us, arrived_ms, severity, body, event, resource_id, trace_id, span_id, payment_id, attributes)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING`,
-    ...[db.nextId(), key, item.atUs || nowMs * 1000, nowMs, item.severity, item.body],
-    ...[item.event || null, resourceId, item.traceId || null, item.spanId || null],
+    ...[db.nextId(), digest, item.atUs || arrival.nowMs * 1000, arrival.arrivedMs, item.severity],
+    ...[item.body, item.event || null, resourceId, item.traceId || null, item.spanId || null],
     ...[objectId(item, 'payment.id'), JSON.stringify(item.attributes)],
   );
-}
-
-function touch(touched: Touched, item: LogItem): void {
-  const payment = objectId(item, 'payment.id');
-  const commission = objectId(item, 'commission.id');
-  if (payment !== undefined) touched.payments.add(payment);
-  if (commission !== undefined) touched.commissions.add(commission);
-}
-
-function objectId({ attributes }: LogItem, name: string): string | undefined {
-  return asText(attributes[name]) || undefined;
+  return added > 0 ? kind : 'known';
 }

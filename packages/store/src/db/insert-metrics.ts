@@ -1,5 +1,6 @@
 import type { Batch } from '../otlp/batch.ts';
 import type { PointItem } from '../otlp/metrics.ts';
+import type { Arrival } from './arrival.ts';
 import type { Database } from './database.ts';
 import { resourceIds } from './resources.ts';
 import { type Series, SeriesTable } from './series.ts';
@@ -16,24 +17,24 @@ export interface InsertedPoints {
 export function insertMetrics(
   db: Database,
   batch: Batch<PointItem>,
-  nowMs: number,
+  arrival: Arrival,
 ): InsertedPoints {
-  const idOf = resourceIds(db, nowMs);
-  const table = new SeriesTable(db, nowMs);
+  const idOf = resourceIds(db, arrival.nowMs);
+  const table = new SeriesTable(db, arrival.nowMs);
   let refused = 0;
   for (const { resource, item } of batch.items) {
     const series = table.find(item, resource, idOf(resource));
-    if (series) insertPoint(db, series, item, nowMs);
+    if (series) insertPoint(db, series, item, arrival.arrivedMs);
     else refused += 1;
   }
   return { refused, deleted: table.deletedPoints() };
 }
 
-function insertPoint(db: Database, series: Series, item: PointItem, nowMs: number): void {
+function insertPoint(db: Database, series: Series, item: PointItem, arrivedMs: number): void {
   const added = db.run(
     `INSERT INTO points (series_id, at_ms, arrived_ms, value, count, buckets) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (series_id, at_ms) DO NOTHING`,
-    ...[series.id, item.atMs, nowMs, item.value, item.count],
+    ...[series.id, item.atMs, arrivedMs, item.value, item.count],
     item.buckets && JSON.stringify(item.buckets),
   );
   if (added === 0 || item.atMs <= series.last_ms) return;

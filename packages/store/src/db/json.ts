@@ -1,22 +1,89 @@
+/** Reads the JSON columns that the store has written itself; what was damaged since is noted. */
 import type { Attributes } from '../otlp/read.ts';
+import type { SpanEventItem, SpanLinkItem } from '../otlp/spans.ts';
+import type { Database } from './database.ts';
 
-/**
- * Reads a JSON column that the store has written itself. A row that was damaged since is shown without it: `fallback` stands in
- * its place.
- */
-export function parseJson<Stored>(json: string, fallback: Stored): Stored {
+/** Where a column stands; points have no ids of their own. */
+export interface Place {
+  readonly table: keyof typeof SIGNALS;
+  readonly id: number | string;
+}
+
+/** What a column holds, and what stands in its place when it is damaged. */
+interface Shape<Stored> {
+  readonly is: (value: unknown) => value is Stored;
+  readonly instead: Stored;
+}
+
+const SIGNALS = {
+  events: 'events',
+  logs: 'logs',
+  spans: 'traces',
+  resources: 'traces',
+  series: 'metrics',
+  points: 'metrics',
+} as const;
+
+/** Attributes of a record. */
+export const ATTRIBUTES: Shape<Attributes> = { is: isObject<Attributes>, instead: {} };
+
+/** Labels of a series. */
+export const LABELS: Shape<Readonly<Record<string, string>>> = {
+  is: (value): value is Readonly<Record<string, string>> =>
+    isObject(value) && Object.values(value).every((one) => typeof one === 'string'),
+  instead: {},
+};
+
+/** Bounds and buckets. */
+export const NUMBERS: Shape<readonly number[]> = listOf((one) => typeof one === 'number');
+
+/** Events of a span. */
+export const SPAN_EVENTS: Shape<readonly SpanEventItem[]> = listOf(
+  (one) => isObject<SpanEventItem>(one) && isObject(one.attributes),
+);
+
+/** Links of a span. */
+export const SPAN_LINKS: Shape<readonly SpanLinkItem[]> = listOf(isObject);
+
+/** Reads a column. A row that was damaged is shown without it, and counted in the drops of the store once. */
+export function readColumn<Stored>(
+  db: Database,
+  place: Place,
+  json: string,
+  shape: Shape<Stored>,
+): Stored {
+  const stored = parse(json);
+  if (shape.is(stored)) return stored;
+  noteDamage(db, place);
+  return shape.instead;
+}
+
+function parse(json: string): unknown {
   try {
-    const stored: unknown = JSON.parse(json);
-    const isSameKind = Array.isArray(stored) === Array.isArray(fallback);
-    return typeof stored === 'object' && stored !== null && isSameKind
-      ? (stored as Stored)
-      : fallback;
+    return JSON.parse(json);
   } catch {
-    return fallback;
+    return undefined;
   }
 }
 
-/** Attributes of a stored record. */
-export function parseAttributes(json: string): Attributes {
-  return parseJson<Attributes>(json, {});
+function noteDamage(db: Database, { table, id }: Place): void {
+  try {
+    db.run(
+      'INSERT INTO damaged (signal, row, seen_ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+      ...[SIGNALS[table], `${table} ${id}`, Date.now()],
+    );
+  } catch {
+    // The disk is full: the next time that the row is read may be better.
+  }
+}
+
+function isObject<Stored extends object>(value: unknown): value is Stored {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function listOf<One>(isOne: (one: unknown) => boolean): Shape<readonly One[]> {
+  return {
+    is: (value): value is readonly One[] => Array.isArray(value) && value.every(isOne),
+    instead: [],
+  };
 }

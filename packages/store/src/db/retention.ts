@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Arrival } from './arrival.ts';
 import type { Database } from './database.ts';
 import { derive, untouched } from './derive.ts';
 import type { DropCounter } from './drops.ts';
@@ -36,13 +37,13 @@ export function sizeBytes(dataDir: string): number {
 
 /**
  * Deletes what is older than the limit, by arrival, then the oldest until the files are below the limit of bytes and have
- * room for as many as `reserveBytes` more. `nowMs` is the time of the store's own clock.
+ * room for as many as `reserveBytes` more.
  */
 export function enforceLimits(
   db: Database,
   limits: Limits,
   drops: DropCounter,
-  nowMs: number,
+  { nowMs, arrivedMs }: Arrival,
   reserveBytes = 0,
 ): void {
   const deleteOldest = (kind: Kind, before?: number): number => {
@@ -51,14 +52,14 @@ export function enforceLimits(
     return deleted;
   };
   for (const kind of ORDER) {
-    while (deleteOldest(kind, nowMs - limits.keepMs) === STEP);
+    while (deleteOldest(kind, arrivedMs - limits.keepMs) === STEP);
   }
   if (!hasRoom(limits, reserveBytes)) db.exec(EMPTY_LOG);
   if (!hasRoom(limits, reserveBytes)) shrink(db, limits.maxBytes - reserveBytes, deleteOldest);
-  thinPoints(db, nowMs);
+  thinPoints(db, arrivedMs);
   db.run(
     'DELETE FROM series WHERE last_ms < ? AND id NOT IN (SELECT series_id FROM points)',
-    nowMs - limits.keepMs,
+    arrivedMs - limits.keepMs,
   );
 }
 
@@ -105,16 +106,21 @@ function deleteStep(
     limit,
   )?.id;
   if (last === null || last === undefined) return 0;
-  if (table !== 'events') return db.run(`DELETE FROM ${table} WHERE id <= ?`, last);
-  return deleteEvents(db, last, nowMs);
+  // Rows of older versions have the machine's time of their arrival, which does not always grow with the id.
+  const old = 'WHERE id <= ? AND arrived_ms < ?';
+  if (table !== 'events') return db.run(`DELETE FROM ${table} ${old}`, last, limit);
+  const sql = `DELETE FROM events ${old} RETURNING payment_id, commission_id`;
+  return foldAgain(db, db.all<Gone>(sql, last, limit), nowMs);
 }
 
-function deleteEvents(db: Database, last: number, nowMs: number): number {
+interface Gone {
+  readonly payment_id: string | null;
+  readonly commission_id: string | null;
+}
+
+/** What facts that are gone belonged to. Returns how many they were. */
+function foldAgain(db: Database, gone: readonly Gone[], nowMs: number): number {
   const touched = untouched();
-  const gone = db.all<{ payment_id: string | null; commission_id: string | null }>(
-    'DELETE FROM events WHERE id <= ? RETURNING payment_id, commission_id',
-    last,
-  );
   for (const { payment_id, commission_id } of gone) {
     if (payment_id !== null) touched.payments.add(payment_id);
     if (commission_id !== null) touched.commissions.add(commission_id);
@@ -135,9 +141,9 @@ function deletePoints(db: Database, before: number): number {
 const FINE_MS = 3_600_000;
 const COARSE_MS = 60_000;
 
-function thinPoints(db: Database, nowMs: number): void {
+function thinPoints(db: Database, arrivedMs: number): void {
   const until = readMeta(db, 'thinned_ms');
-  const now = Math.floor((nowMs - FINE_MS) / COARSE_MS) * COARSE_MS;
+  const now = Math.floor((arrivedMs - FINE_MS) / COARSE_MS) * COARSE_MS;
   if (now <= until) return;
   db.transaction(() => {
     db.run(

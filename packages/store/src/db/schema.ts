@@ -72,10 +72,32 @@ CREATE TABLE commissions (
 CREATE INDEX commissions_created ON commissions (created_ms);
 `;
 
+/** Ids of older versions say `_OTHER` where they mean "no provider of the list"; their owner is a service. */
+const OWNERS = `
+UPDATE events SET event_id = '_OTHER:' || coalesce((SELECT service FROM resources WHERE resources.id = resource_id), '')
+  || substr(event_id, length('_OTHER') + 1) WHERE event_id >= '_OTHER/' AND event_id < '_OTHER0';
+`;
+
+/** Arrivals had the machine's time, whatever it was; the clock by which they age begins with the first of them. */
+const AGES = `
+INSERT OR REPLACE INTO meta (key, value) SELECT 'seen_ms', first_ms FROM (SELECT min(ms) AS first_ms FROM (
+  SELECT value AS ms FROM meta WHERE key = 'seen_ms' UNION ALL SELECT min(arrived_ms) FROM events
+  UNION ALL SELECT min(arrived_ms) FROM logs UNION ALL SELECT min(arrived_ms) FROM spans
+  UNION ALL SELECT min(arrived_ms) FROM points)) WHERE first_ms IS NOT NULL;
+`;
+
+/** Rows in which something could not be read, so that each is counted once. */
+const DAMAGED = `
+CREATE TABLE damaged (
+  signal TEXT NOT NULL, row TEXT NOT NULL, seen_ms INTEGER NOT NULL, PRIMARY KEY (signal, row)
+) STRICT, WITHOUT ROWID;
+`;
+
 /** Step n leads to schema version n + 1. A released step is never changed, a new one is appended. */
 export const MIGRATIONS: readonly Migration[] = [
   { sql: FACTS, derive: false },
   { sql: DERIVED, derive: true },
+  { sql: OWNERS + AGES + DAMAGED, derive: false },
 ];
 
 /** Version of the schema that this store writes. */

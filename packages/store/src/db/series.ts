@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import { PREFIX, prometheusLabel, prometheusName } from '@moneytrail/catalogue';
-import type { Resource } from '../otlp/batch.ts';
+import { type Resource, shared } from '../otlp/batch.ts';
 import type { PointItem } from '../otlp/metrics.ts';
-import type { Attributes } from '../otlp/read.ts';
+import { type Attributes, asText } from '../otlp/read.ts';
 import type { Database } from './database.ts';
 
 /** Series beyond this are refused and counted, so that ids in labels cannot fill the memory of a reader. */
@@ -98,7 +98,7 @@ function metricName(item: PointItem): string {
 
 /** Labels as Prometheus makes them of OTLP: `job` and `instance` from the resource, then the attributes, sorted. */
 function labelsOf(attributes: Attributes, resource: Resource): Readonly<Record<string, string>> {
-  const namespace = resource.attributes['service.namespace'];
+  const namespace = shared(asText(resource.attributes['service.namespace']));
   const job = namespace ? `${namespace}/${resource.service}` : resource.service;
   const labels = new Map([['job', job]]);
   if (resource.instance !== '') labels.set('instance', resource.instance);

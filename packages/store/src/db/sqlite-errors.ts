@@ -1,15 +1,22 @@
-/** Primary result codes of SQLite. */
-const BUSY = 5;
-const LOCKED = 6;
+/** What SQLite's errors mean, by their primary result code. */
 
-/** Whether another process holds the file. */
-export function isBusy(error: unknown): boolean {
-  const code = primaryCode(error);
-  return code === BUSY || code === LOCKED;
-}
+/** Why the file could not be written. */
+export type FileProblem = 'store_full' | 'store_busy' | 'store_unwritable' | 'store_damaged';
 
-/** SQLite's primary result code, or `undefined` for errors of other origin. */
-export function primaryCode(error: unknown): number | undefined {
+const PROBLEMS: ReadonlyMap<number, FileProblem> = new Map([
+  [5, 'store_busy'], // SQLITE_BUSY
+  [6, 'store_busy'], // SQLITE_LOCKED
+  [7, 'store_unwritable'], // SQLITE_NOMEM
+  [8, 'store_unwritable'], // SQLITE_READONLY
+  [10, 'store_unwritable'], // SQLITE_IOERR
+  [11, 'store_damaged'], // SQLITE_CORRUPT
+  [13, 'store_full'], // SQLITE_FULL
+  [14, 'store_unwritable'], // SQLITE_CANTOPEN
+  [26, 'store_damaged'], // SQLITE_NOTADB
+]);
+
+/** What is wrong with the file; `undefined` for errors of statements and values, and of other origin. */
+export function fileProblem(error: unknown): FileProblem | undefined {
   const isSqlite = typeof error === 'object' && error !== null && 'errcode' in error;
-  return isSqlite ? Number(error.errcode) & 0xff : undefined;
+  return isSqlite ? PROBLEMS.get(Number(error.errcode) & 0xff) : undefined;
 }

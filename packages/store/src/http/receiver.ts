@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { primaryCode } from '../db/sqlite-errors.ts';
+import { inspect } from 'node:util';
+import { fileProblem } from '../db/sqlite-errors.ts';
 import { messageOf } from '../error-code.ts';
-import { TooManyObjects } from '../otlp/budget.ts';
+import { TooCostly } from '../otlp/budget.ts';
 import { decodeRequest, type Encoding, type Signal } from '../otlp/decode.ts';
 import { encodeMessage, type Message } from '../otlp/messages.ts';
 import { MalformedRequest } from '../otlp/read.ts';
@@ -36,7 +37,11 @@ const FAILURES = {
   unsupported_encoding: { status: 415, rpc: 3 },
   unsupported_media_type: { status: 415, rpc: 3 },
   store_full: { status: 503, rpc: 14 },
+  store_busy: { status: 503, rpc: 14 },
+  store_unwritable: { status: 503, rpc: 14 },
   overloaded: { status: 503, rpc: 14 },
+  store_damaged: { status: 500, rpc: 15 },
+  internal: { status: 500, rpc: 13 },
 } as const;
 
 type FailureCode = keyof typeof FAILURES;
@@ -62,8 +67,11 @@ export async function receive(
       fields: partial(signal, refused),
     });
   } catch (error) {
+    // A sender that went away is no failure of the store, and hears no answer.
+    if (request.destroyed && !request.complete) return;
     const code = failureOf(error);
     receiver.countLost(signal, code);
+    if (code === 'internal') process.stderr.write(`moneytrail store: ${inspect(error)}\n`);
     const { status, rpc } = FAILURES[code];
     const fields = { code: rpc, message: `${code}: ${messageOf(error)}` };
     reply(request, response, encoding ?? 'json', { status, message: 'RpcStatus', fields });
@@ -87,11 +95,10 @@ function encodingOf(request: IncomingMessage): Encoding | undefined {
 
 function failureOf(error: unknown): FailureCode {
   if (error instanceof BodyError) return error.problem;
-  if (error instanceof TooManyObjects) return 'too_large';
+  if (error instanceof TooCostly) return 'too_large';
   if (error instanceof MalformedRequest) return 'malformed';
   if (error instanceof UnsupportedType) return 'unsupported_media_type';
-  if (primaryCode(error) !== undefined) return 'store_full';
-  throw error;
+  return fileProblem(error) ?? 'internal';
 }
 
 function partial(signal: Signal, refused: ReadonlyMap<string, number>): Message {

@@ -12,11 +12,13 @@ import { trail } from '../api/trail.ts';
 import type { Database } from '../db/database.ts';
 import type { DropCounter } from '../db/drops.ts';
 import type { Limits } from '../db/retention.ts';
+import type { StoreClock } from '../db/store-clock.ts';
 
 /** What the queries read. */
 export interface Source {
   readonly db: Database;
   readonly drops: DropCounter;
+  readonly clock: StoreClock;
   readonly limits: Limits;
   readonly version: string;
 }
@@ -44,7 +46,7 @@ const QUERIES: Readonly<Record<string, Query>> = {
   '/api/v1/label/__name__/values': ({ db }) => labelNames(db),
   '/api/drops': (source) => ok(drops(source.db, source.drops)),
   '/api/health': ({ db }) => ok(health(db)),
-  '/api/status': ({ db, limits, version }) => ok(status(db, limits, version)),
+  '/api/status': ({ db, limits, clock, version }) => ok(status(db, limits, clock, version)),
 };
 
 /** Answers a query by its path. Throws `HttpError` for an unknown path and for bad parameters. */

@@ -1,5 +1,17 @@
+import { TooCostly } from './budget.ts';
 import type { Message } from './messages.ts';
-import { type Attributes, asText, attributes, child, children, integer, text } from './read.ts';
+import {
+  type Attributes,
+  asMessage,
+  asText,
+  attributes,
+  child,
+  children,
+  integer,
+  list,
+  MalformedRequest,
+  text,
+} from './read.ts';
 
 /** Who sent a record. */
 export interface Resource {
@@ -29,13 +41,68 @@ export interface Located {
   readonly resource: Resource;
 }
 
+/**
+ * Reads every record by itself: one that is malformed, or that `read` names a cause for, is refused alone. Throws
+ * `MalformedRequest` when the levels above the records are malformed.
+ */
+export function readRecords<Item>(
+  request: Message,
+  levels: Levels,
+  read: (located: Located) => Item | string,
+  costOf: (item: Item) => number,
+): Batch<Item> {
+  const batch: Batch<Item> = { items: [], refused: new Map() };
+  const work = new Work();
+  for (const { record, ...above } of walk(request, levels)) {
+    const item = attempt(() => read({ record: asMessage(record, levels.records), ...above }));
+    if (typeof item === 'string') refuse(batch, item);
+    else {
+      work.add(above.resource, costOf(item));
+      batch.items.push({ resource: above.resource, item });
+    }
+  }
+  return batch;
+}
+
+/** What may be stored with one request; a unit is up to 40 microseconds. */
+const MAX_WORK = 20_000;
+
+/** Resources are looked up one by one. */
+const RESOURCE_COST = 2;
+
+/** Counts what it takes to store a request, while it is read. */
+export class Work {
+  #left = MAX_WORK;
+  #last: Resource | undefined;
+
+  /** Throws `TooCostly` when storing the request would keep everybody else waiting. */
+  add(resource: Resource, cost: number): void {
+    this.#left -= resource === this.#last ? cost : cost + RESOURCE_COST;
+    this.#last = resource;
+    if (this.#left < 0) throw new TooCostly();
+  }
+}
+
+/** What `read` gives; the cause of a refusal when it finds something malformed. */
+export function attempt<Result>(read: () => Result): Result | 'malformed_record' {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof MalformedRequest) return 'malformed_record';
+    throw error;
+  }
+}
+
+/** A record that nobody has looked at yet. */
+type Unread = Omit<Located, 'record'> & { readonly record: unknown };
+
 /** Walks resource, scope and record, which is the same for the three signals. */
-export function* walk(request: Message, levels: Levels): Generator<Located> {
+export function* walk(request: Message, levels: Levels): Generator<Unread> {
   for (const group of children(request, levels.resources)) {
     const resource = readResource(child(group, 'resource'));
     for (const scoped of children(group, levels.scopes)) {
-      const scope = text(child(scoped, 'scope'), 'name');
-      for (const record of children(scoped, levels.records)) yield { record, scope, resource };
+      const scope = shared(text(child(scoped, 'scope'), 'name'));
+      for (const record of list(scoped, levels.records)) yield { record, scope, resource };
     }
   }
 }
@@ -43,16 +110,19 @@ export function* walk(request: Message, levels: Levels): Generator<Located> {
 function readResource(message: Message): Resource {
   const given = attributes(message);
   return {
-    service: asText(given['service.name']) || 'unknown_service',
-    version: asText(given['service.version']),
-    instance: asText(given['service.instance.id']),
+    service: shared(asText(given['service.name'])) || 'unknown_service',
+    version: shared(asText(given['service.version'])),
+    instance: shared(asText(given['service.instance.id'])),
     attributes: given,
   };
 }
 
-/** An empty batch to fill. */
-export function emptyBatch<Item>(): Batch<Item> {
-  return { items: [], refused: new Map() };
+/** Longest text that is stored again with each record below it. */
+const MAX_SHARED = 1024;
+
+/** A text that many records share: one of a megabyte would be written a thousand times. */
+export function shared(given: string): string {
+  return given.slice(0, MAX_SHARED);
 }
 
 /** Counts records that cannot be stored. */

@@ -1,30 +1,44 @@
-// Counts what a request holds before anything of it is made: a few kilobytes can stand for millions of empty records.
+// Counts what a request costs before anything of it is made: a few kilobytes can stand for millions of empty records.
 import protobuf from 'protobufjs/light.js';
 
-/** Objects that one request may become: records, attributes, values, and numbers of histograms. */
-const MAX_OBJECTS = 400_000;
+/**
+ * What one request may cost in memory and in time until it is decoded; a unit is about 100 bytes. A Collector's batch of 8,192 spans
+ * with 20 attributes each costs 900,000.
+ */
+const MAX_COST = 1_000_000;
+
+/** What a message costs when it is empty, and what each of its lists adds. */
+const MESSAGE_COST = 2;
+const LIST_COST = 1;
+
+/** Bytes become objects, so do 64-bit numbers; texts are half as much. */
+const VALUE_COSTS: Readonly<Record<string, number>> = {
+  bytes: 1,
+  string: 0.5,
+  fixed64: 1,
+  sfixed64: 1,
+  int64: 1,
+};
 
 /** The deepest nesting of a request, in either encoding. */
 const MAX_DEPTH = 200;
 
-/** A request that would take more memory than it is worth. */
-export class TooManyObjects extends Error {
+/** A request that would take more memory or time than it is worth. */
+export class TooCostly extends Error {
   constructor() {
-    super(
-      `The request holds more than ${MAX_OBJECTS} objects, or nests them deeper than ${MAX_DEPTH}`,
-    );
-    this.name = 'TooManyObjects';
+    super(`The request holds too much to be taken at once, or nests it deeper than ${MAX_DEPTH}`);
+    this.name = 'TooCostly';
   }
 }
 
-/** Walks a protobuf message by its type without decoding it. Throws `TooManyObjects`, or an error on malformed bytes. */
+/** Walks a protobuf message by its type without decoding it. Throws `TooCostly`, or an error on malformed bytes. */
 export function checkProtobuf(type: protobuf.Type, bytes: Uint8Array): void {
   new Walk(bytes).message(type, bytes.length, 0);
 }
 
 class Walk {
   readonly #reader: protobuf.Reader;
-  #left = MAX_OBJECTS;
+  #left = MAX_COST;
 
   constructor(bytes: Uint8Array) {
     this.#reader = protobuf.Reader.create(bytes);
@@ -41,31 +55,47 @@ class Walk {
   #field(field: protobuf.Field | undefined, wireType: number, depth: number): void {
     const inner = field?.resolvedType;
     if (wireType === LENGTH_DELIMITED && inner instanceof protobuf.Type) {
-      this.#take(1);
+      this.#take(costOf(inner));
       this.message(inner, this.#reader.uint32() + this.#reader.pos, depth + 1);
       return;
     }
     const start = this.#reader.pos;
     this.#reader.skipType(wireType);
+    if (!field) return;
     // Numbers that are packed take eight bytes each.
-    if (field?.repeated) this.#take(Math.ceil((this.#reader.pos - start) / 8));
+    const count = field.repeated ? Math.ceil((this.#reader.pos - start) / 8) : 1;
+    this.#take(count * (VALUE_COSTS[field.type] ?? 0));
   }
 
-  #take(objects: number): void {
-    this.#left -= objects;
-    if (this.#left < 0) throw new TooManyObjects();
+  #take(cost: number): void {
+    this.#left -= cost;
+    if (this.#left < 0) throw new TooCostly();
   }
 }
 
 const LENGTH_DELIMITED = 2;
+
+/** Known by the type, because it is asked for each message. */
+const COSTS = new Map<protobuf.Type, number>();
+
+function costOf(type: protobuf.Type): number {
+  const known = COSTS.get(type);
+  if (known !== undefined) return known;
+  const cost =
+    MESSAGE_COST + LIST_COST * type.fieldsArray.filter(({ repeated }) => repeated).length;
+  COSTS.set(type, cost);
+  return cost;
+}
+
 const TOO_DEEP = `nested deeper than ${MAX_DEPTH}`;
 
-/** How much deeper a byte of JSON leads, and what it costs: an object or list as much as four members. */
+/** How much deeper a byte of JSON leads, and what it costs: objects and lists, their names and their members. */
 const DEPTH = new Int8Array(256);
 const COST = new Float32Array(256);
 for (const [bytes, depth, cost] of [
-  ['{[', 1, 1],
+  ['{[', 1, 2],
   ['}]', -1, 0],
+  [':', 0, 1],
   [',', 0, 0.25],
 ] as const) {
   for (const byte of Buffer.from(bytes)) {
@@ -76,16 +106,16 @@ for (const [bytes, depth, cost] of [
 
 const [QUOTE, BACKSLASH] = [0x22, 0x5c];
 
-/** Walks JSON without parsing it. Throws `TooManyObjects`, or an error on a nesting that is too deep. */
+/** Walks JSON without parsing it. Throws `TooCostly`, or an error on a nesting that is too deep. */
 export function checkJson(bytes: Uint8Array): void {
-  let left = MAX_OBJECTS;
+  let left = MAX_COST;
   let depth = 0;
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0;
     if (byte === QUOTE) at = endOfText(bytes, at);
     depth += DEPTH[byte] ?? 0;
     left -= COST[byte] ?? 0;
-    if (left < 0) throw new TooManyObjects();
+    if (left < 0) throw new TooCostly();
     if (depth > MAX_DEPTH) throw new Error(TOO_DEEP);
   }
 }

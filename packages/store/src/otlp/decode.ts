@@ -1,5 +1,5 @@
 import { messageOf } from '../error-code.ts';
-import { checkJson, TooManyObjects } from './budget.ts';
+import { checkJson, TooCostly } from './budget.ts';
 import { decodeMessage, type Message } from './messages.ts';
 import { isMessage, MalformedRequest } from './read.ts';
 
@@ -15,12 +15,12 @@ const REQUESTS: Readonly<Record<Signal, string>> = {
   logs: 'LogsRequest',
 };
 
-/** Reads the body of an export request. Throws `MalformedRequest`, whatever is wrong with the bytes, and `TooManyObjects`. */
+/** Reads the body of an export request. Throws `MalformedRequest`, whatever is wrong with the bytes, and `TooCostly`. */
 export function decodeRequest(signal: Signal, encoding: Encoding, body: Uint8Array): Message {
   try {
     return encoding === 'json' ? parseJson(body) : decodeMessage(REQUESTS[signal], body);
   } catch (error) {
-    if (error instanceof TooManyObjects) throw error;
+    if (error instanceof TooCostly) throw error;
     throw new MalformedRequest(messageOf(error));
   }
 }

@@ -1,5 +1,5 @@
 import { moneyProblem, OTHER, PREFIX } from '@moneytrail/catalogue';
-import { type Batch, emptyBatch, type Located, refuse, timeUs, walk } from './batch.ts';
+import { type Batch, type Located, readRecords, timeUs } from './batch.ts';
 import type { Message } from './messages.ts';
 import {
   type Attributes,
@@ -24,6 +24,8 @@ export interface LogItem {
   readonly spanId: string;
   readonly attributes: Attributes;
   readonly fact?: Fact;
+  /** What tells the contradiction, when the sender says that it is one: its first amount stands, and this line counts nothing. */
+  readonly conflict?: string;
 }
 
 /** What makes a log record a business fact. */
@@ -39,26 +41,19 @@ export interface Fact {
 
 const SEVERITIES = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
 
-/** Reads the log records of a request; facts whose amount is not exact are refused one by one. */
+/** Reads the log records of a request; facts whose amount is not exact, and malformed records, are refused one by one. */
 export function readLogs(request: Message): Batch<LogItem> {
-  const batch = emptyBatch<LogItem>();
   const levels = { resources: 'resourceLogs', scopes: 'scopeLogs', records: 'logRecords' };
-  for (const located of walk(request, levels)) {
-    const item = readLog(located);
-    if (typeof item === 'string') refuse(batch, item);
-    else batch.items.push({ resource: located.resource, item });
-  }
-  return batch;
+  // A fact is folded into its payment, which costs as much again.
+  return readRecords(request, levels, readLog, ({ fact }) => (fact ? 2 : 1));
 }
 
 function readLog({ record, resource: { service } }: Located): LogItem | string {
   const given = attributes(record);
   const times = readTimes(record);
   const event = text(record, 'eventName') || asText(given['event.name']);
-  // A fact whose first amount stands is a line: it is seen, and it counts nothing.
-  const isFact = event.startsWith(PREFIX) && given['moneytrail.event.conflict'] !== true;
-  const fact = isFact ? readFact(event.slice(PREFIX.length), given, service) : undefined;
-  if (typeof fact === 'string') return fact;
+  const told = event.startsWith(PREFIX) ? readTold(event.slice(PREFIX.length), given, service) : {};
+  if (typeof told === 'string') return told;
   if (!times) return 'invalid_time';
   return {
     ...times,
@@ -69,7 +64,7 @@ function readLog({ record, resource: { service } }: Located): LogItem | string {
     traceId: hexId(record, 'traceId', 16) ?? '',
     spanId: hexId(record, 'spanId', 8) ?? '',
     attributes: given,
-    ...(fact && { fact }),
+    ...told,
   };
 }
 
@@ -87,19 +82,42 @@ function severity(record: Message): string {
   return name ?? (text(record, 'severityText').toUpperCase() || 'INFO');
 }
 
-function readFact(event: string, given: Attributes, service: string): Fact | string {
+function readTold(
+  event: string,
+  given: Attributes,
+  service: string,
+): Pick<LogItem, 'fact' | 'conflict'> | string {
   const id = ownId(asText(given['moneytrail.event.id']), service);
-  const minor = given['money.amount_minor'];
-  const currency = given['money.currency'];
-  if (minor === undefined) return { event, id };
-  const problem =
-    moneyProblem({ minor, currency }) ??
-    // Without a fee the amount itself is looked at twice, which is harmless.
-    moneyProblem({ minor: given['platform_fee.amount_minor'] ?? minor, currency });
-  return problem ?? { event, id, amountMinor: Number(minor), currency: String(currency) };
+  if (given['moneytrail.event.conflict'] === true) return { conflict: conflictOf(event, id) };
+  const fact = readFact(event, id, given);
+  return typeof fact === 'string' ? fact : { fact };
 }
 
-/** Objects without a provider belong to the service; older versions did not say whose they are. */
+/** What tells one contradiction from another: the event, and an id that ends with the amount. */
+export function conflictOf(event: string, id: string): string {
+  return `conflict:${event}:${id}`;
+}
+
+function readFact(event: string, id: string, given: Attributes): Fact | string {
+  const minor = given['money.amount_minor'];
+  // An empty value is no fee.
+  const fee = given['platform_fee.amount_minor'] ?? undefined;
+  // A fee without an amount has no currency of its own; it has to be exact all the same.
+  const currency = minor === undefined ? ANY_CURRENCY : given['money.currency'];
+  for (const amount of [minor, fee]) {
+    const problem = amount === undefined ? undefined : moneyProblem({ minor: amount, currency });
+    if (problem) return problem;
+  }
+  if (minor === undefined) return { event, id };
+  return { event, id, amountMinor: Number(minor), currency: String(currency) };
+}
+
+const ANY_CURRENCY = 'EUR';
+
+/** Whose objects older versions meant where they said no more than that the provider is not in the list. */
+export const OLD_OWNER: string = `${OTHER}:`;
+
+/** Two services may both have an object 7, so an id that older versions wrote gets the service that it comes from. */
 function ownId(id: string, service: string): string {
-  return id.startsWith(`${OTHER}/`) ? `service:${service}/${id.slice(OTHER.length + 1)}` : id;
+  return id.startsWith(`${OTHER}/`) ? OLD_OWNER + service + id.slice(OTHER.length) : id;
 }

@@ -63,7 +63,7 @@ export type Message = Readonly<Record<string, unknown>>;
 
 const root = buildRoot();
 
-/** Decodes a protobuf message of the table. Throws on malformed or truncated bytes, and `TooManyObjects`. */
+/** Decodes a protobuf message of the table. Throws on malformed or truncated bytes, and `TooCostly`. */
 export function decodeMessage(name: string, bytes: Uint8Array): Message {
   const type = root.lookupType(name);
   checkProtobuf(type, bytes);

@@ -1,12 +1,13 @@
-import { type Batch, emptyBatch, type Resource, refuse, timeUs, walk } from './batch.ts';
+import { attempt, type Batch, refuse, shared, timeUs, Work, walk } from './batch.ts';
 import type { Message } from './messages.ts';
 import {
   type Attributes,
+  asMessage,
   attributes,
   child,
-  children,
   field,
   integer,
+  isMessage,
   list,
   text,
   toBigInt,
@@ -36,49 +37,78 @@ export interface PointItem {
 }
 
 type Family = Pick<PointItem, 'name' | 'unit' | 'help' | 'kind' | 'upDown'>;
-type Data = Family & { readonly message: Message };
+type Named = Family & { readonly message: Message };
+type Data = Named & { readonly points: readonly unknown[] };
+
+/** Fields of a metric that hold points. */
+const KINDS = ['gauge', 'sum', 'histogram', 'exponentialHistogram', 'summary'];
 
 const CUMULATIVE = 2n;
 const NO_RECORDED_VALUE = 1n;
 
 /** Reads the points of a request: cumulative sums and histograms, gauges. Everything else is refused and counted. */
 export function readMetrics(request: Message): Batch<PointItem> {
-  const batch = emptyBatch<PointItem>();
+  const batch: Batch<PointItem> = { items: [], refused: new Map() };
   const levels = { resources: 'resourceMetrics', scopes: 'scopeMetrics', records: 'metrics' };
-  for (const { record, resource } of walk(request, levels)) readMetric(batch, record, resource);
+  const work = new Work();
+  for (const { record, resource } of walk(request, levels)) {
+    for (const item of readMetric(batch, record)) {
+      work.add(resource, POINT_COST);
+      batch.items.push({ resource, item });
+    }
+  }
   return batch;
 }
 
-function readMetric(batch: Batch<PointItem>, metric: Message, resource: Resource): void {
-  const data = familyOf(metric);
-  if (!data) {
-    refuse(batch, 'unsupported_metric', unsupportedPoints(metric));
+/** A point may be the first of its series. */
+const POINT_COST = 2;
+
+function* readMetric(batch: Batch<PointItem>, metric: unknown): Generator<PointItem> {
+  const data = attempt(() => readData(asMessage(metric, 'metrics')));
+  if (typeof data === 'string') {
+    refuse(batch, data, Math.max(countPoints(metric), data === 'malformed_record' ? 1 : 0));
     return;
   }
-  const points = children(data.message, 'dataPoints');
-  if (!isReadable(data)) {
-    refuse(batch, 'delta_temporality', points.length);
-    return;
-  }
-  for (const point of points) {
-    if (integer(point, 'flags') & NO_RECORDED_VALUE) continue;
-    const item = data.kind === 'histogram' ? readHistogram(data, point) : readNumber(data, point);
+  for (const point of data.points) {
+    const item = attempt(() => readPoint(data, asMessage(point, 'dataPoints')));
     if (typeof item === 'string') refuse(batch, item);
-    else batch.items.push({ resource, item });
+    else if (item !== undefined) yield item;
   }
 }
 
+/** What the points of a metric share, and the points; else why none of them can be stored. */
+function readData(metric: Message): Data | 'unsupported_metric' | 'delta_temporality' {
+  const family = familyOf(metric);
+  if (!family) return 'unsupported_metric';
+  const data = { ...family, points: list(family.message, 'dataPoints') };
+  return isReadable(data) ? data : 'delta_temporality';
+}
+
+/** Points of whatever kind, also of a metric that is malformed. */
+function countPoints(metric: unknown): number {
+  if (!isMessage(metric)) return 0;
+  const kinds = KINDS.map((kind) => field(metric, kind)).filter(isMessage);
+  const lists = kinds.map((data) => field(data, 'dataPoints')).filter(Array.isArray);
+  return lists.reduce((sum, points) => sum + points.length, 0);
+}
+
+/** `undefined` for a point that says that it has no value. */
+function readPoint(data: Data, point: Message): PointItem | string | undefined {
+  if (integer(point, 'flags') & NO_RECORDED_VALUE) return undefined;
+  return data.kind === 'histogram' ? readHistogram(data, point) : readNumber(data, point);
+}
+
 /** Gauges have no temporality; everything else has to be cumulative. */
-function isReadable({ kind, upDown, message }: Data): boolean {
+function isReadable({ kind, upDown, message }: Named): boolean {
   const isGauge = kind === 'gauge' && !upDown;
   return isGauge || integer(message, 'aggregationTemporality') === CUMULATIVE;
 }
 
-function familyOf(metric: Message): Data | undefined {
+function familyOf(metric: Message): Named | undefined {
   const named = {
-    name: text(metric, 'name'),
-    unit: text(metric, 'unit'),
-    help: text(metric, 'description'),
+    name: shared(text(metric, 'name')),
+    unit: shared(text(metric, 'unit')),
+    help: shared(text(metric, 'description')),
   };
   if (field(metric, 'gauge') !== undefined) {
     return { ...named, kind: 'gauge', upDown: false, message: child(metric, 'gauge') };
@@ -90,11 +120,6 @@ function familyOf(metric: Message): Data | undefined {
   const message = child(metric, 'sum');
   const monotonic = field(message, 'isMonotonic') === true;
   return { ...named, kind: monotonic ? 'counter' : 'gauge', upDown: !monotonic, message };
-}
-
-function unsupportedPoints(metric: Message): number {
-  const names = ['exponentialHistogram', 'summary'];
-  return names.reduce((sum, name) => sum + children(child(metric, name), 'dataPoints').length, 0);
 }
 
 function readNumber(data: Data, point: Message): PointItem | string {
@@ -136,7 +161,7 @@ function withTimes(data: Data, point: Message, values: Values): PointItem | stri
   const atUs = timeUs(point, 'timeUnixNano');
   const startUs = timeUs(point, 'startTimeUnixNano');
   if (!atUs || startUs === undefined) return 'invalid_time';
-  const { message: _, ...family } = data;
+  const { message: _, points: __, ...family } = data;
   return {
     ...family,
     ...values,

@@ -1,3 +1,4 @@
+import protobuf from 'protobufjs/light.js';
 import type { Message } from './messages.ts';
 
 /** A request that is not OTLP: malformed, truncated or of wrong types. */
@@ -69,12 +70,11 @@ export function int32(message: Message, name: string): number {
   return number;
 }
 
-/** A whole number of 64 bits from either encoding. */
+/** A whole number of 64 bits from either encoding. An object of JSON may bring a `toString` of its own, so it is not asked. */
 export function toBigInt(value: unknown, name: string): bigint {
-  const digits = String(value);
-  if (typeof value === 'boolean' || !/^-?\d{1,20}$/.test(digits)) {
-    throw new MalformedRequest(`${name} is not a whole number`);
-  }
+  const isWritten = typeof value === 'number' || typeof value === 'string';
+  const digits = isWritten || value instanceof protobuf.util.Long ? String(value) : '';
+  if (!/^-?\d{1,20}$/.test(digits)) throw new MalformedRequest(`${name} is not a whole number`);
   return BigInt(digits);
 }
 
@@ -147,7 +147,8 @@ export function anyValue(message: Message, depth = 0): Value {
   return null;
 }
 
-function asMessage(value: unknown, name: string): Message {
+/** A value that has to be an object. */
+export function asMessage(value: unknown, name: string): Message {
   if (!isMessage(value)) throw new MalformedRequest(`${name} is not an object`);
   return value;
 }

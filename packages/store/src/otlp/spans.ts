@@ -1,4 +1,4 @@
-import { type Batch, emptyBatch, type Located, refuse, timeUs, walk } from './batch.ts';
+import { type Batch, type Located, readRecords, timeUs } from './batch.ts';
 import type { Message } from './messages.ts';
 import { type Attributes, attributes, child, children, hexId, int32, text } from './read.ts';
 
@@ -32,16 +32,10 @@ export interface SpanLinkItem {
   readonly spanId: string;
 }
 
-/** Reads the spans of a request; spans without valid ids or times are refused one by one. */
+/** Reads the spans of a request; those without valid ids or times, and malformed ones, are refused one by one. */
 export function readSpans(request: Message): Batch<SpanItem> {
-  const batch = emptyBatch<SpanItem>();
   const levels = { resources: 'resourceSpans', scopes: 'scopeSpans', records: 'spans' };
-  for (const located of walk(request, levels)) {
-    const item = readSpan(located);
-    if (typeof item === 'string') refuse(batch, item);
-    else batch.items.push({ resource: located.resource, item });
-  }
-  return batch;
+  return readRecords(request, levels, readSpan, () => 1);
 }
 
 function readSpan({ record, scope }: Located): SpanItem | 'invalid_id' | 'invalid_time' {

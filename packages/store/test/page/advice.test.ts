@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { closedValues, OTHER } from '@moneytrail/catalogue';
 import { adviceFor } from '../../src/page/drops/advice.ts';
@@ -16,6 +17,20 @@ describe('the view of what was dropped', () => {
 
   it.each(causes.filter((cause) => cause !== OTHER))('says what to do about %s', (cause) => {
     expect(adviceFor(cause)).not.toBe(FALLBACK);
+  });
+
+  it('says what to do about every cause that the page of the APIs names', () => {
+    const page = readFileSync(new URL('../../../../docs/store-api.md', import.meta.url), 'utf8');
+    const receiving = page.slice(
+      page.indexOf('Failures are answered'),
+      page.indexOf('## Ranges of time'),
+    );
+    const rows = receiving.split('\n').filter((row) => row.startsWith('| `'));
+    const named = rows.flatMap((row) =>
+      row.split('|', 2)[1]?.match(/[a-z]+(?:_[a-z]+)+|\b[a-z]+\b/g),
+    );
+    expect(named).toEqual(expect.arrayContaining(['malformed', 'completed', 'damaged']));
+    expect(named.filter((cause) => adviceFor(cause ?? '') === FALLBACK)).toEqual([]);
   });
 
   it('has a next step for causes that it does not know', () => {

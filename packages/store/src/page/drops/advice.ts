@@ -22,12 +22,26 @@ const ADVICE: Readonly<Record<string, string>> = {
     'One object was reported with two amounts; the first one counts. Compare both events with the provider.',
   malformed:
     'The sender speaks no valid OTLP. Look at its exporter and its version; sending it again does not help.',
-  too_large: 'A request was above the limit of 8 MB, or 20 MB inflated. Export smaller batches.',
+  completed:
+    'A fact came without its amount first and has it now. Nothing to do; the payment counts once, with the amount.',
+  malformed_record:
+    'A record in a request had a field of the wrong type; the others were kept. Look at what made it.',
+  too_large:
+    'A request was above 8 MB, 20 MB inflated, or held too many records. Export smaller batches.',
   unsupported_media_type:
     'The sender speaks another protocol. Use OTLP over HTTP, in protobuf or JSON.',
   unsupported_encoding: 'The request was packed in another way. Use gzip or none.',
-  store_full:
-    'The store could not write, mostly because the disk is full. Free some space; exporters try again by themselves.',
+  store_full: 'The disk of the store is full. Free some space; exporters try again by themselves.',
+  store_busy:
+    'Another process held the file of the store. End it; exporters try again by themselves.',
+  store_unwritable:
+    'The file of the store could not be written. Look for a quota, a limit of file size or a fault of the disk.',
+  store_damaged:
+    'The file of the store is damaged. Move its folder away and start again; a copy may still be read.',
+  overloaded:
+    'More requests arrived at once than the store holds in memory. Exporters try again by themselves.',
+  damaged:
+    'A row of the file of the store cannot be read in part. The rest is shown; look at the disk.',
   invalid_id: 'A span had no valid trace id or span id. Look at what made it.',
   invalid_time: 'A record had no time, or ended before it began. Look at the clock of the machine.',
   delta_temporality:

@@ -1,0 +1,37 @@
+/** Looks at a file before anything of it is changed: a file that is refused keeps its content and its mode. */
+import { existsSync, rmSync } from 'node:fs';
+import { MoneytrailError } from '@moneytrail/catalogue';
+import { Database } from './database.ts';
+import { APPLICATION_ID, SCHEMA_VERSION } from './schema.ts';
+
+/**
+ * Refuses files that are not ours to change: of another program, of a newer store, or damaged. Throws a coded error, or SQLite's own.
+ */
+export function inspectFile(file: string): void {
+  const companions = ['-wal', '-shm'].map((suffix) => file + suffix);
+  const missing = companions.filter((path) => !existsSync(path));
+  try {
+    const database = new Database(file, { readOnly: true });
+    try {
+      inspect(database, file);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    // Reading a file in WAL mode makes them, and they hold nothing.
+    for (const path of missing) rmSync(path, { force: true });
+    throw error;
+  }
+}
+
+function inspect(database: Database, file: string): void {
+  const version = database.pragma('user_version');
+  const tables = database.get<{ count: number }>('SELECT count(*) AS count FROM sqlite_schema');
+  if (tables?.count !== 0 && database.pragma('application_id') !== APPLICATION_ID) {
+    throw new MoneytrailError('MONEYTRAIL_STORE_DATA_UNREADABLE', file, 'another program wrote it');
+  }
+  if (version > SCHEMA_VERSION) {
+    throw new MoneytrailError('MONEYTRAIL_STORE_SCHEMA_NEWER', file, version, SCHEMA_VERSION);
+  }
+  if (version === SCHEMA_VERSION) database.continueIds();
+}

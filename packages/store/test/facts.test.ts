@@ -1,0 +1,188 @@
+/** Facts that are told again: with another amount, with one at last, by another version of the SDK. */
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { Drops, LogRow, MoneyRow, PaymentPage, Store } from '@moneytrail/store';
+import {
+  attributes,
+  cleanUp,
+  fact,
+  get,
+  logsRequest,
+  NOW_MS,
+  nanos,
+  post,
+  resource,
+  start,
+  temporaryFolder,
+} from './support.ts';
+
+afterEach(cleanUp);
+
+const money = async (store: Store): Promise<MoneyRow[]> =>
+  (await get<MoneyRow[]>(store, '/api/money')).json;
+const drops = async (store: Store): Promise<[string, number][]> =>
+  (await get<Drops>(store, '/api/drops')).json.drops.map(({ cause, count }) => [cause, count]);
+
+interface Told {
+  readonly minor?: number;
+  readonly currency?: string;
+  readonly atMs?: number;
+  readonly event?: string;
+}
+
+const ID = 'stripe/pi_1/payment.succeeded';
+const payment = ({ event = 'payment.succeeded', ...told }: Told = {}): unknown =>
+  fact({ event, id: ID, ...told, more: { 'payment.id': 'pi_1' } });
+
+/** The same contradiction as the SDK tells it, when its own memory still has the first amount. */
+const toldConflict = (minor: number, atMs: number): unknown => ({
+  ...Object(payment({ minor, atMs })),
+  attributes: attributes({
+    'moneytrail.event.id': `${ID}/${minor}-EUR`,
+    'moneytrail.event.conflict': true,
+    'payment.id': 'pi_1',
+    'money.amount_minor': minor,
+    'money.currency': 'EUR',
+  }),
+});
+
+describe('a fact that is stored with another amount', () => {
+  it.each<[string, unknown[], number]>([
+    ['another amount, told once', [payment({ minor: 700 })], 1],
+    ['another currency', [payment({ minor: 100, currency: 'USD' })], 1],
+    ['another event', [payment({ minor: 100, event: 'payment.created' })], 1],
+    [
+      'another amount, delivered three times with times of their own',
+      [1, 2, 3].map((n) => payment({ minor: 700, atMs: NOW_MS + n })),
+      1,
+    ],
+    [
+      'two other amounts, each delivered twice',
+      [700, 800, 700, 800].map((minor, n) => payment({ minor, atMs: NOW_MS + n })),
+      2,
+    ],
+    [
+      'another amount, told by the SDK and found by the store',
+      [toldConflict(700, NOW_MS + 1), payment({ minor: 700 }), toldConflict(700, NOW_MS + 2)],
+      1,
+    ],
+    ['the same amount', [payment({ minor: 100, atMs: NOW_MS + 1 })], 0],
+    ['no amount', [payment()], 0],
+  ])('as %s: the first one stands, each contradiction is seen and counted once', async (...row) => {
+    const [, told, conflicts] = row;
+    const dataDir = temporaryFolder();
+    let store = await start({ dataDir });
+    await post(store, '/v1/logs', logsRequest([payment({ minor: 100 })]));
+    for (const record of [...told, ...told]) await post(store, '/v1/logs', logsRequest([record]));
+    await store.close();
+    store = await start({ dataDir });
+    await post(store, '/v1/logs', logsRequest([...told, payment({ minor: 100 })]));
+    expect(await money(store)).toMatchObject([{ count: 1, amount_minor: '100', currency: 'EUR' }]);
+    expect(await drops(store)).toEqual(conflicts > 0 ? [['conflict', conflicts]] : []);
+    const lines = (await get<LogRow[]>(store, '/api/logs')).json;
+    expect(lines).toHaveLength(1 + conflicts);
+    expect((await get<PaymentPage>(store, '/api/payments')).json.payments).toMatchObject([
+      { amount_minor: '100' },
+    ]);
+  });
+});
+
+describe('a fact that is stored without an amount', () => {
+  it.each([
+    ['in a request of its own', [[payment()], [payment({ minor: 700 })]], 1],
+    ['in the same request', [[payment(), payment({ minor: 700 })]], 1],
+    ['first', [[payment({ minor: 700 })], [payment()]], 0],
+  ])('has the amount that arrives %s, as if it had come first', async (_, requests, completed) => {
+    const store = await start();
+    for (const records of [...requests, ...requests])
+      await post(store, '/v1/logs', logsRequest(records));
+    expect(await money(store)).toMatchObject([{ count: 1, amount_minor: '700' }]);
+    expect((await get<PaymentPage>(store, '/api/payments')).json.payments).toMatchObject([
+      { id: 'pi_1', amount_minor: '700', outcome: 'succeeded', attempts: 1 },
+    ]);
+    expect(await drops(store)).toEqual(completed > 0 ? [['completed', completed]] : []);
+    await post(store, '/v1/logs', logsRequest([payment({ minor: 800 })]));
+    expect(await money(store)).toMatchObject([{ count: 1, amount_minor: '700' }]);
+    expect(await drops(store)).toContainEqual(['conflict', 1]);
+  });
+
+  it('moves to the payment that the record with the amount names', async () => {
+    const store = await start();
+    await post(store, '/v1/logs', logsRequest([payment()]));
+    const named = fact({
+      event: 'payment.succeeded',
+      id: ID,
+      minor: 1,
+      more: { 'payment.id': 'pi_2' },
+    });
+    await post(store, '/v1/logs', logsRequest([named]));
+    const { payments } = (await get<PaymentPage>(store, '/api/payments')).json;
+    expect(payments.map(({ id }) => id)).toEqual(['pi_2']);
+  });
+});
+
+describe('a fact whose id an older version wrote', () => {
+  /** A commission of a service as a version of the SDK sends it. */
+  const commission = (owner: string, minor = 500): unknown => ({
+    timeUnixNano: nanos(NOW_MS),
+    eventName: 'moneytrail.commission.created',
+    attributes: attributes({
+      'moneytrail.event.id': `${owner}/7/commission.created`,
+      'commission.id': '7',
+      'money.amount_minor': minor,
+      'money.currency': 'EUR',
+    }),
+  });
+
+  /** A store with one fact of `_OTHER`, as schema version 2 left it. */
+  async function oldStore(): Promise<Store> {
+    const dataDir = temporaryFolder();
+    const first = await start({ dataDir });
+    await post(first, '/v1/logs', logsRequest([commission('_OTHER')]));
+    await first.close();
+    const file = new DatabaseSync(join(dataDir, 'moneytrail.db'));
+    file.exec(`DROP TABLE IF EXISTS damaged; PRAGMA user_version = 2;
+      UPDATE events SET event_id = '_OTHER/7/commission.created'`);
+    file.close();
+    return start({ dataDir });
+  }
+
+  it.each([
+    ['by the old version', '_OTHER', 'shop', 1],
+    ['by a version that names the service', 'service:shop', 'shop', 1],
+    ['by a version that names the provider', 'mollie', 'shop', 1],
+    ['by another service, whose object it is not', 'service:payouts', 'payouts', 2],
+    ['by another service in the old way', '_OTHER', 'payouts', 2],
+    ['with a provider that every version names', 'stripe', 'shop', 2],
+  ])('is known when it is delivered again %s', async (_, owner, service, count) => {
+    const store = await oldStore();
+    for (const again of [1, 2]) {
+      const request = logsRequest([commission(owner)], resource(service, { again }));
+      expect((await post(store, '/v1/logs', request)).status).toBe(200);
+    }
+    expect(await money(store)).toMatchObject([{ count }]);
+    expect(await drops(store)).toEqual([]);
+  });
+
+  it('is a conflict when it is delivered again with another amount', async () => {
+    const store = await oldStore();
+    await post(store, '/v1/logs', logsRequest([commission('mollie', 600)]));
+    expect(await money(store)).toMatchObject([{ count: 1, amount_minor: '500' }]);
+    expect(await drops(store)).toEqual([['conflict', 1]]);
+  });
+
+  it('is known to the old version where the new one was first', async () => {
+    const store = await start();
+    for (const owner of ['service:shop', '_OTHER', 'service:shop'])
+      await post(store, '/v1/logs', logsRequest([commission(owner)]));
+    expect(await money(store)).toMatchObject([{ count: 1 }]);
+  });
+
+  it('leaves facts of two providers apart that no older version wrote', async () => {
+    const store = await start();
+    for (const owner of ['mollie', 'square', 'service:shop'])
+      await post(store, '/v1/logs', logsRequest([commission(owner)]));
+    expect(await money(store)).toMatchObject([{ count: 3 }]);
+  });
+});
