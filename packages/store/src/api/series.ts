@@ -78,8 +78,11 @@ function expand(stored: StoredSeries): Series[] {
   if (stored.kind !== 'histogram') return [make('', {}, (point) => point.value)];
   const bounds = [...parseJson<number[]>(stored.bounds, []), Number.POSITIVE_INFINITY];
   return [
-    ...bounds.map((bound, index) =>
-      make('_bucket', { le: toText(bound) }, (point) => cumulative(point, index)),
+    // Of equal bounds, the last one counts all that is below.
+    ...bounds.flatMap((bound, index) =>
+      bound === bounds[index + 1]
+        ? []
+        : [make('_bucket', { le: toText(bound) }, (point) => cumulative(point, index))],
     ),
     make('_count', {}, (point) => point.count ?? 0),
     make('_sum', {}, (point) => point.value),
