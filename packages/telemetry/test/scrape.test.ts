@@ -2,9 +2,9 @@
 import { createServer, get } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Program, run } from './support/process.ts';
-import { readPrometheus, type Scraped } from './support/prometheus-text.ts';
+import { readPrometheus, type Scraped, seriesKey } from './support/prometheus-text.ts';
 
 jest.setTimeout(40_000);
 
@@ -69,18 +69,79 @@ async function expectPaid(port: number, total: number): Promise<void> {
   expect(seen).toBe(total);
 }
 
-it('hostile names and values become text that parses, with each series once', async () => {
-  const { program, port } = await start([HOSTILE_NAMES]);
-  await program.seen(/ready/);
-  await expectPaid(port, 0);
-  const { types, series } = await scrape(port);
-  expect(types.get('hostile_count_total')).toBe('counter');
-  expect(series.get('twice_total{}')).toBe(7);
-  expect(series.get('hostile_count_total{a_b="plain"}')).toBe(4);
-  expect(types.get('pair')).toBe('histogram');
-  expect(series.get('pair_sum{}')).toBe(1);
-  expect(types.get('target_info')).toBe('gauge');
-  await program.warned(/dropped \(invalid\).*cannot be shown beside the metric that is/);
+describe('hostile names and values', () => {
+  let scraped: Scraped;
+  let service: Program;
+
+  beforeAll(async () => {
+    const { program, port } = await start([HOSTILE_NAMES]);
+    service = program;
+    await program.seen(/ready/);
+    scraped = await scrape(port);
+  });
+
+  it('become text that parses, with each series once', () => {
+    expect(scraped.series.size).toBeGreaterThan(500);
+    expect(scraped.types.get('target_info')).toBe('gauge');
+    expect(scraped.helps.get('labels')).toBe('a \\ b\nc');
+  });
+
+  it.each([
+    ['twice_total', {}, 7],
+    ['hostile_count_total', { a_b: 'plain' }, 3],
+    ['pair_sum', {}, 1],
+    ['ns:level_a:b', {}, 1],
+    ['level_foo__total', {}, 1],
+    ['disk_tibibytes', {}, 1],
+    ['flow_a_per_b_c', {}, 1],
+    ['labels', { a_b: '0;1;2', c__d: 'x', key_e: 'y', job: 'j', le: 'own' }, 1],
+    ['labels_seconds_count', { exported_le: 'own;too' }, 1],
+  ])('%s of %j is %d', (name, labels, value) => {
+    const seen = scraped.series.get(seriesKey(name, Object.entries(labels))) ?? Number.NaN;
+    expect(seen).toBe(value);
+  });
+
+  it.each([
+    [
+      'equal',
+      [
+        ['1', 3],
+        ['+Inf', 5],
+      ],
+    ],
+    [
+      'falling',
+      [
+        ['1', 3],
+        ['5', 4],
+        ['+Inf', 5],
+      ],
+    ],
+    [
+      'infinite',
+      [
+        ['0', 1],
+        ['+Inf', 5],
+      ],
+    ],
+    ['strange', 5],
+  ])('the buckets of a histogram with %s bounds', (name, expected) => {
+    const buckets = scraped.samples.filter((sample) => sample.name === `${name}_bucket`);
+    const seen = buckets.map(({ labels, value }) => [labels.get('le'), value]);
+    expect(typeof expected === 'number' ? seen.at(-1)?.[1] : seen).toEqual(expected);
+  });
+
+  it('show no secret that OTLP would not', () => {
+    const masked = scraped.samples.find(({ name }) => name === 'masked');
+    expect([...(masked?.labels.values() ?? [])].join()).toContain('shop.example');
+    expect([...(masked?.labels.values() ?? [])].join()).not.toContain('secret');
+  });
+
+  it('are left out and told where the type is another one', async () => {
+    expect(scraped.types.get('hostile_count_total')).toBe('counter');
+    expect(scraped.types.get('pair')).toBe('histogram');
+    await service.warned(/dropped \(invalid\).*cannot be shown beside the metric that is/);
+  });
 });
 
 describe('one process', () => {

@@ -6,7 +6,8 @@ import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { context } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
-import { DataPointType, type MetricData, type ScopeMetrics } from '@opentelemetry/sdk-metrics';
+import type { MetricData, ScopeMetrics } from '@opentelemetry/sdk-metrics';
+import { metricsOf } from './families.ts';
 import { writeJson } from './json.ts';
 import type { Own, Snapshot } from './member.ts';
 import { areRelated, type Identity, idOf } from './processes.ts';
@@ -86,7 +87,7 @@ export class Group {
       const path = join(this.#folder, name);
       const snapshot = readJson<Snapshot>(path);
       if (snapshot !== undefined && areRelated(snapshot.from, this.#own.identity)) {
-        this.#ended = await compacted([...this.#ended, ...countsOf(snapshot)]);
+        this.#ended = await compacted([...this.#ended, ...metricsOf(snapshot.scopes)]);
         await this.#write(ENDED, this.#ended);
       }
       await rm(path, { force: true });
@@ -102,16 +103,6 @@ export class Group {
 /** The process that has the port, as far as the folder tells. */
 export function leaderOf(folder: string): Identity | undefined {
   return readJson<Identity>(join(folder, LEADER));
-}
-
-/** What goes on counting after the end of a process; what only said how it was doing does not. */
-function countsOf({ scopes }: Snapshot): MetricData[] {
-  return scopes
-    .flatMap(({ metrics }) => metrics)
-    .filter((metric) => {
-      const isCounter = metric.dataPointType === DataPointType.SUM && metric.isMonotonic;
-      return isCounter || metric.dataPointType === DataPointType.HISTOGRAM;
-    });
 }
 
 function get(socketPath: string): Promise<string> {
