@@ -1,73 +1,26 @@
 /** `/metrics` of services with hostile names, many scrapers, several processes and threads. */
-import { createServer, get } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { get } from 'node:http';
+import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { type Program, run } from './support/process.ts';
-import { readPrometheus, type Scraped, seriesKey } from './support/prometheus-text.ts';
+import type { Program } from './support/process.ts';
+import { type Scraped, seriesKey } from './support/prometheus-text.ts';
+import {
+  CLUSTER,
+  endPrograms,
+  expectPaid,
+  paid,
+  REGISTER,
+  scrape,
+  start,
+} from './support/scrape.ts';
 
 jest.setTimeout(40_000);
 
-const REGISTER = ['--import', '@moneytrail/telemetry/register'];
-const DEADLINE_MS = 15_000;
-const running: Program[] = [];
+afterEach(endPrograms);
 
-afterEach(async () => {
-  for (const program of running.splice(0)) {
-    program.kill('SIGKILL');
-    await program.ended;
-  }
-});
-
-const CLUSTER = new URL('./fixtures/cluster.ts', import.meta.url).pathname;
 const THREADS = new URL('./fixtures/threads.ts', import.meta.url).pathname;
 const HOSTILE_NAMES = new URL('./fixtures/hostile-names.ts', import.meta.url).pathname;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-async function start(parameters: readonly string[]): Promise<{ program: Program; port: number }> {
-  const port = await freePort();
-  const program = run(parameters, {
-    MONEYTRAIL_METRICS_PORT: String(port),
-    OTEL_TRACES_EXPORTER: 'none',
-    OTEL_LOGS_EXPORTER: 'none',
-    OTEL_METRICS_EXPORTER: 'none',
-  });
-  running.push(program);
-  return { program, port };
-}
-
-async function scrape(port: number): Promise<Scraped> {
-  const response = await fetch(`http://127.0.0.1:${port}/metrics`);
-  expect(response.status).toBe(200);
-  return readPrometheus(await response.text());
-}
-
-/** Payments that succeeded, as a scrape shows them. */
-function paid({ series }: Pick<Scraped, 'series'>): number {
-  const found = [...series].filter(
-    ([key]) =>
-      key.startsWith('moneytrail_payment_outcomes_total{') && key.includes('outcome="succeeded"'),
-  );
-  return found.reduce((sum, [, value]) => sum + value, 0);
-}
-
-/** Scrapes until the total is there: a text is used again for a second. */
-async function expectPaid(port: number, total: number): Promise<void> {
-  const deadlineMs = Date.now() + DEADLINE_MS;
-  let seen = Number.NaN;
-  while (seen !== total && Date.now() < deadlineMs) {
-    seen = await scrape(port).then(paid, () => Number.NaN);
-    if (seen !== total) await wait(200);
-  }
-  expect(seen).toBe(total);
-}
 
 describe('hostile names and values', () => {
   let scraped: Scraped;
@@ -77,6 +30,7 @@ describe('hostile names and values', () => {
     const { program, port } = await start([HOSTILE_NAMES]);
     service = program;
     await program.seen(/ready/);
+    await expectPaid(port, 0);
     scraped = await scrape(port);
   });
 

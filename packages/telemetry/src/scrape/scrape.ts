@@ -63,6 +63,7 @@ class Endpoint implements Scrape {
       collect: async () => (await this.reader.collect()).resourceMetrics.scopeMetrics,
       collectNow: () => [businessScope()],
       mark: (server) => this.#mark(server),
+      tell: (reason) => this.#warnings.dropped(1, 'export_failed', `a process: ${reason}`),
     };
     this.#server = createScrapeServer(new SharedText(() => this.#write()), token);
     this.#mark(this.#server);
@@ -78,6 +79,7 @@ class Endpoint implements Scrape {
   close(): void {
     clearInterval(this.#retry);
     this.#member?.close();
+    this.#group?.close();
     this.#server.close();
   }
 
@@ -92,6 +94,7 @@ class Endpoint implements Scrape {
 
   #lead(): void {
     clearInterval(this.#retry);
+    this.#retry = undefined;
     this.#member?.resign();
     this.#member = undefined;
     this.#folder ??= openFolder(this.#host, this.#port);
@@ -108,7 +111,8 @@ class Endpoint implements Scrape {
       throw new MoneytrailError('MONEYTRAIL_METRICS_PORT_TAKEN', this.#host, this.#port);
     }
     if (this.#folder !== undefined) this.#member = new Member(this.#own, this.#folder);
-    this.#retry = setInterval(() => this.#listen(), RETRY_MS).unref();
+    else this.#own.tell('the folder that its processes share cannot be used');
+    this.#retry ??= setInterval(() => this.#listen(), RETRY_MS).unref();
   }
 
   async #write(): Promise<Buffer> {

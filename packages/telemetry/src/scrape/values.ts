@@ -16,7 +16,7 @@ export function readValue({
   if (typeof value !== 'object' || value === null) return numberOf(value);
   const buckets = 'buckets' in value ? explicitBuckets(value) : exponentialBuckets(value);
   const sum = value.sum === undefined ? undefined : numberOf(value.sum);
-  return histogramOf(buckets, { sum, count: value.count });
+  return histogramOf(buckets, { sum, count: numberOf(value.count) });
 }
 
 /** Two histograms as one. */
@@ -54,7 +54,7 @@ function histogramOf(
 function explicitBuckets({ buckets: { boundaries, counts } }: Histogram): Bucket[] {
   return counts.map((count, index) => ({
     bound: numberOf(boundaries[index] ?? Number.POSITIVE_INFINITY),
-    count,
+    count: numberOf(count),
   }));
 }
 
