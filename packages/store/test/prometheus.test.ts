@@ -253,6 +253,22 @@ describe('series of hostile names', () => {
     },
   });
 
+  it('is one series where instruments become one name, with the newest value', async () => {
+    const own = await start();
+    const twins = [
+      gauge('twin.a', [point(2, {}, NOW_MS)]),
+      gauge('twin_a', [point(1, {}, NOW_MS - 20_000)]),
+    ];
+    await post(own, '/v1/metrics', metricsRequest(twins));
+    const { json } = await get<Answer>(own, '/api/v1/query?query=twin_a');
+    expect(json.data.result.map(({ value }) => value[1])).toEqual(['2']);
+    const steps = `start=${NOW_MS / 1000 - 20}&end=${NOW_MS / 1000}&step=10`;
+    const range = await get<Answer>(own, `/api/v1/query_range?query=twin_a&${steps}`);
+    expect(range.json.data.result.map(({ values }) => values.map(([, value]) => value))).toEqual([
+      ['1', '1', '2'],
+    ]);
+  });
+
   it.each([
     [
       [1, 1],
