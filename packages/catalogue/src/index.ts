@@ -30,6 +30,6 @@ export {
   moneyProblem,
   parseMoney,
 } from './money.ts';
-export { PREFIX, prometheusLabel, prometheusName } from './names.ts';
+export { PREFIX, prometheusLabel, prometheusLabels, prometheusName } from './names.ts';
 export { moneyFromProvider, moneyToProvider } from './provider-money.ts';
 export { shownValue } from './shown.ts';

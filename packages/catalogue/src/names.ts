@@ -1,3 +1,5 @@
+// Names on the wire, and what Prometheus makes of them.
+
 /** Prefix of every metric and event of Moneytrail on the wire. */
 export const PREFIX = 'moneytrail.';
 
@@ -13,9 +15,11 @@ const UNIT_WORDS: Readonly<Record<string, string>> = {
   KiBy: 'kibibytes',
   MiBy: 'mebibytes',
   GiBy: 'gibibytes',
+  TiBy: 'tibibytes',
   KBy: 'kilobytes',
   MBy: 'megabytes',
   GBy: 'gigabytes',
+  TBy: 'terabytes',
   m: 'meters',
   V: 'volts',
   A: 'amperes',
@@ -24,6 +28,7 @@ const UNIT_WORDS: Readonly<Record<string, string>> = {
   g: 'grams',
   Cel: 'celsius',
   Hz: 'hertz',
+  '1': '',
   '%': 'percent',
 };
 
@@ -40,7 +45,7 @@ const PER_WORDS: Readonly<Record<string, string>> = {
 /**
  * The name that Prometheus gives an OTLP metric under `UnderscoreEscapingWithSuffixes`: characters outside `[a-zA-Z0-9:]`
  * become single underscores, then the unit, then `total` for counters and `ratio` for gauges of unit `1`, each once. Rules
- * of prometheus/otlptranslator.
+ * of prometheus/otlptranslator. Empty where nothing is left, which Prometheus refuses.
  *
  * @example
  * ```ts
@@ -54,11 +59,8 @@ export function prometheusName(
   unit: string,
   kind: 'counter' | 'gauge' | 'histogram' | 'updowncounter',
 ): string {
-  const tokens = name.split(/[^a-zA-Z0-9:]+/).filter(Boolean);
-  const [main = '', per = ''] = unit.split('/', 2);
-  appendUnit(tokens, unitWord(main, UNIT_WORDS));
-  const perWord = unitWord(per, PER_WORDS);
-  if (perWord && !tokens.includes(perWord)) tokens.push('per', perWord);
+  const words = name.split(/[^a-zA-Z0-9:]+/).filter(Boolean);
+  const tokens = [...words, ...unitTokens(unit, words)];
   if (kind === 'counter') moveToEnd(tokens, 'total');
   if (kind === 'gauge' && unit === '1') moveToEnd(tokens, 'ratio');
   const joined = tokens.join('_');
@@ -66,7 +68,9 @@ export function prometheusName(
 }
 
 /**
- * The label name that Prometheus makes of an attribute name.
+ * The label name that Prometheus makes of an attribute name: each character outside `[a-zA-Z0-9_]` becomes an underscore, and
+ * `key_` keeps a digit or a single underscore from being the first. Prometheus refuses names without a letter or digit; here
+ * they become `key_`.
  *
  * @example
  * ```ts
@@ -75,24 +79,59 @@ export function prometheusName(
  * ```
  */
 export function prometheusLabel(attribute: string): string {
-  const label = attribute.replace(/[^a-zA-Z0-9_]/g, '_');
-  return /^[0-9]/.test(label) ? `key_${label}` : label;
+  const label = attribute.replace(/[^a-zA-Z0-9_]/gu, '_');
+  if (/^_*$/.test(label)) return 'key_';
+  if (/^[0-9]/.test(label)) return `key_${label}`;
+  return /^_(?!_)/.test(label) ? `key${label}` : label;
 }
 
-function unitWord(unit: string, words: Readonly<Record<string, string>>): string {
-  const trimmed = unit.trim();
-  if (trimmed === '' || trimmed === '1' || /[{}]/.test(trimmed)) return '';
-  // A unit may be called `constructor`.
-  const word = Object.hasOwn(words, trimmed) ? (words[trimmed] ?? '') : trimmed;
-  return word.replace(/[^a-zA-Z0-9]+/g, '_').replace(/^_|_$/g, '');
+/**
+ * The labels that Prometheus makes of the attributes of a point. Attributes that become the same label share it: their values
+ * are joined with `;` in the order of the attributes' names. An empty label is none, and `__name__` is the metric's.
+ *
+ * @example
+ * ```ts
+ * import { prometheusLabels } from '@moneytrail/catalogue';
+ * console.log(prometheusLabels([['a_b', '2'], ['a.b', '1']])); // Map(1) { 'a_b' => '1;2' }
+ * ```
+ */
+export function prometheusLabels(
+  attributes: Iterable<readonly [name: string, value: string]>,
+): Map<string, string> {
+  const labels = new Map<string, string>();
+  for (const [name, value] of [...attributes].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const label = prometheusLabel(name);
+    const known = labels.get(label);
+    const joined = known === undefined ? value : `${known};${value}`;
+    if (joined !== '' && label !== '__name__') labels.set(label, joined);
+  }
+  return labels;
 }
 
-function appendUnit(tokens: string[], unit: string): void {
-  if (unit !== '' && !tokens.includes(unit)) tokens.push(unit);
+/** The words of a unit and of what it is divided by. A word that the name has already is not said again. */
+function unitTokens(unit: string, words: readonly string[]): string[] {
+  const [main = '', ...rest] = unit.split('/');
+  const per = wordOf(rest.join('/'), PER_WORDS);
+  const perToken = per === '' ? '' : escaped(`per_${per}`).replace(/_$/, '');
+  const hasPer = perToken !== '' && perToken !== 'per';
+  const word = escaped(wordOf(main, UNIT_WORDS));
+  const mainToken = hasPer ? word.replace(/_$/, '') : word;
+  const isSaid = mainToken === '' || words.includes(word);
+  return [...(isSaid ? [] : [mainToken]), ...(hasPer ? [perToken] : [])];
+}
+
+/** A unit may be called `constructor`. */
+function wordOf(unit: string, words: Readonly<Record<string, string>>): string {
+  const trimmed = unit.replace(/\p{White_Space}+/gu, ' ').replace(/^ | $/g, '');
+  if (/[{}]/.test(trimmed)) return '';
+  return Object.hasOwn(words, trimmed) ? (words[trimmed] ?? '') : trimmed;
+}
+
+function escaped(word: string): string {
+  return word.replace(/[^a-zA-Z0-9:]+/g, '_').replace(/^_/, '');
 }
 
 function moveToEnd(tokens: string[], suffix: string): void {
-  const at = tokens.indexOf(suffix);
-  if (at >= 0) tokens.splice(at, 1);
-  tokens.push(suffix);
+  const others = tokens.filter((token) => token !== suffix);
+  tokens.splice(0, tokens.length, ...others, suffix);
 }

@@ -8,7 +8,6 @@ import {
   type InstrumentName,
   OTHER,
   PREFIX,
-  prometheusLabel,
   prometheusName,
 } from '@moneytrail/catalogue';
 
@@ -132,35 +131,5 @@ describe('instruments', () => {
       'job.last_success.timestamp',
     ];
     expect(Object.keys(INSTRUMENTS)).toEqual(expect.arrayContaining(expected));
-  });
-});
-
-describe('prometheusName', () => {
-  it.each([
-    ['payment.attempts', '{attempt}', 'counter', 'payment_attempts_total'],
-    ['payment.attempt.duration', 's', 'histogram', 'payment_attempt_duration_seconds'],
-    ['process.memory.usage', 'By', 'gauge', 'process_memory_usage_bytes'],
-    ['cpu.utilization', '1', 'gauge', 'cpu_utilization_ratio'],
-    ['errors', '1', 'counter', 'errors_total'],
-    ['errors.total', '1', 'counter', 'errors_total'],
-    ['http.server.request.duration', 's', 'histogram', 'http_server_request_duration_seconds'],
-    ['disk.io.seconds', 's', 'counter', 'disk_io_seconds_total'],
-    ['speed', 'm/s', 'gauge', 'speed_meters_per_second'],
-    ['rate', '{packet}/s', 'gauge', 'rate_per_second'],
-    ['system.cpu.time', 's', 'counter', 'system_cpu_time_seconds_total'],
-    ['a__b..c', '', 'gauge', 'a_b_c'],
-    ['2xx.count', '', 'gauge', '_2xx_count'],
-    ['fuel', 'L', 'gauge', 'fuel_L'],
-    ['flow', 'constructor', 'gauge', 'flow_constructor'],
-    ['flow', '__proto__', 'gauge', 'flow_proto'],
-  ] as const)('of %s in %j as %s is %s', (name, unit, kind, expected) => {
-    expect(prometheusName(name, unit, kind)).toBe(expected);
-  });
-
-  it.each([
-    ['payment.method.type', 'payment_method_type'],
-    ['0day', 'key_0day'],
-  ])('makes the label of %s %s', (attribute, label) => {
-    expect(prometheusLabel(attribute)).toBe(label);
   });
 });

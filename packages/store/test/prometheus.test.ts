@@ -252,6 +252,93 @@ describe('GET /api/v1/query', () => {
   });
 });
 
+describe('series of hostile names', () => {
+  const labelsOf = async (more: Record<string, string>): Promise<Result['metric']> => {
+    const own = await start();
+    await post(own, '/v1/metrics', metricsRequest([gauge('odd', [point(1, more)])]));
+    const { json } = await get<Answer>(own, '/api/v1/query?query=odd');
+    return json.data.result[0]?.metric ?? {};
+  };
+
+  it.each<[string, Record<string, string>, Record<string, string>]>([
+    [
+      'joins values of names that become one',
+      { a_b: '2', 'a.b': '1', 'a-b': '0' },
+      { a_b: '0;1;2' },
+    ],
+    ['keeps underscores', { 'a..b': 'x', _c: 'y' }, { a__b: 'x', key_c: 'y' }],
+    ['keeps the name, the job and the instance', { __name__: 'x', job: 'x', instance: 'x' }, {}],
+    ['has names of every object', { toString: 'x' }, { toString: 'x' }],
+  ])('%s', async (_, more, labels) => {
+    const { __name__, job, instance, ...others } = await labelsOf(more);
+    expect([__name__, job, instance]).toEqual(['odd', 'shop', 'i-1']);
+    expect(others).toEqual(labels);
+  });
+
+  const histogram = (bounds: readonly number[], counts: readonly number[]): unknown => ({
+    name: 'size',
+    histogram: {
+      aggregationTemporality: 2,
+      dataPoints: [
+        {
+          timeUnixNano: nanos(NOW_MS),
+          count: String(counts.reduce((sum, one) => sum + one, 0)),
+          bucketCounts: counts.map(String),
+          explicitBounds: bounds,
+        },
+      ],
+    },
+  });
+
+  it('is one series where instruments become one name, with the newest value', async () => {
+    const own = await start();
+    const twins = [
+      gauge('twin.a', [point(2, {}, NOW_MS)]),
+      gauge('twin_a', [point(1, {}, NOW_MS - 20_000)]),
+    ];
+    await post(own, '/v1/metrics', metricsRequest(twins));
+    const { json } = await get<Answer>(own, '/api/v1/query?query=twin_a');
+    expect(json.data.result.map(({ value }) => value[1])).toEqual(['2']);
+    const steps = `start=${NOW_MS / 1000 - 20}&end=${NOW_MS / 1000}&step=10`;
+    const range = await get<Answer>(own, `/api/v1/query_range?query=twin_a&${steps}`);
+    expect(range.json.data.result.map(({ values }) => values.map(([, value]) => value))).toEqual([
+      ['1', '1', '2'],
+    ]);
+  });
+
+  it.each([
+    [
+      [1, 1],
+      [1, 2, 4],
+      [
+        ['1', '3'],
+        ['+Inf', '7'],
+      ],
+    ],
+    [
+      [0, 1, 1, 1, 2],
+      [1, 1, 1, 1, 1, 1],
+      [
+        ['0', '1'],
+        ['1', '4'],
+        ['2', '5'],
+        ['+Inf', '6'],
+      ],
+    ],
+    [[2, 1], [1, 2, 4], []],
+  ])(
+    'of a histogram with the bounds %j and the counts %j are %j',
+    async (bounds, counts, buckets) => {
+      const own = await start();
+      await post(own, '/v1/metrics', metricsRequest([histogram(bounds, counts)]));
+      const { json } = await get<Answer>(own, '/api/v1/query?query=size_bucket');
+      expect(json.data.result.map(({ metric, value }) => [metric['le'], value[1]])).toEqual(
+        buckets,
+      );
+    },
+  );
+});
+
 describe('GET /api/v1/query_range', () => {
   const range = async (start: number, end: number, step: string): Promise<Answer> => {
     const selector = encodeURIComponent(`${DECLINES}{payment_failure_reason="insufficient_funds"}`);

@@ -29,9 +29,12 @@ export const businessProducer: MetricProducer = {
     }),
 };
 
+/** The scope of the series of the catalogue. */
+export const BUSINESS_SCOPE = '@moneytrail/metrics';
+
 /** The series of the catalogue, as they stand. */
 export function businessScope(): ScopeMetrics {
-  return { scope: { name: '@moneytrail/metrics' }, metrics: collectMetrics() };
+  return { scope: { name: BUSINESS_SCOPE }, metrics: collectMetrics() };
 }
 
 function collectMetrics(): MetricData[] {

@@ -97,17 +97,6 @@ export class PushReader extends MetricReader {
   }
 }
 
-/** Collects when it is asked, for `/metrics`; what it reads is cumulative whatever the exporter prefers. */
-export class PullReader extends MetricReader {
-  constructor() {
-    super({ metricProducers: [businessProducer] });
-  }
-
-  protected override async onForceFlush(): Promise<void> {}
-
-  protected override async onShutdown(): Promise<void> {}
-}
-
 function metricsOf({ scopeMetrics }: ResourceMetrics): ScopedMetric[] {
   return scopeMetrics
     .flatMap(({ scope, metrics }) =>

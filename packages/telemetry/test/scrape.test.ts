@@ -1,86 +1,101 @@
 /** `/metrics` of services with hostile names, many scrapers, several processes and threads. */
-import { createServer, get } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { get } from 'node:http';
+import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { type Program, run } from './support/process.ts';
-import { readPrometheus, type Scraped } from './support/prometheus-text.ts';
+import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Program } from './support/process.ts';
+import { type Scraped, seriesKey } from './support/prometheus-text.ts';
+import {
+  CLUSTER,
+  endPrograms,
+  expectPaid,
+  paid,
+  REGISTER,
+  scrape,
+  start,
+} from './support/scrape.ts';
 
 jest.setTimeout(40_000);
 
-const REGISTER = ['--import', '@moneytrail/telemetry/register'];
-const DEADLINE_MS = 15_000;
-const running: Program[] = [];
+afterEach(endPrograms);
 
-afterEach(async () => {
-  for (const program of running.splice(0)) {
-    program.kill('SIGKILL');
-    await program.ended;
-  }
-});
-
-const CLUSTER = new URL('./fixtures/cluster.ts', import.meta.url).pathname;
 const THREADS = new URL('./fixtures/threads.ts', import.meta.url).pathname;
 const HOSTILE_NAMES = new URL('./fixtures/hostile-names.ts', import.meta.url).pathname;
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
+describe('hostile names and values', () => {
+  let scraped: Scraped;
+  let service: Program;
 
-async function start(parameters: readonly string[]): Promise<{ program: Program; port: number }> {
-  const port = await freePort();
-  const program = run(parameters, {
-    MONEYTRAIL_METRICS_PORT: String(port),
-    OTEL_TRACES_EXPORTER: 'none',
-    OTEL_LOGS_EXPORTER: 'none',
-    OTEL_METRICS_EXPORTER: 'none',
+  beforeAll(async () => {
+    const { program, port } = await start([HOSTILE_NAMES]);
+    service = program;
+    await program.seen(/ready/);
+    await expectPaid(port, 0);
+    scraped = await scrape(port);
   });
-  running.push(program);
-  return { program, port };
-}
 
-async function scrape(port: number): Promise<Scraped> {
-  const response = await fetch(`http://127.0.0.1:${port}/metrics`);
-  expect(response.status).toBe(200);
-  return readPrometheus(await response.text());
-}
+  it('become text that parses, with each series once', () => {
+    expect(scraped.series.size).toBeGreaterThan(500);
+    expect(scraped.types.get('target_info')).toBe('gauge');
+    expect(scraped.helps.get('labels')).toBe('a \\ b\nc');
+  });
 
-/** Payments that succeeded, as a scrape shows them. */
-function paid({ series }: Pick<Scraped, 'series'>): number {
-  const found = [...series].filter(
-    ([key]) =>
-      key.startsWith('moneytrail_payment_outcomes_total{') && key.includes('outcome="succeeded"'),
-  );
-  return found.reduce((sum, [, value]) => sum + value, 0);
-}
+  it.each([
+    ['twice_total', {}, 7],
+    ['hostile_count_total', { a_b: 'plain' }, 3],
+    ['pair_sum', {}, 1],
+    ['ns:level_a:b', {}, 1],
+    ['level_foo__total', {}, 1],
+    ['disk_tibibytes', {}, 1],
+    ['flow_a_per_b_c', {}, 1],
+    ['labels', { a_b: '0;1;2', c__d: 'x', key_e: 'y', job: 'j', le: 'own' }, 1],
+    ['labels_seconds_count', { exported_le: 'own;too' }, 1],
+  ])('%s of %j is %d', (name, labels, value) => {
+    const seen = scraped.series.get(seriesKey(name, Object.entries(labels))) ?? Number.NaN;
+    expect(seen).toBe(value);
+  });
 
-/** Scrapes until the total is there: a text is used again for a second. */
-async function expectPaid(port: number, total: number): Promise<void> {
-  const deadlineMs = Date.now() + DEADLINE_MS;
-  let seen = Number.NaN;
-  while (seen !== total && Date.now() < deadlineMs) {
-    seen = await scrape(port).then(paid, () => Number.NaN);
-    if (seen !== total) await wait(200);
-  }
-  expect(seen).toBe(total);
-}
+  it.each([
+    [
+      'equal',
+      [
+        ['1', 3],
+        ['+Inf', 5],
+      ],
+    ],
+    [
+      'falling',
+      [
+        ['1', 3],
+        ['5', 4],
+        ['+Inf', 5],
+      ],
+    ],
+    [
+      'infinite',
+      [
+        ['0', 1],
+        ['+Inf', 5],
+      ],
+    ],
+    ['strange', 5],
+  ])('the buckets of a histogram with %s bounds', (name, expected) => {
+    const buckets = scraped.samples.filter((sample) => sample.name === `${name}_bucket`);
+    const seen = buckets.map(({ labels, value }) => [labels.get('le'), value]);
+    expect(typeof expected === 'number' ? seen.at(-1)?.[1] : seen).toEqual(expected);
+  });
 
-it('hostile names and values become text that parses, with each series once', async () => {
-  const { program, port } = await start([HOSTILE_NAMES]);
-  await program.seen(/ready/);
-  await expectPaid(port, 0);
-  const { types, series } = await scrape(port);
-  expect(types.get('hostile_count_total')).toBe('counter');
-  expect(series.get('twice_total{}')).toBe(7);
-  expect(series.get('hostile_count_total{a_b="plain"}')).toBe(4);
-  expect(types.get('pair')).toBe('histogram');
-  expect(series.get('pair_sum{}')).toBe(1);
-  expect(types.get('target_info')).toBe('gauge');
-  await program.warned(/dropped \(invalid\).*cannot be shown beside the metric that is/);
+  it('show no secret that OTLP would not', () => {
+    const masked = scraped.samples.find(({ name }) => name === 'masked');
+    expect([...(masked?.labels.values() ?? [])].join()).toContain('shop.example');
+    expect([...(masked?.labels.values() ?? [])].join()).not.toContain('secret');
+  });
+
+  it('are left out and told where the type is another one', async () => {
+    expect(scraped.types.get('hostile_count_total')).toBe('counter');
+    expect(scraped.types.get('pair')).toBe('histogram');
+    await service.warned(/dropped \(invalid\).*cannot be shown beside the metric that is/);
+  });
 });
 
 describe('one process', () => {

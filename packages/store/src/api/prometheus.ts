@@ -1,7 +1,7 @@
 import type { Database } from '../db/database.ts';
 import { parseRfc3339 } from './parameters.ts';
 import { BadData, parseSelector } from './selector.ts';
-import { findSeries, type Labels, metricNames, type Point, type Series, toText } from './series.ts';
+import { findSeries, type Labels, metricNames, type Point, type Source, toText } from './series.ts';
 
 /** Answers of Prometheus's query API, successful or not, with their HTTP status. */
 export interface PrometheusAnswer {
@@ -26,11 +26,9 @@ export function query(db: Database, parameters: URLSearchParams): PrometheusAnsw
         ...[id, atMs - LOOKBACK_MS, atMs],
       ),
     );
-    const result = found.flatMap((series) => {
-      const point = pointOf(series.seriesId);
-      return point
-        ? [{ metric: series.labels, value: [atMs / 1000, toText(series.read(point))] }]
-        : [];
+    const result = found.flatMap(({ labels, sources }) => {
+      const newest = valuesOf(sources, (id) => [pointOf(id) ?? []].flat()).at(-1);
+      return newest ? [{ metric: labels, value: [atMs / 1000, toText(newest.read())] }] : [];
     });
     return { resultType: 'vector', result };
   });
@@ -50,7 +48,9 @@ export function queryRange(db: Database, parameters: URLSearchParams): Prometheu
         ...[id, first - LOOKBACK_MS, last],
       ),
     );
-    const result = found.flatMap((series) => rangeOf(series, pointsOf(series.seriesId), steps));
+    const result = found.flatMap(({ labels, sources }) =>
+      rangeOf(labels, valuesOf(sources, pointsOf), steps),
+    );
     return { resultType: 'matrix', result };
   });
 }
@@ -65,20 +65,36 @@ interface RangeResult {
   readonly values: readonly (readonly [number, string])[];
 }
 
+interface Value {
+  readonly atMs: number;
+  /** Reading the buckets of a histogram takes time, and few of them are asked for. */
+  readonly read: () => number;
+}
+
+/** The values of a series in the order of their times. */
+function valuesOf(
+  sources: readonly Source[],
+  pointsOf: (seriesId: number) => readonly Point[],
+): Value[] {
+  const values = sources.flatMap(({ seriesId, read }) =>
+    pointsOf(seriesId).map((point) => ({ atMs: point.at_ms, read: () => read(point) })),
+  );
+  return sources.length === 1 ? values : values.sort((a, b) => a.atMs - b.atMs);
+}
+
 function rangeOf(
-  series: Series,
-  points: readonly Point[],
+  labels: Labels,
+  points: readonly Value[],
   steps: readonly number[],
 ): RangeResult[] {
   const values: (readonly [number, string])[] = [];
   let next = 0;
   for (const atMs of steps) {
-    while (points[next] !== undefined && (points[next]?.at_ms ?? 0) <= atMs) next += 1;
+    while (points[next] !== undefined && (points[next]?.atMs ?? 0) <= atMs) next += 1;
     const point = points[next - 1];
-    if (point && point.at_ms > atMs - LOOKBACK_MS)
-      values.push([atMs / 1000, toText(series.read(point))]);
+    if (point && point.atMs > atMs - LOOKBACK_MS) values.push([atMs / 1000, toText(point.read())]);
   }
-  return values.length === 0 ? [] : [{ metric: series.labels, values }];
+  return values.length === 0 ? [] : [{ metric: labels, values }];
 }
 
 function readSteps(parameters: URLSearchParams): number[] {

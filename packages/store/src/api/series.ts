@@ -9,6 +9,12 @@ export type Labels = Readonly<Record<string, string>>;
 /** One series as Prometheus sees it: of a histogram there is one for each bucket, the sum and the count. */
 export interface Series {
   readonly labels: Labels;
+  /** Several where instruments, or a histogram with its former bounds, become one series. */
+  readonly sources: readonly Source[];
+}
+
+/** Where the values of a series are stored. */
+export interface Source {
   readonly seriesId: number;
   /** The value of the series in a stored point. */
   readonly read: (point: Point) => number;
@@ -33,11 +39,13 @@ interface StoredSeries {
 /** The series that a selector matches and that were alive after a time, in the order of their labels. */
 export function findSeries(db: Database, matchers: readonly Matcher[], sinceMs: number): Series[] {
   const found = candidates(db, matchers, sinceMs).flatMap((stored) => expand(db, stored));
-  return withinTime(() =>
+  const matching = withinTime(() =>
     found.filter(({ labels }) =>
       matchers.every(({ label, matches }) => matches(labelValue(labels, label))),
     ),
   );
+  const series = Map.groupBy(matching, ({ labels }) => JSON.stringify(labels));
+  return [...series.values()].map((same) => ({ labels: same[0]?.labels ?? {}, sources: same }));
 }
 
 /** All names that a selector can name. */
@@ -68,10 +76,10 @@ function candidates(db: Database, matchers: readonly Matcher[], sinceMs: number)
   return db.all<StoredSeries>(`${alive} AND metric IN (?, ?) ${order}`, sinceMs, name, base);
 }
 
-function expand(db: Database, stored: StoredSeries): Series[] {
+function expand(db: Database, stored: StoredSeries): (Source & { readonly labels: Labels })[] {
   const place = { table: 'series', id: stored.id } as const;
   const labels = readColumn(db, place, stored.labels, LABELS);
-  const make = (suffix: string, extra: Labels, read: Series['read']): Series => ({
+  const make = (suffix: string, extra: Labels, read: Source['read']) => ({
     labels: { __name__: stored.metric + suffix, ...labels, ...extra },
     seriesId: stored.id,
     read,
@@ -79,8 +87,15 @@ function expand(db: Database, stored: StoredSeries): Series[] {
   if (stored.kind !== 'histogram') return [make('', {}, (point) => point.value)];
   const bounds = [...readColumn(db, place, stored.bounds, NUMBERS), Number.POSITIVE_INFINITY];
   return [
-    ...bounds.map((bound, index) =>
-      make('_bucket', { le: toText(bound) }, (point) => cumulative(db, stored.id, point, index)),
+    // Of equal bounds, the last one counts all that is below.
+    ...bounds.flatMap((bound, index) =>
+      bound === bounds[index + 1]
+        ? []
+        : [
+            make('_bucket', { le: toText(bound) }, (point) =>
+              cumulative(db, stored.id, point, index),
+            ),
+          ],
     ),
     make('_count', {}, (point) => point.count ?? 0),
     make('_sum', {}, (point) => point.value),

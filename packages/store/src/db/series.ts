@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { PREFIX, prometheusLabel, prometheusName } from '@moneytrail/catalogue';
+import { PREFIX, prometheusLabels, prometheusName } from '@moneytrail/catalogue';
 import { type Resource, shared } from '../otlp/batch.ts';
 import type { PointItem } from '../otlp/metrics.ts';
 import { type Attributes, asText } from '../otlp/read.ts';
@@ -96,16 +96,16 @@ function metricName(item: PointItem): string {
   return prometheusName(item.name, item.unit, item.upDown ? 'updowncounter' : item.kind);
 }
 
-/** Labels as Prometheus makes them of OTLP: `job` and `instance` from the resource, then the attributes, sorted. */
+/** Labels as Prometheus makes them of OTLP: of the attributes, then `job` and `instance` of the resource, sorted. */
 function labelsOf(attributes: Attributes, resource: Resource): Readonly<Record<string, string>> {
   const namespace = shared(asText(resource.attributes['service.namespace']));
   const job = namespace ? `${namespace}/${resource.service}` : resource.service;
-  const labels = new Map([['job', job]]);
+  const texts = Object.entries(attributes).map(([name, value]): [string, string] => [
+    name,
+    asText(value),
+  ]);
+  const labels = prometheusLabels(texts);
+  labels.set('job', job);
   if (resource.instance !== '') labels.set('instance', resource.instance);
-  for (const [name, value] of Object.entries(attributes)) {
-    const label = typeof value === 'object' ? JSON.stringify(value) : String(value);
-    // Prometheus leaves labels without a value out.
-    if (label !== '') labels.set(prometheusLabel(name), label);
-  }
   return Object.fromEntries([...labels].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -141,7 +141,11 @@ function readHistogram(data: Data, point: Message): PointItem | string {
   const count = Number(integer(point, 'count'));
   const fits =
     buckets.length === bounds.length + 1 || (buckets.length === 0 && bounds.length === 0);
-  if (!fits || ![value, ...bounds].every(Number.isFinite) || ![count, ...buckets].every(isCount))
+  const isSorted = bounds.every(
+    (bound, index) => index === 0 || bound >= Number(bounds[index - 1]),
+  );
+  const areNumbers = [value, ...bounds].every(Number.isFinite);
+  if (!fits || !isSorted || !areNumbers || ![count, ...buckets].every(isCount))
     return 'invalid_value';
   return withTimes(data, point, {
     value,

@@ -1,15 +1,15 @@
 // The families of a scrape: valid names, each once, and no series twice, whatever instruments and attributes are called.
 
-import { prometheusLabel, prometheusName } from '@moneytrail/catalogue';
-import { MASK, maskText } from '@moneytrail/privacy';
-import type { Attributes } from '@opentelemetry/api';
+import { prometheusLabel, prometheusLabels, prometheusName } from '@moneytrail/catalogue';
 import {
   type DataPoint,
   DataPointType,
   type Histogram,
   type MetricData,
+  type ScopeMetrics,
 } from '@opentelemetry/sdk-metrics';
-import { isMaskedByName } from '../redaction/attributes.ts';
+import { BUSINESS_SCOPE } from '../business-producer.ts';
+import { maskAttributes } from '../redaction/attributes.ts';
 import { readValue, sumOfHistograms } from './values.ts';
 
 /** Kind of a family, as the text format calls it. */
@@ -17,7 +17,8 @@ type FamilyType = 'counter' | 'gauge' | 'histogram';
 
 /** One series: its labels, and a number or a histogram. */
 export interface Sample {
-  readonly labels: Attributes;
+  /** In the order of their names, each name once. */
+  readonly labels: readonly (readonly [name: string, value: string])[];
   readonly value: number | Histogram;
 }
 
@@ -40,6 +41,14 @@ const SUFFIXES: Readonly<Record<FamilyType, readonly string[]>> = {
 
 /** What the format itself writes. */
 const RESERVED = 'target_info';
+
+/** The metrics of all scopes. Those of the catalogue come first, so that no other instrument can take their names. */
+export function metricsOf(scopes: readonly ScopeMetrics[]): MetricData[] {
+  const isOwn = ({ scope }: ScopeMetrics): boolean => scope.name === BUSINESS_SCOPE;
+  return [...scopes.filter(isOwn), ...scopes.filter((one) => !isOwn(one))].flatMap(
+    ({ metrics }) => metrics,
+  );
+}
 
 /**
  * Groups metrics by the name that Prometheus gives them. A metric whose name belongs to a family of another type is left out
@@ -100,8 +109,7 @@ function nameOf(metric: MetricData): string {
   const { name, unit } = metric.descriptor;
   const type = typeOf(metric);
   const kind = type === 'gauge' && isAdded(metric) ? 'updowncounter' : type;
-  // Colons are for recording rules; the official serializer takes them out, too.
-  return prometheusName(name, unit, kind).replace(/:/g, '_').replace(/_{2,}/g, '_');
+  return prometheusName(name, unit, kind);
 }
 
 function typeOf(metric: MetricData): FamilyType {
@@ -113,36 +121,23 @@ function isAdded({ dataPointType }: MetricData): boolean {
   return dataPointType !== DataPointType.GAUGE;
 }
 
-/** Attributes whose names become the same label share it: their values in the order of the names, as OpenTelemetry asks for. */
+/** The labels of a point, with the values that leave by OTLP. In a histogram, `le` is the bound of a bucket. */
 function labelsOf(
   attributes: DataPoint<unknown>['attributes'],
   isHistogram: boolean,
 ): Sample['labels'] {
-  const labels: Record<string, string> = {};
-  for (const name of Object.keys(attributes).sort()) {
-    const value = isMaskedByName(name) ? MASK : textOf(attributes[name]);
-    const label = labelOf(name, isHistogram);
-    labels[label] = Object.hasOwn(labels, label) ? `${labels[label]};${value}` : value;
-  }
-  // The same series whatever its attributes were called; to Prometheus an empty label is none.
-  const written = Object.entries(labels).filter(([, value]) => value !== '');
-  return Object.fromEntries(written.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** Labels that begin with two underscores are Prometheus's own, and `le` of a histogram is the bound of a bucket. */
-function labelOf(name: string, isHistogram: boolean): string {
-  const label = prometheusLabel(name).replace(/_{2,}/g, '_');
-  if (label === '') return '_';
-  return isHistogram && label === 'le' ? 'exported_le' : label;
+  const masked = { ...attributes };
+  maskAttributes(masked);
+  const texts = Object.entries(masked).map(([name, value]): [string, string] => [
+    isHistogram && prometheusLabel(name) === 'le' ? 'exported_le' : name,
+    textOf(value),
+  ]);
+  return [...prometheusLabels(texts)].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function textOf(value: unknown): string {
-  if (typeof value === 'string') return wellFormed(maskText(value));
-  try {
-    return wellFormed(JSON.stringify(value) ?? '');
-  } catch {
-    return '[unreadable]';
-  }
+  if (typeof value === 'object' && value !== null) return wellFormed(JSON.stringify(value) ?? '');
+  return value === null || value === undefined ? '' : wellFormed(String(value));
 }
 
 /** A text in UTF-8 without NUL, at which Prometheus stops to read. */

@@ -1,117 +1,149 @@
 // The process that has the port: it adds up the metrics of all processes of the service, also of those that have ended.
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { request } from 'node:http';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { context } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
-import { DataPointType, type MetricData, type ScopeMetrics } from '@opentelemetry/sdk-metrics';
+import type { ScopeMetrics } from '@opentelemetry/sdk-metrics';
+import { metricsOf } from './families.ts';
+import { parseJson, readJson, removeUnfinished, writeWhole, writeWholeNow } from './folder.ts';
 import { writeJson } from './json.ts';
-import type { Own, Snapshot } from './member.ts';
+import { LAST, lastOf, type Own, SOCKET } from './member.ts';
 import { areRelated, type Identity, idOf } from './processes.ts';
+import { type Ended, isEnded, isIdentity, isSnapshot, type Snapshot } from './snapshot.ts';
 import { compacted } from './text.ts';
 
 /** A process that is busy for longer than this is shown with its last numbers. */
 const ANSWER_WITHIN_MS = 500;
 
-const LEADER = 'leader.json';
-const ENDED = 'ended.json';
+const LEADER = 'leader';
+const ENDED = 'ended';
+
+/** What was seen of a process last. What it wrote itself in its last moment is newer. */
+const SEEN = '.seen';
 
 /** The processes behind one port. */
 export class Group {
   readonly #own: Own;
+  readonly #ownId: string;
   readonly #folder: string;
-  /** Counters and histograms of processes that have ended. */
-  #ended: readonly MetricData[] = [];
+  readonly #leave = (): void => this.#writeLast();
+  #ended: Ended = { ids: [], metrics: [] };
+  /** What was shown last, where there are others who could show it. */
+  #last: readonly ScopeMetrics[] | undefined;
 
   constructor(own: Own, folder: string) {
     this.#own = own;
+    this.#ownId = idOf(own.identity);
     this.#folder = folder;
     this.#inherit();
+    process.once('exit', this.#leave);
   }
 
   /** The metrics of all processes, those of this one first. */
   async collect(): Promise<readonly ScopeMetrics[]> {
     const own = await this.#own.collect();
     const names = await this.#names();
-    const sockets = names.filter((name) => name.endsWith('.sock'));
-    if (names.length === 0 && this.#ended.length === 0) return own;
-    const members = await Promise.all(sockets.map((name) => this.#ask(name)));
-    await this.#retire(new Set(sockets.map((name) => basename(name, '.sock'))));
-    await this.#write(`${idOf(this.#own.identity)}.json`, {
-      from: this.#own.identity,
-      scopes: own,
-    });
-    const ended: ScopeMetrics = { scope: { name: '' }, metrics: [...this.#ended] };
+    if (names.length === 0 && this.#ended.metrics.length === 0) return own;
+    const alive = names
+      .filter((name) => name.endsWith(SOCKET))
+      .map((name) => name.slice(0, -SOCKET.length));
+    const members = await Promise.all(alive.map((id) => this.#ask(id)));
+    await this.#retire(new Set(alive));
+    this.#last = own;
+    await writeWhole(
+      this.#path(this.#ownId + SEEN),
+      writeJson({ from: this.#own.identity, scopes: own } satisfies Snapshot),
+    );
+    const ended: ScopeMetrics = { scope: { name: '' }, metrics: [...this.#ended.metrics] };
     return [...own, ...members.flat(), ended];
+  }
+
+  /** Leaves the last numbers in the folder, for the process that has the port next. */
+  close(): void {
+    process.off('exit', this.#leave);
+    this.#writeLast();
+  }
+
+  #writeLast(): void {
+    if (this.#last === undefined) return;
+    const last = lastOf(this.#own, this.#last);
+    writeWholeNow(this.#path(this.#ownId + LAST), writeJson(last));
   }
 
   /** Takes over what a former process with the port has left, if it belonged to the same service. */
   #inherit(): void {
-    const former = readJson<Identity>(join(this.#folder, LEADER));
-    const isSame = former !== undefined && areRelated(former, this.#own.identity);
-    const ended = readJson<MetricData[]>(join(this.#folder, ENDED));
-    if (isSame) this.#ended = ended ?? [];
-    else for (const name of [ENDED, LEADER]) rmSync(join(this.#folder, name), { force: true });
-    writeFileSync(join(this.#folder, LEADER), JSON.stringify(this.#own.identity), { mode: 0o600 });
+    removeUnfinished(this.#folder);
+    const former = leaderOf(this.#folder);
+    if (former !== undefined && areRelated(former, this.#own.identity)) {
+      this.#ended = readJson(this.#path(ENDED), isEnded) ?? this.#ended;
+    } else {
+      rmSync(this.#path(ENDED), { force: true });
+    }
+    writeWholeNow(this.#path(LEADER), JSON.stringify(this.#own.identity));
   }
 
+  /** Files of other processes. */
   async #names(): Promise<string[]> {
-    const ownFile = `${idOf(this.#own.identity)}.json`;
     const names = await readdir(this.#folder).catch(() => []);
-    return names.filter((name) => ![LEADER, ENDED, ownFile].includes(name));
+    return names.filter(
+      (name) => /\.(?:sock|last|seen)$/.test(name) && idOfFile(name) !== this.#ownId,
+    );
   }
 
   /** What a process shows now, or what it showed last where it is busy. */
-  async #ask(socket: string): Promise<readonly ScopeMetrics[]> {
-    const path = join(this.#folder, socket);
-    const last = `${basename(socket, '.sock')}.json`;
+  async #ask(id: string): Promise<readonly ScopeMetrics[]> {
+    const path = this.#path(id + SOCKET);
     try {
       const answer = await context.with(suppressTracing(context.active()), () => get(path));
-      const snapshot: Snapshot = JSON.parse(answer);
-      if (!areRelated(snapshot.from, this.#own.identity)) return [];
-      await writeFile(join(this.#folder, last), answer, { mode: 0o600 });
+      const snapshot = parseJson(answer, isSnapshot);
+      if (snapshot === undefined) this.#own.tell('its answer is of another version');
+      if (snapshot === undefined || !areRelated(snapshot.from, this.#own.identity)) return [];
+      await writeWhole(this.#path(id + SEEN), answer);
       return snapshot.scopes;
     } catch (error) {
       if (hasEnded(error)) await rm(path, { force: true });
-      return readJson<Snapshot>(join(this.#folder, last))?.scopes ?? [];
+      return this.#lastOf(id)?.scopes ?? [];
     }
   }
 
-  /** Adds the last numbers of processes that have ended to those that ended before. */
+  /** The last numbers of a process of this service. */
+  #lastOf(id: string): Snapshot | undefined {
+    const last =
+      readJson(this.#path(id + LAST), isSnapshot) ?? readJson(this.#path(id + SEEN), isSnapshot);
+    return last && areRelated(last.from, this.#own.identity) ? last : undefined;
+  }
+
+  /** Adds the last numbers of processes that have ended to those that ended before, each process once. */
   async #retire(alive: ReadonlySet<string>): Promise<void> {
-    for (const name of await this.#names()) {
-      if (!name.endsWith('.json') || alive.has(basename(name, '.json'))) continue;
-      const path = join(this.#folder, name);
-      const snapshot = readJson<Snapshot>(path);
-      if (snapshot !== undefined && areRelated(snapshot.from, this.#own.identity)) {
-        this.#ended = await compacted([...this.#ended, ...countsOf(snapshot)]);
-        await this.#write(ENDED, this.#ended);
+    const present = new Set((await this.#names()).map(idOfFile));
+    for (const id of [...present].filter((one) => !alive.has(one))) {
+      const last = this.#ended.ids.includes(id) ? undefined : this.#lastOf(id);
+      if (last !== undefined) {
+        this.#ended = {
+          ids: [...this.#ended.ids.filter((one) => present.has(one)), id],
+          metrics: await compacted([...this.#ended.metrics, ...metricsOf(last.scopes)]),
+        };
+        await writeWhole(this.#path(ENDED), writeJson(this.#ended));
       }
-      await rm(path, { force: true });
+      for (const ending of [SEEN, LAST]) await rm(this.#path(id + ending), { force: true });
     }
   }
 
-  async #write(name: string, content: object): Promise<void> {
-    const path = join(this.#folder, name);
-    await writeFile(path, writeJson(content), { mode: 0o600 }).catch(() => {});
+  #path(name: string): string {
+    return join(this.#folder, name);
   }
 }
 
 /** The process that has the port, as far as the folder tells. */
 export function leaderOf(folder: string): Identity | undefined {
-  return readJson<Identity>(join(folder, LEADER));
+  return readJson(join(folder, LEADER), isIdentity);
 }
 
-/** What goes on counting after the end of a process; what only said how it was doing does not. */
-function countsOf({ scopes }: Snapshot): MetricData[] {
-  return scopes
-    .flatMap(({ metrics }) => metrics)
-    .filter((metric) => {
-      const isCounter = metric.dataPointType === DataPointType.SUM && metric.isMonotonic;
-      return isCounter || metric.dataPointType === DataPointType.HISTOGRAM;
-    });
+function idOfFile(name: string): string {
+  return name.slice(0, name.lastIndexOf('.'));
 }
 
 function get(socketPath: string): Promise<string> {
@@ -133,13 +165,4 @@ function hasEnded(error: unknown): boolean {
     'code' in error &&
     ['ECONNREFUSED', 'ENOENT'].includes(String(error.code))
   );
-}
-
-/** Files are written by processes of the same service, and may be half written. */
-function readJson<Content>(path: string): Content | undefined {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    return undefined;
-  }
 }

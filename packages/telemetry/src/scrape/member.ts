@@ -1,16 +1,18 @@
 // A process that does not have the port: it gives its metrics to the one that has, by a socket in the folder they share.
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import type { ScopeMetrics } from '@opentelemetry/sdk-metrics';
+import { writeWholeNow } from './folder.ts';
 import { writeJson } from './json.ts';
 import { type Identity, idOf } from './processes.ts';
+import type { Snapshot } from './snapshot.ts';
 
-/** Metrics of one process or thread, as they stood. */
-export interface Snapshot {
-  readonly from: Identity;
-  readonly scopes: readonly ScopeMetrics[];
-}
+/** Ending of the socket that a process is asked by. */
+export const SOCKET = '.sock';
+
+/** Ending of the file that a process writes in its last moment. */
+export const LAST = '.last';
 
 /** What the two roles need to know of this process. */
 export interface Own {
@@ -21,6 +23,8 @@ export interface Own {
   readonly collectNow: () => readonly ScopeMetrics[];
   /** Marks a server whose requests are no work of the service. */
   readonly mark: (server: Server) => void;
+  /** Says that the numbers of this process are not shown, and why. */
+  readonly tell: (reason: string) => void;
 }
 
 /** Serves the metrics of this process in the folder. */
@@ -42,8 +46,8 @@ export class Member {
       );
     });
     own.mark(this.#server);
-    this.#server.on('error', () => {});
-    this.#server.listen({ path: this.#path('.sock'), exclusive: true }).unref();
+    this.#server.on('error', ({ message }) => own.tell(message));
+    this.#server.listen({ path: this.#path(SOCKET), exclusive: true }).unref();
     process.once('exit', this.#leave);
   }
 
@@ -57,7 +61,7 @@ export class Member {
   resign(): void {
     process.off('exit', this.#leave);
     this.#server.close();
-    rmSync(this.#path('.sock'), { force: true });
+    rmSync(this.#path(SOCKET), { force: true });
   }
 
   async #snapshot(): Promise<string> {
@@ -66,20 +70,21 @@ export class Member {
     return writeJson({ from: this.#own.identity, scopes } satisfies Snapshot);
   }
 
-  /** Counters of a process that has ended still count. Files of the folder are not worth an error. */
   #writeLast(): void {
-    const now = this.#own.collectNow();
-    const isNew = new Set(now.map(({ scope }) => scope.name));
-    const scopes = [...now, ...this.#last.filter(({ scope }) => !isNew.has(scope.name))];
-    const last: Snapshot = { from: this.#own.identity, scopes };
-    try {
-      writeFileSync(this.#path('.json'), writeJson(last), { mode: 0o600 });
-    } catch {
-      // The folder is gone: so is the process that would have read it.
-    }
+    writeWholeNow(this.#path(LAST), writeJson(lastOf(this.#own, this.#last)));
   }
 
   #path(ending: string): string {
     return join(this.#folder, idOf(this.#own.identity) + ending);
   }
+}
+
+/** The last numbers of this process: counters of a process that has ended still count. */
+export function lastOf({ identity, collectNow }: Own, shown: readonly ScopeMetrics[]): Snapshot {
+  const now = collectNow();
+  const isNew = new Set(now.map(({ scope }) => scope.name));
+  return {
+    from: identity,
+    scopes: [...now, ...shown.filter(({ scope }) => !isNew.has(scope.name))],
+  };
 }

@@ -1,4 +1,5 @@
 // The processes and threads of one service on one machine: they find each other in a folder that only their user can enter.
+import { hash } from 'node:crypto';
 import { lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,9 +30,9 @@ export function ownIdentity(): Identity {
   };
 }
 
-/** A name for the files of a process or thread. */
+/** A name for the files of a process or thread. It is short: the path of a socket has 103 bytes at most. */
 export function idOf({ pid, thread, startMs }: Identity): string {
-  return `${pid}-${thread}-${startMs}`;
+  return [pid, thread, startMs].map((number) => number.toString(36)).join('-');
 }
 
 /** Whether two belong to one service: threads of a process, parent and child, or forked by the same parent from the same script. */
@@ -46,7 +47,7 @@ export function areRelated(a: Identity, b: Identity): boolean {
  */
 export function openFolder(host: string, port: number): string | undefined {
   const own = join(tmpdir(), `moneytrail-${process.getuid?.() ?? 'user'}`);
-  const folder = join(own, `metrics-${host.replaceAll(':', '_')}-${port}`);
+  const folder = join(own, `${port}-${hash('sha256', host).slice(0, 8)}`);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return [own, folder].every(isOurs) ? folder : undefined;

@@ -4,10 +4,10 @@ import type { Socket } from 'node:net';
 import { isMainThread } from 'node:worker_threads';
 import { MoneytrailError } from '@moneytrail/catalogue';
 import { count } from '@moneytrail/metrics';
+import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import type { MetricData, MetricReader, ScopeMetrics } from '@opentelemetry/sdk-metrics';
-import { businessScope } from '../business-producer.ts';
+import { businessProducer, businessScope } from '../business-producer.ts';
 import { Warnings } from '../export/warnings.ts';
-import { PullReader } from '../metric-reader.ts';
 import type { OptionValues } from '../options.ts';
 import { Group, leaderOf } from './group.ts';
 import { Member, type Own } from './member.ts';
@@ -39,7 +39,11 @@ export function serveMetrics(values: OptionValues): Scrape | undefined {
 }
 
 class Endpoint implements Scrape {
-  readonly reader = new PullReader();
+  // The official exporter collects. Names, sums over processes and the server are ours.
+  readonly reader = new PrometheusExporter({
+    preventServerStart: true,
+    metricProducers: [businessProducer],
+  });
   readonly #sockets: WeakSet<Socket> = new WeakSet();
   readonly #port: number;
   readonly #host: string;
@@ -63,6 +67,7 @@ class Endpoint implements Scrape {
       collect: async () => (await this.reader.collect()).resourceMetrics.scopeMetrics,
       collectNow: () => [businessScope()],
       mark: (server) => this.#mark(server),
+      tell: (reason) => this.#warnings.dropped(1, 'export_failed', `a process: ${reason}`),
     };
     this.#server = createScrapeServer(new SharedText(() => this.#write()), token);
     this.#mark(this.#server);
@@ -78,6 +83,7 @@ class Endpoint implements Scrape {
   close(): void {
     clearInterval(this.#retry);
     this.#member?.close();
+    this.#group?.close();
     this.#server.close();
   }
 
@@ -92,6 +98,7 @@ class Endpoint implements Scrape {
 
   #lead(): void {
     clearInterval(this.#retry);
+    this.#retry = undefined;
     this.#member?.resign();
     this.#member = undefined;
     this.#folder ??= openFolder(this.#host, this.#port);
@@ -108,7 +115,8 @@ class Endpoint implements Scrape {
       throw new MoneytrailError('MONEYTRAIL_METRICS_PORT_TAKEN', this.#host, this.#port);
     }
     if (this.#folder !== undefined) this.#member = new Member(this.#own, this.#folder);
-    this.#retry = setInterval(() => this.#listen(), RETRY_MS).unref();
+    else this.#own.tell('the folder that its processes share cannot be used');
+    this.#retry ??= setInterval(() => this.#listen(), RETRY_MS).unref();
   }
 
   async #write(): Promise<Buffer> {

@@ -1,8 +1,7 @@
 // Writes the text that Prometheus scrapes, in pieces, so that a large one does not block the service.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type HrTime, ValueType } from '@opentelemetry/api';
-import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
-import { emptyResource, type Resource } from '@opentelemetry/resources';
+import type { Resource } from '@opentelemetry/resources';
 import {
   AggregationTemporality,
   type DataPoint,
@@ -11,13 +10,11 @@ import {
   type MetricData,
   type ResourceMetrics,
 } from '@opentelemetry/sdk-metrics';
-import { type Family, familiesOf, merged, type Sample, samplesOf } from './families.ts';
+import { type Family, familiesOf, merged, metricsOf, type Sample, samplesOf } from './families.ts';
+import { headOf, linesOf } from './lines.ts';
 
 /** Series that are read or written before the service gets its turn again. */
 const PIECE = 250;
-
-/** The official serializer adds no units to names and leaves names of labels as they collide, so it gets finished ones. */
-const serializer = new PrometheusSerializer('', false, undefined, true, true);
 
 const NOW: HrTime = [0, 0];
 
@@ -29,38 +26,36 @@ export async function prometheusText(
   { resource, scopeMetrics }: ResourceMetrics,
   leaveOut: (metric: MetricData, name: string) => void,
 ): Promise<Buffer> {
-  const metrics = scopeMetrics.flatMap((scope) => scope.metrics);
   const pieces: string[] = [];
-  for (const family of [targetInfo(resource), ...familiesOf(metrics, leaveOut)]) {
+  for (const family of [targetInfo(resource), ...familiesOf(metricsOf(scopeMetrics), leaveOut)]) {
     const samples = await collectSamples(family);
+    if (samples.length > 0) pieces.push(headOf(family));
     for (let start = 0; start < samples.length; start += PIECE) {
-      const text = write(family, samples.slice(start, start + PIECE));
-      pieces.push(start === 0 ? text : text.replace(HEAD, ''));
+      const piece = samples.slice(start, start + PIECE);
+      pieces.push(piece.map((sample) => linesOf(family, sample)).join(''));
       await nextTurn();
     }
   }
   return Buffer.from(pieces.join(''));
 }
 
-/** The same metrics with each series once, under their finished names. */
+/** The same metrics with each series once, under their own names, so that they meet those of other processes again. */
 export async function compacted(metrics: readonly MetricData[]): Promise<MetricData[]> {
   const whole: MetricData[] = [];
   for (const family of familiesOf(metrics, () => {})) {
-    whole.push(finished(family, await collectSamples(family)));
+    whole.push(...asMetric(family, await collectSamples(family)));
   }
   return whole;
 }
 
-/** What stands once before the series of a family. */
-const HEAD = /^(?:#.*\n)+/;
-
 function targetInfo({ attributes }: Resource): Family {
+  const [name, help] = ['target_info', 'Target metadata'];
   const metric: MetricData = {
-    ...headOf('target_info', 'Target metadata'),
+    descriptor: { name, description: help, unit: '', valueType: ValueType.DOUBLE },
+    aggregationTemporality: AggregationTemporality.CUMULATIVE,
     dataPointType: DataPointType.GAUGE,
     dataPoints: [{ startTime: NOW, endTime: NOW, attributes, value: 1 }],
   };
-  const [name, help] = ['target_info', 'Target metadata'];
   return { name, help, type: 'gauge', isAdded: false, metrics: [metric] };
 }
 
@@ -79,43 +74,32 @@ async function collectSamples(family: Family): Promise<Sample[]> {
   return [...found.values()];
 }
 
-function write(family: Family, samples: readonly Sample[]): string {
-  return serializer.serialize({
-    resource: emptyResource(),
-    scopeMetrics: [{ scope: { name: '' }, metrics: [finished(family, samples)] }],
-  });
-}
-
-function finished({ name, help, type }: Family, samples: readonly Sample[]): MetricData {
-  const head = headOf(name, help);
-  const points: DataPoint<number | Histogram>[] = samples.map(({ labels, value }) => ({
+/** Counters and histograms; nothing else counts after the end of its process. */
+function asMetric({ type, metrics }: Family, samples: readonly Sample[]): MetricData[] {
+  const [first] = metrics;
+  if (first === undefined || type === 'gauge') return [];
+  const { descriptor, aggregationTemporality } = first;
+  const head = { descriptor, aggregationTemporality };
+  const points: Point[] = samples.map(({ labels, value }) => ({
     startTime: NOW,
     endTime: NOW,
-    attributes: labels,
+    attributes: Object.fromEntries(labels),
     value,
   }));
-  const numbers = points.filter(
-    (point): point is DataPoint<number> => typeof point.value === 'number',
-  );
-  const histograms = points.filter(
-    (point): point is DataPoint<Histogram> => typeof point.value !== 'number',
-  );
-  switch (type) {
-    case 'counter':
-      return { ...head, dataPointType: DataPointType.SUM, isMonotonic: true, dataPoints: numbers };
-    case 'gauge':
-      return { ...head, dataPointType: DataPointType.GAUGE, dataPoints: numbers };
-    case 'histogram':
-      return { ...head, dataPointType: DataPointType.HISTOGRAM, dataPoints: histograms };
+  if (type === 'counter') {
+    const dataPoints = points.filter(isNumber);
+    return [{ ...head, dataPointType: DataPointType.SUM, isMonotonic: true, dataPoints }];
   }
+  const dataPoints = points.filter(isHistogram);
+  return [{ ...head, dataPointType: DataPointType.HISTOGRAM, dataPoints }];
 }
 
-function headOf(
-  name: string,
-  description: string,
-): Pick<MetricData, 'descriptor' | 'aggregationTemporality'> {
-  return {
-    descriptor: { name, description, unit: '', valueType: ValueType.DOUBLE },
-    aggregationTemporality: AggregationTemporality.CUMULATIVE,
-  };
+type Point = DataPoint<number | Histogram>;
+
+function isNumber(point: Point): point is DataPoint<number> {
+  return typeof point.value === 'number';
+}
+
+function isHistogram(point: Point): point is DataPoint<Histogram> {
+  return typeof point.value !== 'number';
 }

@@ -3,53 +3,76 @@
 import type { DataPoint, ExponentialHistogram, Histogram } from '@opentelemetry/sdk-metrics';
 import { numberOf } from './json.ts';
 
-/** The value of a point as the text format has it. */
+/** What lies between the bound below and this one. */
+interface Bucket {
+  readonly bound: number;
+  readonly count: number;
+}
+
+/** The value of a point as the text format has it: bounds of a histogram are finite and ascend. */
 export function readValue({
   value,
 }: DataPoint<number | Histogram | ExponentialHistogram>): number | Histogram {
   if (typeof value !== 'object' || value === null) return numberOf(value);
-  if (!('buckets' in value)) return explicitOf(value);
-  return typeof value.sum === 'string' ? { ...value, sum: numberOf(value.sum) } : value;
-}
-
-/** The buckets of an exponential histogram with bounds: powers of 2^(2^-scale) on both sides of zero. */
-function explicitOf({
-  positive,
-  negative,
-  scale,
-  sum,
-  count,
-  zeroCount,
-}: ExponentialHistogram): Histogram {
-  const base = 2 ** (2 ** -scale);
-  const below = negative.bucketCounts.map((each, index) => ({
-    bound: -(base ** (negative.offset + index)),
-    each,
-  }));
-  const above = positive.bucketCounts.map((each, index) => ({
-    bound: base ** (positive.offset + index + 1),
-    each,
-  }));
-  const buckets = [...below.reverse(), { bound: 0, each: zeroCount }, ...above];
-  return {
-    sum: numberOf(sum ?? 0),
-    count,
-    buckets: {
-      boundaries: buckets.map(({ bound }) => bound),
-      counts: [...buckets.map(({ each }) => each), 0],
-    },
-  };
+  const buckets = 'buckets' in value ? explicitBuckets(value) : exponentialBuckets(value);
+  const sum = value.sum === undefined ? undefined : numberOf(value.sum);
+  return histogramOf(buckets, { sum, count: numberOf(value.count) });
 }
 
 /** Two histograms as one. */
 export function sumOfHistograms(a: Histogram, b: Histogram): Histogram {
-  const sameBounds = String(a.buckets.boundaries) === String(b.buckets.boundaries);
-  const counts = a.buckets.counts.map((one, index) => one + (b.buckets.counts[index] ?? 0));
-  // With other bounds only the totals can be added: everything of the second lies somewhere below infinity.
-  const totals = a.buckets.counts.with(-1, (a.buckets.counts.at(-1) ?? 0) + b.count);
-  return {
+  const isWithoutSum = a.sum === undefined && b.sum === undefined;
+  return histogramOf([...explicitBuckets(a), ...explicitBuckets(b)], {
+    sum: isWithoutSum ? undefined : (a.sum ?? 0) + (b.sum ?? 0),
     count: a.count + b.count,
-    sum: (a.sum ?? 0) + (b.sum ?? 0),
-    buckets: { boundaries: a.buckets.boundaries, counts: sameBounds ? counts : totals },
+  });
+}
+
+/** Equal bounds become one bucket. A bound that is no number tells nothing: what it counts lies below infinity. */
+function histogramOf(
+  buckets: readonly Bucket[],
+  { sum, count }: { readonly sum: number | undefined; readonly count: number },
+): Histogram {
+  const counts = new Map<number, number>();
+  for (const bucket of buckets) {
+    const bound = Number.isNaN(bucket.bound) ? Number.POSITIVE_INFINITY : bucket.bound;
+    counts.set(bound, (counts.get(bound) ?? 0) + bucket.count);
+  }
+  const above = counts.get(Number.POSITIVE_INFINITY) ?? 0;
+  counts.delete(Number.POSITIVE_INFINITY);
+  const ascending = [...counts].sort(([a], [b]) => a - b);
+  return {
+    ...(sum !== undefined && { sum }),
+    count,
+    buckets: {
+      boundaries: ascending.map(([bound]) => bound),
+      counts: [...ascending.map(([, each]) => each), above],
+    },
   };
+}
+
+function explicitBuckets({ buckets: { boundaries, counts } }: Histogram): Bucket[] {
+  return counts.map((count, index) => ({
+    bound: numberOf(boundaries[index] ?? Number.POSITIVE_INFINITY),
+    count: numberOf(count),
+  }));
+}
+
+/** Bounds of an exponential histogram: powers of 2^(2^-scale) on both sides of zero. */
+function exponentialBuckets({
+  positive,
+  negative,
+  scale,
+  zeroCount,
+}: ExponentialHistogram): Bucket[] {
+  const base = 2 ** (2 ** -scale);
+  const below = negative.bucketCounts.map((count, index) => ({
+    bound: -(base ** (negative.offset + index)),
+    count,
+  }));
+  const above = positive.bucketCounts.map((count, index) => ({
+    bound: base ** (positive.offset + index + 1),
+    count,
+  }));
+  return [...below, { bound: 0, count: zeroCount }, ...above];
 }
