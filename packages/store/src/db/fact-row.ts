@@ -28,9 +28,7 @@ export function firstText(facts: readonly FactRow[], name: string): string | und
 /** The first amount of minor units that facts give an attribute. */
 export function firstAmount(facts: readonly FactRow[], name: string): number | undefined {
   const values = facts.map(({ attributes }) => attributes[name]);
-  return values.find((value) => typeof value === 'number' && Number.isSafeInteger(value)) as
-    | number
-    | undefined;
+  return values.find((value): value is number => Number.isSafeInteger(value));
 }
 
 /** The first number that facts give an attribute. */
