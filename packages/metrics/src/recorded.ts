@@ -3,7 +3,7 @@ import type { Fact } from './fact.ts';
 import { Memory } from './memory.ts';
 
 /** What a fact is to the process: new, known, known with another amount, or known and to be sent once more. */
-export type Standing = 'new' | 'duplicate' | 'conflict' | 'lost';
+export type Standing = 'new' | 'duplicate' | 'conflict' | 'resend';
 
 /** Remembers the facts that were recorded, each with its amount, and those whose event did not leave. */
 export class RecordedFacts {
@@ -17,10 +17,15 @@ export class RecordedFacts {
       this.#amounts.set(id, amount ?? null);
       return 'new';
     }
+    // The amount came later than the fact.
+    if (amount && known === null) {
+      this.#amounts.set(id, amount);
+      return 'resend';
+    }
     if (known && amount && !isSame(known, amount)) return 'conflict';
     if (!this.#lost.get(id)) return 'duplicate';
     this.#lost.set(id, false);
-    return 'lost';
+    return 'resend';
   }
 
   /** Notes that the event of a fact did not leave. */

@@ -84,17 +84,16 @@ function record(given: unknown, event: EventName | undefined): TrackResult {
     case 'new':
       recordNew(fact);
       return 'recorded';
-    case 'lost':
-      // The counters have it already.
-      emitEvent(fact, {});
+    case 'resend':
+      // The counters have it already: no event with an amount that may come later adds money.
+      emitEvent(fact);
       markSpan(fact);
       return 'recorded';
     case 'duplicate':
       count('business_events.duplicates', { 'event.name': wireName(name) });
       return 'duplicate';
     case 'conflict':
-      count('business_events.conflicts', { 'event.name': wireName(name) });
-      emitEvent(fact, conflictOf(fact));
+      recordConflict(fact);
       return 'conflict';
   }
 }
@@ -105,21 +104,24 @@ function refuse(instrument: string, reason: DropReason): DropReason {
 }
 
 function recordNew(fact: Fact): void {
-  emitEvent(fact, {});
+  emitEvent(fact);
   count('business_events', { 'event.name': wireName(fact.name) });
   moveInstruments(fact);
   markSpan(fact);
 }
 
-/** An event of its own, so that both amounts are seen; its id says which amount it is. */
-function conflictOf({ id, amount }: Fact): Record<string, string | boolean> {
-  return {
-    'moneytrail.event.id': `${id}/${amount?.minor}-${amount?.currency}`,
-    'moneytrail.event.conflict': true,
-  };
+/** An event of its own, so that both amounts are seen; its id says which amount it is. It counts once however often it comes. */
+function recordConflict(fact: Fact): void {
+  const id = `${fact.id}/${fact.amount?.minor}-${fact.amount?.currency}`;
+  const standing = facts.claim(id, fact);
+  if (standing === 'duplicate') return;
+  if (standing === 'new') {
+    count('business_events.conflicts', { 'event.name': wireName(fact.name) });
+  }
+  emitEvent(fact, id, { 'moneytrail.event.conflict': true });
 }
 
-function emitEvent(fact: Fact, more: Record<string, string | boolean>): void {
+function emitEvent(fact: Fact, id = fact.id, more: Record<string, boolean> = {}): void {
   const eventName = wireName(fact.name);
   const warn = fact.definition.severity === 'WARN' || 'moneytrail.event.conflict' in more;
   const isKept = send(fact.name, {
@@ -132,13 +134,13 @@ function emitEvent(fact: Fact, more: Record<string, string | boolean>): void {
     body: describe(fact),
     attributes: {
       'event.name': eventName,
-      'moneytrail.event.id': fact.id ?? randomUUID(),
+      'moneytrail.event.id': id ?? randomUUID(),
       'moneytrail.event.version': fact.definition.version,
       ...fact.attributes,
       ...more,
     },
   });
-  if (!isKept && fact.id !== undefined) facts.lose(fact.id);
+  if (!isKept && id !== undefined) facts.lose(id);
 }
 
 /** The span shows what was recorded under it, so that a trace can be found by its payment, and is kept where it went wrong. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type BusinessEvent, money } from '@moneytrail/catalogue';
+import { type BusinessEvent, EVENTS, INSTRUMENTS, type Money, money } from '@moneytrail/catalogue';
 import {
   commissions,
   count,
@@ -398,6 +398,49 @@ describe('a fact that was recorded before', () => {
       'adyen/twice/payment.succeeded/500-EUR',
     ]);
     expect(conflicts[0]?.severityText).toBe('WARN');
+  });
+
+  it('with another amount that comes again is counted and sent once', () => {
+    const again = (minor: bigint) =>
+      payouts.created({ provider: 'adyen', id: 'again', amount: money(minor, 'SEK') });
+    expect([again(1n), again(2n), again(2n), again(2n)]).toEqual([
+      'recorded',
+      'conflict',
+      'conflict',
+      'conflict',
+    ]);
+    const ids = records().map(({ attributes }) => attributes['moneytrail.event.id']);
+    const conflict = 'adyen/again/payout.created/2-SEK';
+    expect(ids.filter((id) => id === conflict)).toHaveLength(1);
+    eventLost(conflict);
+    expect([again(2n), again(2n)]).toEqual(['conflict', 'conflict']);
+    const later = records().map(({ attributes }) => attributes['moneytrail.event.id']);
+    expect(later.filter((id) => id === conflict)).toHaveLength(2);
+  });
+
+  it('without an amount is completed by the amount that comes later', () => {
+    const fact = { provider: 'adyen', id: 'late' } as const;
+    const failed = (amount?: Money) => payments.failed({ ...fact, ...(amount && { amount }) });
+    expect([failed(), failed(money(900n, 'NOK')), failed(), failed(money(900n, 'NOK'))]).toEqual([
+      'recorded',
+      'recorded',
+      'duplicate',
+      'duplicate',
+    ]);
+    expect(failed(money(901n, 'NOK'))).toBe('conflict');
+    const amounts = records()
+      .filter(({ attributes }) => attributes['moneytrail.event.id'] === 'adyen/late/payment.failed')
+      .map(({ attributes }) => attributes['money.amount_minor']);
+    expect(amounts).toEqual([undefined, 900]);
+  });
+
+  it('moves no money by an amount that may come later', () => {
+    const adding = Object.values(INSTRUMENTS).filter(
+      (one) => 'adds' in one && one.adds === 'money',
+    );
+    const events = adding.flatMap((one) => Object.keys(one.on ?? {}));
+    const later = Object.entries(EVENTS).filter(([, { money: kind }]) => kind === 'optional');
+    expect(later.map(([name]) => name).filter((name) => events.includes(name))).toEqual([]);
   });
 
   it('is sent once more when its event was lost, and counted once', () => {
