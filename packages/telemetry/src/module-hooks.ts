@@ -96,8 +96,9 @@ function hookLoaded(packages: ReadonlySet<string>): void {
   Module.registerHooks({
     resolve: (specifier, context, next) => {
       const found = next(specifier, context);
-      const isImport = context.conditions.includes('import');
-      return isImport && urls.has(found.url) ? { ...found, url: `${found.url}?hooked` } : found;
+      // Node 22.15 has a set of conditions for `require`, and a list for imports.
+      const isWanted = urls.has(found.url) && new Set(context.conditions).has('import');
+      return isWanted ? { ...found, url: `${found.url}?hooked` } : found;
     },
   });
 }
