@@ -41,7 +41,8 @@ let databaseUrl: string;
 
 beforeAll(async () => {
   receiver = await startReceiver();
-  postgres = run([`${FOLDER}postgres.ts`]);
+  // It lives as long as all rows together take.
+  postgres = run([`${FOLDER}postgres.ts`], {}, 300_000);
   const [, address] = await postgres.seen(/listening on (\S+)/);
   databaseUrl = `postgres://postgres:postgres@${address}/postgres`;
 });

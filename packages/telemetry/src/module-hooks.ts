@@ -84,15 +84,21 @@ function hookCommonJs(packages: ReadonlySet<string>): void {
  * for imports already, so imports get an address of their own, under which Node notes what the hooks have made of them.
  */
 function hookLoaded(packages: ReadonlySet<string>): void {
-  const loaded = Object.keys(require.cache).filter((path) => packages.has(packageOf(path)));
-  for (const path of loaded) require(path);
-  const urls = new Set(loaded.map((path) => pathToFileURL(path).href));
+  const entrances = new Map<string, string>();
+  for (const path of Object.keys(require.cache)) {
+    const [folder = ''] = /.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(path) ?? [];
+    // Of each copy of a package, the file that it is entered by is loaded first.
+    if (packages.has(packageOf(path)) && !entrances.has(folder)) entrances.set(folder, path);
+  }
+  for (const path of entrances.values()) require(path);
+  const urls = new Set([...entrances.values()].map((path) => pathToFileURL(path).href));
   if (urls.size === 0) return;
   Module.registerHooks({
     resolve: (specifier, context, next) => {
       const found = next(specifier, context);
-      const isImport = context.conditions.includes('import');
-      return isImport && urls.has(found.url) ? { ...found, url: `${found.url}?hooked` } : found;
+      // Node 22.15 has a set of conditions for `require`, and a list for imports.
+      const isWanted = urls.has(found.url) && new Set(context.conditions).has('import');
+      return isWanted ? { ...found, url: `${found.url}?hooked` } : found;
     },
   });
 }
