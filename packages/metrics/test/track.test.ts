@@ -419,8 +419,8 @@ describe('a fact that was recorded before', () => {
   });
 
   it('without an amount is completed by the amount that comes later', () => {
-    const fact = { provider: 'adyen', id: 'late' } as const;
-    const failed = (amount?: Money) => payments.failed({ ...fact, ...(amount && { amount }) });
+    const fact = { provider: 'adyen', id: 'late', reason: 'do_not_honor' } as const;
+    const failed = (amount?: Money) => payments.failed(amount ? { ...fact, amount } : fact);
     expect([failed(), failed(money(900n, 'NOK')), failed(), failed(money(900n, 'NOK'))]).toEqual([
       'recorded',
       'recorded',
