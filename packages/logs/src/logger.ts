@@ -64,16 +64,14 @@ function readFirst(first: unknown): unknown {
 function maskMessages(root: Logger): void {
   const write: unknown = Reflect.get(root, pino.symbols.writeSym);
   if (typeof write !== 'function') return;
-  Reflect.set(root, pino.symbols.writeSym, new Proxy(write, { apply: writeMasked }));
-}
-
-function writeMasked(
-  write: (...values: never) => unknown,
-  logger: unknown,
-  [record, message, level]: unknown[],
-): void {
-  const masked = typeof message === 'string' ? maskText(message) : message;
-  Reflect.apply(write, logger, [record, masked, level]);
+  Reflect.set(
+    root,
+    pino.symbols.writeSym,
+    function writeMasked(this: unknown, record: unknown, message: unknown, level: unknown): void {
+      const masked = typeof message === 'string' ? maskText(message) : message;
+      Reflect.apply(write, this, [record, masked, level]);
+    },
+  );
 }
 
 function pinoOptions(family: Family, level: string, base: object): PinoOptions {

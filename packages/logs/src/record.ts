@@ -1,5 +1,5 @@
 import { shownValue } from '@moneytrail/catalogue';
-import { maskText, type Redact } from '@moneytrail/privacy';
+import { maskName, type Redact } from '@moneytrail/privacy';
 
 /** Turns a field's value into what is written, such as a request into its method and path. It runs before redaction. */
 export type Serializers = { readonly [field: string]: (value: unknown) => unknown };
@@ -44,7 +44,7 @@ export function readFields(rules: RecordRules, record: unknown): Record<string, 
   if (typeof record !== 'object' || record === null) return fields;
   for (const name of namesOf(record)) {
     const value = UNSAFE.has(name) ? undefined : readField(rules, record, name);
-    if (value !== undefined) fields[maskText(name)] = value;
+    if (value !== undefined) fields[maskName(name)] = value;
   }
   return fields;
 }

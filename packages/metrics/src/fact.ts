@@ -18,8 +18,10 @@ import { boundedValue, factValue, idText } from './values.ts';
 export interface Fact {
   readonly name: EventName;
   readonly definition: EventDefinition;
-  /** Provider, object and event: the same fact has the same id. Absent when no object is named. */
-  readonly id: string | undefined;
+  /** Whose the objects are that it names: a provider's, or the service's own. */
+  readonly owner: string;
+  /** The object that it is a fact of. Absent when none is named. */
+  readonly object: string | undefined;
   readonly atMs: number;
   readonly attributes: Readonly<Record<string, string | number>>;
   readonly amount: Money | undefined;
@@ -30,6 +32,11 @@ export interface Fact {
 export type RawEvent = Readonly<Record<string, unknown>>;
 
 const MAX_AHEAD_MS = 5 * 60_000;
+
+/** Made once: a text that is made anew for each fact is hashed anew wherever it is a key. */
+const WIRE_NAMES: ReadonlyMap<string, string> = new Map(
+  Object.keys(EVENTS).map((name) => [name, PREFIX + name]),
+);
 
 /** Fields that any event may have. */
 const COMMON_FIELDS = ['provider', 'at', 'amount', 'platformFee'];
@@ -69,12 +76,18 @@ export function readFact(raw: RawEvent, nowMs: number): Fact | DropReason {
   return {
     name,
     definition,
-    id: factId(name, definition, raw),
+    owner: ownerOf(raw['provider']),
+    object: objectOf(definition, raw),
     atMs: readTime(name, raw['at'], nowMs),
     attributes: { ...readFields(definition, raw), ...moneyAttributes(amount, platformFee) },
     amount,
     platformFee,
   };
+}
+
+/** Owner, object and event: the same fact has the same id. */
+export function idOf({ owner, object, name }: Fact): string | undefined {
+  return object === undefined ? undefined : `${owner}/${object}/${name}`;
 }
 
 /** Short text for people; everything that a machine needs is in the attributes. */
@@ -84,7 +97,7 @@ export function describe({ name, amount }: Fact): string {
 
 /** Event name with the prefix, as it travels. */
 export function wireName(name: EventName): string {
-  return `${PREFIX}${name}`;
+  return WIRE_NAMES.get(name) ?? PREFIX + name;
 }
 
 function isEventName(name: unknown): name is EventName {
@@ -117,10 +130,10 @@ function isAmountLike(given: unknown): given is { minor: unknown; currency: unkn
   return typeof given === 'object' && given !== null && 'minor' in given && 'currency' in given;
 }
 
-function factId(name: EventName, definition: EventDefinition, raw: RawEvent): string | undefined {
+function objectOf(definition: EventDefinition, raw: RawEvent): string | undefined {
   for (const field of definition.object) {
     const object = idText(raw[field]);
-    if (object !== undefined) return `${ownerOf(raw['provider'])}/${object}/${name}`;
+    if (object !== undefined) return object;
   }
   return undefined;
 }

@@ -5,11 +5,10 @@ import {
   type InstrumentName,
 } from '@moneytrail/catalogue';
 import type { Fact } from './fact.ts';
-import { claim, Memory } from './memory.ts';
 import { boundedAttributes, instrumentNames, seriesOf } from './meter.ts';
+import { noteOf, objects } from './objects.ts';
 import { leftState } from './states.ts';
 
-const counted: Memory<true> = new Memory();
 const movedByEvent: Map<EventName, readonly InstrumentName[]> = new Map();
 
 /** Moves every instrument that the catalogue ties to the event of the fact. */
@@ -33,9 +32,12 @@ function movedBy(event: EventName): readonly InstrumentName[] {
 function countsHere(fact: Fact, name: InstrumentName, definition: InstrumentDefinition): boolean {
   const unless = definition.unless?.[fact.name];
   if (unless !== undefined && fact.attributes[unless] !== undefined) return false;
-  const object = definition.oncePer && fact.attributes[definition.oncePer];
-  if (object === undefined) return true;
-  return claim(counted, `${name}/${fact.attributes['payment.provider']}/${object}`);
+  const id = definition.oncePer && fact.attributes[definition.oncePer];
+  if (id === undefined) return true;
+  const object = objects.of(fact.owner, String(id));
+  if (noteOf(object.counted, name)) return false;
+  object.counted = { key: name, value: true, next: object.counted };
+  return true;
 }
 
 function move(fact: Fact, name: InstrumentName, definition: InstrumentDefinition): void {

@@ -1,4 +1,4 @@
-/** Facts and objects that a process remembers; one takes about 100 bytes. */
+/** Objects that a process remembers; one takes about 250 bytes. */
 const REMEMBERED = 100_000;
 
 /** Remembers the newest keys with a value each; the oldest is forgotten first, so memory stays bounded. */
@@ -20,11 +20,4 @@ export class Memory<Value> {
     const { value: oldest } = this.#byAge.next();
     if (oldest !== undefined) this.#entries.delete(oldest);
   }
-}
-
-/** True the first time a key is seen within the memory. */
-export function claim(memory: Memory<true>, key: string): boolean {
-  if (memory.get(key)) return false;
-  memory.set(key, true);
-  return true;
 }

@@ -1,8 +1,7 @@
 import { closedValues, type InstrumentDefinition } from '@moneytrail/catalogue';
 import type { Fact } from './fact.ts';
-import { Memory } from './memory.ts';
+import { noteOf, objects } from './objects.ts';
 
-const states: Memory<string> = new Memory();
 const BEFORE_ALL = 'none';
 
 /**
@@ -15,11 +14,14 @@ export function leftState(
   entered: string | undefined,
 ): string | undefined {
   const order = closedValues(to) ?? [];
-  const object = `${to}/${fact.attributes['payment.provider']}/${fact.attributes[of]}`;
-  const left = states.get(object) ?? BEFORE_ALL;
+  const id = fact.attributes[of];
+  if (entered === undefined || id === undefined) return undefined;
+  const object = objects.of(fact.owner, String(id));
+  const known = noteOf(object.states, to);
+  const left = known?.value ?? BEFORE_ALL;
   const hasEnded = !closedValues(from)?.includes(left);
-  if (entered === undefined || fact.attributes[of] === undefined || hasEnded) return undefined;
-  if (order.indexOf(entered) <= order.indexOf(left)) return undefined;
-  states.set(object, entered);
+  if (hasEnded || order.indexOf(entered) <= order.indexOf(left)) return undefined;
+  if (known) known.value = entered;
+  else object.states = { key: to, value: entered, next: object.states };
   return left;
 }

@@ -7,10 +7,10 @@ import {
   OTHER,
 } from '@moneytrail/catalogue';
 import { context, SeverityNumber, trace } from '@opentelemetry/api';
-import { describe, type Fact, readFact, readRaw, wireName } from './fact.ts';
+import { describe, type Fact, idOf, readFact, readRaw, wireName } from './fact.ts';
 import { moveInstruments } from './instruments.ts';
 import { count, countDrop, type DropReason } from './meter.ts';
-import { RecordedFacts } from './recorded.ts';
+import { objects } from './objects.ts';
 import { send } from './sending.ts';
 
 /**
@@ -19,7 +19,6 @@ import { send } from './sending.ts';
  */
 export type TrackResult = 'recorded' | 'duplicate' | DropReason;
 
-const facts: RecordedFacts = new RecordedFacts();
 const KEEP: AttributeName = 'moneytrail.keep';
 
 /**
@@ -56,7 +55,7 @@ export function callOf<Name extends EventName>(event: Name): (facts: Facts<Name>
  * ```
  */
 export function eventLost(id: string): void {
-  facts.lose(id);
+  objects.lose(id);
 }
 
 /** A getter of the caller's facts may throw, and so may a log processor of the service. */
@@ -78,9 +77,7 @@ function record(given: unknown, event: EventName | undefined): TrackResult {
   if (typeof fact === 'string') {
     return refuse(fact === 'unknown_event' ? OTHER : String(raw['event']), fact);
   }
-  const { id, name } = fact;
-  const standing = id === undefined ? 'new' : facts.claim(id, fact);
-  switch (standing) {
+  switch (objects.claim(fact)) {
     case 'new':
       recordNew(fact);
       return 'recorded';
@@ -90,7 +87,7 @@ function record(given: unknown, event: EventName | undefined): TrackResult {
       markSpan(fact);
       return 'recorded';
     case 'duplicate':
-      count('business_events.duplicates', { 'event.name': wireName(name) });
+      count('business_events.duplicates', { 'event.name': wireName(fact.name) });
       return 'duplicate';
     case 'conflict':
       recordConflict(fact);
@@ -112,8 +109,8 @@ function recordNew(fact: Fact): void {
 
 /** An event of its own, so that both amounts are seen; its id says which amount it is. It counts once however often it comes. */
 function recordConflict(fact: Fact): void {
-  const id = `${fact.id}/${fact.amount?.minor}-${fact.amount?.currency}`;
-  const standing = facts.claim(id, fact);
+  const id = `${idOf(fact)}/${fact.amount?.minor}-${fact.amount?.currency}`;
+  const standing = objects.claimConflict(fact, id);
   if (standing === 'duplicate') return;
   if (standing === 'new') {
     count('business_events.conflicts', { 'event.name': wireName(fact.name) });
@@ -121,7 +118,7 @@ function recordConflict(fact: Fact): void {
   emitEvent(fact, id, { 'moneytrail.event.conflict': true });
 }
 
-function emitEvent(fact: Fact, id = fact.id, more: Record<string, boolean> = {}): void {
+function emitEvent(fact: Fact, id = idOf(fact), more: Record<string, boolean> = {}): void {
   const eventName = wireName(fact.name);
   const warn = fact.definition.severity === 'WARN' || 'moneytrail.event.conflict' in more;
   const isKept = send(fact.name, {
@@ -140,7 +137,7 @@ function emitEvent(fact: Fact, id = fact.id, more: Record<string, boolean> = {})
       ...more,
     },
   });
-  if (!isKept && id !== undefined) facts.lose(id);
+  if (!isKept && id !== undefined) objects.lose(id);
 }
 
 /** The span shows what was recorded under it, so that a trace can be found by its payment, and is kept where it went wrong. */

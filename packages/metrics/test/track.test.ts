@@ -418,6 +418,17 @@ describe('a fact that was recorded before', () => {
     expect(later.filter((id) => id === conflict)).toHaveLength(2);
   });
 
+  it('with 31 other amounts is 31 conflicts, and further ones are only refused', () => {
+    const other = (minor: number) =>
+      payouts.created({ provider: 'adyen', id: 'many', amount: money(BigInt(minor), 'DKK') });
+    const results = Array.from({ length: 40 }, (_, minor) => other(minor));
+    expect(results.slice(1)).toEqual(results.slice(1).map(() => 'conflict'));
+    const sent = records().filter(({ attributes }) =>
+      String(attributes['moneytrail.event.id']).startsWith('adyen/many/payout.created/'),
+    );
+    expect(sent).toHaveLength(31);
+  });
+
   it('without an amount is completed by the amount that comes later', () => {
     const fact = { provider: 'adyen', id: 'late', reason: 'do_not_honor' } as const;
     const failed = (amount?: Money) => payments.failed(amount ? { ...fact, amount } : fact);

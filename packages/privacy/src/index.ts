@@ -10,5 +10,5 @@ export { MASK } from './patterns.ts';
 export type { Redact } from './redactor.ts';
 export { redactor } from './redactor.ts';
 export { maskSql } from './sql.ts';
-export { maskText } from './text.ts';
+export { maskName, maskText } from './text.ts';
 export { maskPath, maskQuery, maskUrl, URL_MASK } from './url.ts';

@@ -3,7 +3,7 @@ import { types } from 'node:util';
 import { ERROR, type Sensitive, sensitiveFields } from './names.ts';
 import { isCardNumber } from './numbers.ts';
 import { MASK } from './patterns.ts';
-import { maskText } from './text.ts';
+import { maskName, maskText } from './text.ts';
 
 const UNREADABLE = '[unreadable]';
 const MAX_DEPTH = 10;
@@ -122,7 +122,7 @@ function copyFields(walk: Walk, value: object, parent: string): Record<string, u
     if (walk.left <= 0) break;
     walk.left -= 1;
     const field = copyField(walk, value, name, parent);
-    if (field !== undefined && name !== '__proto__') fields[maskText(name)] = field;
+    if (field !== undefined && name !== '__proto__') fields[maskName(name)] = field;
   }
   return fields;
 }

@@ -77,7 +77,13 @@ export const KEY: RegExp = new RegExp(
   'g',
 );
 
-const KEY_OR_IBAN = new RegExp(`(?<![A-Za-z0-9])(?:${KEYS}|[A-Za-z]{2}\\d\\d)|_secret_`);
+/** At the beginning of a word. This form is faster than one that looks behind. */
+const KEY_OR_IBAN = new RegExp(
+  `\\b(?:${KEYS}|[A-Za-z]{2}\\d\\d)|_(?:${KEYS}|[A-Za-z]{2}\\d\\d|secret_)`,
+);
+
+/** Most ids: no sign, no blank, and fewer digits than a card has. */
+const PLAIN = /^(?:[A-Za-z_/.]*\d){0,12}[A-Za-z_/.]*$/;
 
 const WORD =
   /PRIVATE KEY|bearer|basic|entry|ncorrect|invalid|row contains|key value|dup key|JSON|insert\s|update\s|delete\s|select\s|invocation|cv[vc]|csc|pin\s|otp\s|code\s/i;
@@ -92,7 +98,7 @@ function bitsOf(characters: readonly (readonly [string, number])[]): Uint16Array
 
 /** What is in a text, as bits of `HAS`. */
 export function signsIn(text: string): number {
-  let found = charactersIn(text);
+  let found = PLAIN.test(text) ? 0 : charactersIn(text);
   if ((found & OTHER) !== 0 && WORD.test(text)) found |= HAS.word;
   if (KEY_OR_IBAN.test(text)) found |= HAS.key;
   return found & ~OTHER;

@@ -25,6 +25,28 @@ export function maskText(text: string): string {
   return maskPatterns((signs & HAS.colon) === 0 ? read : maskUrls(read), signs);
 }
 
+const MAX_NAMES = 5_000;
+const MAX_NAME = 256;
+const names = new Map<string, string>();
+
+/**
+ * The name of a field, an attribute or a span without secrets, as `maskText` leaves it. Names are few and come again, so they are
+ * remembered.
+ *
+ * @example
+ * ```ts
+ * import { maskName } from '@moneytrail/privacy';
+ * console.log(maskName('plan'), maskName('ada@example.com')); // plan [redacted]
+ * ```
+ */
+export function maskName(name: string): string {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const masked = maskText(name);
+  if (names.size < MAX_NAMES && name.length <= MAX_NAME) names.set(name, masked);
+  return masked;
+}
+
 /** A copy, because a slice of a text keeps the whole text in memory. */
 function beginningOf(text: string): string {
   return Buffer.from(text.slice(0, MAX_TEXT)).toString();
