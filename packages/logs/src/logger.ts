@@ -31,7 +31,9 @@ function logSafely(
 ): void {
   const rules = family.rulesOf(logger);
   const given = rest.length > 0 ? rest : impliedMessage(first);
-  const others = given.map((value) => readArgument(rules, value));
+  const others = given.map((value) =>
+    typeof value === 'string' ? value : readArgument(rules, value),
+  );
   try {
     Reflect.apply(log, logger, [readFirst(first), ...others]);
   } catch {
@@ -69,7 +71,7 @@ function maskMessages(root: Logger): void {
     pino.symbols.writeSym,
     function writeMasked(this: unknown, record: unknown, message: unknown, level: unknown): void {
       const masked = typeof message === 'string' ? maskText(message) : message;
-      Reflect.apply(write, this, [record, masked, level]);
+      write.call(this, record, masked, level);
     },
   );
 }

@@ -46,16 +46,26 @@ function addError(attributes: Record<string, unknown>, error: SerialisedError): 
   if (Object.keys(rest).length > 0) attributes['err'] = rest;
 }
 
+/** Fields come after bindings, so that a line has the last word. */
 function attributesOf(
   bindings: Readonly<Record<string, unknown>>,
   fields: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   const attributes: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries({ ...bindings, ...fields })) {
+  addFields(attributes, bindings);
+  addFields(attributes, fields);
+  return attributes;
+}
+
+function addFields(
+  attributes: Record<string, unknown>,
+  fields: Readonly<Record<string, unknown>>,
+): void {
+  for (const name of Object.keys(fields)) {
+    const value = fields[name];
     if (name === 'err' && isError(value)) addError(attributes, value);
     else if (!ELSEWHERE.has(name)) attributes[name] = value;
   }
-  return attributes;
 }
 
 /** Sends one record through the logs API; without an SDK behind it nothing is built and nothing is sent. */

@@ -20,22 +20,23 @@ function readField(rules: RecordRules, record: object, field: string): unknown {
   }
 }
 
-// pino calls `bindings.hasOwnProperty`, and `__proto__` would become the prototype of the copy.
-const UNSAFE: ReadonlySet<string> = new Set(['hasOwnProperty', '__proto__']);
-
 /** Fields of a record that are read; further ones are left out. */
 const MAX_FIELDS = 1000;
 
 function namesOf(record: object): string[] {
   try {
     // To name the members of a long list takes longer than to read those that are kept.
-    return Object.keys(Array.isArray(record) ? record.slice(0, MAX_FIELDS) : record).slice(
-      0,
-      MAX_FIELDS,
-    );
+    const isLong = Array.isArray(record) && record.length > MAX_FIELDS;
+    const names = Object.keys(isLong ? record.slice(0, MAX_FIELDS) : record);
+    return names.length > MAX_FIELDS ? names.slice(0, MAX_FIELDS) : names;
   } catch {
     return [];
   }
+}
+
+/** pino calls `bindings.hasOwnProperty`, and `__proto__` would become the prototype of the copy. */
+function isUnsafe(name: string): boolean {
+  return name === 'hasOwnProperty' || name === '__proto__';
 }
 
 /** The fields of a record or of a child's bindings: serialised, redacted, safe for JSON. It never throws. */
@@ -43,7 +44,7 @@ export function readFields(rules: RecordRules, record: unknown): Record<string, 
   const fields: Record<string, unknown> = {};
   if (typeof record !== 'object' || record === null) return fields;
   for (const name of namesOf(record)) {
-    const value = UNSAFE.has(name) ? undefined : readField(rules, record, name);
+    const value = isUnsafe(name) ? undefined : readField(rules, record, name);
     if (value !== undefined) fields[maskName(name)] = value;
   }
   return fields;

@@ -34,7 +34,10 @@ export function redactor(extra: readonly string[]): Redact {
   const sensitive = sensitiveFields(extra);
   return (value, field = '') => {
     if (value === undefined || value === null) return value;
-    return sensitive(field, '') ? MASK : copy(newWalk(sensitive), value, field);
+    if (sensitive(field, '')) return MASK;
+    return typeof value === 'object'
+      ? copyObject(newWalk(sensitive), value, field)
+      : copyPrimitive(value);
   };
 }
 
@@ -43,6 +46,11 @@ function newWalk(sensitive: Sensitive): Walk {
 }
 
 function copy(walk: Walk, value: unknown, field: string): unknown {
+  if (typeof value !== 'object') return copyPrimitive(value);
+  return value === null ? null : copyObject(walk, value, field);
+}
+
+function copyPrimitive(value: unknown): unknown {
   switch (typeof value) {
     case 'string':
       return maskText(value);
@@ -52,8 +60,6 @@ function copy(walk: Walk, value: unknown, field: string): unknown {
       return copyNumber(value);
     case 'bigint':
       return copyBigint(value);
-    case 'object':
-      return value === null ? null : copyObject(walk, value, field);
     default:
       return undefined;
   }

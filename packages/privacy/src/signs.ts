@@ -82,8 +82,8 @@ const KEY_OR_IBAN = new RegExp(
   `\\b(?:${KEYS}|[A-Za-z]{2}\\d\\d)|_(?:${KEYS}|[A-Za-z]{2}\\d\\d|secret_)`,
 );
 
-/** Most ids: no sign, no blank, and fewer digits than a card has. */
-const PLAIN = /^(?:[A-Za-z_/.]*\d){0,12}[A-Za-z_/.]*$/;
+/** Most ids and messages: no sign, and fewer digits than a card has. */
+const PLAIN = /^(?:[A-Za-z_/. ]*\d){0,12}[A-Za-z_/. ]*$/;
 
 const WORD =
   /PRIVATE KEY|bearer|basic|entry|ncorrect|invalid|row contains|key value|dup key|JSON|insert\s|update\s|delete\s|select\s|invocation|cv[vc]|csc|pin\s|otp\s|code\s/i;
@@ -98,8 +98,10 @@ function bitsOf(characters: readonly (readonly [string, number])[]): Uint16Array
 
 /** What is in a text, as bits of `HAS`. */
 export function signsIn(text: string): number {
-  let found = PLAIN.test(text) ? 0 : charactersIn(text);
-  if ((found & OTHER) !== 0 && WORD.test(text)) found |= HAS.word;
+  const isPlain = PLAIN.test(text);
+  let found = isPlain ? 0 : charactersIn(text);
+  const hasBlank = isPlain ? text.includes(' ') : (found & OTHER) !== 0;
+  if (hasBlank && WORD.test(text)) found |= HAS.word;
   if (KEY_OR_IBAN.test(text)) found |= HAS.key;
   return found & ~OTHER;
 }

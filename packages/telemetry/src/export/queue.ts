@@ -61,11 +61,11 @@ export class BatchQueue<Item> {
   }
 
   /** Takes an item, or drops and counts it when the queue is full or closed. */
-  add({ item, bytes }: Sized<Item>): void {
-    this.#delivery.recorded([item]);
-    if (this.#isClosed) this.#delivery.drop([item], 'shutdown', 'the telemetry is shut down');
-    else if (this.#hasRoom(bytes)) this.#enqueue({ item, bytes });
-    else this.#delivery.drop([item], 'queue_full', 'the queue is full');
+  add(one: Sized<Item>): void {
+    this.#delivery.recorded([one.item]);
+    if (this.#isClosed) this.#delivery.drop([one.item], 'shutdown', 'the telemetry is shut down');
+    else if (this.#hasRoom(one.bytes)) this.#enqueue(one);
+    else this.#delivery.drop([one.item], 'queue_full', 'the queue is full');
   }
 
   /** Resolves when everything that was taken before the call is exported or dropped. Never rejects. */
