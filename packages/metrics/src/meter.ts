@@ -1,4 +1,6 @@
 import {
+  ATTRIBUTES,
+  type AttributeDefinition,
   type AttributeName,
   type AttributeValue,
   INSTRUMENTS,
@@ -9,7 +11,7 @@ import {
   OTHER,
 } from '@moneytrail/catalogue';
 import { Series, type SeriesAttributes, type SeriesSnapshot } from './series.ts';
-import { boundedValue, isFurtherName } from './values.ts';
+import { boundedValue } from './values.ts';
 
 /** Attributes that an instrument asks for, each with its closed values. */
 export type AttributesOf<Name extends InstrumentName> = {
@@ -33,7 +35,21 @@ const seriesByName = new Map<InstrumentName, Series>();
 
 /** Names outside the known ones of an open set that may become labels in the life of a process; further ones are `_OTHER`. */
 const MAX_OPEN_NAMES = 20;
-const openNames = new Map<AttributeName, Set<string>>();
+
+/** Of each attribute with an open set, the names that are labels by now. */
+const openNames: ReadonlyMap<string, OpenNames> = new Map(
+  Object.entries<AttributeDefinition>(ATTRIBUTES)
+    .filter(([, { kind }]) => kind === 'open_set')
+    .map(([attribute, { values = [] }]) => {
+      const names = new Set([...values, OTHER]);
+      return [attribute, { names, limit: names.size + MAX_OPEN_NAMES }];
+    }),
+);
+
+interface OpenNames {
+  readonly names: Set<string>;
+  readonly limit: number;
+}
 
 /** Unix time in milliseconds since when the counters count. */
 export const startTimeMs: number = Date.now();
@@ -147,11 +163,11 @@ export function boundedAttributes(
 
 /** Labels are bounded in number, too. */
 function labelOf(attribute: AttributeName, value: string): string {
-  if (!isFurtherName(attribute, value)) return value;
-  const names = openNames.get(attribute) ?? new Set();
-  openNames.set(attribute, names);
-  if (names.size < MAX_OPEN_NAMES) names.add(value);
-  return names.has(value) ? value : OTHER;
+  const open = openNames.get(attribute);
+  if (open === undefined || open.names.has(value)) return value;
+  if (open.names.size >= open.limit) return OTHER;
+  open.names.add(value);
+  return value;
 }
 
 /** Names of all instruments of the catalogue. */

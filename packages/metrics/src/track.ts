@@ -55,7 +55,8 @@ export function callOf<Name extends EventName>(event: Name): (facts: Facts<Name>
  * ```
  */
 export function eventLost(id: string): void {
-  objects.lose(id);
+  // Callers without types may give anything.
+  if (typeof id === 'string') objects.lose(id);
 }
 
 /** A getter of the caller's facts may throw, and so may a log processor of the service. */

@@ -21,12 +21,6 @@ export function boundedValue(name: AttributeName, value: unknown): string {
   return isAllowed(value, definition) ? value.toWellFormed() : OTHER;
 }
 
-/** Whether a value is a name outside the known ones of an open set. */
-export function isFurtherName(name: AttributeName, value: string): boolean {
-  const { kind, values } = ATTRIBUTES[name];
-  return kind === 'open_set' && !values?.includes(value);
-}
-
 function openValue(value: string, { values }: AttributeDefinition): string {
   if (values?.includes(value)) return value;
   const name = value.length <= MAX_NAME_LENGTH ? value.trim().toLowerCase() : '';
