@@ -1,6 +1,4 @@
 import {
-  ATTRIBUTES,
-  type AttributeDefinition,
   type AttributeName,
   type AttributeValue,
   INSTRUMENTS,
@@ -10,6 +8,7 @@ import {
   type InstrumentOfKind,
   OTHER,
 } from '@moneytrail/catalogue';
+import { isLabel, LABELS, labelOf } from './labels.ts';
 import { Series, type SeriesAttributes, type SeriesSnapshot } from './series.ts';
 import { boundedValue } from './values.ts';
 
@@ -31,25 +30,12 @@ export interface InstrumentSnapshot {
 /** What was wrong with a value, a closed word of `drop.reason`. */
 export type DropReason = AttributeValue<'drop.reason'>;
 
-const seriesByName = new Map<InstrumentName, Series>();
-
-/** Names outside the known ones of an open set that may become labels in the life of a process; further ones are `_OTHER`. */
-const MAX_OPEN_NAMES = 20;
-
-/** Of each attribute with an open set, the names that are labels by now. */
-const openNames: ReadonlyMap<string, OpenNames> = new Map(
-  Object.entries<AttributeDefinition>(ATTRIBUTES)
-    .filter(([, { kind }]) => kind === 'open_set')
-    .map(([attribute, { values = [] }]) => {
-      const names = new Set([...values, OTHER]);
-      return [attribute, { names, limit: names.size + MAX_OPEN_NAMES }];
-    }),
+/** The kind of each instrument. */
+const KINDS: ReadonlyMap<unknown, InstrumentDefinition['kind']> = new Map(
+  Object.entries(INSTRUMENTS).map(([name, { kind }]) => [name, kind]),
 );
 
-interface OpenNames {
-  readonly names: Set<string>;
-  readonly limit: number;
-}
+const seriesByName = new Map<InstrumentName, Series>();
 
 /** Unix time in milliseconds since when the counters count. */
 export const startTimeMs: number = Date.now();
@@ -152,22 +138,13 @@ export function boundedAttributes(
   given: Readonly<Record<string, unknown>>,
 ): SeriesAttributes {
   const bounded: Record<string, string> = {};
-  for (const attribute of INSTRUMENTS[name].attributes) {
+  for (const { attribute, open } of LABELS.get(name) ?? []) {
     const raw = given[attribute];
-    const value = labelOf(attribute, boundedValue(attribute, raw));
+    const value = isLabel(raw, open) ? raw : labelOf(boundedValue(attribute, raw), open);
     if (value !== raw && raw !== undefined) countCoerced(attribute, 'invalid_value');
     bounded[attribute] = value;
   }
   return bounded;
-}
-
-/** Labels are bounded in number, too. */
-function labelOf(attribute: AttributeName, value: string): string {
-  const open = openNames.get(attribute);
-  if (open === undefined || open.names.has(value)) return value;
-  if (open.names.size >= open.limit) return OTHER;
-  open.names.add(value);
-  return value;
 }
 
 /** Names of all instruments of the catalogue. */
@@ -182,18 +159,13 @@ function measure(
   attributes: Readonly<Record<string, unknown>>,
 ): void {
   try {
-    if (kindOf(name) !== kind) countDrop(OTHER, 'unknown_instrument');
+    // A caller without types may give anything as a name.
+    if (KINDS.get(name) !== kind) countDrop(OTHER, 'unknown_instrument');
     else if (!isRecordable(kind, value)) countDrop(name, 'invalid_value');
     else seriesOf(name).put(boundedAttributes(name, attributes), value);
   } catch {
     countDrop(OTHER, 'internal');
   }
-}
-
-/** A caller without types may give anything; a long list would take minutes to become the name of a member. */
-function kindOf(name: unknown): InstrumentDefinition['kind'] | undefined {
-  const isKnown = typeof name === 'string' && Object.hasOwn(INSTRUMENTS, name);
-  return isKnown ? INSTRUMENTS[name as InstrumentName].kind : undefined;
 }
 
 function isRecordable(kind: InstrumentDefinition['kind'], value: unknown): boolean {

@@ -16,9 +16,17 @@ const OPEN_NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 /** What an attribute's value is recorded as: itself, or `_OTHER` when it lies outside what the catalogue allows. */
 export function boundedValue(name: AttributeName, value: unknown): string {
   if (typeof value !== 'string' || value === '') return OTHER;
-  const definition = ATTRIBUTES[name];
-  if (definition.kind === 'open_set') return openValue(value, definition);
-  return isAllowed(value, definition) ? value.toWellFormed() : OTHER;
+  const definition: AttributeDefinition = ATTRIBUTES[name];
+  switch (definition.kind) {
+    case 'set':
+      return definition.values?.includes(value) ? value : OTHER;
+    case 'open_set':
+      return openValue(value, definition);
+    case 'currency':
+      return currencyExponent(value) === undefined ? OTHER : value;
+    default:
+      return value.length <= MAX_NAME_LENGTH ? value.toWellFormed() : OTHER;
+  }
 }
 
 function openValue(value: string, { values }: AttributeDefinition): string {
@@ -53,15 +61,4 @@ export function idText(value: unknown): string | undefined {
 /** A bigint of 64 bits; to write a huge one as text takes seconds. */
 function isShort(value: bigint): boolean {
   return BigInt.asIntN(64, value) === value;
-}
-
-function isAllowed(value: string, { kind, values }: AttributeDefinition): boolean {
-  switch (kind) {
-    case 'set':
-      return values?.includes(value) ?? false;
-    case 'currency':
-      return currencyExponent(value) !== undefined;
-    default:
-      return value.length <= MAX_NAME_LENGTH;
-  }
 }

@@ -1,0 +1,55 @@
+// The labels of each instrument, and which names of an open set have become labels.
+import {
+  ATTRIBUTES,
+  type AttributeDefinition,
+  type AttributeName,
+  INSTRUMENTS,
+  type InstrumentDefinition,
+  OTHER,
+} from '@moneytrail/catalogue';
+
+/** Names outside the known ones of an open set that may become labels in the life of a process; further ones are `_OTHER`. */
+const MAX_OPEN_NAMES = 20;
+
+/** An attribute of an instrument. Of an open set, the names that are labels by now. */
+export interface Label {
+  readonly attribute: AttributeName;
+  readonly open: OpenNames | undefined;
+}
+
+export interface OpenNames {
+  readonly names: Set<string>;
+  readonly limit: number;
+}
+
+const openNames = new Map<AttributeName, OpenNames>();
+
+/** The attributes of each instrument. */
+export const LABELS: ReadonlyMap<string, readonly Label[]> = new Map(
+  Object.entries<InstrumentDefinition>(INSTRUMENTS).map(([name, { attributes }]) => [
+    name,
+    attributes.map((attribute) => ({ attribute, open: openNamesOf(attribute) })),
+  ]),
+);
+
+function openNamesOf(attribute: AttributeName): OpenNames | undefined {
+  const { kind, values = [] }: AttributeDefinition = ATTRIBUTES[attribute];
+  if (kind !== 'open_set') return undefined;
+  const known = new Set([...values, OTHER]);
+  const open = openNames.get(attribute) ?? { names: known, limit: known.size + MAX_OPEN_NAMES };
+  openNames.set(attribute, open);
+  return open;
+}
+
+/** Whether a value is a label already, which most are. */
+export function isLabel(value: unknown, open: OpenNames | undefined): value is string {
+  return typeof value === 'string' && open !== undefined && open.names.has(value);
+}
+
+/** What a value becomes as a label: labels are bounded in number. */
+export function labelOf(value: string, open: OpenNames | undefined): string {
+  if (open === undefined || open.names.has(value)) return value;
+  if (open.names.size >= open.limit) return OTHER;
+  open.names.add(value);
+  return value;
+}
