@@ -85,6 +85,14 @@ describe('a request', () => {
     expect(receiver.encodings).toMatchObject({ '/v1/traces': traces, '/v1/metrics': metrics });
   });
 
+  it('says which exporter it is, unless a header of the environment says something else', async () => {
+    await ask('/outer');
+    expect([...receiver.userAgents]).toEqual(['Moneytrail-OTLP-Exporter-JavaScript']);
+    receiver.userAgents.clear();
+    await ask('/outer', { OTEL_EXPORTER_OTLP_HEADERS: 'user-agent=checkout' });
+    expect([...receiver.userAgents]).toEqual(['checkout']);
+  });
+
   it('sends below the path of the endpoint, whose query stays', async () => {
     const { url } = receiver;
     await ask('/outer', { OTEL_EXPORTER_OTLP_ENDPOINT: `${url}/otlp/?tenant=a` });

@@ -25,6 +25,9 @@ const MAX_RESPONSE_BYTES = 65_536;
 /** Extra time for a request whose deadline passed while the process stood still: the answer may be there already. */
 const GRACE_MS = 1000;
 
+/** The specification of OTLP asks exporters to say who they are. Headers of the environment have the last word. */
+const USER_AGENT = 'Moneytrail-OTLP-Exporter-JavaScript';
+
 const compress = promisify(gzip);
 
 /** Sends `body` once. Never rejects, and holds neither the process nor a connection beyond the time allowed. */
@@ -48,7 +51,12 @@ function exchange(
     const request = send(url, {
       method: 'POST',
       agent,
-      headers: { ...headers, ...encoding, 'content-length': data.byteLength },
+      headers: {
+        'user-agent': USER_AGENT,
+        ...headers,
+        ...encoding,
+        'content-length': data.byteLength,
+      },
     });
     const settle = (reply: Reply, isComplete = false): void => {
       stopWatch();

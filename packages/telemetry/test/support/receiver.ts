@@ -63,6 +63,7 @@ export interface Receiver {
   readonly resource: Attribute[];
   /** Content type of the newest request by path. */
   readonly encodings: Record<string, string>;
+  readonly userAgents: Set<string>;
   behaviour: Behaviour;
   /** Requests so far. */
   requests: number;
@@ -84,6 +85,7 @@ export async function startReceiver(): Promise<Receiver> {
     metrics: [],
     resource: [],
     encodings: {},
+    userAgents: new Set(),
     behaviour: { status: 200 },
     requests: 0,
     bodies: [],
@@ -110,6 +112,7 @@ async function receive(
   receiver.bodies.push(body.toString('latin1'));
   receiver.largestRequest = Math.max(receiver.largestRequest, body.byteLength);
   const isJson = request.headers['content-type'] === 'application/json';
+  receiver.userAgents.add(String(request.headers['user-agent']));
   receiver.encodings[request.url ?? ''] = request.headers['content-type'] ?? '';
   if (receiver.behaviour === 'hang') return;
   if (receiver.behaviour === 'reset once') {
