@@ -24,11 +24,12 @@ beforeEach(() => {
 
 afterAll(() => receiver.close());
 
-/** Ends a program by a signal to its whole group, as a terminal and systemd do. */
-async function endGroup(
+/** Ends a program by a signal to its whole group, as a terminal and systemd do, or to its first process alone. */
+async function end(
   [program, ...args]: readonly [string, ...string[]],
   signal: NodeJS.Signals,
   imports = REGISTER,
+  whom: 'group' | 'primary' = 'group',
 ): Promise<unknown[]> {
   const path = new URL(`./exits/${program}.ts`, import.meta.url).pathname;
   const options = ['--conditions=@moneytrail/source', ...imports, path, ...args];
@@ -42,7 +43,8 @@ async function endGroup(
     },
   });
   await once(child.stdout, 'data');
-  process.kill(-(child.pid ?? 0), signal);
+  const { pid = 0 } = child;
+  process.kill(whom === 'group' ? -pid : pid, signal);
   return once(child, 'exit');
 }
 
@@ -58,18 +60,25 @@ describe.each<[string, string[], string[]]>([
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'sends the payment of each worker after %s to the group',
     async (signal) => {
-      expect(await endGroup(['cluster', ...ofWorkers], signal, ofPrimary)).toEqual([null, signal]);
+      expect(await end(['cluster', ...ofWorkers], signal, ofPrimary)).toEqual([null, signal]);
       // Without the import, the primary ends before its workers do.
       const arrived = await eventually(payments, (ids) => ids.length >= 4, 5000);
       expect(arrived).toEqual(['pi_1', 'pi_2', 'pi_3', 'pi_4']);
     },
   );
+
+  it('sends the payment of each worker when the primary alone is killed', async () => {
+    const ended = await end(['cluster', ...ofWorkers], 'SIGKILL', ofPrimary, 'primary');
+    expect(ended).toEqual([null, 'SIGKILL']);
+    const arrived = await eventually(payments, (ids) => ids.length >= 4, 5000);
+    expect(arrived).toEqual(['pi_1', 'pi_2', 'pi_3', 'pi_4']);
+  });
 });
 
 it.each(['SIGTERM', 'SIGINT'] as const)(
   '%s to a process with threads: the payment of each thread that can send it arrives',
   async (signal) => {
-    expect(await endGroup(['threads'], signal)).toEqual([null, signal]);
+    expect(await end(['threads'], signal)).toEqual([null, signal]);
     expect(payments()).toEqual(expect.arrayContaining(['pi_0', 'pi_1', 'pi_2', 'pi_3', 'pi_4']));
   },
 );

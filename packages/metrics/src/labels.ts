@@ -17,6 +17,7 @@ export interface Label {
   readonly open: OpenNames | undefined;
 }
 
+/** The names of an open set that are labels by now, and how many they may become. */
 export interface OpenNames {
   readonly names: Set<string>;
   readonly limit: number;

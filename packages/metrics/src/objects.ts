@@ -13,7 +13,7 @@ interface Note<Value> {
   readonly next: Note<Value> | undefined;
 }
 
-/** Facts of one object that are told apart; further contradictions count as known. */
+/** Facts that are kept for one object; further contradictions count as known. */
 const MAX_FACTS = 32;
 
 /** One object: its key is hashed once for all that is noted of it. */

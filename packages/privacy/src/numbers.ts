@@ -23,10 +23,15 @@ const IBANS: ReadonlyMap<string, RegExp> = new Map(
 );
 
 function ibanOf(length: number): RegExp {
-  return new RegExp(String.raw`^[A-Za-z0-9](?:[ \u00a0-]?[A-Za-z0-9]){${length - 1}}`);
+  return new RegExp(
+    String.raw`^[A-Za-z0-9](?:[ \u00a0-]?[A-Za-z0-9]){${length - 1}}(?![A-Za-z0-9])`,
+  );
 }
 
 const IBAN_START = /(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?=[ \u00a0-]?[A-Za-z0-9])/g;
+
+/** The beginning of a hash or a UUID, which may look like one. */
+const HEXADECIMAL = /^[a-f]{2}\d{2}[\da-f-]*[a-f][\da-f-]*$/;
 
 /** The longest IBAN has 33 characters, and a gap may stand before each of them. */
 const MAX_IBAN = 66;
@@ -124,6 +129,7 @@ function luhnSum(digits: string): number {
 /** How long the IBAN is with which the text begins, gaps included; 0 if it begins with none. */
 function ibanLength(text: string): number {
   const [found = ''] = IBANS.get(text.slice(0, 2).toUpperCase())?.exec(text) ?? [];
+  if (HEXADECIMAL.test(found)) return 0;
   return isIban(found.replace(/[^A-Za-z0-9]/g, '').toUpperCase()) ? found.length : 0;
 }
 

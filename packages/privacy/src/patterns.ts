@@ -20,7 +20,7 @@ const quotesIn = (pattern: RegExp, quotes: RegExp) => (text: string) =>
 const RULES: readonly Rule[] = [
   // User and password of an address; before e-mail addresses, which look alike. A password may hold a slash.
   { sign: HAS.at, mask: behind(/((?<!\b(?:http|ws)s?):\/\/)[^\s"'<>]{1,1024}(?=@)/gi) },
-  { sign: HAS.query, mask: behind(/([?&][\w.~%[\]-]{1,64}=)[^\s&#"'<>\\]+/g) },
+  { sign: HAS.query, mask: behind(/([?&][\w.~%[\]-]{1,64}=)(?!REDACTED)[^\s&#"'<>\\]+/g) },
   {
     sign: HAS.word,
     mask: all(/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}-----|$)/g),
@@ -44,6 +44,8 @@ const RULES: readonly Rule[] = [
       /(')(?:[^'\\]|''|\\.)*(?:'|$)/g,
     ),
   },
+  // Statements that set a password.
+  { sign: HAS.word, mask: behind(/\b((?:password|identified\s+by)\s{1,3}')[^']{1,512}/gi) },
   {
     sign: HAS.word,
     mask: quotesIn(/\binvocation\b[\s\S]*/g, /(["'])(?:(?!\1)[^\\]|\\.)*(?:\1|$)/g),

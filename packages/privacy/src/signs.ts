@@ -86,7 +86,7 @@ const KEY_OR_IBAN = new RegExp(
 const PLAIN = /^(?:[A-Za-z_/. ]*\d){0,12}[A-Za-z_/. ]*$/;
 
 const WORD =
-  /PRIVATE KEY|bearer|basic|entry|ncorrect|invalid|row contains|key value|dup key|JSON|insert\s|update\s|delete\s|select\s|invocation|cv[vc]|csc|pin\s|otp\s|code\s/i;
+  /PRIVATE KEY|bearer|basic|entry|ncorrect|invalid|row contains|key value|dup key|JSON|insert\s|update\s|delete\s|select\s|invocation|password\s|identified|cv[vc]|csc|pin\s|otp\s|code\s/i;
 
 function bitsOf(characters: readonly (readonly [string, number])[]): Uint16Array {
   const bits = new Uint16Array(128);

@@ -1,7 +1,7 @@
 // Masks secrets and what names a person in any text.
-import { maskPatterns } from './patterns.ts';
+import { MASK, maskPatterns } from './patterns.ts';
 import { HAS, signsIn } from './signs.ts';
-import { maskUrl } from './url.ts';
+import { maskUrl, URL_MASK } from './url.ts';
 
 /** The longest text that is searched, in UTF-16 units; the rest is cut off, because nobody has looked at it. */
 const MAX_TEXT = 32_768;
@@ -57,6 +57,7 @@ function maskUrls(text: string): string {
   if (!text.includes('://')) return text;
   return text.replace(/\b(?:http|ws)s?:\/\/[^\s"'<>`\\]+/gi, (found) => {
     const [url = ''] = /^.*?(?=[.,;:!?)\]}]*$)/.exec(found) ?? [];
-    return maskUrl(url) + found.slice(url.length);
+    // In brackets the mask is not taken for a part of an e-mail address.
+    return maskUrl(url).replace(`${URL_MASK}@`, `${MASK}@`) + found.slice(url.length);
   });
 }

@@ -1,8 +1,9 @@
 /** Texts as libraries and people write them: each with a secret that must go, or none, so that all of it must stay. */
 import { describe, expect, it } from '@jest/globals';
 import { maskSql, maskText, redactor, sensitiveFields } from '@moneytrail/privacy';
+import fc from 'fast-check';
 
-/** Stands for the secret where only its place tells. */
+/** Stands for the secret where only its place gives it away. */
 const S = 'Swordfish7';
 
 describe('leaves the text without the secret:', () => {
@@ -91,6 +92,9 @@ describe('leaves the text without the secret:', () => {
     `Unexpected token 'S', "${S}" is not valid JSON`,
     `Unexpected token 'h', ..."${S} "... is not valid JSON`,
     `%B4242424242424242^${S}/ADA^2912`,
+    `CREATE USER reader WITH PASSWORD '${S}'`,
+    `ALTER USER ada IDENTIFIED BY '${S}'`,
+    `403, message='Forbidden', url='https://api.example/v3/bill?api_key=${S}&format=json'`,
   ])('%s', (text) => {
     expect(maskText(text)).not.toContain(S);
   });
@@ -158,9 +162,31 @@ describe('a harmless text stays:', () => {
     'US12 is a road, DE89 too',
     'max_tokens=5 input_tokens: 12',
     'trace 4bf92f3577b34da6a3ce929d0e0e4736 span 00f067aa0ba902b7',
+    'score: 0.1234567890123456',
+    'task_id: aaaaaaaa-bbbb-cccc-1234-123456789012',
+    'ports: 8000 8080 8888 9999',
+    'lat 52.520008 lon 13.404954',
+    'Bearer realm="x"',
   ])('%s', (text) => {
     expect(maskText(text)).toBe(text);
   });
+});
+
+it('ids in hexadecimal digits stay: UUIDs, ids of traces and of spans', () => {
+  const hex = (length: number) => fc.stringMatching(new RegExp(`^[0-9a-f]{${length}}$`));
+  const isNumber = (text: string): boolean => /^\d+$/.test(text);
+  const id = fc.oneof(fc.uuid(), hex(32), hex(16)).filter((text) => !isNumber(text));
+  fc.assert(
+    fc.property(id, (text) => expect(maskText(`id ${text}.`)).toBe(`id ${text}.`)),
+    { numRuns: 5000 },
+  );
+});
+
+it.each([
+  ['https://u:p@nas.local/soc.json', 'https://[redacted]@nas.local/soc.json'],
+  ['see https://h/search?key=abc. Then', 'see https://h/search?key=REDACTED. Then'],
+])('in %s only the secret goes', (text, masked) => {
+  expect(maskText(text)).toBe(masked);
 });
 
 describe('a query loses its literals:', () => {

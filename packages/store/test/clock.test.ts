@@ -1,4 +1,4 @@
-/** Clocks of the machine that are wrong, jump, or jump to and fro: what is stored does not grow old by them. */
+/** Clocks of the machine that are wrong, jump, or jump back and forth: what is stored does not grow old by them. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
@@ -43,7 +43,7 @@ describe('a clock that jumps', () => {
     ['ahead, back and ahead again', [8, 0, 8]],
     ['ahead and back for weeks', [0, 8, 0, 8, 0, 30, 0, 400, 0]],
     ['back, to the year 1970 and far ahead', [0, -10, -20_000, 0, 3650]],
-    ['to and fro, from a wrong start on', [-8, 8, -8, 8, 0]],
+    ['back and forth, from a wrong start on', [-8, 8, -8, 8, 0]],
   ])('%s over restarts deletes nothing by age', async (_, days) => {
     const dataDir = temporaryFolder();
     for (const [index, ahead] of days.entries()) {

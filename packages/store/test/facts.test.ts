@@ -1,4 +1,4 @@
-/** Facts that are told again: with another amount, with one at last, by another version of the SDK. */
+/** Facts that arrive again: with another amount, with an amount for the first time, from another version of the SDK. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -35,7 +35,7 @@ const ID = 'stripe/pi_1/payment.succeeded';
 const payment = ({ event = 'payment.succeeded', ...told }: Told = {}): unknown =>
   fact({ event, id: ID, ...told, more: { 'payment.id': 'pi_1' } });
 
-/** The same contradiction as the SDK tells it, when its own memory still has the first amount. */
+/** The same contradiction as the SDK sends it, when its own memory still has the first amount. */
 const toldConflict = (minor: number, atMs: number): unknown => ({
   ...Object(payment({ minor, atMs })),
   attributes: attributes({
@@ -49,7 +49,7 @@ const toldConflict = (minor: number, atMs: number): unknown => ({
 
 describe('a fact that is stored with another amount', () => {
   it.each<[string, unknown[], number]>([
-    ['another amount, told once', [payment({ minor: 700 })], 1],
+    ['another amount, sent once', [payment({ minor: 700 })], 1],
     ['another currency', [payment({ minor: 100, currency: 'USD' })], 1],
     ['another event', [payment({ minor: 100, event: 'payment.created' })], 1],
     [
@@ -63,7 +63,7 @@ describe('a fact that is stored with another amount', () => {
       2,
     ],
     [
-      'another amount, told by the SDK and found by the store',
+      'another amount, reported by the SDK and found by the store',
       [toldConflict(700, NOW_MS + 1), payment({ minor: 700 }), toldConflict(700, NOW_MS + 2)],
       1,
     ],

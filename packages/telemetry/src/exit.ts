@@ -18,6 +18,7 @@ export interface LastWork {
 export function watchExit({ isPending, finish }: LastWork): () => void {
   const undo = [
     ...SIGNALS.map((signal) => watchSignal(signal, finish)),
+    watchPrimary(finish),
     watchNaturalEnd(isPending, finish),
   ];
   return () => {
@@ -45,9 +46,25 @@ function watchSignal(signal: NodeJS.Signals, finish: () => Promise<void>): () =>
   };
 }
 
+/** Node ends a worker as soon as its primary is gone, with exit code 0. This one ends so when its telemetry is sent. */
+function watchPrimary(finish: () => Promise<void>): () => void {
+  const { worker } = cluster;
+  if (worker === undefined) return () => {};
+  const onDisconnect = (): void => {
+    if (worker.exitedAfterDisconnect) return;
+    outlivePrimary();
+    void finish().then(() => process.exit(0));
+  };
+  // Node listens already, and would end the worker first.
+  process.prependListener('disconnect', onDisconnect);
+  return () => {
+    process.off('disconnect', onDisconnect);
+  };
+}
+
 /**
- * A signal to the whole group (Ctrl-C, systemd) reaches the primary of a cluster too. Node ends a worker as soon as its primary
- * is gone, unless the worker is leaving already; this one is: it dies of the signal when its telemetry is sent.
+ * A signal to the whole group (Ctrl-C, systemd) reaches the primary of a cluster too. Node does not end a worker that is leaving
+ * already; this one is: it dies of the signal when its telemetry is sent.
  */
 function outlivePrimary(): void {
   if (cluster.worker !== undefined) cluster.worker.exitedAfterDisconnect = true;

@@ -91,7 +91,7 @@ describe('hostile names and values', () => {
     expect([...(masked?.labels.values() ?? [])].join()).not.toContain('secret');
   });
 
-  it('are left out and told where the type is another one', async () => {
+  it('are left out and reported where the type is another one', async () => {
     expect(scraped.types.get('hostile_count_total')).toBe('counter');
     expect(scraped.types.get('pair')).toBe('histogram');
     await service.warned(/dropped \(invalid\).*cannot be shown beside the metric that is/);

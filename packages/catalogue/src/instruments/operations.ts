@@ -111,7 +111,7 @@ export const OPERATION_INSTRUMENTS = {
   'business_events.duplicates': {
     kind: 'counter',
     unit: '{event}',
-    help: 'Facts that were told again and recorded once.',
+    help: 'Facts that arrived again and were recorded once.',
     attributes: ['event.name'],
   },
   'business_events.conflicts': {

@@ -8,7 +8,7 @@ import { derive, untouched } from './derive.ts';
 import { type FactOutcome, FactWriter, objectId, type Row } from './insert-facts.ts';
 import { resourceIds } from './resources.ts';
 
-/** What became of a log record: a new line, or what became of a fact. A contradiction counts when it is told first. */
+/** What became of a log record: a new line, or what became of a fact. A contradiction counts when it first arrives. */
 type Outcome = 'line' | FactOutcome;
 
 /** How many records of a batch became what. */
@@ -55,7 +55,7 @@ function digests(): (resource: Resource, item: LogItem) => string {
   };
 }
 
-/** The same contradiction has the same key, however often, when and by whom it is told. */
+/** The same contradiction has the same key, however often, when and from where it arrives. */
 function conflictKey(id: string, { event, amountMinor, currency }: Fact): string {
   return conflictOf(event, `${id}/${amountMinor}-${currency}`);
 }

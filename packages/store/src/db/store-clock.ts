@@ -8,7 +8,7 @@ const CATCH_UP = 4;
 
 /**
  * The time that arrivals are stamped with, and by which they age. It goes on only while the store runs and never back, so that a
- * machine whose clock is wrong at the start, or jumps to and fro, makes nothing old at once. Behind the machine's clock, because the
+ * machine whose clock is wrong at the start, or jumps back and forth, makes nothing old at once. Behind the machine's clock, because the
  * store was not running or because that clock has jumped, it catches up at four times its speed. Ahead of it, because that clock was
  * put back, it goes on at its speed.
  */

@@ -24,7 +24,7 @@ export interface LogItem {
   readonly spanId: string;
   readonly attributes: Attributes;
   readonly fact?: Fact;
-  /** What tells the contradiction, when the sender says that it is one: its first amount stands, and this line counts nothing. */
+  /** The key of the contradiction, when the sender marked it as one: the first amount stands, and this line counts nothing. */
   readonly conflict?: string;
 }
 
@@ -93,7 +93,7 @@ function readTold(
   return typeof fact === 'string' ? fact : { fact };
 }
 
-/** What tells one contradiction from another: the event, and an id that ends with the amount. */
+/** The key of a contradiction: the event, and an id that ends with the amount. */
 export function conflictOf(event: string, id: string): string {
   return `conflict:${event}:${id}`;
 }

@@ -99,7 +99,7 @@ export class Group {
     try {
       const answer = await context.with(suppressTracing(context.active()), () => get(path));
       const snapshot = parseJson(answer, isSnapshot);
-      if (snapshot === undefined) this.#own.tell('its answer is of another version');
+      if (snapshot === undefined) this.#own.warn('its answer is of another version');
       if (snapshot === undefined || !areRelated(snapshot.from, this.#own.identity)) return [];
       await writeWhole(this.#path(id + SEEN), answer);
       return snapshot.scopes;

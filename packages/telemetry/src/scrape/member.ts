@@ -24,7 +24,7 @@ export interface Own {
   /** Marks a server whose requests are no work of the service. */
   readonly mark: (server: Server) => void;
   /** Says that the numbers of this process are not shown, and why. */
-  readonly tell: (reason: string) => void;
+  readonly warn: (reason: string) => void;
 }
 
 /** Serves the metrics of this process in the folder. */
@@ -46,7 +46,7 @@ export class Member {
       );
     });
     own.mark(this.#server);
-    this.#server.on('error', ({ message }) => own.tell(message));
+    this.#server.on('error', ({ message }) => own.warn(message));
     this.#server.listen({ path: this.#path(SOCKET), exclusive: true }).unref();
     process.once('exit', this.#leave);
   }

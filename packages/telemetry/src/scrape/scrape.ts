@@ -67,7 +67,7 @@ class Endpoint implements Scrape {
       collect: async () => (await this.reader.collect()).resourceMetrics.scopeMetrics,
       collectNow: () => [businessScope()],
       mark: (server) => this.#mark(server),
-      tell: (reason) => this.#warnings.dropped(1, 'export_failed', `a process: ${reason}`),
+      warn: (reason) => this.#warnings.dropped(1, 'export_failed', `a process: ${reason}`),
     };
     this.#server = createScrapeServer(new SharedText(() => this.#write()), token);
     this.#mark(this.#server);
@@ -115,7 +115,7 @@ class Endpoint implements Scrape {
       throw new MoneytrailError('MONEYTRAIL_METRICS_PORT_TAKEN', this.#host, this.#port);
     }
     if (this.#folder !== undefined) this.#member = new Member(this.#own, this.#folder);
-    else this.#own.tell('the folder that its processes share cannot be used');
+    else this.#own.warn('the folder that its processes share cannot be used');
     this.#retry ??= setInterval(() => this.#listen(), RETRY_MS).unref();
   }
 

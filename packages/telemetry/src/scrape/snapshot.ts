@@ -1,4 +1,4 @@
-// What processes of a service tell each other. It is read with care: a file may be of another version, or half a disk's.
+// What processes of a service exchange. It is read with care: a file may be of another version, or half a disk's.
 import { DataPointType, type MetricData, type ScopeMetrics } from '@opentelemetry/sdk-metrics';
 import type { Identity } from './processes.ts';
 

@@ -28,7 +28,7 @@ export function sumOfHistograms(a: Histogram, b: Histogram): Histogram {
   });
 }
 
-/** Equal bounds become one bucket. A bound that is no number tells nothing: what it counts lies below infinity. */
+/** Equal bounds become one bucket. What a bound counts that is not a number lies below infinity. */
 function histogramOf(
   buckets: readonly Bucket[],
   { sum, count }: { readonly sum: number | undefined; readonly count: number },
