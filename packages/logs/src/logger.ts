@@ -59,6 +59,19 @@ function readFirst(first: unknown): unknown {
   return typeof first === 'symbol' || typeof first === 'function' ? shownValue(first) : first;
 }
 
+const MAX_MESSAGES = 1000;
+const MAX_MESSAGE = 128;
+const messages = new Map<string, string>();
+
+/** Most messages are literals, so the first ones are remembered. */
+function maskMessage(message: string): string {
+  const known = messages.get(message);
+  if (known !== undefined) return known;
+  const masked = maskText(message);
+  if (messages.size < MAX_MESSAGES && message.length <= MAX_MESSAGE) messages.set(message, masked);
+  return masked;
+}
+
 /**
  * Masks each message whole, after its prefix and its arguments were woven in: a secret may stand in several of them. Children
  * inherit this from their root.
@@ -70,7 +83,7 @@ function maskMessages(root: Logger): void {
     root,
     pino.symbols.writeSym,
     function writeMasked(this: unknown, record: unknown, message: unknown, level: unknown): void {
-      const masked = typeof message === 'string' ? maskText(message) : message;
+      const masked = typeof message === 'string' ? maskMessage(message) : message;
       write.call(this, record, masked, level);
     },
   );
@@ -81,8 +94,11 @@ function pinoOptions(family: Family, level: string, base: object): PinoOptions {
     level,
     base: { ...base },
     // Records are read and redacted here, once, for the line and for OTLP. The ids come last: no field can forge them.
-    mixin: (record, _level, logger) =>
-      Object.assign(readFields(family.rulesOf(logger), record), spanIds()),
+    mixin: (record, _level, logger) => {
+      const fields = readFields(family.rulesOf(logger), record);
+      const ids = spanIds();
+      return ids === undefined ? fields : Object.assign(fields, ids);
+    },
     mixinMergeStrategy: (_record, whole) => whole,
     serializers: { err: (error: unknown) => error },
     hooks: {

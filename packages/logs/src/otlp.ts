@@ -46,14 +46,25 @@ function addError(attributes: Record<string, unknown>, error: SerialisedError): 
   if (Object.keys(rest).length > 0) attributes['err'] = rest;
 }
 
+const attributesOfBindings = new WeakMap<object, Record<string, unknown>>();
+
 /** Fields come after bindings, so that a line has the last word. */
 function attributesOf(
   bindings: Readonly<Record<string, unknown>>,
   fields: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
+  const attributes = { ...ofBindings(bindings) };
+  addFields(attributes, fields);
+  return attributes;
+}
+
+/** The bindings of a logger are one object as long as they stay the same. */
+function ofBindings(bindings: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const known = attributesOfBindings.get(bindings);
+  if (known !== undefined) return known;
   const attributes: Record<string, unknown> = {};
   addFields(attributes, bindings);
-  addFields(attributes, fields);
+  attributesOfBindings.set(bindings, attributes);
   return attributes;
 }
 

@@ -1,12 +1,6 @@
 // Makes the values of a record ones that OTLP carries, within a documented size, and says how much it takes.
-import { isCardNumber, maskText } from '@moneytrail/privacy';
-import { isMaskedByName, maskAttributes } from '../redaction/attributes.ts';
-
-/** The longest text value, in UTF-16 units; the rest is cut off. */
-const MAX_TEXT = 16_384;
-
-/** The longest name of an attribute; an attribute with a longer name is left out. */
-const MAX_NAME = 1024;
+import { maskAttributes } from '../redaction/attributes.ts';
+import { isCarriable, isCarriedName, isPlain, MAX_NAME, MAX_TEXT } from './plain.ts';
 
 /** What the texts of one record may take together, in UTF-16 units. */
 const MAX_RECORD = 262_144;
@@ -15,9 +9,6 @@ const MAX_RECORD = 262_144;
 const MAX_MEMBERS = 1000;
 
 const MAX_DEPTH = 10;
-
-/** Integers of OTLP have 64 bits. */
-const INTEGER_LIMIT = 2 ** 63;
 
 /** What an entry costs besides its text, in bytes. */
 const ENTRY_BYTES = 16;
@@ -41,7 +32,7 @@ export class Carriable {
       const value: unknown = Reflect.get(target, name);
       const carried = this.value(value);
       this.bytes += name.length + ENTRY_BYTES;
-      if (name.length > MAX_NAME || !name.isWellFormed()) this.#rename(target, name, carried);
+      if (!isCarriedName(name)) this.#rename(target, name, carried);
       else if (carried === undefined) Reflect.deleteProperty(target, name);
       else if (carried !== value) Reflect.set(target, name, carried);
     }
@@ -159,24 +150,6 @@ export class Carriable {
     this.#left -= units;
     this.bytes += units;
   }
-}
-
-function isPlain([name, value]: [string, unknown]): boolean {
-  if (name.length > MAX_NAME || !name.isWellFormed() || isMaskedByName(name)) return false;
-  if (typeof value === 'string') return isPlainText(value);
-  return (
-    typeof value === 'boolean' ||
-    (typeof value === 'number' && isCarriable(value) && !isCardNumber(value))
-  );
-}
-
-function isPlainText(value: string): boolean {
-  return value.length <= MAX_TEXT && value.isWellFormed() && maskText(value) === value;
-}
-
-function isCarriable(value: number): boolean {
-  if (!Number.isFinite(value)) return false;
-  return !Number.isInteger(value) || (value < INTEGER_LIMIT && value >= -INTEGER_LIMIT);
 }
 
 function firstOf<Member>(members: Iterable<Member>): Member[] {

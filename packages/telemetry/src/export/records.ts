@@ -35,8 +35,10 @@ export function admitLogRecord(record: SdkLogRecord): number {
   // A body that is an object belongs to the caller, who may change it before it leaves.
   const carried = carriable.value(body);
   if (carried !== body) Reflect.set(record, 'body', carried);
-  if (severityText !== undefined) record.setSeverityText(carriable.text(textOf(severityText)));
-  if (eventName !== undefined) record.setEventName(carriable.text(textOf(eventName)));
+  const level = severityText && carriable.text(textOf(severityText));
+  if (level !== severityText) record.setSeverityText(level ?? '');
+  const event = eventName && carriable.text(textOf(eventName));
+  if (event !== eventName) record.setEventName(event ?? '');
   if (!(Number.isInteger(severityNumber) && severityNumber >= 0 && severityNumber <= 24)) {
     record.setSeverityNumber(0);
   }
