@@ -96,6 +96,7 @@ describe('the page', () => {
   it('gives the trace an address that others can open', async () => {
     const trail = page.getByRole('region', { name: 'Trail', exact: true });
     await trail.getByRole('link').filter({ hasText: 'payment.process' }).first().click();
+    await page.waitForURL(/[?&]trace=[0-9a-f]{32}/);
     const trace = new URL(page.url()).searchParams.get('trace');
     expect(trace).toMatch(/^[0-9a-f]{32}$/);
     await page.reload();
