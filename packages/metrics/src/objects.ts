@@ -64,7 +64,7 @@ export class KnownObjects {
   /** Takes a fact that contradicts a known one, by the id of the contradiction. */
   claimConflict(fact: Fact, id: string): Standing {
     const object = this.of(fact.owner, fact.object ?? '');
-    const key = id.slice(id.lastIndexOf('/', id.lastIndexOf('/') - 1) + 1);
+    const [, key] = apart(id);
     if (noteOf(object.amounts, key)) return this.#known(id);
     if (lengthOf(object.amounts) >= MAX_FACTS) return 'duplicate';
     object.amounts = { key, value: null, next: object.amounts };

@@ -22,7 +22,7 @@ const HEADER_END = /(?:=\\?"[^"\r\n]*"?|[^\r\n"'`<>])*/y;
 /** A comma or the like ends a word only where something else follows. */
 const WORD_END = /[^\s"'`\\&;,<>]*(?:[&;,](?![\s"'`\\]|[\w.-]{1,64}[=:]|$)[^\s"'`\\&;,<>]*)*/y;
 
-/** What programs write where there is no value, or say of one. */
+/** Words that programs write instead of a value, or about one. */
 const NO_VALUE =
   /^(?:undefined|null|none|nil|nan|true|false|missing|required|expired|invalid|empty|revoked|malformed|mismatch|unknown|unset|unexpected|not|no|is|was|has|must|cannot|could|failed|rejected|ok|redacted|\[redacted\]|\*+)?[.!?)]?$/i;
 

@@ -24,7 +24,7 @@ const money = async (store: Store): Promise<MoneyRow[]> =>
 const drops = async (store: Store): Promise<[string, number][]> =>
   (await get<Drops>(store, '/api/drops')).json.drops.map(({ cause, count }) => [cause, count]);
 
-interface Told {
+interface Given {
   readonly minor?: number;
   readonly currency?: string;
   readonly atMs?: number;
@@ -32,8 +32,8 @@ interface Told {
 }
 
 const ID = 'stripe/pi_1/payment.succeeded';
-const payment = ({ event = 'payment.succeeded', ...told }: Told = {}): unknown =>
-  fact({ event, id: ID, ...told, more: { 'payment.id': 'pi_1' } });
+const payment = ({ event = 'payment.succeeded', ...given }: Given = {}): unknown =>
+  fact({ event, id: ID, ...given, more: { 'payment.id': 'pi_1' } });
 
 /** The same contradiction as the SDK sends it, when its own memory still has the first amount. */
 const toldConflict = (minor: number, atMs: number): unknown => ({
@@ -70,14 +70,14 @@ describe('a fact that is stored with another amount', () => {
     ['the same amount', [payment({ minor: 100, atMs: NOW_MS + 1 })], 0],
     ['no amount', [payment()], 0],
   ])('as %s: the first one stands, each contradiction is seen and counted once', async (...row) => {
-    const [, told, conflicts] = row;
+    const [, given, conflicts] = row;
     const dataDir = temporaryFolder();
     let store = await start({ dataDir });
     await post(store, '/v1/logs', logsRequest([payment({ minor: 100 })]));
-    for (const record of [...told, ...told]) await post(store, '/v1/logs', logsRequest([record]));
+    for (const record of [...given, ...given]) await post(store, '/v1/logs', logsRequest([record]));
     await store.close();
     store = await start({ dataDir });
-    await post(store, '/v1/logs', logsRequest([...told, payment({ minor: 100 })]));
+    await post(store, '/v1/logs', logsRequest([...given, payment({ minor: 100 })]));
     expect(await money(store)).toMatchObject([{ count: 1, amount_minor: '100', currency: 'EUR' }]);
     expect(await drops(store)).toEqual(conflicts > 0 ? [['conflict', conflicts]] : []);
     const lines = (await get<LogRow[]>(store, '/api/logs')).json;

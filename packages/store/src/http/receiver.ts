@@ -67,7 +67,7 @@ export async function receive(
       fields: partial(signal, refused),
     });
   } catch (error) {
-    // A sender that went away is no failure of the store, and hears no answer.
+    // The sender closed the connection, so there is nobody to answer, and the store did not fail.
     if (request.destroyed && !request.complete) return;
     const code = failureOf(error);
     receiver.countLost(signal, code);

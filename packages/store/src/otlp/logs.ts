@@ -52,8 +52,10 @@ function readLog({ record, resource: { service } }: Located): LogItem | string {
   const given = attributes(record);
   const times = readTimes(record);
   const event = text(record, 'eventName') || asText(given['event.name']);
-  const told = event.startsWith(PREFIX) ? readTold(event.slice(PREFIX.length), given, service) : {};
-  if (typeof told === 'string') return told;
+  const business = event.startsWith(PREFIX)
+    ? readBusiness(event.slice(PREFIX.length), given, service)
+    : {};
+  if (typeof business === 'string') return business;
   if (!times) return 'invalid_time';
   return {
     ...times,
@@ -64,7 +66,7 @@ function readLog({ record, resource: { service } }: Located): LogItem | string {
     traceId: hexId(record, 'traceId', 16) ?? '',
     spanId: hexId(record, 'spanId', 8) ?? '',
     attributes: given,
-    ...told,
+    ...business,
   };
 }
 
@@ -82,7 +84,7 @@ function severity(record: Message): string {
   return name ?? (text(record, 'severityText').toUpperCase() || 'INFO');
 }
 
-function readTold(
+function readBusiness(
   event: string,
   given: Attributes,
   service: string,
@@ -100,7 +102,7 @@ export function conflictOf(event: string, id: string): string {
 
 function readFact(event: string, id: string, given: Attributes): Fact | string {
   const minor = given['money.amount_minor'];
-  // An empty value is no fee.
+  // An empty value means that there is no fee.
   const fee = given['platform_fee.amount_minor'] ?? undefined;
   // A fee without an amount has no currency of its own; it has to be exact all the same.
   const currency = minor === undefined ? ANY_CURRENCY : given['money.currency'];

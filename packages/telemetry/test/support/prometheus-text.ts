@@ -71,7 +71,7 @@ class Reading implements Scraped {
 
   #addSample(cursor: Cursor): void {
     const name = cursor.take(METRIC);
-    const labels = cursor.skip('{') ? readLabels(cursor) : new Map<string, string>();
+    const labels = cursor.accepts('{') ? readLabels(cursor) : new Map<string, string>();
     cursor.take(/ /y);
     const value = Number(cursor.take(NUMBER).replace('Inf', 'Infinity'));
     cursor.end();
@@ -119,7 +119,7 @@ class Cursor {
     return found;
   }
 
-  skip(character: string): boolean {
+  accepts(character: string): boolean {
     const isThere = this.#line[this.#at] === character;
     if (isThere) this.#at += 1;
     return isThere;
@@ -140,7 +140,7 @@ function readLabels(cursor: Cursor): Map<string, string> {
     cursor.take(/"/y);
     if (labels.has(label) || label === '__name__') throw new Error(`${label} is there twice`);
     labels.set(label, value);
-  } while (cursor.skip(','));
+  } while (cursor.accepts(','));
   cursor.take(/\}/y);
   return labels;
 }
