@@ -7,17 +7,16 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Drops, LogRow, MoneyRow, Store, StoreStatus } from '@moneytrail/store';
 import protobuf from 'protobufjs/light.js';
 import {
-  attributes,
   cleanUp,
   counter,
   fact,
   gauge,
   get,
+  histogram,
   line,
   logsRequest,
   metricsRequest,
   NOW_MS,
-  nanos,
   point,
   post,
   postBytes,
@@ -36,23 +35,6 @@ afterEach(cleanUp);
 
 const payment = (id: number, minor = 100): unknown =>
   fact({ event: 'payment.succeeded', id: `pi_${id}`, minor, more: { 'payment.id': `pi_${id}` } });
-
-const histogram = (name: string, labels: Record<string, string>): unknown => ({
-  name,
-  histogram: {
-    aggregationTemporality: 2,
-    dataPoints: [
-      {
-        timeUnixNano: nanos(NOW_MS),
-        count: '1',
-        sum: 1,
-        bucketCounts: ['1', '0'],
-        explicitBounds: [1],
-        attributes: attributes(labels),
-      },
-    ],
-  },
-});
 
 describe('a request of many empty records', () => {
   /** A request of spans without content: two bytes each. */

@@ -8,10 +8,9 @@ import {
   fact,
   gauge,
   get,
+  histogram,
   logsRequest,
   metricsRequest,
-  NOW_MS,
-  nanos,
   point,
   post,
   span,
@@ -98,26 +97,7 @@ const RECORDS: readonly (readonly [string, unknown, (records: unknown[]) => unkn
     span({ spanId: 'c'.repeat(16) }),
   ],
   ['/v1/metrics', counter('c', [point(1, { a: 'b' })]), metricsRequest, gauge('good', [point(1)])],
-  [
-    '/v1/metrics',
-    {
-      name: 'h',
-      histogram: {
-        aggregationTemporality: 2,
-        dataPoints: [
-          {
-            timeUnixNano: nanos(NOW_MS),
-            count: '1',
-            sum: 1,
-            bucketCounts: ['1', '0'],
-            explicitBounds: [1],
-          },
-        ],
-      },
-    },
-    metricsRequest,
-    gauge('good', [point(1)]),
-  ],
+  ['/v1/metrics', histogram('h'), metricsRequest, gauge('good', [point(1)])],
 ];
 
 const QUERIES = [

@@ -230,3 +230,23 @@ export async function eventually<Result>(
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
+
+/** A histogram with one value, in one bucket. */
+export function histogram(name: string, labels: Readonly<Record<string, string>> = {}): unknown {
+  return {
+    name,
+    histogram: {
+      aggregationTemporality: 2,
+      dataPoints: [
+        {
+          timeUnixNano: nanos(NOW_MS),
+          count: '1',
+          sum: 1,
+          bucketCounts: ['1', '0'],
+          explicitBounds: [1],
+          attributes: attributes(labels),
+        },
+      ],
+    },
+  };
+}
