@@ -1,5 +1,5 @@
 import { shownValue, withOptions } from '@moneytrail/catalogue';
-import { maskText } from '@moneytrail/privacy';
+import { maskText, remembered } from '@moneytrail/privacy';
 import { context, isSpanContextValid, trace } from '@opentelemetry/api';
 import { type Logger, type LoggerOptions as PinoOptions, pino } from 'pino';
 import { bothWays } from './destination.ts';
@@ -59,18 +59,8 @@ function readFirst(first: unknown): unknown {
   return typeof first === 'symbol' || typeof first === 'function' ? shownValue(first) : first;
 }
 
-const MAX_MESSAGES = 1000;
-const MAX_MESSAGE = 128;
-const messages = new Map<string, string>();
-
 /** Most messages are literals, so the first ones are remembered. */
-function maskMessage(message: string): string {
-  const known = messages.get(message);
-  if (known !== undefined) return known;
-  const masked = maskText(message);
-  if (messages.size < MAX_MESSAGES && message.length <= MAX_MESSAGE) messages.set(message, masked);
-  return masked;
-}
+const maskMessage = remembered(maskText);
 
 /**
  * Masks each message whole, after its prefix and its arguments were woven in: a secret may stand in several of them. Children

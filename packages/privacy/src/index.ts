@@ -9,6 +9,7 @@ export { isCardNumber } from './numbers.ts';
 export { MASK } from './patterns.ts';
 export type { Redact } from './redactor.ts';
 export { redactor } from './redactor.ts';
+export { remembered } from './remember.ts';
 export { maskSql } from './sql.ts';
 export { maskName, maskText } from './text.ts';
 export { maskPath, maskQuery, maskUrl, URL_MASK } from './url.ts';

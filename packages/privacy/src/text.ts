@@ -1,5 +1,6 @@
 // Masks secrets and what names a person in any text.
 import { MASK, maskPatterns } from './patterns.ts';
+import { remembered } from './remember.ts';
 import { HAS, signsIn } from './signs.ts';
 import { maskUrl, URL_MASK } from './url.ts';
 
@@ -25,10 +26,6 @@ export function maskText(text: string): string {
   return maskPatterns((signs & HAS.colon) === 0 ? read : maskUrls(read), signs);
 }
 
-const MAX_NAMES = 5_000;
-const MAX_NAME = 256;
-const names = new Map<string, string>();
-
 /**
  * The name of a field, an attribute or a span without secrets, as `maskText` leaves it. Names are few and come again, so they are
  * remembered.
@@ -39,13 +36,7 @@ const names = new Map<string, string>();
  * console.log(maskName('plan'), maskName('ada@example.com')); // plan [redacted]
  * ```
  */
-export function maskName(name: string): string {
-  const known = names.get(name);
-  if (known !== undefined) return known;
-  const masked = maskText(name);
-  if (names.size < MAX_NAMES && name.length <= MAX_NAME) names.set(name, masked);
-  return masked;
-}
+export const maskName: (name: string) => string = remembered(maskText);
 
 /** A copy, because a slice of a text keeps the whole text in memory. */
 function beginningOf(text: string): string {

@@ -11,6 +11,7 @@ import {
   maskText,
   maskUrl,
   redactor,
+  remembered,
   sensitiveFields,
   URL_MASK,
 } from '@moneytrail/privacy';
@@ -48,13 +49,11 @@ const CLOSED = new Set(['set', 'open_set', 'currency', 'number', 'flag']);
 const PLAIN =
   /^(?:http\.(?:request|response)\.(?:method|status_code|body\.size|resend_count)|http\.(?:method|status_code|flavor|scheme|route)|network\.|net\.|telemetry\.|os\.|process\.(?!command|executable)|host\.|service\.(?!name$)|thread\.|code\.|db\.(?:system|system\.name|namespace|operation\.name|collection\.name|response\.status_code)|messaging\.system|url\.scheme|server\.port|client\.port|error\.type|exception\.type|otel\.|trace_id|span_id|trace_flags|moneytrail\.event\.(?:version|duration)|event\.name)/;
 
-const MAX_REMEMBERED = 5000;
-
 const KEY = randomBytes(32);
 
 const isSensitive = sensitiveFields([]);
 const redact = redactor([]);
-const remembered = new Map<string, Treatment>();
+const treatmentOf = remembered(judge);
 
 /** Masks in place what must not leave the process. The attributes belong to their record. */
 export function maskAttributes(attributes: object): void {
@@ -79,14 +78,6 @@ export function isMaskedByName(name: string): boolean {
 export function maskBody(value: unknown): unknown {
   if (typeof value === 'string') return maskText(value);
   return typeof value === 'object' && value !== null ? redact(value) : value;
-}
-
-function treatmentOf(name: string): Treatment {
-  const known = remembered.get(name);
-  if (known !== undefined) return known;
-  const treatment = judge(name);
-  if (remembered.size < MAX_REMEMBERED && name.length < 256) remembered.set(name, treatment);
-  return treatment;
 }
 
 function judge(name: string): Treatment {

@@ -1,6 +1,6 @@
 // Spans without what names a person or opens a door, before any exporter sees them.
 
-import { maskPath, maskText, URL_MASK } from '@moneytrail/privacy';
+import { maskPath, maskText, remembered, URL_MASK } from '@moneytrail/privacy';
 import { SpanKind } from '@opentelemetry/api';
 import type { Span, SpanProcessor } from '@opentelemetry/sdk-trace';
 import { maskAttributes } from './attributes.ts';
@@ -14,11 +14,6 @@ const OF_CALLERS = [
   'net.host.name',
   'http.host',
 ];
-
-const MAX_REMEMBERED = 5000;
-
-/** The names of spans that were masked before. */
-const remembered = new Map<string, string>();
 
 /**
  * Masks attributes by name and by pattern, and every text by pattern: name, status, events and links. A request that came in says
@@ -55,13 +50,10 @@ function maskTexts(span: Span): void {
 }
 
 /** Names are few and come again. */
+const maskKnown = remembered(maskMethodAndPath);
+
 function maskName(name: unknown): string {
-  if (typeof name !== 'string') return 'unnamed';
-  const known = remembered.get(name);
-  if (known !== undefined) return known;
-  const masked = maskMethodAndPath(name);
-  if (remembered.size < MAX_REMEMBERED && name.length < 256) remembered.set(name, masked);
-  return masked;
+  return typeof name === 'string' ? maskKnown(name) : 'unnamed';
 }
 
 /** The name of a span may be a method and a path. */
