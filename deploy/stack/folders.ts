@@ -16,6 +16,13 @@ export function xdgFolder(named: string | undefined, ...usual: readonly string[]
   return named && isAbsolute(named) ? named : join(homedir(), ...usual);
 }
 
+/** A folder in which what was made once is kept for the next time, outside of the repository. */
+export function cacheFolder(name: string): string {
+  const own = process.env['MONEYTRAIL_CACHE'];
+  if (own) return resolve(own, name);
+  return join(xdgFolder(process.env['XDG_CACHE_HOME'], '.cache'), 'moneytrail', name);
+}
+
 /** Makes a folder that only its owner sees, where it is missing. Throws `MONEYTRAIL_STACK_DATA_UNUSABLE`. */
 export function makeFolder(path: string): void {
   if (UNFIT.test(path))

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { xdgFolder } from './folders.ts';
+import { cacheFolder } from './folders.ts';
 
 /** A part of the stack that runs as a process. */
 export type ComponentName = 'collector' | 'prometheus' | 'jaeger' | 'loki' | 'alertmanager';
@@ -76,14 +76,7 @@ export function moduleFolder(name: string): string {
 /** Where its programs are, once they are built: another recipe, another folder. */
 export function builtFolder(name: string): string {
   const { version } = recipeOf(name);
-  return join(cacheFolder(), `${name}-${version}-${recipeHash(name)}`);
-}
-
-/** The folder of everything that is built, outside of the repository. */
-function cacheFolder(): string {
-  const own = process.env['MONEYTRAIL_CACHE'];
-  if (own) return resolve(own, 'stack');
-  return join(xdgFolder(process.env['XDG_CACHE_HOME'], '.cache'), 'moneytrail', 'stack');
+  return join(cacheFolder('stack'), `${name}-${version}-${recipeHash(name)}`);
 }
 
 function recipeHash(name: string): string {

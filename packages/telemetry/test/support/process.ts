@@ -1,4 +1,4 @@
-/** Starts a program with this workspace's own Node and sources, and tells how it ended. */
+/** Starts a program and reports how it ended. */
 import { spawn } from 'node:child_process';
 
 export interface Ended {
@@ -30,12 +30,25 @@ const CLEAN = Object.fromEntries(
 /** How long a program may run before a test gives it up, unless the test says so. */
 const PATIENCE_MS = 30_000;
 
+/** Runs a program of this workspace, from its sources. */
 export function run(
   parameters: readonly string[],
   env: Record<string, string> = {},
   patienceMs = PATIENCE_MS,
 ): Program {
-  const child = spawn(process.execPath, ['--conditions=@moneytrail/source', ...parameters], {
+  const ofSources = ['--conditions=@moneytrail/source', ...parameters];
+  return runIn(process.cwd(), [process.execPath, ...ofSources], env, patienceMs);
+}
+
+/** Runs any command in a folder, with the environment of a clean machine. */
+export function runIn(
+  folder: string,
+  [command, ...parameters]: readonly [string, ...string[]],
+  env: Record<string, string> = {},
+  patienceMs = PATIENCE_MS,
+): Program {
+  const child = spawn(command, parameters, {
+    cwd: folder,
     env: { ...CLEAN, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -1,0 +1,106 @@
+/** Folders as users have them: our packages, packed and installed by npm next to the packages of a service. */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { cacheFolder } from '../../deploy/stack/folders.ts';
+import { PACKAGES, ROOT } from '../../tools/repository.ts';
+
+/** Packages are resolved as they were on this day, so that an installation is the same on every day after it. */
+const RESOLVED_AS_OF = '2026-11-27';
+
+const FOLDER = cacheFolder('installed');
+
+/** What a folder holds besides our packages. */
+export interface Installation {
+  /** Packages of the service with their versions, as in its `package.json`. */
+  readonly dependencies: Readonly<Record<string, string>>;
+  /** Further fields of its `package.json`; `type` is `commonjs` where none is given, as in npm. */
+  readonly manifest?: Readonly<Record<string, unknown>>;
+  /** A folder of sources that are copied into it, from the root of the repository. */
+  readonly sources?: string;
+}
+
+/**
+ * Installs a service, and returns its folder. The installation is kept in the cache of the user; only our packages are replaced in it when
+ * their sources have changed.
+ */
+export function installed({ dependencies, manifest = {}, sources }: Installation): string {
+  const packed = pack();
+  const named = Object.fromEntries(
+    PACKAGES.map((name) => [`@moneytrail/${name}`, `file:${tarballOf(packed, name)}`]),
+  );
+  const ours = contentsOf('packages/*/package.json');
+  const folder = join(FOLDER, hashOf(ROOT, sources, dependencies, manifest, ours));
+  const all = { ...named, ...dependencies };
+  const text = JSON.stringify({ private: true, ...manifest, dependencies: all }, undefined, 2);
+  if (!existsSync(join(folder, 'complete'))) install(folder, text);
+  replaceOurs(folder, packed);
+  if (sources !== undefined) cpSync(join(ROOT, sources), folder, { recursive: true });
+  return folder;
+}
+
+function install(folder: string, manifest: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), manifest);
+  const options = ['--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline'];
+  execFileSync('npm', ['install', ...options, `--before=${RESOLVED_AS_OF}`], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  writeFileSync(join(folder, 'complete'), '');
+}
+
+/** Unpacks the newest of each package over the one that npm has installed. */
+function replaceOurs(folder: string, packed: string): void {
+  const mark = join(folder, 'packed');
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === packed) return;
+  for (const name of PACKAGES) {
+    const target = join(folder, 'node_modules', '@moneytrail', name);
+    for (const part of ['dist', 'src', 'package.json']) {
+      rmSync(join(target, part), { recursive: true, force: true });
+    }
+    execFileSync('tar', ['-xzf', tarballOf(packed, name), '-C', target, '--strip-components=1']);
+  }
+  writeFileSync(mark, packed);
+}
+
+/** Builds and packs our packages; returns the folder of the tarballs. */
+function pack(): string {
+  execFileSync('npm', ['run', '--silent', 'build'], { cwd: ROOT, stdio: ['ignore', 'ignore', 2] });
+  const built = contentsOf('packages/*/package.json', 'packages/*/dist/**/*.{js,cjs,ts,cts,html}');
+  const folder = join(FOLDER, `packed-${hashOf(ROOT, built)}`);
+  if (existsSync(join(folder, 'complete'))) return folder;
+  mkdirSync(folder, { recursive: true });
+  const workspaces = PACKAGES.flatMap((name) => ['--workspace', `packages/${name}`]);
+  execFileSync('npm', ['pack', '--silent', '--pack-destination', folder, ...workspaces], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 2],
+  });
+  writeFileSync(join(folder, 'complete'), '');
+  return folder;
+}
+
+function tarballOf(packed: string, name: string): string {
+  const { version } = JSON.parse(readFileSync(`${ROOT}packages/${name}/package.json`, 'utf8'));
+  return join(packed, `moneytrail-${name}-${version}.tgz`);
+}
+
+/** The text of each file that matches one of the patterns, by its path. */
+function contentsOf(...patterns: string[]): [string, string][] {
+  const paths = globSync(patterns, { cwd: ROOT }).sort();
+  return paths.map((path) => [path, readFileSync(ROOT + path, 'utf8')]);
+}
+
+function hashOf(...values: unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 16);
+}
