@@ -12,7 +12,7 @@ export function stateFolder(env: NodeJS.ProcessEnv): string {
 }
 
 /** A folder as XDG names it, or its usual place below the home. XDG asks to ignore a path that is not absolute. */
-export function xdgFolder(named: string | undefined, ...usual: readonly string[]): string {
+function xdgFolder(named: string | undefined, ...usual: readonly string[]): string {
   return named && isAbsolute(named) ? named : join(homedir(), ...usual);
 }
 
