@@ -1,5 +1,6 @@
 import { OPTIONS, type Option } from '../../packages/telemetry/src/options.ts';
 import { expectation } from '../../packages/telemetry/src/rules.ts';
+import { UNSUPPORTED } from '../../packages/telemetry/src/variables/unsupported.ts';
 import { VARIABLES } from '../../packages/telemetry/src/variables.ts';
 import { code, table, writtenFrom } from './markdown.ts';
 
@@ -23,7 +24,25 @@ ${table(
 
 \`{SIGNAL}\` stands for \`TRACES\`, \`METRICS\` and \`LOGS\`.
 
-${table(['Variable', 'Accepts', 'Default', 'Meaning'], Object.values(VARIABLES).map(row))}`;
+${table(['Variable', 'Accepts', 'Default', 'Meaning'], Object.values(VARIABLES).map(row))}
+Names in lists and choices may have any case. \`OTEL_EXPORTER_PROMETHEUS_HOST\` other than this machine needs \`metricsToken\`, as
+\`metricsHost\` does. Limits cut spans and log lines, never a business event.
+
+## Variables without effect
+
+Each is reported at start as \`MONEYTRAIL_VARIABLE_UNSUPPORTED\`, a warning of the process. So is a name that is near to one of those
+above, as \`MONEYTRAIL_VARIABLE_UNKNOWN\`, and any other that begins with \`MONEYTRAIL_\`. Names of other languages, such as
+\`OTEL_PYTHON_…\`, are left alone.
+
+${table(
+  ['Variable', 'Instead'],
+  UNSUPPORTED.map(({ variable, instead }) => [code(variable), instead]),
+)}
+## Proxies
+
+Requests take the way that Node was asked to take: with \`NODE_USE_ENV_PROXY=1\` or \`--use-env-proxy\` (Node.js 24.5, 22.21) they go through
+\`HTTP_PROXY\` and \`HTTPS_PROXY\`, but for the hosts in \`NO_PROXY\`. Without either they go straight to the endpoint, as \`fetch\` does.
+`;
 }
 
 function row(option: Option): string[] {

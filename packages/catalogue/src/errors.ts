@@ -1,6 +1,11 @@
 import { shownValue } from './shown.ts';
 import { TOOL_ERRORS } from './tool-errors.ts';
 
+/** The name that was probably meant, as the end of a message. */
+function didYouMean(meant: string | undefined): string {
+  return meant === undefined ? '' : `; did you mean ${meant}?`;
+}
+
 /** What a service may meet. */
 const SERVICE_ERRORS = {
   MONEYTRAIL_CERTIFICATE_UNREADABLE: {
@@ -33,6 +38,12 @@ const SERVICE_ERRORS = {
     message: (name: string): string =>
       `${JSON.stringify(name)} looks outside the process and cannot be a liveness check`,
     remedy: 'Move it to `readiness`: restarting every replica does not bring back what they share.',
+  },
+  MONEYTRAIL_INSTRUMENTATION_UNKNOWN: {
+    message: (variable: string, name: string, meant: string | undefined): string =>
+      `${variable} names ${JSON.stringify(name)}, which is not an instrumentation${didYouMean(meant)}`,
+    remedy:
+      'This is a warning, not an error: the other names of the list are used. Correct the name or leave it out: names are those of the packages `@opentelemetry/instrumentation-*` without this beginning.',
   },
   MONEYTRAIL_METRICS_PORT_TAKEN: {
     message: (host: string, port: number): string =>
@@ -73,7 +84,8 @@ const SERVICE_ERRORS = {
       'Give the option or variable that the message names a value of the kind that it names. `docs/configuration.md` lists those of the telemetry, the README of each package its own.',
   },
   MONEYTRAIL_OPTION_UNKNOWN: {
-    message: (name: string): string => `startTelemetry has no option ${JSON.stringify(name)}`,
+    message: (name: string, meant?: string): string =>
+      `startTelemetry has no option ${JSON.stringify(name)}${didYouMean(meant)}`,
     remedy: 'Correct the name or leave it out: `docs/configuration.md` lists the options.',
   },
   MONEYTRAIL_PROTOCOL_NOT_BUILT_IN: {
@@ -108,6 +120,18 @@ const SERVICE_ERRORS = {
       `${items} items of ${signal} were dropped (${cause}) on the way to ${url}: ${reason}; further ones of this cause are counted only`,
     remedy:
       'This is a warning, not an error: the service goes on. `moneytrail_telemetry_dropped_total` counts every lost item by cause. `queue_full`, `timeout` and `export_failed`: the endpoint is away or too slow. `rejected`, `too_large` and `invalid`: the endpoint or the encoder refused these very items. `invalid_response`: the address belongs to something other than an OTLP receiver. `shutdown`: the process ended before the endpoint responded. Silence it with `--disable-warning=MONEYTRAIL_TELEMETRY_DROPPED`.',
+  },
+  MONEYTRAIL_VARIABLE_UNKNOWN: {
+    message: (name: string, meant: string | undefined): string =>
+      `${name} is set, and the telemetry reads no variable of this name${didYouMean(meant)}`,
+    remedy:
+      'This is a warning, not an error: the variable has no effect. Correct its name, or take it out of the environment of the service: `docs/configuration.md` lists all that are read. Silence it with `--disable-warning=MONEYTRAIL_VARIABLE_UNKNOWN`.',
+  },
+  MONEYTRAIL_VARIABLE_UNSUPPORTED: {
+    message: (name: string, instead: string): string =>
+      `${name} is set and has no effect here: ${instead}`,
+    remedy:
+      'This is a warning, not an error: the service goes on without it. Use what the message names, or take the variable out of the environment of the service. Silence it with `--disable-warning=MONEYTRAIL_VARIABLE_UNSUPPORTED`.',
   },
   MONEYTRAIL_WEBHOOK_SECRET_INVALID: {
     message: (): string =>

@@ -1,7 +1,9 @@
 import { diag } from '@opentelemetry/api';
 import type { InstrumentationScope } from '@opentelemetry/core';
 import {
-  AggregationTemporality,
+  type AggregationTemporalitySelector,
+  AggregationType,
+  InstrumentType,
   type MetricData,
   MetricReader,
   type PushMetricExporter,
@@ -22,24 +24,37 @@ interface ScopedMetric {
   readonly metric: MetricData;
 }
 
+/** How metrics are read and sent. */
+export interface ReaderSettings {
+  readonly intervalMs: number;
+  /** The longest that one export may take with all its attempts. */
+  readonly patienceMs: number;
+  /** Of what instrumentations measure. */
+  readonly temporality: AggregationTemporalitySelector;
+  readonly areHistogramsExponential: boolean;
+}
+
 /** Exports all metrics at an interval. It never holds the process, and counts what it exports. */
 export class PushReader extends MetricReader {
   /** How the end of the process handles it. */
   readonly holder: Holder;
   readonly #outlet: Outlet<ResourceMetrics, PushMetricExporter>;
-  readonly #intervalMs: number;
+  readonly #settings: ReaderSettings;
   #timers: NodeJS.Timeout[] = [];
   #export: Promise<void> | undefined;
   #abandon: () => void = () => {};
 
-  constructor(outlet: Outlet<ResourceMetrics, PushMetricExporter>, intervalMs: number) {
+  constructor(outlet: Outlet<ResourceMetrics, PushMetricExporter>, settings: ReaderSettings) {
     super({
       metricProducers: [businessProducer],
-      aggregationTemporalitySelector: (kind) =>
-        outlet.exporter.selectAggregationTemporality?.(kind) ?? AggregationTemporality.CUMULATIVE,
+      aggregationTemporalitySelector: settings.temporality,
+      aggregationSelector: (kind) =>
+        kind === InstrumentType.HISTOGRAM && settings.areHistogramsExponential
+          ? { type: AggregationType.EXPONENTIAL_HISTOGRAM }
+          : { type: AggregationType.DEFAULT },
     });
     this.#outlet = outlet;
-    this.#intervalMs = intervalMs;
+    this.#settings = settings;
     this.holder = { flush: () => this.push(), abandon: () => this.#abandon(), close: () => {} };
   }
 
@@ -58,8 +73,9 @@ export class PushReader extends MetricReader {
       // An endpoint that is slower than the interval gets the next numbers later, not two requests at once.
       if (!this.#export) void this.push();
     };
-    const first = setTimeout(pushIfIdle, Math.min(FIRST_EXPORT_MS, this.#intervalMs));
-    this.#timers = [first.unref(), setInterval(pushIfIdle, this.#intervalMs).unref()];
+    const { intervalMs } = this.#settings;
+    const first = setTimeout(pushIfIdle, Math.min(FIRST_EXPORT_MS, intervalMs));
+    this.#timers = [first.unref(), setInterval(pushIfIdle, intervalMs).unref()];
   }
 
   protected override onForceFlush(): Promise<void> {
@@ -91,8 +107,7 @@ export class PushReader extends MetricReader {
     const shipment = new Shipment(metrics);
     delivery.recorded(metrics);
     this.#abandon = () => delivery.drop(shipment.abandon(), 'shutdown', 'the process ended first');
-    // The next interval has newer numbers of the same series, so these are not worth more time.
-    await delivery.deliver(shipment, this.#intervalMs);
+    await delivery.deliver(shipment, this.#settings.patienceMs);
     this.#abandon = () => {};
   }
 }

@@ -1,6 +1,12 @@
-import { OTLPMetricExporter as JsonExporter } from '@opentelemetry/exporter-metrics-otlp-http';
+import {
+  CumulativeTemporalitySelector,
+  DeltaTemporalitySelector,
+  OTLPMetricExporter as JsonExporter,
+  LowMemoryTemporalitySelector,
+} from '@opentelemetry/exporter-metrics-otlp-http';
 import { OTLPMetricExporter as ProtobufExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
 import {
+  type AggregationTemporalitySelector,
   ConsoleMetricExporter,
   type MetricReader,
   PeriodicExportingMetricReader,
@@ -30,15 +36,28 @@ function consoleReader({ values }: Settings): MetricReader {
   });
 }
 
+const TEMPORALITIES: Readonly<Record<string, AggregationTemporalitySelector>> = {
+  cumulative: CumulativeTemporalitySelector,
+  delta: DeltaTemporalitySelector,
+  lowmemory: LowMemoryTemporalitySelector,
+};
+
 function addOtlp(
   { parts, pipelines }: Assembly<MetricReader>,
-  { signals, values }: Settings,
+  { signals, values, metrics }: Settings,
 ): void {
   const outlet = createOutlet<ResourceMetrics, PushMetricExporter>(signals.metrics, {
     json: JsonExporter,
     protobuf: ProtobufExporter,
   });
-  const reader = new PushReader(outlet, values.exportIntervalMs);
+  const { temporality, areHistogramsExponential, exportTimeoutMs } = metrics;
+  const reader = new PushReader(outlet, {
+    intervalMs: values.exportIntervalMs,
+    // The next interval has newer numbers of the same series, so these are not worth more time.
+    patienceMs: Math.min(values.exportIntervalMs, exportTimeoutMs ?? values.exportIntervalMs),
+    temporality: TEMPORALITIES[temporality] ?? CumulativeTemporalitySelector,
+    areHistogramsExponential,
+  });
   parts.push(reader);
   pipelines.push(createPipeline([reader.holder], outlet));
 }

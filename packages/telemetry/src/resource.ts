@@ -1,5 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { alibabaCloudEcsDetector } from '@opentelemetry/resource-detector-alibaba-cloud';
+import {
+  awsBeanstalkDetector,
+  awsEc2Detector,
+  awsEcsDetector,
+  awsEksDetector,
+  awsLambdaDetector,
+} from '@opentelemetry/resource-detector-aws';
+import {
+  azureAppServiceDetector,
+  azureFunctionsDetector,
+  azureVmDetector,
+} from '@opentelemetry/resource-detector-azure';
+import { containerDetector } from '@opentelemetry/resource-detector-container';
+import { gcpDetector } from '@opentelemetry/resource-detector-gcp';
 import {
   defaultResource,
   detectResources,
@@ -13,6 +28,9 @@ import {
   serviceInstanceIdDetector,
 } from '@opentelemetry/resources';
 import type { Settings } from './settings.ts';
+import type { DETECTOR_NAMES } from './variables/resource.ts';
+
+type DetectorName = (typeof DETECTOR_NAMES)[number];
 
 /** The command line may hold passwords, and the owner of the process is a person. */
 const NOT_RECORDED = ['process.command', 'process.command_args', 'process.owner'];
@@ -25,26 +43,41 @@ const quietProcessDetector: ResourceDetector = {
   },
 };
 
+const DETECTORS: Readonly<Record<DetectorName, readonly ResourceDetector[]>> = {
+  host: [hostDetector],
+  os: [osDetector],
+  process: [quietProcessDetector],
+  serviceinstance: [serviceInstanceIdDetector],
+  container: [containerDetector],
+  aws: [awsEc2Detector, awsEcsDetector, awsEksDetector, awsBeanstalkDetector, awsLambdaDetector],
+  gcp: [gcpDetector],
+  azure: [azureAppServiceDetector, azureFunctionsDetector, azureVmDetector],
+  alibaba: [alibabaCloudEcsDetector],
+  // The last word, because it says what the operator wrote.
+  env: [envDetector],
+};
+
+/** Detectors that ask nobody outside of the process. */
+const USUAL: readonly DetectorName[] = ['host', 'os', 'process', 'serviceinstance', 'env'];
+
+function detectorsOf(names: readonly string[]): ResourceDetector[] {
+  if (names.includes('none')) return [];
+  const wanted: readonly string[] = names.length > 0 ? names : USUAL;
+  return Object.entries(DETECTORS).flatMap(([name, detectors]) =>
+    wanted.includes(name) || wanted.includes('all') ? detectors : [],
+  );
+}
+
 /**
- * What the telemetry says about its origin. Clouds are not asked: that costs seconds at start, and the Collector knows
- * better. Each line wins over those before it.
+ * What the telemetry says about its origin. Clouds are asked only where `OTEL_NODE_RESOURCE_DETECTORS` names them: that costs
+ * seconds at start, and the Collector knows better. Each line wins over those before it.
  */
-export function detectResource({ values }: Settings): Resource {
+export function detectResource({ values, detectors }: Settings): Resource {
   const { serviceName } = values;
   return defaultResource()
     .merge(resourceFromAttributes(nearestPackage(dirname(process.argv[1] ?? process.cwd()))))
     .merge(resourceFromAttributes(deployment(process.env['NODE_ENV'])))
-    .merge(
-      detectResources({
-        detectors: [
-          hostDetector,
-          osDetector,
-          quietProcessDetector,
-          serviceInstanceIdDetector,
-          envDetector,
-        ],
-      }),
-    )
+    .merge(detectResources({ detectors: detectorsOf(detectors) }))
     .merge(serviceName ? resourceFromAttributes({ 'service.name': serviceName }) : null);
 }
 

@@ -26,11 +26,13 @@ export function readValue(rule: Rule, text: string): string | number | undefined
     case 'integer':
       return between(rule, text, /^\d+$/);
     case 'number':
-      return between(rule, text, /^\d+(\.\d+)?$/);
+      return between(rule, text, /^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i);
     case 'choice':
-      return rule.values.find((value) => value === text);
-    case 'list':
-      return ifAccepted(text, (list) => namesOf(list).every((name) => rule.values.includes(name)));
+      return rule.values.find((value) => value === text.toLowerCase());
+    case 'list': {
+      const list = text.toLowerCase();
+      return ifAccepted(list, () => namesOf(list).every((name) => rule.values.includes(name)));
+    }
     default:
       return ifAccepted(text, ACCEPTED[rule.kind]);
   }
@@ -66,7 +68,7 @@ const ACCEPTED: Readonly<Record<PlainKind, (text: string) => boolean>> = {
   text: (text) => text !== '',
   secret: (text) => text !== '',
   url: isHttpUrl,
-  address: (text) => isIP(text) > 0,
+  address: (text) => isIP(text) > 0 || text === 'localhost',
   hosts: (text) => namesOf(text).every(isHostEntry),
   callers: (text) => namesOf(text).every(isCallerEntry),
   pairs: (text) => namesOf(text).every(isHeader),
@@ -78,7 +80,7 @@ const WORDS: Readonly<Record<PlainKind, string>> = {
   text: 'a text',
   secret: 'a text',
   url: 'an http:// or https:// address',
-  address: 'an IP address',
+  address: 'an IP address or localhost',
   hosts: 'a list of private, all, none, host names, *.domains and IP addresses',
   callers: 'a list of private, loopback, all, none, IP addresses and networks such as 10.0.0.0/8',
   pairs: 'pairs such as key=value,key=value',

@@ -13,6 +13,7 @@ import { readSettings, type Settings } from './settings.ts';
 import { joinThreads } from './threads.ts';
 import { assembleTraces } from './traces.ts';
 import { createPropagator } from './trust/trust.ts';
+import { reportVariables } from './variables/report.ts';
 
 /** The telemetry of this process. */
 export interface Telemetry {
@@ -48,6 +49,7 @@ let running: Telemetry | undefined;
  */
 export function startTelemetry(options: TelemetryOptions = {}): Telemetry {
   const settings = readSettings(options, process.env);
+  if (running === undefined) reportVariables(process.env);
   running ??= settings.disabled ? NOTHING : start(settings);
   return running;
 }
@@ -71,6 +73,8 @@ function start(settings: Settings): Telemetry {
     logRecordProcessors: logs.parts,
     metricReaders,
     textMapPropagator: propagator,
+    sampler: settings.sampler,
+    spanLimits: settings.spanLimits,
   }).start();
   hookModules(instrumentations);
   sendWaitingFacts();

@@ -1,15 +1,11 @@
 import type { Option } from './options.ts';
 import { QUEUES } from './queue-variables.ts';
+import { INSTRUMENTATION_VARIABLES } from './variables/instrumentations.ts';
+import { LIMIT_VARIABLES } from './variables/limits.ts';
+import { OTLP_VARIABLES } from './variables/otlp.ts';
+import { RESOURCE_VARIABLES } from './variables/resource.ts';
 
-const protocols = {
-  kind: 'choice',
-  values: ['http/protobuf', 'http/json'],
-  code: 'MONEYTRAIL_PROTOCOL_NOT_BUILT_IN',
-} as const;
-const compressions = { kind: 'choice', values: ['gzip', 'none'] } as const;
 const durationMs = { kind: 'integer', min: 1, max: 600_000 } as const;
-const pairs = { kind: 'pairs' } as const;
-const file = { kind: 'text' } as const;
 
 /** With `true`, nothing is recorded and nothing is sent. */
 export const DISABLED: Option = {
@@ -38,26 +34,11 @@ export const PROMETHEUS_PORT: Option = {
   help: 'Port of `/metrics` for the exporter `prometheus`, where `metricsPort` is not set.',
 };
 
-/** Encoding of OTLP. */
-export const PROTOCOL: Option = {
-  ...protocols,
-  variable: 'OTEL_EXPORTER_OTLP_PROTOCOL',
-  help: 'Encoding of OTLP; by default traces are sent as `http/json`, metrics and logs as `http/protobuf`.',
-};
-
-/** Encoding of one signal, where it differs. */
-export const SIGNAL_PROTOCOL: Option = {
-  ...protocols,
-  variable: 'OTEL_EXPORTER_OTLP_{SIGNAL}_PROTOCOL',
-  help: 'Encoding of one signal, where it differs.',
-};
-
-/** Full address for one signal, where it differs. */
-export const SIGNAL_ENDPOINT: Option = {
-  kind: 'url',
-  code: 'MONEYTRAIL_ENDPOINT_INVALID',
-  variable: 'OTEL_EXPORTER_OTLP_{SIGNAL}_ENDPOINT',
-  help: 'Full address for one signal, where it differs.',
+/** Host of `/metrics` in the same case. */
+export const PROMETHEUS_HOST: Option = {
+  kind: 'address',
+  variable: 'OTEL_EXPORTER_PROMETHEUS_HOST',
+  help: 'Host of `/metrics` for the exporter `prometheus`, where `metricsPort` is not set; one that others can reach needs `metricsToken`.',
 };
 
 /** Headers that carry a trace. */
@@ -69,25 +50,57 @@ export const PROPAGATORS: Option = {
   help: 'Headers that carry a trace from service to service, on our own side (`ownHosts`, `trustedCallers`).',
 };
 
-/** File with the certificates that the endpoint is checked against. */
-export const CERTIFICATE: Option = {
-  ...file,
-  variable: 'OTEL_EXPORTER_OTLP_CERTIFICATE',
-  help: 'File with the certificates that the endpoint is checked against.',
+/** Which traces are kept. */
+export const SAMPLER: Option = {
+  kind: 'choice',
+  values: [
+    'always_on',
+    'always_off',
+    'traceidratio',
+    'parentbased_always_on',
+    'parentbased_always_off',
+    'parentbased_traceidratio',
+  ],
+  variable: 'OTEL_TRACES_SAMPLER',
+  fallback: 'parentbased_always_on',
+  help: 'Which traces are kept.',
 };
 
-/** File with the certificate that the service shows to the endpoint. */
-export const CLIENT_CERTIFICATE: Option = {
-  ...file,
-  variable: 'OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE',
-  help: 'File with the certificate that the service shows to the endpoint.',
+/** Share of the traces that are kept. */
+export const SAMPLER_RATIO: Option = {
+  kind: 'number',
+  min: 0,
+  max: 1,
+  variable: 'OTEL_TRACES_SAMPLER_ARG',
+  help: 'Share of the traces that a `traceidratio` sampler keeps; all without it.',
 };
 
-/** File with the key of that certificate. */
-export const CLIENT_KEY: Option = {
-  ...file,
-  variable: 'OTEL_EXPORTER_OTLP_CLIENT_KEY',
-  help: 'File with the key of that certificate.',
+/** Temporality of what instrumentations measure. */
+export const TEMPORALITY: Option = {
+  kind: 'choice',
+  values: ['cumulative', 'delta', 'lowmemory'],
+  variable: 'OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE',
+  fallback: 'cumulative',
+  help: 'Temporality of what instrumentations measure; the catalogue is always cumulative.',
+};
+
+/** The value of `HISTOGRAMS` that asks for exponential ones. */
+export const EXPONENTIAL = 'base2_exponential_bucket_histogram';
+
+/** Kind of the histograms of instrumentations. */
+export const HISTOGRAMS: Option = {
+  kind: 'choice',
+  values: ['explicit_bucket_histogram', EXPONENTIAL],
+  variable: 'OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION',
+  fallback: 'explicit_bucket_histogram',
+  help: 'Histograms of instrumentations over OTLP; those of the catalogue have fixed buckets, as `/metrics` has. The embedded store takes no exponential ones.',
+};
+
+/** The longest that one export of metrics may take. */
+export const METRIC_EXPORT_TIMEOUT: Option = {
+  ...durationMs,
+  variable: 'OTEL_METRIC_EXPORT_TIMEOUT',
+  help: 'Milliseconds that one export of metrics may take with all its attempts; by default until the next export.',
 };
 
 /** The standard variables of OpenTelemetry that Moneytrail checks at start and honours. */
@@ -95,78 +108,28 @@ export const VARIABLES: readonly Option[] = [
   DISABLED,
   EXPORTERS,
   PROMETHEUS_PORT,
-  PROTOCOL,
-  SIGNAL_PROTOCOL,
-  SIGNAL_ENDPOINT,
-  {
-    ...pairs,
-    variable: 'OTEL_EXPORTER_OTLP_HEADERS',
-    help: 'Headers of each request.',
-  },
-  {
-    ...pairs,
-    variable: 'OTEL_EXPORTER_OTLP_{SIGNAL}_HEADERS',
-    help: 'More headers for one signal.',
-  },
-  {
-    ...durationMs,
-    variable: 'OTEL_EXPORTER_OTLP_TIMEOUT',
-    fallback: 10_000,
-    help: 'Milliseconds that one request may take, from its first byte to the last byte of the response.',
-  },
-  {
-    ...durationMs,
-    variable: 'OTEL_EXPORTER_OTLP_{SIGNAL}_TIMEOUT',
-    help: 'The same for one signal.',
-  },
-  {
-    ...compressions,
-    variable: 'OTEL_EXPORTER_OTLP_COMPRESSION',
-    fallback: 'none',
-    help: 'Compression of requests.',
-  },
-  {
-    ...compressions,
-    variable: 'OTEL_EXPORTER_OTLP_{SIGNAL}_COMPRESSION',
-    help: 'The same for one signal.',
-  },
-  CERTIFICATE,
-  CLIENT_CERTIFICATE,
-  CLIENT_KEY,
-  {
-    kind: 'choice',
-    values: ['cumulative', 'delta', 'lowmemory'],
-    variable: 'OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE',
-    fallback: 'cumulative',
-    help: 'Temporality of what instrumentations measure; the catalogue is always cumulative.',
-  },
-  {
-    kind: 'attributes',
-    variable: 'OTEL_RESOURCE_ATTRIBUTES',
-    help: 'Attributes of the service, such as `deployment.environment.name=production`.',
-  },
-  {
-    kind: 'choice',
-    values: [
-      'always_on',
-      'always_off',
-      'traceidratio',
-      'parentbased_always_on',
-      'parentbased_always_off',
-      'parentbased_traceidratio',
-    ],
-    variable: 'OTEL_TRACES_SAMPLER',
-    fallback: 'parentbased_always_on',
-    help: 'Which traces are kept.',
-  },
-  {
-    kind: 'number',
-    min: 0,
-    max: 1,
-    variable: 'OTEL_TRACES_SAMPLER_ARG',
-    help: 'Share of the traces that a `traceidratio` sampler keeps.',
-  },
+  PROMETHEUS_HOST,
+  ...OTLP_VARIABLES,
+  TEMPORALITY,
+  HISTOGRAMS,
+  METRIC_EXPORT_TIMEOUT,
+  ...RESOURCE_VARIABLES,
+  SAMPLER,
+  SAMPLER_RATIO,
   PROPAGATORS,
   ...Object.values(QUEUES.traces),
   ...Object.values(QUEUES.logs),
+  ...LIMIT_VARIABLES,
+  ...INSTRUMENTATION_VARIABLES,
+  {
+    kind: 'choice',
+    values: ['none', 'error', 'warn', 'info', 'debug', 'verbose', 'all'],
+    variable: 'OTEL_LOG_LEVEL',
+    help: 'What OpenTelemetry itself reports on the console; nothing without it.',
+  },
+  {
+    kind: 'switch',
+    variable: 'OTEL_NODE_EXPERIMENTAL_SDK_METRICS',
+    help: 'With `true`, the SDK measures itself in metrics named `otel.sdk.*`.',
+  },
 ];

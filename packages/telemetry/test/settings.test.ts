@@ -39,6 +39,7 @@ describe('an option in code', () => {
     [{ metricsPort: 9464, metricsHost: '::1' }],
     [{ metricsPort: 9464, metricsHost: '0.0.0.0', metricsToken: 'secret' }],
     [{ metricsHost: '0.0.0.0' }],
+    [{ metricsPort: 9464, metricsHost: 'localhost' }],
     [{ metricsPort: undefined }],
   ])('is accepted: %j', (options) => {
     expect(codeOf(options)).toBe('accepted');
@@ -57,7 +58,7 @@ describe('an option in code', () => {
     [{ shutdownTimeoutMs: 2001 }, 'MONEYTRAIL_OPTION_INVALID'],
     [{ metricsPort: 0 }, 'MONEYTRAIL_OPTION_INVALID'],
     [{ metricsPort: 65_536 }, 'MONEYTRAIL_OPTION_INVALID'],
-    [{ metricsHost: 'localhost' }, 'MONEYTRAIL_OPTION_INVALID'],
+    [{ metricsHost: 'collector' }, 'MONEYTRAIL_OPTION_INVALID'],
     [{ metricsToken: '' }, 'MONEYTRAIL_OPTION_INVALID'],
     [{ metricsPort: 9464, metricsHost: '0.0.0.0' }, 'MONEYTRAIL_METRICS_TOKEN_MISSING'],
     [{ metricsPort: 9464, metricsHost: '::' }, 'MONEYTRAIL_METRICS_TOKEN_MISSING'],
@@ -89,6 +90,11 @@ describe('a variable of the environment', () => {
     ['OTEL_TRACES_SAMPLER', 'parentbased_traceidratio'],
     ['OTEL_TRACES_SAMPLER_ARG', '0'],
     ['OTEL_TRACES_SAMPLER_ARG', '0.25'],
+    ['OTEL_TRACES_SAMPLER_ARG', '.25'],
+    ['OTEL_TRACES_SAMPLER_ARG', '1.'],
+    ['OTEL_TRACES_SAMPLER_ARG', '1e-3'],
+    ['OTEL_TRACES_SAMPLER', 'Always_On'],
+    ['OTEL_LOGS_EXPORTER', 'OTLP'],
     ['OTEL_TRACES_SAMPLER_ARG', '1'],
     ['OTEL_BSP_MAX_QUEUE_SIZE', '1'],
     ['MONEYTRAIL_METRICS_PORT', '9464'],
@@ -108,7 +114,7 @@ describe('a variable of the environment', () => {
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'localhost', 'MONEYTRAIL_ENDPOINT_INVALID'],
     ['OTEL_EXPORTER_OTLP_METRICS_ENDPOINT', '/v1/metrics', 'MONEYTRAIL_ENDPOINT_INVALID'],
     ['OTEL_TRACES_EXPORTER', 'zipkin', 'MONEYTRAIL_EXPORTER_UNKNOWN'],
-    ['OTEL_LOGS_EXPORTER', 'OTLP', 'MONEYTRAIL_EXPORTER_UNKNOWN'],
+    ['OTEL_LOGS_EXPORTER', 'logging', 'MONEYTRAIL_EXPORTER_UNKNOWN'],
     ['OTEL_EXPORTER_OTLP_HEADERS', 'authorization', 'MONEYTRAIL_OPTION_INVALID'],
     ['OTEL_EXPORTER_OTLP_HEADERS', 'authorization=', 'MONEYTRAIL_OPTION_INVALID'],
     ['OTEL_EXPORTER_OTLP_HEADERS', 'a b=c', 'MONEYTRAIL_OPTION_INVALID'],
@@ -120,6 +126,13 @@ describe('a variable of the environment', () => {
     ['OTEL_RESOURCE_ATTRIBUTES', 'a=%zz', 'MONEYTRAIL_OPTION_INVALID'],
     ['OTEL_TRACES_SAMPLER', 'sometimes', 'MONEYTRAIL_OPTION_INVALID'],
     ['OTEL_TRACES_SAMPLER_ARG', '1.1', 'MONEYTRAIL_OPTION_INVALID'],
+    ['OTEL_TRACES_SAMPLER_ARG', '.', 'MONEYTRAIL_OPTION_INVALID'],
+    ['OTEL_TRACES_SAMPLER_ARG', '25%', 'MONEYTRAIL_OPTION_INVALID'],
+    ['OTEL_EXPORTER_PROMETHEUS_HOST', 'collector', 'MONEYTRAIL_OPTION_INVALID'],
+    ['OTEL_LOG_LEVEL', 'loud', 'MONEYTRAIL_OPTION_INVALID'],
+    ['OTEL_NODE_RESOURCE_DETECTORS', 'env,k8s', 'MONEYTRAIL_OPTION_INVALID'],
+    ['OTEL_SPAN_LINK_COUNT_LIMIT', '-1', 'MONEYTRAIL_OPTION_INVALID'],
+    ['OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT', '0', 'MONEYTRAIL_OPTION_INVALID'],
     ['OTEL_BSP_MAX_QUEUE_SIZE', '0', 'MONEYTRAIL_OPTION_INVALID'],
     ['OTEL_METRIC_EXPORT_INTERVAL', '-1', 'MONEYTRAIL_OPTION_INVALID'],
     ['OTEL_PROPAGATORS', 'jaeger', 'MONEYTRAIL_OPTION_INVALID'],
@@ -156,6 +169,11 @@ describe('a variable of the environment', () => {
     process.env[variable] = value;
     expect(() => startTelemetry()).toThrow(`${variable} must be ${words}`);
   });
+});
+
+it('is an unknown option that is near to one: its message names that one', () => {
+  const options: TelemetryOptions = JSON.parse('{"endpont":"http://localhost"}');
+  expect(() => startTelemetry(options)).toThrow('no option "endpont"; did you mean endpoint?');
 });
 
 it('names a variable and a sentence for every option', () => {

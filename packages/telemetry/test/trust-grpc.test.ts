@@ -3,7 +3,7 @@
 import { Client, credentials, Metadata } from '@grpc/grpc-js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { run } from './support/process.ts';
-import { type Receiver, startReceiver } from './support/receiver.ts';
+import { type Receiver, type Span, startReceiver } from './support/receiver.ts';
 
 const FIXTURE = new URL('./fixtures/grpc-neighbours.ts', import.meta.url).pathname;
 const REGISTER = ['--import', '@moneytrail/telemetry/register'];
@@ -143,9 +143,7 @@ describe('a gRPC caller that sends a trace', () => {
     tracestate: 'vendor=secret',
     baggage: 'user=ada',
   });
-  const root = ():
-    | { traceId?: string; parentSpanId?: string; links?: Record<string, unknown>[] }
-    | undefined => receiver.spans.find(({ kind }) => kind === SERVER);
+  const root = (): Span | undefined => receiver.spans.find(({ kind }) => kind === SERVER);
 
   it.each([
     ['Ask', '00'],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { run } from './support/process.ts';
-import { type Receiver, startReceiver } from './support/receiver.ts';
+import { type Receiver, type Span, startReceiver } from './support/receiver.ts';
 
 const RUNTIME = new URL('./fixtures/lambda.ts', import.meta.url).pathname;
 const HANDLER = new URL('./fixtures/lambda-handler.cjs', import.meta.url).pathname;
@@ -76,9 +76,7 @@ const BALANCER = { headers: FORWARDED, requestContext: { elb: {} } };
 const INVOKED = { headers: TRACED };
 
 describe('a caller of a function', () => {
-  const span = ():
-    | { traceId?: string; parentSpanId?: string; links?: Record<string, unknown>[] }
-    | undefined => receiver.spans.find(({ kind }) => kind === SERVER);
+  const span = (): Span | undefined => receiver.spans.find(({ kind }) => kind === SERVER);
 
   it.each<[string, object, Record<string, string>]>([
     ['API Gateway (REST)', REST, {}],

@@ -1,30 +1,26 @@
 // Connections that never keep the process from ending.
 import { readFileSync } from 'node:fs';
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import { globalAgent as globalHttpAgent, Agent as HttpAgent } from 'node:http';
+import { globalAgent as globalHttpsAgent, Agent as HttpsAgent } from 'node:https';
 import { Socket } from 'node:net';
 import { MoneytrailError } from '@moneytrail/catalogue';
-import { CERTIFICATE, CLIENT_CERTIFICATE, CLIENT_KEY } from '../variables.ts';
+import type { SignalSettings, TlsFile } from '../signal-settings.ts';
 import { createSharedLookup } from './lookup.ts';
 
 /** A connection that is not made by then is given up and tried again: until then it would hold the process. */
 const CONNECT_TIMEOUT_MS = 1500;
 
-/** Files of the environment that TLS needs, by the name that Node gives them. */
-const TLS_FILES = {
-  ca: CERTIFICATE.variable,
-  cert: CLIENT_CERTIFICATE.variable,
-  key: CLIENT_KEY.variable,
-};
-
 /**
- * An agent whose connections never keep the process from ending. Throws `MONEYTRAIL_CERTIFICATE_UNREADABLE` when a
- * variable names a file that cannot be read.
+ * An agent whose connections never keep the process from ending. They go through the proxy that Node was asked to take from the
+ * environment. Throws `MONEYTRAIL_CERTIFICATE_UNREADABLE` when a variable names a file that cannot be read.
  */
-export function createAgent(url: string): HttpAgent {
-  const options = { keepAlive: true, lookup: createSharedLookup() };
-  const agent = url.startsWith('https:')
-    ? new HttpsAgent({ ...options, ...readTlsFiles() })
+export function createAgent({ url, tls }: SignalSettings): HttpAgent {
+  const isSecure = url.startsWith('https:');
+  // Node keeps there what `NODE_USE_ENV_PROXY` and `--use-env-proxy` ask for; its types do not know it.
+  const { proxyEnv } = Reflect.get(isSecure ? globalHttpsAgent : globalHttpAgent, 'options');
+  const options = { keepAlive: true, lookup: createSharedLookup(), ...(proxyEnv && { proxyEnv }) };
+  const agent = isSecure
+    ? new HttpsAgent({ ...options, ...readFiles(tls) })
     : new HttpAgent(options);
   const connect = agent.createConnection;
   agent.createConnection = (...parameters) => {
@@ -35,15 +31,12 @@ export function createAgent(url: string): HttpAgent {
   return agent;
 }
 
-function readTlsFiles(): Record<string, Buffer> {
-  const files = Object.entries(TLS_FILES).flatMap(([name, variable]) => {
-    const path = process.env[variable];
-    return path ? [[name, readOrThrow(variable, path)]] : [];
-  });
+function readFiles(tls: SignalSettings['tls']): Record<string, Buffer> {
+  const files = Object.entries(tls).map(([name, file]) => [name, readOrThrow(file)]);
   return Object.fromEntries(files);
 }
 
-function readOrThrow(variable: string, path: string): Buffer {
+function readOrThrow({ variable, path }: TlsFile): Buffer {
   try {
     return readFileSync(path);
   } catch {

@@ -1,6 +1,6 @@
 // Makes the way out of one signal from its official exporter: the encoder and the settings are theirs, the sending is ours.
 import type { Agent } from 'node:http';
-import type { SignalSettings } from '../settings.ts';
+import type { SignalSettings } from '../signal-settings.ts';
 import { createAgent } from './agent.ts';
 import type { Endpoint } from './request.ts';
 import { Sender } from './sender.ts';
@@ -32,10 +32,11 @@ export interface Outlet<Payload, Official> {
 
 /** Makes the outlet of one signal. Throws a `MoneytrailError` when a certificate cannot be read. */
 export function createOutlet<Payload, Official extends object>(
-  { signal, encoding, url }: SignalSettings,
+  settings: SignalSettings,
   encodings: Encodings<Official>,
 ): Outlet<Payload, Official> {
-  const agent = createAgent(url);
+  const { signal, encoding, url, isCompressed, timeoutMs } = settings;
+  const agent = createAgent(settings);
   const exporter = new encodings[encoding]({ url, httpAgentOptions: () => agent });
   const { serializer, parameters } = insideOf<Payload>(exporter);
   const warnings = new Warnings(signal, url);
@@ -43,8 +44,8 @@ export function createOutlet<Payload, Official extends object>(
     url,
     agent,
     headers: parameters.headers,
-    isCompressed: parameters.compression === 'gzip',
-    timeoutMs: parameters.timeoutMillis,
+    isCompressed,
+    timeoutMs,
   };
   return {
     exporter,
@@ -71,8 +72,6 @@ interface Serializer<Payload> {
 
 interface Parameters {
   readonly headers: () => Promise<Record<string, string>>;
-  readonly compression: string;
-  readonly timeoutMillis: number;
 }
 
 function insideOf<Payload>(exporter: object): {

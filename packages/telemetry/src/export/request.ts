@@ -3,6 +3,7 @@ import { type Agent, type IncomingMessage, request as requestHttp } from 'node:h
 import { request as requestHttps } from 'node:https';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { hintOfError } from './hints.ts';
 import { invalidResponse, type Outcome, plainText, type WholeResponse } from './response.ts';
 
 /** Where requests go, and with what. */
@@ -118,7 +119,7 @@ function watchDeadline(timeoutMs: number, expire: () => void): () => void {
 
 function failed(error: unknown): Outcome {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const message = error instanceof Error ? error.message : '';
+  const message = error instanceof Error ? (hintOfError(error) ?? error.message) : '';
   return {
     kind: 'later',
     cause: code === 'ETIMEDOUT' ? 'timeout' : 'export_failed',

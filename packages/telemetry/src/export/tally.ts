@@ -1,7 +1,7 @@
 // The books of one signal.
 import type { AttributeValue } from '@moneytrail/catalogue';
 import { count } from '@moneytrail/metrics';
-import type { Signal } from '../settings.ts';
+import type { Signal } from '../environment.ts';
 
 /** Why telemetry was lost. */
 export type DropCause = Exclude<AttributeValue<'telemetry.cause'>, '_OTHER'>;

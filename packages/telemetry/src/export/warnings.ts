@@ -1,6 +1,7 @@
 // What a person reads on the standard error output when telemetry of one signal does not arrive.
 import { ERRORS, type ErrorCode } from '@moneytrail/catalogue';
-import type { Signal } from '../settings.ts';
+import type { Signal } from '../environment.ts';
+import { hintOfAddress } from './hints.ts';
 import type { DropCause } from './tally.ts';
 
 /** A warning is printed at once and then, while its cause lasts, every ten minutes. */
@@ -13,27 +14,33 @@ const PAUSE_MS = 600_000;
 export class Warnings {
   readonly #signal: Signal;
   readonly #address: string;
+  readonly #hint: string | undefined;
   readonly #silentUntilMs: Map<string, number> = new Map();
 
   constructor(signal: Signal, url: string) {
-    const { origin, pathname } = new URL(url);
+    const address = new URL(url);
     this.#signal = signal;
     // Without the query, which may hold a key.
-    this.#address = origin + pathname;
+    this.#address = address.origin + address.pathname;
+    this.#hint = hintOfAddress(address);
   }
 
   /** A request did not arrive and will be sent again. */
   unreachable(reason: string): void {
     this.#print('MONEYTRAIL_EXPORT_FAILED', '', (code) =>
-      ERRORS[code].message(this.#signal, this.#address, reason),
+      ERRORS[code].message(this.#signal, this.#address, this.#withHint(reason)),
     );
   }
 
   /** Items were lost. */
   dropped(items: number, cause: DropCause, reason: string): void {
     this.#print('MONEYTRAIL_TELEMETRY_DROPPED', cause, (code) =>
-      ERRORS[code].message(this.#signal, items, cause, this.#address, reason),
+      ERRORS[code].message(this.#signal, items, cause, this.#address, this.#withHint(reason)),
     );
+  }
+
+  #withHint(reason: string): string {
+    return this.#hint === undefined ? reason : `${reason} (${this.#hint})`;
   }
 
   #print<Code extends ErrorCode>(code: Code, cause: string, text: (code: Code) => string): void {

@@ -1,8 +1,16 @@
 /** An OTLP/HTTP endpoint for tests: it keeps what it is sent as JSON, takes protobuf unread, and can be made to misbehave. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
 import { decodeMessage } from '../../../store/src/otlp/messages.ts';
 
 export interface Attribute {
@@ -17,6 +25,8 @@ export interface Span {
   readonly name: string;
   readonly kind: number;
   readonly scope: string;
+  readonly events: readonly { readonly attributes: readonly Attribute[] }[];
+  readonly links: readonly { readonly attributes: readonly Attribute[] }[];
   readonly attributes: readonly Attribute[];
 }
 
@@ -36,7 +46,12 @@ export interface Point {
 export interface Metric {
   readonly name: string;
   readonly unit: string;
-  readonly sum?: { readonly isMonotonic: boolean; readonly dataPoints: readonly Point[] };
+  readonly sum?: {
+    readonly isMonotonic: boolean;
+    readonly aggregationTemporality: number;
+    readonly dataPoints: readonly Point[];
+  };
+  readonly exponentialHistogram?: object;
   readonly gauge?: { readonly dataPoints: readonly Point[] };
 }
 
@@ -63,6 +78,8 @@ export interface Receiver {
   readonly resource: Attribute[];
   /** Content type of the newest request by path. */
   readonly encodings: Record<string, string>;
+  /** Headers of the newest request by path. */
+  readonly headers: Record<string, IncomingHttpHeaders>;
   readonly userAgents: Set<string>;
   behaviour: Behaviour;
   /** Requests so far. */
@@ -76,8 +93,19 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
-export async function startReceiver(): Promise<Receiver> {
-  const server = createServer((request, response) => void receive(receiver, request, response));
+/** What a server needs to speak TLS. */
+export interface Tls {
+  readonly key: string;
+  readonly cert: string;
+  readonly ca: string;
+  /** Whether clients need a certificate. */
+  readonly requestCert: boolean;
+}
+
+export async function startReceiver(tls?: Tls): Promise<Receiver> {
+  const listener: RequestListener = (request, response) =>
+    void receive(receiver, request, response);
+  const server = tls ? createSecureServer(tls, listener) : createServer(listener);
   const receiver: Receiver = {
     url: '',
     spans: [],
@@ -85,6 +113,7 @@ export async function startReceiver(): Promise<Receiver> {
     metrics: [],
     resource: [],
     encodings: {},
+    headers: {},
     userAgents: new Set(),
     behaviour: { status: 200 },
     requests: 0,
@@ -99,7 +128,7 @@ export async function startReceiver(): Promise<Receiver> {
   };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return Object.assign(receiver, { url: `http://127.0.0.1:${port}` });
+  return Object.assign(receiver, { url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}` });
 }
 
 async function receive(
@@ -107,7 +136,9 @@ async function receive(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const body = await buffer(request);
+  const sent = await buffer(request);
+  const body = request.headers['content-encoding'] === 'gzip' ? gunzipSync(sent) : sent;
+  receiver.headers[request.url ?? ''] = request.headers;
   receiver.requests += 1;
   receiver.bodies.push(body.toString('latin1'));
   receiver.largestRequest = Math.max(receiver.largestRequest, body.byteLength);
