@@ -83,7 +83,7 @@ const WORDS: Readonly<Record<PlainKind, string>> = {
   address: 'an IP address or localhost',
   hosts: 'a list of private, all, none, host names, *.domains and IP addresses',
   callers: 'a list of private, loopback, all, none, IP addresses and networks such as 10.0.0.0/8',
-  pairs: 'pairs such as key=value,key=value',
+  pairs: 'pairs such as key=value,key=value, percent-encoded',
   attributes: 'attributes such as key=value,key=value, percent-encoded',
   switch: 'true or false',
 };

@@ -163,7 +163,7 @@ describe('a variable of the environment', () => {
     [
       'OTEL_EXPORTER_OTLP_HEADERS',
       'key=hunter2,other',
-      'pairs such as key=value,key=value, got "key=…,other"',
+      'pairs such as key=value,key=value, percent-encoded, got "key=…,other"',
     ],
   ])('%s=%s tells what it takes, but no password', (variable, value, words) => {
     process.env[variable] = value;

@@ -158,7 +158,7 @@ describe('an endpoint that is not the HTTP port of an OTLP receiver', () => {
   const portOf = (server: { address(): unknown }): number =>
     Reflect.get(Object(server.address()), 'port');
 
-  it.each([
+  it.each<[string, () => string, RegExp, string?]>([
     [
       'speaks gRPC',
       () => `http://127.0.0.1:${portOf(http2)}`,
@@ -174,15 +174,29 @@ describe('an endpoint that is not the HTTP port of an OTLP receiver', () => {
       () => `http://127.0.0.1:${portOf(http)}/v1/traces`,
       /ENDPOINT is the address without \/v1\/traces/,
     ],
-  ])('that %s gets a warning that says so', async (_, url, words) => {
-    const service = run(['--import', '@moneytrail/telemetry/register', '-e', SPAN], {
-      OTEL_EXPORTER_OTLP_ENDPOINT: url(),
-      OTEL_BSP_SCHEDULE_DELAY: '10',
-    });
-    await service.warned(words);
-    service.kill('SIGKILL');
-    await service.ended;
-  });
+    [
+      'has no path for one signal',
+      () => `http://127.0.0.1:${portOf(http)}`,
+      /the address of one signal is used as it is: \/v1\/traces/,
+      'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+    ],
+    [
+      'does not speak TLS',
+      () => `https://127.0.0.1:${portOf(http)}`,
+      /it does not speak TLS; its address may begin with http:/,
+    ],
+  ])(
+    'that %s gets a warning that says so',
+    async (_, url, words, variable = 'OTEL_EXPORTER_OTLP_ENDPOINT') => {
+      const service = run(['--import', '@moneytrail/telemetry/register', '-e', SPAN], {
+        [variable]: url(),
+        OTEL_BSP_SCHEDULE_DELAY: '10',
+      });
+      await service.warned(words);
+      service.kill('SIGKILL');
+      await service.ended;
+    },
+  );
 });
 
 itOfReport('port-of-grpc', 'the reported server is warned of as one of gRPC', async (reported) => {
