@@ -13,6 +13,12 @@ const SERVICE_ERRORS = {
       `${variable} names ${path}, which cannot be read`,
     remedy: 'Correct the path, or give the service the right to read the file.',
   },
+  MONEYTRAIL_COPIES_DIFFER: {
+    message: (name: string, first: number, second: number): string =>
+      `this process has loaded versions of Moneytrail that cannot share their ${name} (${first} and ${second}): what goes through the later copy is not in the metrics of the first`,
+    remedy:
+      'This is a warning, not an error: the service goes on. Bring all `@moneytrail/*` packages of the service and of its libraries to one version: `npm ls @moneytrail/metrics @moneytrail/telemetry` names the copies, `npm dedupe` removes them.',
+  },
   MONEYTRAIL_ENDPOINT_INVALID: {
     message: (name: string, value: string, expected: string): string =>
       `${name} must be ${expected}, got ${JSON.stringify(value)}`,

@@ -32,4 +32,5 @@ export {
 } from './money.ts';
 export { PREFIX, prometheusLabel, prometheusLabels, prometheusName } from './names.ts';
 export { moneyFromProvider, moneyToProvider } from './provider-money.ts';
+export { ownLoggers, sharedInProcess } from './shared.ts';
 export { shownValue } from './shown.ts';

@@ -1,7 +1,25 @@
-import { context, logs, type SeverityNumber } from '@opentelemetry/api';
+import { ownLoggers } from '@moneytrail/catalogue';
+import {
+  context,
+  type LoggerProvider,
+  logs,
+  type Logger as OtlpLogger,
+  type SeverityNumber,
+} from '@opentelemetry/api';
 import type { Logger } from 'pino';
 
-const sender = logs.getLogger('@moneytrail/logs');
+const own = ownLoggers<LoggerProvider>();
+
+/** The telemetry may start after this module is loaded, so its provider is asked for each time; most times it is the same. */
+const sender: { provider?: LoggerProvider; logger?: OtlpLogger } = {};
+
+function currentSender(): OtlpLogger {
+  const provider = own.provider ?? logs.getLoggerProvider();
+  if (sender.logger !== undefined && sender.provider === provider) return sender.logger;
+  sender.provider = provider;
+  sender.logger = provider.getLogger('@moneytrail/logs');
+  return sender.logger;
+}
 
 /** A record as pino hands it to a destination: redacted already, the message apart. */
 export interface SentRecord {
@@ -83,8 +101,9 @@ function addFields(
 export function send(record: SentRecord, bindings: () => Readonly<Record<string, unknown>>): void {
   const severityNumber = severityOf(record.level);
   const active = context.active();
-  if (!sender.enabled({ context: active, severityNumber })) return;
-  sender.emit({
+  const logger = currentSender();
+  if (!logger.enabled({ context: active, severityNumber })) return;
+  logger.emit({
     context: active,
     timestamp: record.timeMs,
     severityNumber,

@@ -10,8 +10,8 @@ import {
   OTHER,
   PREFIX,
 } from '@moneytrail/catalogue';
-import { countCoerced, type DropReason } from './meter.ts';
-import { serviceName } from './service.ts';
+import type { DropReason } from './meter.ts';
+import { isEventName, type RawEvent } from './raw.ts';
 import { boundedValue, factValue, idText } from './values.ts';
 
 /** An event that was found right: what travels, and what moves the instruments. */
@@ -28,8 +28,13 @@ export interface Fact {
   readonly platformFee: Money | undefined;
 }
 
-/** What a caller handed in; nothing about it is trusted. */
-export type RawEvent = Readonly<Record<string, unknown>>;
+/** What reading a fact asks of the recorder. */
+export interface Reading {
+  /** Counts a value that is recorded as something else. */
+  readonly coerced: (instrument: string, reason: DropReason) => void;
+  /** Name of the service in the ids of its own objects. */
+  readonly serviceName: () => string;
+}
 
 const MAX_AHEAD_MS = 5 * 60_000;
 
@@ -38,48 +43,25 @@ const WIRE_NAMES: ReadonlyMap<string, string> = new Map(
   Object.keys(EVENTS).map((name) => [name, PREFIX + name]),
 );
 
-/** Fields that any event may have. */
-const COMMON_FIELDS = ['provider', 'at', 'amount', 'platformFee'];
-
-/** The fields of each event. */
-const FIELDS: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries<EventDefinition>(EVENTS).map(([name, definition]) => [name, fieldsOf(definition)]),
-);
-
-function fieldsOf({ object, required, optional }: EventDefinition): readonly string[] {
-  const names = [...COMMON_FIELDS, ...object, ...Object.keys(required), ...Object.keys(optional)];
-  return [...new Set(names)].filter((name) => name !== 'event');
-}
-
-/**
- * The known fields of whatever a caller handed in, each read once: a getter may have another answer the next time.
- * `undefined` when it is no object.
- */
-export function readRaw(given: unknown, event: EventName | undefined): RawEvent | undefined {
-  if (typeof given !== 'object' || given === null) return undefined;
-  const name: unknown = event ?? Reflect.get(given, 'event');
-  if (!isEventName(name)) return { event: name };
-  const raw: Record<string, unknown> = { event: name };
-  for (const field of FIELDS.get(name) ?? []) raw[field] = Reflect.get(given, field);
-  return raw;
-}
-
 /** Reads an event, or says why it cannot be recorded. Money is refused when it is wrong; labels are mended and counted. */
-export function readFact(raw: RawEvent, nowMs: number): Fact | DropReason {
+export function readFact(raw: RawEvent, nowMs: number, reading: Reading): Fact | DropReason {
   const name = raw['event'];
   if (!isEventName(name)) return 'unknown_event';
   const definition = EVENTS[name];
   const amount = definition.money === 'none' ? undefined : readMoney(raw['amount']);
   if (typeof amount === 'string') return amount;
   if (!amount && definition.money === 'required') return 'missing_amount';
-  const platformFee = readFee(raw['platformFee'], amount);
+  const platformFee = readFee(raw['platformFee'], amount, reading);
   return {
     name,
     definition,
-    owner: ownerOf(raw['provider']),
+    owner: ownerOf(raw['provider'], reading),
     object: objectOf(definition, raw),
-    atMs: readTime(name, raw['at'], nowMs),
-    attributes: { ...readFields(definition, raw), ...moneyAttributes(amount, platformFee) },
+    atMs: readTime(name, raw['at'], nowMs, reading),
+    attributes: {
+      ...readFields(definition, raw, reading),
+      ...moneyAttributes(amount, platformFee),
+    },
     amount,
     platformFee,
   };
@@ -100,10 +82,6 @@ export function wireName(name: EventName): string {
   return WIRE_NAMES.get(name) ?? PREFIX + name;
 }
 
-function isEventName(name: unknown): name is EventName {
-  return typeof name === 'string' && Object.hasOwn(EVENTS, name);
-}
-
 function readMoney(given: unknown): Money | DropReason | undefined {
   if (isAbsent(given)) return undefined;
   if (!isAmountLike(given)) return 'invalid_value';
@@ -117,12 +95,16 @@ function readMoney(given: unknown): Money | DropReason | undefined {
 }
 
 /** A fee that is wrong must not lose the payment, so it is left out and counted. */
-function readFee(given: unknown, amount: Money | undefined): Money | undefined {
+function readFee(
+  given: unknown,
+  amount: Money | undefined,
+  { coerced }: Reading,
+): Money | undefined {
   const fee = readMoney(given);
   if (fee === undefined) return undefined;
-  if (typeof fee === 'string') countCoerced('platform_fee.amount_minor', fee);
+  if (typeof fee === 'string') coerced('platform_fee.amount_minor', fee);
   else if (fee.currency === amount?.currency) return fee;
-  else countCoerced('platform_fee.amount_minor', 'currency_mismatch');
+  else coerced('platform_fee.amount_minor', 'currency_mismatch');
   return undefined;
 }
 
@@ -139,42 +121,50 @@ function objectOf(definition: EventDefinition, raw: RawEvent): string | undefine
 }
 
 /** Whose object it is: a provider's, or the service's own. Two services may both have a commission 7. */
-function ownerOf(provider: unknown): string {
+function ownerOf(provider: unknown, { serviceName }: Reading): string {
   const name = boundedValue('payment.provider', provider);
   return name === OTHER ? `service:${serviceName()}` : name;
 }
 
-function readTime(name: EventName, given: unknown, nowMs: number): number {
+function readTime(name: EventName, given: unknown, nowMs: number, { coerced }: Reading): number {
   if (isAbsent(given)) return nowMs;
   const atMs = given instanceof Date ? given.getTime() : given;
   // Before 1970 is no time that OTLP can carry.
   if (typeof atMs !== 'number' || !Number.isFinite(atMs) || atMs < 0) {
-    countCoerced(name, 'invalid_value');
+    coerced(name, 'invalid_value');
     return nowMs;
   }
   if (atMs <= nowMs + MAX_AHEAD_MS) return atMs;
-  countCoerced(name, 'future_time');
+  coerced(name, 'future_time');
   return nowMs;
 }
 
-function readFields(definition: EventDefinition, raw: RawEvent): Record<string, string | number> {
+function readFields(
+  definition: EventDefinition,
+  raw: RawEvent,
+  reading: Reading,
+): Record<string, string | number> {
   const attributes: Record<string, string | number> = {};
   for (const [field, attribute] of Object.entries(definition.required)) {
-    if (isAbsent(raw[field])) countCoerced(attribute, 'missing_field');
-    attributes[attribute] = readField(attribute, raw[field]) ?? OTHER;
+    if (isAbsent(raw[field])) reading.coerced(attribute, 'missing_field');
+    attributes[attribute] = readField(attribute, raw[field], reading) ?? OTHER;
   }
   for (const [field, attribute] of Object.entries(definition.optional)) {
-    const value = readField(attribute, raw[field]);
+    const value = readField(attribute, raw[field], reading);
     if (value !== undefined) attributes[attribute] = value;
   }
   return attributes;
 }
 
-function readField(attribute: AttributeName, given: unknown): string | number | undefined {
+function readField(
+  attribute: AttributeName,
+  given: unknown,
+  { coerced }: Reading,
+): string | number | undefined {
   if (isAbsent(given)) return undefined;
   const value = factValue(attribute, given);
   const isMended = value === undefined || (value === OTHER && given !== OTHER);
-  if (isMended) countCoerced(attribute, 'invalid_value');
+  if (isMended) coerced(attribute, 'invalid_value');
   return value;
 }
 

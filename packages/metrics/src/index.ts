@@ -4,6 +4,7 @@
 
 export type { CommissionsCalls, ReferralsCalls } from './commissions.ts';
 export { commissions, referrals } from './commissions.ts';
+export { eventLost, sendWaitingFacts, setServiceName } from './for-telemetry.ts';
 export type { AttributesOf, DropReason, InstrumentSnapshot } from './meter.ts';
 export { collectSeries, count, recordValue, setGauge, startTimeMs } from './meter.ts';
 export type { HealthChangesCalls, JobsCalls, WebhooksCalls } from './operations.ts';
@@ -14,8 +15,6 @@ export type { PayoutsCalls, TransfersCalls } from './payouts.ts';
 export { payouts, transfers } from './payouts.ts';
 export type { DisputesCalls, RefundsCalls } from './refunds.ts';
 export { disputes, refunds } from './refunds.ts';
-export { sendWaitingFacts } from './sending.ts';
 export type { SeriesAttributes, SeriesSnapshot } from './series.ts';
-export { setServiceName } from './service.ts';
-export type { TrackResult } from './track.ts';
-export { eventLost, track } from './track.ts';
+export { track } from './track.ts';
+export type { TrackResult } from './tracker.ts';

@@ -23,23 +23,26 @@ export interface OpenNames {
   readonly limit: number;
 }
 
-const openNames = new Map<AttributeName, OpenNames>();
+/** The attributes of each instrument. Instruments with the same attribute share its open names. */
+export function createLabels(): ReadonlyMap<string, readonly Label[]> {
+  const known = new Map<AttributeName, OpenNames | undefined>();
+  const openNamesOf = (attribute: AttributeName): OpenNames | undefined => {
+    if (!known.has(attribute)) known.set(attribute, createOpenNames(attribute));
+    return known.get(attribute);
+  };
+  return new Map(
+    Object.entries<InstrumentDefinition>(INSTRUMENTS).map(([name, { attributes }]) => [
+      name,
+      attributes.map((attribute) => ({ attribute, open: openNamesOf(attribute) })),
+    ]),
+  );
+}
 
-/** The attributes of each instrument. */
-export const LABELS: ReadonlyMap<string, readonly Label[]> = new Map(
-  Object.entries<InstrumentDefinition>(INSTRUMENTS).map(([name, { attributes }]) => [
-    name,
-    attributes.map((attribute) => ({ attribute, open: openNamesOf(attribute) })),
-  ]),
-);
-
-function openNamesOf(attribute: AttributeName): OpenNames | undefined {
+function createOpenNames(attribute: AttributeName): OpenNames | undefined {
   const { kind, values = [] }: AttributeDefinition = ATTRIBUTES[attribute];
   if (kind !== 'open_set') return undefined;
-  const known = new Set([...values, OTHER]);
-  const open = openNames.get(attribute) ?? { names: known, limit: known.size + MAX_OPEN_NAMES };
-  openNames.set(attribute, open);
-  return open;
+  const names = new Set([...values, OTHER]);
+  return { names, limit: names.size + MAX_OPEN_NAMES };
 }
 
 /** Whether a value is a label already, which most are. */

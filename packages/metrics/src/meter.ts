@@ -1,16 +1,13 @@
-import {
-  type AttributeName,
-  type AttributeValue,
-  INSTRUMENTS,
-  type InstrumentDefinition,
-  type InstrumentName,
-  type InstrumentOf,
-  type InstrumentOfKind,
-  OTHER,
+import type {
+  AttributeName,
+  AttributeValue,
+  InstrumentDefinition,
+  InstrumentName,
+  InstrumentOf,
+  InstrumentOfKind,
 } from '@moneytrail/catalogue';
-import { isLabel, LABELS, labelOf } from './labels.ts';
-import { Series, type SeriesAttributes, type SeriesSnapshot } from './series.ts';
-import { boundedValue } from './values.ts';
+import { RECORDER } from './recorder.ts';
+import type { SeriesSnapshot } from './series.ts';
 
 /** Attributes that an instrument asks for, each with its closed values. */
 export type AttributesOf<Name extends InstrumentName> = {
@@ -30,15 +27,8 @@ export interface InstrumentSnapshot {
 /** What was wrong with a value, a closed word of `drop.reason`. */
 export type DropReason = AttributeValue<'drop.reason'>;
 
-/** The kind of each instrument. */
-const KINDS: ReadonlyMap<unknown, InstrumentDefinition['kind']> = new Map(
-  Object.entries(INSTRUMENTS).map(([name, { kind }]) => [name, kind]),
-);
-
-const seriesByName = new Map<InstrumentName, Series>();
-
 /** Unix time in milliseconds since when the counters count. */
-export const startTimeMs: number = Date.now();
+export const startTimeMs: number = RECORDER.startTimeMs;
 
 /**
  * Adds to a counter of the catalogue. Values outside a closed set become `_OTHER` and are counted; a negative or
@@ -55,7 +45,7 @@ export function count<Name extends InstrumentOfKind<'counter'>>(
   attributes: AttributesOf<Name>,
   by = 1,
 ): void {
-  measure('counter', name, by, attributes);
+  RECORDER.measure('counter', name, by, attributes);
 }
 
 /**
@@ -73,7 +63,7 @@ export function setGauge<Name extends InstrumentOfKind<'gauge'>>(
   value: number,
   attributes: AttributesOf<Name>,
 ): void {
-  measure('gauge', name, value, attributes);
+  RECORDER.measure('gauge', name, value, attributes);
 }
 
 /**
@@ -91,7 +81,7 @@ export function recordValue<Name extends InstrumentOfKind<'histogram'>>(
   value: number,
   attributes: AttributesOf<Name>,
 ): void {
-  measure('histogram', name, value, attributes);
+  RECORDER.measure('histogram', name, value, attributes);
 }
 
 /**
@@ -106,68 +96,5 @@ export function recordValue<Name extends InstrumentOfKind<'histogram'>>(
  * ```
  */
 export function collectSeries(): InstrumentSnapshot[] {
-  return instrumentNames().map((name) => {
-    const series = seriesOf(name);
-    const { bounds } = series;
-    return { name, definition: INSTRUMENTS[name], bounds, series: series.snapshot() };
-  });
-}
-
-/** Counts a fact or value that was refused. */
-export function countDrop(instrument: string, reason: DropReason): void {
-  count('business_events.dropped', { instrument, 'drop.reason': reason });
-}
-
-/** Counts a value that was recorded as something else. */
-export function countCoerced(instrument: string, reason: DropReason): void {
-  count('value.coerced', { instrument, 'drop.reason': reason });
-}
-
-/** The series of an instrument; made at first use, because most services use a few of them. */
-export function seriesOf(name: InstrumentName): Series {
-  const known = seriesByName.get(name);
-  if (known) return known;
-  const series = new Series(INSTRUMENTS[name], () => countCoerced(name, 'series_limit'));
-  seriesByName.set(name, series);
-  return series;
-}
-
-/** Exactly the declared attributes of an instrument, closed sets closed; what had to be changed is counted. */
-export function boundedAttributes(
-  name: InstrumentName,
-  given: Readonly<Record<string, unknown>>,
-): SeriesAttributes {
-  const bounded: Record<string, string> = {};
-  for (const { attribute, open } of LABELS.get(name) ?? []) {
-    const raw = given[attribute];
-    const value = isLabel(raw, open) ? raw : labelOf(boundedValue(attribute, raw), open);
-    if (value !== raw && raw !== undefined) countCoerced(attribute, 'invalid_value');
-    bounded[attribute] = value;
-  }
-  return bounded;
-}
-
-/** Names of all instruments of the catalogue. */
-export function instrumentNames(): InstrumentName[] {
-  return Object.keys(INSTRUMENTS).filter((name): name is InstrumentName => name in INSTRUMENTS);
-}
-
-function measure(
-  kind: InstrumentDefinition['kind'],
-  name: InstrumentName,
-  value: number,
-  attributes: Readonly<Record<string, unknown>>,
-): void {
-  try {
-    // A caller without types may give anything as a name.
-    if (KINDS.get(name) !== kind) countDrop(OTHER, 'unknown_instrument');
-    else if (!isRecordable(kind, value)) countDrop(name, 'invalid_value');
-    else seriesOf(name).put(boundedAttributes(name, attributes), value);
-  } catch {
-    countDrop(OTHER, 'internal');
-  }
-}
-
-function isRecordable(kind: InstrumentDefinition['kind'], value: unknown): boolean {
-  return typeof value === 'number' && Number.isFinite(value) && (kind === 'gauge' || value >= 0);
+  return RECORDER.collect();
 }

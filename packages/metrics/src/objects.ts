@@ -91,9 +91,6 @@ export class KnownObjects {
   }
 }
 
-/** The objects of this process. */
-export const objects: KnownObjects = new KnownObjects();
-
 /** The note with a key. */
 export function noteOf<Value>(
   notes: Note<Value> | undefined,

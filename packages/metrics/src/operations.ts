@@ -1,5 +1,6 @@
 import type { Facts } from '@moneytrail/catalogue';
-import { callOf, type TrackResult } from './track.ts';
+import { callOf } from './track.ts';
+import type { TrackResult } from './tracker.ts';
 
 /** Calls of `webhooks`. */
 export interface WebhooksCalls {

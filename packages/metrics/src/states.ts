@@ -1,6 +1,6 @@
 import { closedValues, type InstrumentDefinition } from '@moneytrail/catalogue';
 import type { Fact } from './fact.ts';
-import { noteOf, objects } from './objects.ts';
+import { type KnownObjects, noteOf } from './objects.ts';
 
 const BEFORE_ALL = 'none';
 
@@ -9,6 +9,7 @@ const BEFORE_ALL = 'none';
  * of an earlier state. States follow each other in the order of their closed values.
  */
 export function leftState(
+  objects: KnownObjects,
   fact: Fact,
   { of, from, to }: NonNullable<InstrumentDefinition['change']>,
   entered: string | undefined,

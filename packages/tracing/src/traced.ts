@@ -1,10 +1,26 @@
 import { types } from 'node:util';
-import { context, type Span, type SpanOptions, trace } from '@opentelemetry/api';
+import {
+  context,
+  type Span,
+  type SpanOptions,
+  type Tracer,
+  type TracerProvider,
+  trace,
+} from '@opentelemetry/api';
 import { type AttributesInput, setAll, textOf } from './attributes.ts';
 import { endFailed } from './failure.ts';
 import { endWith } from './outcome.ts';
 
-const tracer = trace.getTracer('@moneytrail/tracing');
+const known: { provider?: TracerProvider; tracer?: Tracer } = {};
+
+/** The telemetry may start after this module is loaded, also with another copy of the API, so its provider is asked for each time. */
+function currentTracer(): Tracer {
+  const provider = trace.getTracerProvider();
+  if (known.tracer !== undefined && known.provider === provider) return known.tracer;
+  known.provider = provider;
+  known.tracer = provider.getTracer('@moneytrail/tracing');
+  return known.tracer;
+}
 
 /** What a wrapper adds to its spans: the kind, and the attribute name of each field. */
 export interface SpanShape extends SpanOptions {
@@ -13,7 +29,7 @@ export interface SpanShape extends SpanOptions {
 
 function startSpan(name: string, shape: SpanShape): Span | undefined {
   try {
-    return tracer.startSpan(textOf(name), shape);
+    return currentTracer().startSpan(textOf(name), shape);
   } catch {
     // A sampler or processor threw. The function runs all the same, without a span.
     return undefined;

@@ -1,0 +1,50 @@
+import { ERRORS } from './errors.ts';
+
+/** What is kept for a name: the value, and the version of its shape. */
+interface Shared {
+  readonly version: number;
+  readonly value: unknown;
+}
+
+/**
+ * The one value with this name in the process, however many copies of a package were loaded and in whatever way. The first copy
+ * that asks makes it. A copy whose value has another shape (`version`) gets one of its own, and a warning with the code
+ * `MONEYTRAIL_COPIES_DIFFER` says so.
+ *
+ * @example
+ * ```ts
+ * import { sharedInProcess } from '@moneytrail/catalogue';
+ * const one = sharedInProcess('example', 1, () => ({ calls: 0 }));
+ * console.log(one === sharedInProcess('example', 1, () => ({ calls: 0 }))); // true
+ * ```
+ */
+export function sharedInProcess<Value>(name: string, version: number, make: () => Value): Value {
+  const key = Symbol.for(`moneytrail.${name}`);
+  const found: Shared | undefined = Reflect.get(globalThis, key);
+  // The same version of the same name has the same shape.
+  if (found?.version === version) return found.value as Value;
+  const value = make();
+  if (found === undefined) Reflect.set(globalThis, key, { version, value } satisfies Shared);
+  else warn(name, found.version, version);
+  return value;
+}
+
+function warn(name: string, first: number, second: number): void {
+  const code = 'MONEYTRAIL_COPIES_DIFFER';
+  const text = ERRORS[code].message(name, first, second);
+  globalThis.process?.emitWarning(text, { type: 'MoneytrailWarning', code });
+}
+
+/**
+ * Holds the logger provider of our own telemetry, where that has started: records go to it directly, also where another SDK has
+ * registered its logs. `@moneytrail/telemetry` puts it here, `@moneytrail/metrics` and `@moneytrail/logs` read it.
+ *
+ * @example
+ * ```ts
+ * import { ownLoggers } from '@moneytrail/catalogue';
+ * console.log(ownLoggers().provider); // undefined
+ * ```
+ */
+export function ownLoggers<Provider>(): { provider: Provider | undefined } {
+  return sharedInProcess('loggers', 1, () => ({ provider: undefined }));
+}
