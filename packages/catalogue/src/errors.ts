@@ -8,6 +8,12 @@ function didYouMean(meant: string | undefined): string {
 
 /** What a service may meet. */
 const SERVICE_ERRORS = {
+  MONEYTRAIL_ANOTHER_SDK: {
+    message: (limits: string): string =>
+      `another OpenTelemetry was there before Moneytrail: ${limits}; business events, their counters, lines of @moneytrail/logs and redaction are not affected`,
+    remedy:
+      'This is a warning, not an error: the service goes on. Import `@moneytrail/telemetry/register` before the other SDK, or switch off that one’s OpenTelemetry: `skipOpenTelemetrySetup: true` for Sentry 10. `docs/neighbours.md` has a section for each neighbour. `moneytrail_telemetry_other_sdk` is 1 for each signal that is concerned. Silence it with `--disable-warning=MONEYTRAIL_ANOTHER_SDK`.',
+  },
   MONEYTRAIL_CERTIFICATE_UNREADABLE: {
     message: (variable: string, path: string): string =>
       `${variable} names ${path}, which cannot be read`,
@@ -99,6 +105,12 @@ const SERVICE_ERRORS = {
       `${name} must be ${expected}, got ${JSON.stringify(value)}`,
     remedy:
       'Send OTLP over HTTP, which every Collector takes on port 4318. `grpc` is not built in: it would add its weight to each service.',
+  },
+  MONEYTRAIL_SECOND_INSTRUMENTATION: {
+    message: (scope: string): string =>
+      `${scope} makes spans a second time, after the instrumentations of Moneytrail: they are left out, or take the place of ours, so that each is in its trace once`,
+    remedy:
+      'This is a warning, not an error: the service goes on. Another SDK was started after Moneytrail; it has registered nothing, but brings instrumentations of its own. Take these out of it: where they take the place of ours, nobody checks whose traces are continued. `docs/neighbours.md` has a section for each neighbour. To keep one of them instead of ours, name it in `OTEL_NODE_DISABLED_INSTRUMENTATIONS`. `moneytrail_telemetry_duplicate_spans_total` counts the spans that were left out. Silence it with `--disable-warning=MONEYTRAIL_SECOND_INSTRUMENTATION`.',
   },
   MONEYTRAIL_START_DATA_UNUSABLE: {
     message: (folder: string, reason: string): string => `${folder} cannot be used: ${reason}`,

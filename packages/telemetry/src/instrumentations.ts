@@ -6,6 +6,8 @@ import {
 } from '@opentelemetry/auto-instrumentations-node';
 import { isTracingSuppressed } from '@opentelemetry/core';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
+import type { Neighbour } from './neighbours/neighbours.ts';
+import { isForSentry } from './neighbours/sentry.ts';
 import { PoolContext } from './pool-context.ts';
 import { nameQuery } from './query-name.ts';
 import type { Scrape } from './scrape/scrape.ts';
@@ -37,13 +39,15 @@ const NOISE: InstrumentationConfigMap = {
 export function createInstrumentations(
   scrape: Scrape | undefined,
   propagator: BoundedPropagator,
+  neighbour: Neighbour,
 ): Instrumentation[] {
   const official = getNodeAutoInstrumentations({
     ...(process.env['OTEL_NODE_ENABLED_INSTRUMENTATIONS'] ? {} : NOISE),
     '@opentelemetry/instrumentation-http': {
       ignoreIncomingRequestHook: ({ socket }) => scrape?.isOwn(socket) ?? false,
-      // The requests of our own exporters: no spans of them, and no metrics either.
-      ignoreOutgoingRequestHook: () => isTracingSuppressed(context.active()),
+      // The requests of our own exporters, and of Sentry: no spans of them, and no metrics either.
+      ignoreOutgoingRequestHook: ({ path }) =>
+        isTracingSuppressed(context.active()) || isForSentry(path),
       startIncomingSpanHook: (request) => {
         propagator.comingFrom(request);
         return {};
@@ -54,6 +58,7 @@ export function createInstrumentations(
       },
     },
     '@opentelemetry/instrumentation-undici': {
+      ignoreRequestHook: ({ path }) => isForSentry(path),
       startSpanHook: (request) => {
         propagator.goingTo(targetsOfUndici(request));
         return {};
@@ -82,7 +87,25 @@ export function createInstrumentations(
     '@opentelemetry/instrumentation-redis': { dbStatementSerializer: nameOfCommand },
     ...LOGGERS,
   });
+  const kept = keepNextTo(neighbour, official);
   // Without wrappers that read and write the headers, nobody would take what the boundary announces.
-  const hasGrpc = official.some(({ instrumentationName }) => instrumentationName.endsWith('-grpc'));
-  return [...official, new PoolContext(), ...(hasGrpc ? [new GrpcBoundary(propagator)] : [])];
+  const hasGrpc = kept.some(({ instrumentationName }) => instrumentationName.endsWith('-grpc'));
+  return [...kept, new PoolContext(), ...(hasGrpc ? [new GrpcBoundary(propagator)] : [])];
+}
+
+/** What makes metrics as well as spans. */
+const MEASURING = /-(?:http|undici|runtime-node)$/;
+
+/**
+ * Next to the instrumentations of another SDK ours would take the place of theirs: a wrapper takes another one off. So those stay away that
+ * make spans alone, and all of them where the spans of that SDK would be lost by it.
+ */
+function keepNextTo(neighbour: Neighbour, official: readonly Instrumentation[]): Instrumentation[] {
+  const { traces, wrapsHttp, watchesFetch } = neighbour;
+  const isAlone = traces === 'ours' || (traces === 'attached' && !wrapsHttp && !watchesFetch);
+  const isKept = ({ instrumentationName: name }: Instrumentation): boolean =>
+    isAlone ||
+    (MEASURING.test(name) && !(traces === 'theirs' && wrapsHttp && name.endsWith('http')));
+  for (const one of official) if (!isKept(one)) one.disable();
+  return official.filter(isKept);
 }

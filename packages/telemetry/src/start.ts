@@ -1,14 +1,16 @@
+import { sharedInProcess } from '@moneytrail/catalogue';
 import { sendWaitingFacts, setServiceName } from '@moneytrail/metrics';
-import { NodeSDK } from '@opentelemetry/sdk-node';
 import { createEnding } from './ending.ts';
 import { watchExit } from './exit.ts';
 import { createInstrumentations } from './instrumentations.ts';
 import { assembleLogs } from './logs.ts';
 import { assembleMetrics } from './metrics.ts';
 import { hookModules } from './module-hooks.ts';
+import { findNeighbour } from './neighbours/neighbours.ts';
 import type { TelemetryOptions } from './options.ts';
 import { detectResource } from './resource.ts';
 import { serveMetrics } from './scrape/scrape.ts';
+import { startSdk } from './sdk.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { joinThreads } from './threads.ts';
 import { assembleTraces } from './traces.ts';
@@ -30,7 +32,10 @@ const nothing = (): Promise<void> => Promise.resolve();
 
 const NOTHING: Telemetry = { flush: nothing, shutdown: nothing };
 
-let running: Telemetry | undefined;
+/** Another copy of this package may have started it already. */
+const shared: { running: Telemetry | undefined } = sharedInProcess('telemetry', 1, () => ({
+  running: undefined,
+}));
 
 /**
  * Starts the telemetry of this process: traces, metrics and logs over OTLP, instrumentations, and the hooks that let the
@@ -49,9 +54,9 @@ let running: Telemetry | undefined;
  */
 export function startTelemetry(options: TelemetryOptions = {}): Telemetry {
   const settings = readSettings(options, process.env);
-  if (running === undefined) reportVariables(process.env);
-  running ??= settings.disabled ? NOTHING : start(settings);
-  return running;
+  if (shared.running === undefined) reportVariables(process.env);
+  shared.running ??= settings.disabled ? NOTHING : start(settings);
+  return shared.running;
 }
 
 function start(settings: Settings): Telemetry {
@@ -64,18 +69,19 @@ function start(settings: Settings): Telemetry {
   const scrape = serveMetrics(settings.values);
   const metricReaders = [...metrics.parts, ...(scrape ? [scrape.reader] : [])];
   const propagator = createPropagator(settings);
-  const instrumentations = createInstrumentations(scrape, propagator);
-  new NodeSDK({
+  const neighbour = findNeighbour();
+  const instrumentations = createInstrumentations(scrape, propagator, neighbour);
+  const parts = {
     resource,
-    autoDetectResources: false,
+    propagator,
     instrumentations,
     spanProcessors: traces.parts,
     logRecordProcessors: logs.parts,
     metricReaders,
-    textMapPropagator: propagator,
     sampler: settings.sampler,
     spanLimits: settings.spanLimits,
-  }).start();
+  };
+  startSdk(parts, neighbour);
   hookModules(instrumentations);
   sendWaitingFacts();
   const items = [...traces.pipelines, ...logs.pipelines];

@@ -150,4 +150,16 @@ export const OPERATION_INSTRUMENTS = {
     help: 'Spans, metric points and log records that were lost, by cause.',
     attributes: ['telemetry.signal', 'telemetry.cause'],
   },
+  'telemetry.duplicate_spans': {
+    kind: 'counter',
+    unit: '{span}',
+    help: 'Spans of a second set of instrumentations, which were left out.',
+    attributes: [],
+  },
+  'telemetry.other_sdk': {
+    kind: 'gauge',
+    unit: '{sdk}',
+    help: '1 where another SDK was registered for the signal first, else 0.',
+    attributes: ['telemetry.signal'],
+  },
 } as const;

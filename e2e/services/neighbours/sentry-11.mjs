@@ -1,0 +1,9 @@
+/** Sentry 11, which leaves OpenTelemetry alone. */
+import * as Sentry from 'sentry-11';
+
+const rate = process.env.SENTRY_RATE;
+Sentry.init({
+  dsn: process.env.SENTRY_SINK,
+  ...(rate === undefined ? {} : { tracesSampleRate: Number(rate) }),
+});
+globalThis.reportError = (error) => Sentry.captureException(error);

@@ -1,0 +1,64 @@
+// What OpenTelemetry's API has registered in this process, ours and that of others.
+import { ProxyTracerProvider } from '@opentelemetry/api';
+
+/** What an SDK registers; each has one place in a process, and who comes first keeps it. */
+export const PLACES = ['trace', 'context', 'propagation', 'metrics', 'logs'] as const;
+
+export type Place = (typeof PLACES)[number];
+
+/** All copies of `@opentelemetry/api` 1.x find what is registered under one key, with the version of the copy that was first. */
+type Registry = { readonly [Name in Place]?: unknown } & { readonly version: string };
+
+const KEY = Symbol.for('opentelemetry.js.api.1');
+
+/** The places that others have taken, each with what is registered. */
+export type Taken = ReadonlyMap<Place, unknown>;
+
+/** What others have registered so far. */
+export function takenPlaces(): Taken {
+  const registry = readRegistry();
+  const taken = PLACES.filter((place) => registry?.[place] !== undefined);
+  return new Map(taken.map((place) => [place, registry?.[place]]));
+}
+
+/**
+ * Runs what registers our SDK, next to whatever others have registered: theirs stays in its place, ours takes each that is free.
+ * The API by itself would refuse all of ours where an older copy has done as much as set a log.
+ */
+export function registerNextTo(register: () => void): void {
+  const theirs = readRegistry();
+  const provider = delegateOf(theirs?.trace);
+  Reflect.set(globalThis, KEY, undefined);
+  try {
+    register();
+  } finally {
+    if (theirs !== undefined) Reflect.set(globalThis, KEY, merged(theirs, readRegistry()));
+    // A copy of the API has one proxy, which leads to ours now if the other SDK uses the same copy.
+    if (theirs?.trace instanceof ProxyTracerProvider) theirs.trace.setDelegate(Object(provider));
+  }
+}
+
+/** Puts ours in the place of another. */
+export function replace(place: Place, value: unknown): void {
+  Reflect.set(globalThis, KEY, { ...readRegistry(), [place]: value });
+}
+
+/** The API registers a proxy in front of a tracer provider. */
+export function delegateOf(provider: unknown): unknown {
+  const getDelegate: unknown = Reflect.get(Object(provider), 'getDelegate');
+  return typeof getDelegate === 'function' ? Reflect.apply(getDelegate, provider, []) : provider;
+}
+
+function readRegistry(): Registry | undefined {
+  return Reflect.get(globalThis, KEY);
+}
+
+/** A copy of the API reads the registry of its own version and of newer ones, so it gets the newer of the two. */
+function merged(theirs: Registry, ours: Registry | undefined): Registry {
+  const isOursNewer = ours !== undefined && isNewer(ours.version, theirs.version);
+  return { ...ours, ...theirs, version: isOursNewer ? ours.version : theirs.version };
+}
+
+function isNewer(version: string, other: string): boolean {
+  return version.localeCompare(other, 'en', { numeric: true }) > 0;
+}

@@ -1,0 +1,33 @@
+// What a person reads where another OpenTelemetry is in the process.
+import { ERRORS } from '@moneytrail/catalogue';
+import type { Standing } from './neighbours.ts';
+import type { Taken } from './registry.ts';
+
+const TRACES: Readonly<Record<Standing, string | undefined>> = {
+  ours: undefined,
+  attached:
+    'it makes the spans, of which Moneytrail sends redacted copies, and decides whose traces are continued',
+  theirs: 'its traces do not reach Moneytrail, which sends no spans',
+};
+
+/** Prints one line of what does not work as it does without the other, or none. */
+export function reportNeighbour(traces: Standing, taken: Taken): void {
+  const limits = [
+    TRACES[traces],
+    taken.has('metrics') ? 'metrics that the service makes by the API stay with it' : undefined,
+    taken.has('logs') ? 'log records that the service makes by the API stay with it' : undefined,
+  ].filter((limit) => limit !== undefined);
+  if (limits.length === 0) return;
+  const code = 'MONEYTRAIL_ANOTHER_SDK';
+  warn(code, ERRORS[code].message(limits.join('; ')));
+}
+
+/** Prints which instrumentations make spans a second time. */
+export function reportSecondSet(scope: string): void {
+  const code = 'MONEYTRAIL_SECOND_INSTRUMENTATION';
+  warn(code, ERRORS[code].message(scope));
+}
+
+function warn(code: string, text: string): void {
+  process.emitWarning(text, { type: 'MoneytrailWarning', code });
+}

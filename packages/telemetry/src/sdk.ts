@@ -1,0 +1,46 @@
+// The SDK of OpenTelemetry, next to whatever else has registered one.
+import { ownLoggers } from '@moneytrail/catalogue';
+import type { LoggerProvider, TracerProvider } from '@opentelemetry/api';
+import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
+import type { MetricReader } from '@opentelemetry/sdk-metrics';
+import { NodeSDK } from '@opentelemetry/sdk-node';
+import type { Sampler, SpanLimits } from '@opentelemetry/sdk-trace';
+import { type Neighbour, type Parts, settle } from './neighbours/neighbours.ts';
+import { registerNextTo } from './neighbours/registry.ts';
+
+/** What our telemetry consists of. */
+export interface SdkParts extends Omit<Parts, 'tracerProvider'> {
+  readonly logRecordProcessors: readonly LogRecordProcessor[];
+  readonly metricReaders: readonly MetricReader[];
+  readonly sampler: Sampler;
+  readonly spanLimits: SpanLimits;
+}
+
+/** Starts and registers the SDK. Business events and our log lines go to it directly, whoever is registered. */
+export function startSdk(parts: SdkParts, neighbour: Neighbour): void {
+  const sdk = new NodeSDK({
+    resource: parts.resource,
+    autoDetectResources: false,
+    instrumentations: [...parts.instrumentations],
+    spanProcessors: [...parts.spanProcessors],
+    logRecordProcessors: [...parts.logRecordProcessors],
+    metricReaders: [...parts.metricReaders],
+    textMapPropagator: parts.propagator,
+    sampler: parts.sampler,
+    spanLimits: parts.spanLimits,
+  });
+  registerNextTo(() => sdk.start());
+  const { _tracerProvider, _loggerProvider } = insideOf(sdk);
+  ownLoggers<LoggerProvider>().provider = _loggerProvider;
+  settle(neighbour, { ...parts, tracerProvider: _tracerProvider });
+}
+
+/** The private parts of the SDK that are used here. Its version is pinned; tests fail when the parts move. */
+interface Inside {
+  readonly _tracerProvider?: TracerProvider;
+  readonly _loggerProvider?: LoggerProvider;
+}
+
+function insideOf(sdk: object): Inside {
+  return sdk;
+}
