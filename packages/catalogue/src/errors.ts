@@ -106,6 +106,12 @@ const SERVICE_ERRORS = {
     remedy:
       'Send OTLP over HTTP, which every Collector takes on port 4318. `grpc` is not built in: it would add its weight to each service.',
   },
+  MONEYTRAIL_SDK_REFUSED: {
+    message: (place: string): string =>
+      `another OpenTelemetry was started after Moneytrail and is not registered (${place}): it gets none of the spans, metrics and records that the service makes by the API`,
+    remedy:
+      'This is a warning, not an error: the service goes on, and what Moneytrail sends is complete. Start the other SDK first, then Moneytrail joins its traces, or do without it: a Collector sends to several places. `docs/neighbours.md` has a section for each neighbour. Silence it with `--disable-warning=MONEYTRAIL_SDK_REFUSED`.',
+  },
   MONEYTRAIL_SECOND_INSTRUMENTATION: {
     message: (scope: string): string =>
       `${scope} makes spans a second time, after the instrumentations of Moneytrail: they are left out, or take the place of ours, so that each is in its trace once`,

@@ -7,7 +7,7 @@ import {
 import { isTracingSuppressed } from '@opentelemetry/core';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import type { Neighbour } from './neighbours/neighbours.ts';
-import { isForSentry } from './neighbours/sentry.ts';
+import { isOfTool } from './neighbours/tools.ts';
 import { PoolContext } from './pool-context.ts';
 import { nameQuery } from './query-name.ts';
 import type { Scrape } from './scrape/scrape.ts';
@@ -45,9 +45,9 @@ export function createInstrumentations(
     ...(process.env['OTEL_NODE_ENABLED_INSTRUMENTATIONS'] ? {} : NOISE),
     '@opentelemetry/instrumentation-http': {
       ignoreIncomingRequestHook: ({ socket }) => scrape?.isOwn(socket) ?? false,
-      // The requests of our own exporters, and of Sentry: no spans of them, and no metrics either.
-      ignoreOutgoingRequestHook: ({ path }) =>
-        isTracingSuppressed(context.active()) || isForSentry(path),
+      // The requests of our own exporters, and those of other tools: no spans of them, and no metrics either.
+      ignoreOutgoingRequestHook: (request) =>
+        isTracingSuppressed(context.active()) || isOfTool(request),
       startIncomingSpanHook: (request) => {
         propagator.comingFrom(request);
         return {};
@@ -58,7 +58,7 @@ export function createInstrumentations(
       },
     },
     '@opentelemetry/instrumentation-undici': {
-      ignoreRequestHook: ({ path }) => isForSentry(path),
+      ignoreRequestHook: isOfTool,
       startSpanHook: (request) => {
         propagator.goingTo(targetsOfUndici(request));
         return {};
@@ -102,7 +102,7 @@ const MEASURING = /-(?:http|undici|runtime-node)$/;
  */
 function keepNextTo(neighbour: Neighbour, official: readonly Instrumentation[]): Instrumentation[] {
   const { traces, wrapsHttp, watchesFetch } = neighbour;
-  const isAlone = traces === 'ours' || (traces === 'attached' && !wrapsHttp && !watchesFetch);
+  const isAlone = traces === 'ours' || (traces !== 'theirs' && !wrapsHttp && !watchesFetch);
   const isKept = ({ instrumentationName: name }: Instrumentation): boolean =>
     isAlone ||
     (MEASURING.test(name) && !(traces === 'theirs' && wrapsHttp && name.endsWith('http')));

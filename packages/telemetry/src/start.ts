@@ -69,7 +69,7 @@ function start(settings: Settings): Telemetry {
   const scrape = serveMetrics(settings.values);
   const metricReaders = [...metrics.parts, ...(scrape ? [scrape.reader] : [])];
   const propagator = createPropagator(settings);
-  const neighbour = findNeighbour();
+  const neighbour = findNeighbour(settings.signals.traces.url);
   const instrumentations = createInstrumentations(scrape, propagator, neighbour);
   const parts = {
     resource,

@@ -10,6 +10,7 @@ import type {
 import type { InstrumentationScope } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
 import type { ReadableSpan, Span, SpanProcessor, TimedEvent } from '@opentelemetry/sdk-trace';
+import { redactSpans } from '../redaction/spans.ts';
 import { delegateOf } from './registry.ts';
 
 /** A span as any version of the SDK hands it to its processors. */
@@ -100,20 +101,41 @@ export function foreignProcessor(
   };
 }
 
-/** How a processor gets into the tracer provider of another SDK; `undefined` where it takes none. */
-export function entranceOf(provider: unknown): ((processor: SpanProcessor) => void) | undefined {
+/**
+ * Masks the spans of another SDK themselves, when they have ended and before its other processors see them: for an SDK that sends them to
+ * where ours sends.
+ */
+export const maskForeign: SpanProcessor = {
+  onStart: () => {},
+  onEnd: (span) => {
+    // A span that has ended does not take another name by its method.
+    const updateName = { value: (name: string) => Reflect.set(span, 'name', name) };
+    redactSpans.onEnding?.(Object.create(span, { updateName }));
+  },
+  forceFlush: () => Promise.resolve(),
+  shutdown: () => Promise.resolve(),
+};
+
+/**
+ * The processors of another SDK's tracer provider; `undefined` where it has none of this kind. Versions 2 and 3 take no further ones after
+ * their start, but their tracers, as those of version 1, share this list.
+ */
+export function processorsOf(provider: unknown): SpanProcessor[] | undefined {
   const target = Object(delegateOf(provider));
-  const active: unknown = Reflect.get(target, '_activeSpanProcessor');
-  // SDK 2.x and 3.x take processors at their start only; their tracers share this list.
+  const active: unknown =
+    Reflect.get(target, '_activeSpanProcessor') ?? Reflect.get(target, 'activeSpanProcessor');
   const list: unknown = Reflect.get(Object(active), '_spanProcessors');
-  if (Array.isArray(list)) return (processor) => list.push(processor);
-  const add: unknown = Reflect.get(target, 'addSpanProcessor');
-  if (typeof add !== 'function' || !hasProcessors(target)) return undefined;
-  return (processor) => Reflect.apply(add, target, [processor]);
+  return Array.isArray(list) ? list : undefined;
 }
 
-/** SDK 1.x takes a first processor for one that replaces its exporter of the environment. */
-function hasProcessors(provider: object): boolean {
-  const list: unknown = Reflect.get(provider, '_registeredSpanProcessors');
-  return Array.isArray(list) && list.length > 0;
+/** What leads from a processor to the address that its exporter sends to. */
+const WAY = ['_exporter', '_delegate', '_transport', '_parameters'];
+
+/** Whether a processor sends to a host, as far as it can be seen. */
+export function sendsTo(processor: unknown, host: string): boolean {
+  const url: unknown = Reflect.get(Object(processor), 'url');
+  if (typeof url === 'string' && URL.canParse(url)) return new URL(url).host === host;
+  return WAY.map((name) => Reflect.get(Object(processor), name)).some(
+    (next) => typeof next === 'object' && next !== null && sendsTo(next, host),
+  );
 }

@@ -10,8 +10,9 @@ import {
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import type { Resource } from '@opentelemetry/resources';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace';
-import { entranceOf, foreignProcessor } from './foreign-spans.ts';
+import { foreignProcessor, maskForeign, processorsOf, sendsTo } from './foreign-spans.ts';
 import { SILENT } from './left-out.ts';
+import { watchRefusals } from './refused.ts';
 import { delegateOf, replace, type Taken, takenPlaces } from './registry.ts';
 import { reportNeighbour, reportSecondSet } from './report.ts';
 import { withoutSecondSet } from './second-set.ts';
@@ -19,8 +20,11 @@ import { isIdleSentry } from './sentry.ts';
 
 const require = createRequire(import.meta.url);
 
-/** Whose the traces of the process are: ours, theirs and sent by us too, or theirs alone. */
-export type Standing = 'ours' | 'attached' | 'theirs';
+/**
+ * Whose the traces of the process are: ours; theirs, and sent by us too (`attached`) or by them to where we send (`masked`); or theirs
+ * alone.
+ */
+export type Standing = 'ours' | 'attached' | 'masked' | 'theirs';
 
 /** What was there before ours. */
 export interface Neighbour {
@@ -43,21 +47,23 @@ export interface Parts {
 }
 
 /** Looks around before anything of ours is made. */
-export function findNeighbour(): Neighbour {
+export function findNeighbour(tracesUrl: string): Neighbour {
   const taken = takenPlaces();
   const { Server } = require('node:http');
   return {
     taken,
-    traces: standingOf(taken.get('trace')),
+    traces: standingOf(taken.get('trace'), new URL(tracesUrl).host),
     // The mark that the wrappers of OpenTelemetry leave.
     wrapsHttp: Reflect.get(Server.prototype.emit, '__wrapped') === true,
     watchesFetch: diagnostics.hasSubscribers('undici:request:create'),
   };
 }
 
-function standingOf(provider: unknown): Standing {
+function standingOf(provider: unknown, host: string): Standing {
   if (provider === undefined || isIdleSentry(delegateOf(provider))) return 'ours';
-  return entranceOf(provider) === undefined ? 'theirs' : 'attached';
+  const processors = processorsOf(provider);
+  if (processors === undefined) return 'theirs';
+  return processors.some((one) => sendsTo(one, host)) ? 'masked' : 'attached';
 }
 
 /** Settles who makes which spans, and says what does not work. */
@@ -69,6 +75,7 @@ export function settle(neighbour: Neighbour, parts: Parts): void {
   setGauge('telemetry.other_sdk', taken.has('metrics') ? 1 : 0, { 'telemetry.signal': 'metrics' });
   setGauge('telemetry.other_sdk', taken.has('logs') ? 1 : 0, { 'telemetry.signal': 'logs' });
   reportNeighbour(traces, taken);
+  watchRefusals();
 }
 
 /** Our instrumentations take our provider as it is, everyone else without what those make already. */
@@ -86,7 +93,9 @@ function takeTraces(taken: Taken, { tracerProvider, instrumentations, propagator
 /** The other SDK makes the spans. Our instrumentations make further ones in it where it has none of its own. */
 function joinTraces({ taken, traces, watchesFetch }: Neighbour, parts: Parts): void {
   const theirs = taken.get('trace');
-  entranceOf(theirs)?.(foreignProcessor(parts.spanProcessors, parts.resource));
+  const processors = processorsOf(theirs);
+  if (traces === 'masked') processors?.unshift(maskForeign);
+  else processors?.push(foreignProcessor(parts.spanProcessors, parts.resource));
   for (const one of parts.instrumentations) {
     const isSecond = watchesFetch && one.instrumentationName.endsWith('-undici');
     one.setTracerProvider(traces === 'theirs' || isSecond ? SILENT : Object(theirs));

@@ -2,9 +2,9 @@
 import { ProxyTracerProvider } from '@opentelemetry/api';
 
 /** What an SDK registers; each has one place in a process, and who comes first keeps it. */
-export const PLACES = ['trace', 'context', 'propagation', 'metrics', 'logs'] as const;
+const PLACES = ['trace', 'context', 'propagation', 'metrics', 'logs', 'diag'] as const;
 
-export type Place = (typeof PLACES)[number];
+type Place = (typeof PLACES)[number];
 
 /** All copies of `@opentelemetry/api` 1.x find what is registered under one key, with the version of the copy that was first. */
 type Registry = { readonly [Name in Place]?: unknown } & { readonly version: string };

@@ -7,6 +7,8 @@ const TRACES: Readonly<Record<Standing, string | undefined>> = {
   ours: undefined,
   attached:
     'it makes the spans, of which Moneytrail sends redacted copies, and decides whose traces are continued',
+  masked:
+    'it makes and sends the spans, which Moneytrail redacts, and decides whose traces are continued',
   theirs: 'its traces do not reach Moneytrail, which sends no spans',
 };
 
@@ -26,6 +28,12 @@ export function reportNeighbour(traces: Standing, taken: Taken): void {
 export function reportSecondSet(scope: string): void {
   const code = 'MONEYTRAIL_SECOND_INSTRUMENTATION';
   warn(code, ERRORS[code].message(scope));
+}
+
+/** Prints that another SDK came too late. */
+export function reportRefused(place: string): void {
+  const code = 'MONEYTRAIL_SDK_REFUSED';
+  warn(code, ERRORS[code].message(place));
 }
 
 function warn(code: string, text: string): void {

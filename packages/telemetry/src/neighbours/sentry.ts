@@ -31,10 +31,3 @@ function optionsOfSentry(): object | undefined {
 function withoutUndefined(options: object): object {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
-
-const ENVELOPE = /^\/api\/\d{1,20}\/envelope\/?\?.*sentry_key=/;
-
-/** Whether a request takes an error or a report to Sentry. It is no work of the service, as those of our own exporters. */
-export function isForSentry(path: unknown): boolean {
-  return typeof path === 'string' && ENVELOPE.test(path);
-}
