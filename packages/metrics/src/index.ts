@@ -13,6 +13,14 @@ export type { PaymentsCalls } from './payments.ts';
 export { payments } from './payments.ts';
 export type { PayoutsCalls, TransfersCalls } from './payouts.ts';
 export { payouts, transfers } from './payouts.ts';
+export type {
+  BusinessHistogram,
+  BusinessMetric,
+  BusinessMetricProducer,
+  BusinessPoint,
+  BusinessScope,
+} from './producer.ts';
+export { collectBusinessScope, createBusinessMetricProducer } from './producer.ts';
 export type { DisputesCalls, RefundsCalls } from './refunds.ts';
 export { disputes, refunds } from './refunds.ts';
 export type { SeriesAttributes, SeriesSnapshot } from './series.ts';

@@ -3,10 +3,10 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { isMainThread } from 'node:worker_threads';
 import { MoneytrailError } from '@moneytrail/catalogue';
-import { count } from '@moneytrail/metrics';
+import { collectBusinessScope, count } from '@moneytrail/metrics';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import type { MetricData, MetricReader, ScopeMetrics } from '@opentelemetry/sdk-metrics';
-import { businessProducer, businessScope } from '../business-producer.ts';
+import { businessProducer } from '../business-producer.ts';
 import { Warnings } from '../export/warnings.ts';
 import type { OptionValues } from '../options.ts';
 import { Group, leaderOf } from './group.ts';
@@ -65,7 +65,7 @@ class Endpoint implements Scrape {
     this.#own = {
       identity: ownIdentity(),
       collect: async () => (await this.reader.collect()).resourceMetrics.scopeMetrics,
-      collectNow: () => [businessScope()],
+      collectNow: () => [collectBusinessScope()],
       mark: (server) => this.#mark(server),
       warn: (reason) => this.#warnings.dropped(1, 'export_failed', `a process: ${reason}`),
     };

@@ -1,0 +1,177 @@
+// The series as a reader of OpenTelemetry's SDK takes them, whatever the version of the SDK. It has no types of the SDK, which is the service's.
+import { PREFIX } from '@moneytrail/catalogue';
+import { type HrTime, ValueType } from '@opentelemetry/api';
+import type { InstrumentSnapshot } from './meter.ts';
+import { RECORDER } from './recorder.ts';
+import type { SeriesAttributes, SeriesSnapshot } from './series.ts';
+
+/** The numbers by which the SDK names kinds of points: `DataPointType` there. */
+const HISTOGRAM = 0;
+const GAUGE = 2;
+const SUM = 3;
+
+/** `AggregationTemporality.CUMULATIVE` of the SDK. */
+const CUMULATIVE = 1;
+
+/** One point of a series. */
+export interface BusinessPoint<Value> {
+  readonly startTime: HrTime;
+  readonly endTime: HrTime;
+  readonly attributes: SeriesAttributes;
+  readonly value: Value;
+}
+
+/** The value of a histogram. */
+export interface BusinessHistogram {
+  readonly count: number;
+  readonly sum: number;
+  readonly buckets: { readonly boundaries: number[]; readonly counts: number[] };
+}
+
+interface MetricBase {
+  readonly descriptor: {
+    readonly name: string;
+    readonly description: string;
+    readonly unit: string;
+    readonly valueType: ValueType;
+  };
+  readonly aggregationTemporality: typeof CUMULATIVE;
+}
+
+/** One instrument with its points. */
+export type BusinessMetric = MetricBase &
+  (
+    | {
+        readonly dataPointType: typeof SUM;
+        readonly isMonotonic: true;
+        readonly dataPoints: BusinessPoint<number>[];
+      }
+    | { readonly dataPointType: typeof GAUGE; readonly dataPoints: BusinessPoint<number>[] }
+    | {
+        readonly dataPointType: typeof HISTOGRAM;
+        readonly dataPoints: BusinessPoint<BusinessHistogram>[];
+      }
+  );
+
+/** The instruments under the name of this package. */
+export interface BusinessScope {
+  readonly scope: { readonly name: string };
+  readonly metrics: BusinessMetric[];
+}
+
+/** A resource that says nothing: a reader takes that of its own SDK. */
+interface NoResource {
+  readonly attributes: Record<string, never>;
+  readonly merge: <Other>(other: Other | null) => Other | NoResource;
+  readonly getRawAttributes: () => never[];
+}
+
+/** What `metricProducers` of a reader takes. */
+export interface BusinessMetricProducer {
+  readonly collect: () => Promise<{
+    readonly resourceMetrics: {
+      readonly resource: NoResource;
+      readonly scopeMetrics: BusinessScope[];
+    };
+    readonly errors: unknown[];
+  }>;
+}
+
+const RESOURCE: NoResource = {
+  attributes: {},
+  merge: (other) => other ?? RESOURCE,
+  getRawAttributes: () => [],
+};
+
+/**
+ * The series of the catalogue for the readers of a service's own SDK (OpenTelemetry 1.x to 3.x): give it to a reader as one of its
+ * `metricProducers`. With `@moneytrail/telemetry` it is not needed. Each reader gets the same cumulative series, however many there are.
+ *
+ * @example
+ * ```ts
+ * import { createBusinessMetricProducer } from '@moneytrail/metrics';
+ * const { resourceMetrics } = await createBusinessMetricProducer().collect();
+ * console.log(resourceMetrics.scopeMetrics[0]?.scope.name); // @moneytrail/metrics
+ * ```
+ */
+export function createBusinessMetricProducer(): BusinessMetricProducer {
+  return {
+    collect: () =>
+      Promise.resolve({
+        resourceMetrics: { resource: RESOURCE, scopeMetrics: [collectBusinessScope()] },
+        errors: [],
+      }),
+  };
+}
+
+/**
+ * The same series at once, for whoever exports them in another way.
+ *
+ * @example
+ * ```ts
+ * import { collectBusinessScope } from '@moneytrail/metrics';
+ * console.log(collectBusinessScope().scope.name); // @moneytrail/metrics
+ * ```
+ */
+export function collectBusinessScope(): BusinessScope {
+  const times = { startTime: hrTime(RECORDER.startTimeMs), endTime: hrTime(Date.now()) };
+  const used = RECORDER.collect().filter(({ series }) => series.length > 0);
+  return {
+    scope: { name: '@moneytrail/metrics' },
+    metrics: used.map((snapshot) => metricOf(snapshot, times)),
+  };
+}
+
+interface Times {
+  readonly startTime: HrTime;
+  readonly endTime: HrTime;
+}
+
+function metricOf(
+  { name, definition, bounds, series }: InstrumentSnapshot,
+  times: Times,
+): BusinessMetric {
+  const base: MetricBase = {
+    descriptor: {
+      name: PREFIX + name,
+      description: definition.help,
+      unit: definition.unit,
+      valueType: ValueType.DOUBLE,
+    },
+    aggregationTemporality: CUMULATIVE,
+  };
+  const pointsOf = <Value>(read: (one: SeriesSnapshot) => Value): BusinessPoint<Value>[] =>
+    series.map((one) => ({ ...times, attributes: one.attributes, value: read(one) }));
+  switch (definition.kind) {
+    case 'counter':
+      return {
+        ...base,
+        dataPointType: SUM,
+        isMonotonic: true,
+        dataPoints: pointsOf(({ value }) => value),
+      };
+    case 'gauge':
+      return { ...base, dataPointType: GAUGE, dataPoints: pointsOf(({ value }) => value) };
+    case 'histogram':
+      return {
+        ...base,
+        dataPointType: HISTOGRAM,
+        dataPoints: pointsOf((one) => histogramOf(one, bounds)),
+      };
+  }
+}
+
+function histogramOf(
+  { value, bucketCounts }: SeriesSnapshot,
+  bounds: readonly number[],
+): BusinessHistogram {
+  return {
+    count: bucketCounts.reduce((sum, one) => sum + one, 0),
+    sum: value,
+    buckets: { boundaries: [...bounds], counts: [...bucketCounts] },
+  };
+}
+
+function hrTime(ms: number): HrTime {
+  return [Math.trunc(ms / 1000), (ms % 1000) * 1_000_000];
+}
