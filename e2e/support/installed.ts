@@ -25,6 +25,8 @@ export interface Installation {
   readonly dependencies: Readonly<Record<string, string>>;
   /** Further fields of its `package.json`; `type` is `commonjs` where none is given, as in npm. */
   readonly manifest?: Readonly<Record<string, unknown>>;
+  /** Which of our packages it has; all of them where none are named. */
+  readonly packages?: readonly string[];
   /** A folder of sources that are copied into it, from the root of the repository. */
   readonly sources?: string;
 }
@@ -33,17 +35,22 @@ export interface Installation {
  * Installs a service, and returns its folder. The installation is kept in the cache of the user; only our packages are replaced in it when
  * their sources have changed.
  */
-export function installed({ dependencies, manifest = {}, sources }: Installation): string {
+export function installed({
+  dependencies,
+  manifest = {},
+  packages = PACKAGES,
+  sources,
+}: Installation): string {
   const packed = pack();
   const named = Object.fromEntries(
-    PACKAGES.map((name) => [`@moneytrail/${name}`, `file:${tarballOf(packed, name)}`]),
+    packages.map((name) => [`@moneytrail/${name}`, `file:${tarballOf(packed, name)}`]),
   );
   const ours = contentsOf('packages/*/package.json');
-  const folder = join(FOLDER, hashOf(ROOT, sources, dependencies, manifest, ours));
+  const folder = join(FOLDER, hashOf(ROOT, sources, dependencies, manifest, packages, ours));
   const all = { ...named, ...dependencies };
   const text = JSON.stringify({ private: true, ...manifest, dependencies: all }, undefined, 2);
   if (!existsSync(join(folder, 'complete'))) install(folder, text);
-  replaceOurs(folder, packed);
+  replaceOurs(folder, packed, packages);
   if (sources !== undefined) cpSync(join(ROOT, sources), folder, { recursive: true });
   return folder;
 }
@@ -61,10 +68,10 @@ function install(folder: string, manifest: string): void {
 }
 
 /** Unpacks the newest of each package over the one that npm has installed. */
-function replaceOurs(folder: string, packed: string): void {
+function replaceOurs(folder: string, packed: string, packages: readonly string[]): void {
   const mark = join(folder, 'packed');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === packed) return;
-  for (const name of PACKAGES) {
+  for (const name of packages) {
     const target = join(folder, 'node_modules', '@moneytrail', name);
     for (const part of ['dist', 'src', 'package.json']) {
       rmSync(join(target, part), { recursive: true, force: true });

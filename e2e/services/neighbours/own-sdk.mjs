@@ -7,7 +7,8 @@ import { NodeSDK } from '@opentelemetry/sdk-node';
 const sdk = new NodeSDK({
   serviceName: 'theirs',
   traceExporter: new OTLPTraceExporter({ url: `${process.env.THEIR_SINK}/v1/traces` }),
-  instrumentations: process.env.THEIR_INSTRUMENTATIONS === 'none' ? [] : [new HttpInstrumentation()],
+  instrumentations:
+    process.env.THEIR_INSTRUMENTATIONS === 'none' ? [] : [new HttpInstrumentation()],
 });
 sdk.start();
 createRequire(import.meta.url)('node:http');

@@ -1,0 +1,4 @@
+/** Datadog's tracer, without OpenTelemetry. */
+import tracer from 'dd-trace';
+
+tracer.init({ startupLogs: false });

@@ -1,0 +1,5 @@
+/** Sentry 10 without its OpenTelemetry: it keeps errors, ours makes the spans. */
+import * as Sentry from 'sentry-10';
+
+Sentry.init({ dsn: process.env.SENTRY_SINK, skipOpenTelemetrySetup: true, tracesSampleRate: 1 });
+globalThis.reportError = (error) => Sentry.captureException(error);
