@@ -18,7 +18,8 @@ export function watchRefusals(): void {
   let isFirst = true;
   const error = (message: string): void => {
     const [, place] = REFUSAL.exec(message) ?? [];
-    if (place === undefined || !isFirst) return;
+    // A log for diagnoses is no SDK.
+    if (place === undefined || place === 'diag' || !isFirst) return;
     isFirst = false;
     reportRefused(place);
   };

@@ -1,10 +1,13 @@
 // Requests by which other tools in the process send what they have recorded. They are no work of the service, as those of our exporters.
 
 /** Sentry's errors and reports, and what Datadog's tracer sends to its agent. */
-const PATHS =
-  /^(?:\/api\/\d{1,20}\/envelope\/?\?.*sentry_key=|\/v0\.\d\/(?:traces|config|stats)$|\/telemetry\/proxy\/|\/debugger\/v\d|\/profiling\/v\d\/input)/;
+const PATHS = [
+  /^\/api\/\d{1,20}\/envelope\/?\?.*sentry_key=/,
+  /^\/v0\.[3-7]\/traces$|^\/v0\.6\/stats$|^\/v0\.7\/config$|^\/telemetry\/proxy\/api\/v2\/apmtelemetry$/,
+  /^\/dogstatsd\/v2\/proxy$|^\/debugger\/v1\/|^\/profiling\/v1\/input$|^\/evp_proxy\/v\d\//,
+];
 
 /** Whether a request that is about to be sent is one of another tool. */
 export function isOfTool({ path }: { readonly path?: string | null | undefined }): boolean {
-  return typeof path === 'string' && PATHS.test(path);
+  return typeof path === 'string' && PATHS.some((pattern) => pattern.test(path));
 }
