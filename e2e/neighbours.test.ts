@@ -1,5 +1,5 @@
 /** Other tools in the process: each gets what is its own, ours arrives complete and once, and what does not work is one coded line. */
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Ended, runIn } from '../packages/telemetry/test/support/process.ts';
@@ -9,6 +9,7 @@ import {
   startReceiver,
 } from '../packages/telemetry/test/support/receiver.ts';
 import { itOfReport } from '../tools/reports.ts';
+import { ROOT } from '../tools/repository.ts';
 import { REGISTER, ROWS, type Row, sdkRows } from './neighbours/rows.ts';
 import { installed } from './support/installed.ts';
 import { type SentrySink, startSentry } from './support/sentry.ts';
@@ -45,6 +46,12 @@ function apart(api: string, sdk: string): string {
     sources: SOURCES,
   });
 }
+
+const SDK_ROWS = [
+  ...sdkRows('3', './own-sdk.mjs', true),
+  ...sdkRows('2', join(apart('1.9.1', '0.223.0'), 'own-sdk.mjs'), true),
+  ...sdkRows('1', join(apart('1.9.0', '0.57.2'), 'own-sdk.mjs'), false),
+];
 
 let receiver: Receiver;
 let theirs: Receiver;
@@ -99,6 +106,15 @@ function expectComplete(ended: Ended, row: Row): void {
   expect(receiver.bodies.join('')).not.toContain('ada@example.org');
 }
 
+it('the documentation has a row for each neighbour, with the codes that are printed', () => {
+  const table = readFileSync(`${ROOT}docs/neighbours.md`, 'utf8').split('\n');
+  for (const { name, codes } of [...ROWS, ...SDK_ROWS]) {
+    const line = table.find((one) => one.startsWith(`| ${name} |`));
+    const documented = [...(line?.matchAll(/`(MONEYTRAIL_\w+)`/g) ?? [])].map(([, code]) => code);
+    expect([name, documented]).toEqual([name, codes]);
+  }
+});
+
 describe.each(ROWS)('next to $name', (row) => {
   it('everything arrives once, and the neighbour gets what is its own', async () => {
     expectComplete(await runJob(row.imports, row.env), row);
@@ -109,11 +125,7 @@ describe.each(ROWS)('next to $name', (row) => {
   });
 });
 
-describe.each([
-  ...sdkRows('3', './own-sdk.mjs', true),
-  ...sdkRows('2', join(apart('1.9.1', '0.223.0'), 'own-sdk.mjs'), true),
-  ...sdkRows('1', join(apart('1.9.0', '0.57.2'), 'own-sdk.mjs'), false),
-])('next to $name', (row) => {
+describe.each(SDK_ROWS)('next to $name', (row) => {
   it('its spans go to both, and to ours redacted', async () => {
     expectComplete(await runJob(row.imports, row.env), row);
     expect(namesOf(theirs.spans)).toEqual(row.theirs ?? []);

@@ -60,6 +60,13 @@ const SENTRY: readonly Row[] = [
   },
   {
     ...alone,
+    name: 'Sentry 10 joined to the spans of Moneytrail',
+    imports: ['./sentry-10-shared.mjs'],
+    codes: ['MONEYTRAIL_SECOND_INSTRUMENTATION'],
+    sentry: ['event', 'transaction'],
+  },
+  {
+    ...alone,
     name: 'Sentry 10 after, errors alone',
     imports: [REGISTER, './sentry-10.mjs'],
     codes: NAMED,

@@ -14,6 +14,7 @@ export type {
 } from './options.ts';
 export { OPTIONS } from './options.ts';
 export type { Rule } from './rules.ts';
+export type { SpanProcessorOption } from './span-processors.ts';
 export type { Telemetry } from './start.ts';
 export { startTelemetry } from './start.ts';
 export { VARIABLES } from './variables.ts';

@@ -1,4 +1,5 @@
 import type { Rule } from './rules.ts';
+import type { SpanProcessorOption } from './span-processors.ts';
 
 /** One setting: where it comes from, what it may be, and what it is when nothing sets it. */
 export type Option = Rule & {
@@ -93,7 +94,9 @@ type ValueOf<Name extends OptionName> = OptionTable[Name]['kind'] extends 'integ
   : string;
 
 /** Options of `startTelemetry`; what the code leaves out comes from the environment, then from the default. */
-export type TelemetryOptions = { readonly [Name in OptionName]?: ValueOf<Name> | undefined };
+export type TelemetryOptions = SpanProcessorOption & {
+  readonly [Name in OptionName]?: ValueOf<Name> | undefined;
+};
 
 /** Every option with its value. */
 export type OptionValues = {

@@ -1,5 +1,5 @@
 import { MoneytrailError, withOptions } from '@moneytrail/catalogue';
-import type { Sampler, SpanLimits } from '@opentelemetry/sdk-trace';
+import type { Sampler, SpanLimits, SpanProcessor } from '@opentelemetry/sdk-trace';
 import {
   checked,
   type Environment,
@@ -16,6 +16,7 @@ import { OPTIONS, type OptionValues, type TelemetryOptions } from './options.ts'
 import { type QueueSettings, readQueues } from './queue-variables.ts';
 import { readSampler, readSpanLimits } from './sampling.ts';
 import { readSignal, type SignalSettings } from './signal-settings.ts';
+import { readSpanProcessors } from './span-processors.ts';
 import { nearest } from './variables/nearest.ts';
 import { DETECTORS } from './variables/resource.ts';
 import * as variables from './variables.ts';
@@ -29,6 +30,8 @@ export interface Settings {
   readonly detectors: readonly string[];
   readonly sampler: Sampler;
   readonly spanLimits: SpanLimits;
+  /** Those of the service. */
+  readonly spanProcessors: readonly SpanProcessor[];
   readonly metrics: MetricSettings;
   readonly signals: Readonly<Record<Signal, SignalSettings>>;
   readonly queues: QueueSettings;
@@ -66,6 +69,7 @@ function read(options: TelemetryOptions, env: Environment): Settings {
     detectors: namesIn(DETECTORS, env),
     sampler: readSampler(env),
     spanLimits: readSpanLimits(env),
+    spanProcessors: readSpanProcessors(options),
     metrics: readMetrics(env),
     signals: {
       traces: readSignal('traces', endpoint, env),
@@ -77,9 +81,10 @@ function read(options: TelemetryOptions, env: Environment): Settings {
 }
 
 function checkNames(options: object): void {
-  const unknown = Object.keys(options).find((name) => !Object.hasOwn(OPTIONS, name));
+  const known = [...Object.keys(OPTIONS), 'spanProcessors'];
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  const meant = nearest(unknown, Object.keys(OPTIONS));
+  const meant = nearest(unknown, known);
   throw meant === undefined
     ? new MoneytrailError('MONEYTRAIL_OPTION_UNKNOWN', unknown)
     : new MoneytrailError('MONEYTRAIL_OPTION_UNKNOWN', unknown, meant);

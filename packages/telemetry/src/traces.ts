@@ -24,7 +24,8 @@ export function assembleTraces(
 ): Assembly<SpanProcessor> {
   const { exporters } = settings.signals.traces;
   const assembly: Assembly<SpanProcessor> = { parts: [], pipelines: [] };
-  if (exporters.length > 0) assembly.parts.push(linkStrangers, redactSpans);
+  const isUsed = exporters.length > 0 || settings.spanProcessors.length > 0;
+  if (isUsed) assembly.parts.push(linkStrangers, redactSpans, ...settings.spanProcessors);
   if (exporters.includes('console')) {
     assembly.parts.push(new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter() }));
   }

@@ -47,6 +47,8 @@ describe('an option in code', () => {
 
   it.each<[TelemetryOptions, string]>([
     [{ serviceName: '' }, 'MONEYTRAIL_OPTION_INVALID'],
+    [{ spanProcessors: {} }, 'MONEYTRAIL_OPTION_INVALID'],
+    [{ spanProcessors: [{ onStart() {}, onEnd() {} }] }, 'MONEYTRAIL_OPTION_INVALID'],
     [{ endpoint: 'localhost:4318' }, 'MONEYTRAIL_ENDPOINT_INVALID'],
     [{ endpoint: 'ftp://localhost' }, 'MONEYTRAIL_ENDPOINT_INVALID'],
     [{ endpoint: '' }, 'MONEYTRAIL_ENDPOINT_INVALID'],
