@@ -123,6 +123,19 @@ const OTHERS: readonly Row[] = [
   },
   { ...alone, name: 'dd-trace first', imports: ['./dd-trace.mjs', REGISTER] },
   { ...alone, name: 'dd-trace after', imports: [REGISTER, './dd-trace.mjs'] },
+  {
+    ...alone,
+    name: 'the TracerProvider of dd-trace first',
+    imports: ['./dd-trace-provider.mjs', REGISTER],
+    spans: [],
+    codes: ['MONEYTRAIL_ANOTHER_SDK'],
+  },
+  {
+    ...alone,
+    name: 'the TracerProvider of dd-trace after',
+    imports: [REGISTER, './dd-trace-provider.mjs'],
+    codes: ['MONEYTRAIL_SDK_REFUSED'],
+  },
   { ...alone, name: 'prom-client', imports: [REGISTER, './prom-client.mjs'] },
 ];
 

@@ -12,7 +12,7 @@ import type { Resource } from '@opentelemetry/resources';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace';
 import { foreignProcessor, maskForeign, processorsOf, sendsTo } from './foreign-spans.ts';
 import { SILENT } from './left-out.ts';
-import { watchRefusals } from './refused.ts';
+import { firstRefusal, watchRefusals } from './refused.ts';
 import { delegateOf, replace, type Taken, takenPlaces } from './registry.ts';
 import { reportNeighbour, reportSecondSet } from './report.ts';
 import { withoutSecondSet } from './second-set.ts';
@@ -69,22 +69,29 @@ function standingOf(provider: unknown, host: string): Standing {
 /** Settles who makes which spans, and says what does not work. */
 export function settle(neighbour: Neighbour, parts: Parts): void {
   const { traces, taken } = neighbour;
-  if (traces === 'ours') takeTraces(taken, parts);
+  const refused = firstRefusal();
+  if (traces === 'ours') takeTraces(taken, parts, refused);
   else joinTraces(neighbour, parts);
   setGauge('telemetry.other_sdk', traces === 'ours' ? 0 : 1, { 'telemetry.signal': 'traces' });
   setGauge('telemetry.other_sdk', taken.has('metrics') ? 1 : 0, { 'telemetry.signal': 'metrics' });
   setGauge('telemetry.other_sdk', taken.has('logs') ? 1 : 0, { 'telemetry.signal': 'logs' });
   reportNeighbour(traces, taken);
-  watchRefusals();
+  watchRefusals(refused);
 }
 
 /** Our instrumentations take our provider as it is, everyone else without what those make already. */
-function takeTraces(taken: Taken, { tracerProvider, instrumentations, propagator }: Parts): void {
+function takeTraces(
+  taken: Taken,
+  { tracerProvider, instrumentations, propagator }: Parts,
+  refused: (place: string) => void,
+): void {
   if (tracerProvider === undefined) return;
   const own = new Set(instrumentations.map((one) => one.instrumentationName));
   for (const one of instrumentations) one.setTracerProvider(tracerProvider);
   const proxy = new ProxyTracerProvider();
   proxy.setDelegate(withoutSecondSet(tracerProvider, own, reportSecondSet));
+  // dd-trace puts its provider behind the proxy that it finds, when the API refuses it.
+  proxy.setDelegate = () => refused('trace');
   replace('trace', proxy);
   // Of an idle Sentry the context manager stays: it keeps there what belongs to a request.
   if (taken.has('trace')) replace('propagation', propagator);

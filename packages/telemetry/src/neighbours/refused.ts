@@ -9,19 +9,25 @@ const REFUSAL =
 
 const ignore = (): void => {};
 
+/** Reports the first refusal, however many places it is about. */
+export function firstRefusal(): (place: string) => void {
+  let isFirst = true;
+  return (place) => {
+    if (isFirst) reportRefused(place);
+    isFirst = false;
+  };
+}
+
 /**
- * Reports the first SDK that comes too late. The API says so to its log for diagnoses alone, which most services do not set. Whoever sets
+ * Has an SDK that comes too late reported. The API says so to its log for diagnoses alone, which most services do not set. Whoever sets
  * one takes the place of this.
  */
-export function watchRefusals(): void {
+export function watchRefusals(report: (place: string) => void): void {
   if (takenPlaces().has('diag')) return;
-  let isFirst = true;
   const error = (message: string): void => {
     const [, place] = REFUSAL.exec(message) ?? [];
     // A log for diagnoses is no SDK.
-    if (place === undefined || place === 'diag' || !isFirst) return;
-    isFirst = false;
-    reportRefused(place);
+    if (place !== undefined && place !== 'diag') report(place);
   };
   const logger = { error, warn: ignore, info: ignore, debug: ignore, verbose: ignore };
   diag.setLogger(logger, { logLevel: DiagLogLevel.ERROR, suppressOverrideMessage: true });

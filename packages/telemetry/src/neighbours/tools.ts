@@ -1,9 +1,10 @@
 // Requests by which other tools in the process send what they have recorded. They are no work of the service, as those of our exporters.
 
-/** Sentry's errors and reports, and what Datadog's tracer sends to its agent. */
+/** Sentry's errors and reports; what Datadog's tracer sends to its agent; what the agents of Elastic and New Relic send. */
 const PATHS = [
   /^\/api\/\d{1,20}\/envelope\/?\?.*sentry_key=/,
   /^\/v0\.[3-7]\/traces$|^\/v0\.6\/stats$|^\/v0\.7\/config$|^\/telemetry\/proxy\/api\/v2\/apmtelemetry$/,
+  /^\/intake\/v2\/events(?:\?|$)|^\/config\/v1\/agents\?|^\/agent_listener\/invoke_raw_method(?:\?|$)/,
   /^\/dogstatsd\/v2\/proxy$|^\/debugger\/v1\/|^\/profiling\/v1\/input$|^\/evp_proxy\/v\d\//,
 ];
 
