@@ -1,5 +1,5 @@
 /** An endpoint for Sentry's SDK: it keeps what it is sent. */
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
@@ -14,12 +14,13 @@ export interface SentrySink {
 
 export async function startSentry(): Promise<SentrySink> {
   const items: SentrySink['items'] = [];
-  const server = createServer(async (request, response) => {
+  const receive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await buffer(request);
     const isZipped = request.headers['content-encoding'] === 'gzip';
     items.push(...itemsOf((isZipped ? gunzipSync(body) : body).toString()));
     response.end('{}');
-  });
+  };
+  const server = createServer((request, response) => void receive(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

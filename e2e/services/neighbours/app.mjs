@@ -1,4 +1,5 @@
 /** A job that serves one request to itself: a payment, a span and a counter of its own, a line of the log, an error for a tracker. */
+import { once } from 'node:events';
 import { createLogger } from '@moneytrail/logs';
 import { payments } from '@moneytrail/metrics';
 import { metrics, trace } from '@opentelemetry/api';
@@ -27,9 +28,9 @@ app.get('/pay/:id', (request, response) => {
   });
 });
 
-const server = app.listen(0, '127.0.0.1', async () => {
-  const response = await fetch(`http://127.0.0.1:${server.address().port}/pay/pi_1`);
-  console.log(await response.text());
-  server.close();
-  server.closeAllConnections();
-});
+const server = app.listen(0, '127.0.0.1');
+await once(server, 'listening');
+const response = await fetch(`http://127.0.0.1:${server.address().port}/pay/pi_1`);
+console.log(await response.text());
+server.close();
+server.closeAllConnections();

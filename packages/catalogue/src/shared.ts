@@ -29,10 +29,18 @@ export function sharedInProcess<Value>(name: string, version: number, make: () =
   return value;
 }
 
+/** The process of Node.js; in a browser there is none. */
+interface Program {
+  emitWarning(text: string, options: { readonly type: string; readonly code: string }): void;
+}
+
 function warn(name: string, first: number, second: number): void {
   const code = 'MONEYTRAIL_COPIES_DIFFER';
-  const text = ERRORS[code].message(name, first, second);
-  globalThis.process?.emitWarning(text, { type: 'MoneytrailWarning', code });
+  const program: Program | undefined = Reflect.get(globalThis, 'process');
+  program?.emitWarning(ERRORS[code].message(name, first, second), {
+    type: 'MoneytrailWarning',
+    code,
+  });
 }
 
 /**
