@@ -12,6 +12,7 @@ await new Promise((resolve) => probe.close(resolve));
 
 const telemetry = startTelemetry({ metricsPort, shutdownTimeoutMs: 100 });
 refunds.succeeded({ provider: 'stripe', id: 're_1', amount: money(500n, 'EUR') });
+refunds.created({ provider: 'stripe', id: 're_2', amount: money(100n, 'USD') });
 const answer = await fetch(`http://127.0.0.1:${metricsPort}/metrics`);
 console.log(await answer.text());
 await telemetry.shutdown();

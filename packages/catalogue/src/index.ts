@@ -30,7 +30,14 @@ export {
   moneyProblem,
   parseMoney,
 } from './money.ts';
-export { PREFIX, prometheusLabel, prometheusLabels, prometheusName } from './names.ts';
+export {
+  OWN_SCOPE,
+  PREFIX,
+  prometheusLabel,
+  prometheusLabels,
+  prometheusName,
+  scopeLabels,
+} from './names.ts';
 export { moneyFromProvider, moneyToProvider } from './provider-money.ts';
 export { ownLoggers, sharedInProcess } from './shared.ts';
 export { shownValue } from './shown.ts';

@@ -3,6 +3,9 @@
 /** Prefix of every metric and event of Moneytrail on the wire. */
 export const PREFIX = 'moneytrail.';
 
+/** Name of the scope of the catalogue's own metrics. */
+export const OWN_SCOPE = '@moneytrail/metrics';
+
 const UNIT_WORDS: Readonly<Record<string, string>> = {
   d: 'days',
   h: 'hours',
@@ -106,6 +109,30 @@ export function prometheusLabels(
     if (joined !== '' && label !== '__name__') labels.set(label, joined);
   }
   return labels;
+}
+
+/**
+ * The labels that tell apart what two libraries count under one name: of the scope of their instruments, as OpenTelemetry's specification
+ * has them. The catalogue's own metrics have none.
+ *
+ * @example
+ * ```ts
+ * import { scopeLabels } from '@moneytrail/catalogue';
+ * console.log(scopeLabels({ name: 'lib-a', version: '1.0.0' }).get('otel_scope_version')); // 1.0.0
+ * ```
+ */
+export function scopeLabels(scope: {
+  readonly name: string;
+  readonly version?: string | undefined;
+  readonly schemaUrl?: string | undefined;
+}): Map<string, string> {
+  const { name, version = '', schemaUrl = '' } = scope;
+  const labels: [string, string][] = [
+    ['otel_scope_name', name],
+    ['otel_scope_version', version],
+    ['otel_scope_schema_url', schemaUrl],
+  ];
+  return new Map(name === OWN_SCOPE ? [] : labels.filter(([, value]) => value !== ''));
 }
 
 /** The words of a unit and of what it is divided by. A word that the name has already is not said again. */

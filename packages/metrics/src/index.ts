@@ -19,8 +19,9 @@ export type {
   BusinessMetricProducer,
   BusinessPoint,
   BusinessScope,
+  StartOfSeries,
 } from './producer.ts';
-export { collectBusinessScope, createBusinessMetricProducer } from './producer.ts';
+export { businessScope, createBusinessMetricProducer } from './producer.ts';
 export type { DisputesCalls, RefundsCalls } from './refunds.ts';
 export { disputes, refunds } from './refunds.ts';
 export type { SeriesAttributes, SeriesSnapshot } from './series.ts';

@@ -20,12 +20,19 @@ export class Mover {
     this.#objects = objects;
   }
 
-  /** Moves every instrument that the catalogue ties to the event of the fact. */
+  /**
+   * Moves every instrument that the catalogue ties to the event of the fact. Where a series begins by it, so do the others of the same
+   * kind of business, at zero: who took a payment may have one declined next.
+   */
   move(fact: Fact): void {
+    let hasBegun = false;
     for (const name of this.#movedBy(fact.name)) {
       const definition = INSTRUMENTS[name];
-      if (this.#countsHere(fact, name, definition)) this.#moveOne(fact, name, definition);
+      if (!this.#countsHere(fact, name, definition)) continue;
+      hasBegun = this.#moveOne(fact, name, definition) || hasBegun;
     }
+    if (!hasBegun) return;
+    for (const name of kindredOf(fact.name)) this.#store.beginAtZero(name, fact.attributes);
   }
 
   /** Found once per event, because the catalogue does not change. */
@@ -49,9 +56,10 @@ export class Mover {
     return true;
   }
 
-  #moveOne(fact: Fact, name: InstrumentName, definition: InstrumentDefinition): void {
+  /** Returns whether a series began. */
+  #moveOne(fact: Fact, name: InstrumentName, definition: InstrumentDefinition): boolean {
     const quantity = quantityOf(fact, definition.adds ?? 'one');
-    if (quantity === undefined) return;
+    if (quantity === undefined) return false;
     const implied = definition.on?.[fact.name];
     const given: Record<string, unknown> = {};
     for (const attribute of definition.attributes) {
@@ -60,11 +68,20 @@ export class Mover {
     const { change } = definition;
     if (change) {
       const left = leftState(this.#objects, fact, change, implied?.[change.to]);
-      if (left === undefined) return;
+      if (left === undefined) return false;
       given[change.from] = left;
     }
-    this.#store.put(name, quantity, given);
+    return this.#store.put(name, quantity, given);
   }
+}
+
+/** The counters of all events whose names begin with the same word. */
+function kindredOf(event: EventName): InstrumentName[] {
+  const [word] = event.split('.');
+  return instrumentNames().filter((name) => {
+    const { kind, on = {} }: InstrumentDefinition = INSTRUMENTS[name];
+    return kind === 'counter' && Object.keys(on).some((other) => other.startsWith(`${word}.`));
+  });
 }
 
 /** What the fact adds; a bigint is money in minor units. */

@@ -85,14 +85,15 @@ export function recordValue<Name extends InstrumentOfKind<'histogram'>>(
 }
 
 /**
- * Every instrument with its series, cumulative since `startTimeMs`. Readers share this one store, so that an instrument
- * that was used before the SDK started is not lost.
+ * Every instrument that was used, with its series in the order in which they began, cumulative since `startTimeMs`. Readers share this
+ * one store, so that an instrument that was used before the SDK started is not lost.
  *
  * @example
  * ```ts
- * import { collectSeries } from '@moneytrail/metrics';
- * const attempts = collectSeries().find(({ name }) => name === 'payment.attempts');
- * console.log(attempts?.series.every(({ value }) => value === 0)); // true
+ * import { collectSeries, count } from '@moneytrail/metrics';
+ * count('transfers', { 'transfer.status': 'created' });
+ * const [transfers] = collectSeries().filter(({ name }) => name === 'transfers');
+ * console.log(transfers?.series.map(({ value }) => value)); // [ 1, 0 ]
  * ```
  */
 export function collectSeries(): InstrumentSnapshot[] {

@@ -1,5 +1,5 @@
 // The series as a reader of OpenTelemetry's SDK takes them, whatever the version of the SDK. It has no types of the SDK, which is the service's.
-import { PREFIX } from '@moneytrail/catalogue';
+import { OWN_SCOPE, PREFIX } from '@moneytrail/catalogue';
 import { type HrTime, ValueType } from '@opentelemetry/api';
 import type { InstrumentSnapshot } from './meter.ts';
 import { RECORDER } from './recorder.ts';
@@ -98,27 +98,43 @@ export function createBusinessMetricProducer(): BusinessMetricProducer {
   return {
     collect: () =>
       Promise.resolve({
-        resourceMetrics: { resource: RESOURCE, scopeMetrics: [collectBusinessScope()] },
+        resourceMetrics: {
+          resource: RESOURCE,
+          scopeMetrics: [businessScope(RECORDER.collect(), Date.now())],
+        },
         errors: [],
       }),
   };
 }
 
+/** When a series is said to have started, as Unix time in milliseconds. */
+export type StartOfSeries = (series: SeriesSnapshot) => number;
+
 /**
- * The same series at once, for whoever exports them in another way.
+ * The series of `collectSeries` as they stood at a time, in Unix milliseconds. Each is said to have started with the process, unless
+ * `startOf` says otherwise.
  *
  * @example
  * ```ts
- * import { collectBusinessScope } from '@moneytrail/metrics';
- * console.log(collectBusinessScope().scope.name); // @moneytrail/metrics
+ * import { businessScope, collectSeries } from '@moneytrail/metrics';
+ * const { metrics } = businessScope(collectSeries(), Date.now(), ({ bornMs }) => bornMs);
+ * console.log(metrics.length); // 0
  * ```
  */
-export function collectBusinessScope(): BusinessScope {
-  const times = { startTime: hrTime(RECORDER.startTimeMs), endTime: hrTime(Date.now()) };
-  const used = RECORDER.collect().filter(({ series }) => series.length > 0);
+export function businessScope(
+  instruments: readonly InstrumentSnapshot[],
+  atMs: number,
+  startOf: StartOfSeries = () => RECORDER.startTimeMs,
+): BusinessScope {
+  const endTime = hrTime(atMs);
+  const timesOf = (series: SeriesSnapshot): Times => ({
+    startTime: hrTime(startOf(series)),
+    endTime,
+  });
+  const used = instruments.filter(({ series }) => series.length > 0);
   return {
-    scope: { name: '@moneytrail/metrics' },
-    metrics: used.map((snapshot) => metricOf(snapshot, times)),
+    scope: { name: OWN_SCOPE },
+    metrics: used.map((snapshot) => metricOf(snapshot, timesOf)),
   };
 }
 
@@ -129,7 +145,7 @@ interface Times {
 
 function metricOf(
   { name, definition, bounds, series }: InstrumentSnapshot,
-  times: Times,
+  timesOf: (series: SeriesSnapshot) => Times,
 ): BusinessMetric {
   const base: MetricBase = {
     descriptor: {
@@ -141,7 +157,7 @@ function metricOf(
     aggregationTemporality: CUMULATIVE,
   };
   const pointsOf = <Value>(read: (one: SeriesSnapshot) => Value): BusinessPoint<Value>[] =>
-    series.map((one) => ({ ...times, attributes: one.attributes, value: read(one) }));
+    series.map((one) => ({ ...timesOf(one), attributes: one.attributes, value: read(one) }));
   switch (definition.kind) {
     case 'counter':
       return {

@@ -1,4 +1,6 @@
 import {
+  ATTRIBUTES,
+  type AttributeName,
   BUCKET_BOUNDS,
   closedValues,
   currencyExponent,
@@ -9,8 +11,8 @@ import {
 /** Series that one instrument may have in the life of a process; what comes after goes to the overflow series. */
 const MAX_SERIES = 2000;
 
-/** Currencies whose series stand at zero from the start; others begin with their first payment. */
-const ZERO_CURRENCIES = ['USD', 'EUR', 'GBP', 'JPY', 'CAD', 'AUD', 'CHF', 'BRL', 'INR', 'MXN'];
+/** Series after which no others are added at zero, so that they take no room from what is counted. */
+const MAX_ZERO_SERIES = 500;
 
 /** Attribute values of a series by attribute name. */
 export type SeriesAttributes = Readonly<Record<string, string>>;
@@ -22,59 +24,82 @@ export interface SeriesSnapshot {
   readonly value: number;
   /** Observations per bucket, the last one above every bound; empty for counters and gauges. */
   readonly bucketCounts: readonly number[];
+  /** Unix time in milliseconds at which the series began, at zero. */
+  readonly bornMs: number;
 }
 
 interface Cell {
   readonly attributes: SeriesAttributes;
+  readonly bornMs: number;
   value: number;
   /** Money is summed exactly in minor units and divided once, when it is read. */
   minor: bigint;
   readonly bucketCounts: number[];
 }
 
-/** The series of one instrument. They start at zero and their number is bounded for the life of the process. */
+/**
+ * The series of one instrument, in the order in which they began; none ever goes away, and their number is bounded for the life of the
+ * process.
+ */
 export class Series {
   readonly bounds: readonly number[];
-  readonly #kind: InstrumentDefinition['kind'];
-  readonly #attributes: readonly string[];
+  readonly #definition: InstrumentDefinition;
   readonly #cells: Map<string, Cell> = new Map();
   readonly #onOverflow: () => void;
 
   constructor(definition: InstrumentDefinition, onOverflow: () => void) {
     this.bounds = definition.buckets ? BUCKET_BOUNDS[definition.buckets] : [];
-    this.#attributes = definition.attributes;
-    this.#kind = definition.kind;
+    this.#definition = definition;
     this.#onOverflow = onOverflow;
-    if (definition.kind === 'counter') {
-      for (const attributes of zeroCombinations(definition)) this.#cell(attributes);
-    }
   }
 
   /**
-   * Adds to a counter, sets a gauge or puts a value into a histogram. A bigint is minor units of the series' currency.
+   * Adds to a counter, sets a gauge or puts a value into a histogram. A bigint is minor units of the series' currency. Returns whether a
+   * series began.
    */
-  put(attributes: SeriesAttributes, quantity: number | bigint): void {
+  put(attributes: SeriesAttributes, quantity: number | bigint): boolean {
+    const before = this.#cells.size;
     const cell = this.#cell(attributes);
-    if (this.#kind === 'counter' && typeof quantity === 'bigint') cell.minor += quantity;
+    const { kind } = this.#definition;
+    if (kind === 'counter' && typeof quantity === 'bigint') cell.minor += quantity;
     else this.#putNumber(cell, inMajorUnits(quantity, attributes['money.currency']));
+    const isNew = this.#cells.size > before;
+    if (isNew) this.beginAtZero(attributes);
+    return isNew;
+  }
+
+  /**
+   * Lets every combination of closed values begin at zero, with the provider and the currency of `attributes`. Nothing begins where
+   * another attribute is open: its values cannot be known before.
+   */
+  beginAtZero(attributes: SeriesAttributes): void {
+    if (this.#definition.kind !== 'counter') return;
+    const combinations = zeroCombinations(this.#definition, attributes);
+    if (this.#cells.size + combinations.length > MAX_ZERO_SERIES) return;
+    for (const combination of combinations) this.#cell(combination);
   }
 
   /** Every series as it stands. */
   snapshot(): SeriesSnapshot[] {
-    return Array.from(this.#cells.values(), ({ attributes, value, minor, bucketCounts }) => ({
-      attributes,
-      value: value + inMajorUnits(minor, attributes['money.currency']),
-      bucketCounts: [...bucketCounts],
-    }));
+    return Array.from(
+      this.#cells.values(),
+      ({ attributes, value, minor, bucketCounts, bornMs }) => ({
+        attributes,
+        value: value + inMajorUnits(minor, attributes['money.currency']),
+        bucketCounts: [...bucketCounts],
+        bornMs,
+      }),
+    );
   }
 
   #putNumber(cell: Cell, value: number): void {
-    if (this.#kind === 'gauge') {
+    const { kind } = this.#definition;
+    if (kind === 'gauge') {
       cell.value = value;
       return;
     }
     cell.value += value;
-    if (this.#kind === 'counter') return;
+    if (kind === 'counter') return;
     const found = this.bounds.findIndex((bound) => value <= bound);
     const bucket = found < 0 ? this.bounds.length : found;
     cell.bucketCounts[bucket] = (cell.bucketCounts[bucket] ?? 0) + 1;
@@ -82,7 +107,7 @@ export class Series {
 
   #cell(attributes: SeriesAttributes): Cell {
     let key = '';
-    for (const name of this.#attributes) key += `${attributes[name]}\u0000`;
+    for (const name of this.#definition.attributes) key += `${attributes[name]}\u0000`;
     const known = this.#cells.get(key);
     if (known) return known;
     if (this.#cells.size < MAX_SERIES) return this.#remember(key, attributes);
@@ -104,9 +129,9 @@ export class Series {
   }
 
   #remember(key: string, attributes: SeriesAttributes): Cell {
-    const buckets = this.#kind === 'histogram' ? this.bounds.length + 1 : 0;
+    const buckets = this.#definition.kind === 'histogram' ? this.bounds.length + 1 : 0;
     const bucketCounts = new Array<number>(buckets).fill(0);
-    const cell: Cell = { attributes, value: 0, minor: 0n, bucketCounts };
+    const cell: Cell = { attributes, bornMs: Date.now(), value: 0, minor: 0n, bucketCounts };
     this.#cells.set(key, cell);
     return cell;
   }
@@ -118,15 +143,22 @@ function inMajorUnits(quantity: number | bigint, currency = ''): number {
   return Number(quantity) / 10 ** (currencyExponent(currency) ?? 0);
 }
 
-/** Every combination of closed values, so that `increase()` sees the first event of each; none where a list is open. */
-function zeroCombinations(definition: InstrumentDefinition): SeriesAttributes[] {
-  return definition.attributes.reduce<SeriesAttributes[]>(
+/** Every combination of closed values beside the provider and the currency that are given; none where another list is open. */
+function zeroCombinations(
+  { attributes }: InstrumentDefinition,
+  given: SeriesAttributes,
+): SeriesAttributes[] {
+  return attributes.reduce<SeriesAttributes[]>(
     (found, name) => {
-      const closed: readonly string[] =
-        name === 'money.currency' ? ZERO_CURRENCIES : (closedValues(name) ?? []);
-      const values = closed.filter((value) => value !== OTHER);
+      const values = valuesBeside(name, given[name]);
       return found.flatMap((head) => values.map((value) => ({ ...head, [name]: value })));
     },
     [{}],
   );
+}
+
+function valuesBeside(name: AttributeName, given: string | undefined): readonly string[] {
+  const { kind } = ATTRIBUTES[name];
+  if (kind === 'set') return closedValues(name)?.filter((value) => value !== OTHER) ?? [];
+  return (kind === 'open_set' || kind === 'currency') && given !== undefined ? [given] : [];
 }

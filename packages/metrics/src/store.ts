@@ -40,9 +40,25 @@ export class SeriesStore {
     }
   }
 
-  /** Puts a quantity into the series that has these attributes; those outside of closed sets are mended and counted. */
-  put(name: InstrumentName, quantity: number | bigint, attributes: GivenAttributes): void {
-    this.#seriesOf(name).put(this.#bounded(name, attributes), quantity);
+  /**
+   * Puts a quantity into the series that has these attributes; those outside of closed sets are mended and counted. Returns whether a
+   * series began.
+   */
+  put(name: InstrumentName, quantity: number | bigint, attributes: GivenAttributes): boolean {
+    return this.#seriesOf(name).put(this.#bounded(name, attributes), quantity);
+  }
+
+  /**
+   * Lets the counters of an instrument begin at zero, with the provider and the currency that are given. Nothing begins where one of
+   * them is asked for and missing.
+   */
+  beginAtZero(name: InstrumentName, given: GivenAttributes): void {
+    const bounded: Record<string, string> = {};
+    for (const { attribute, open } of this.#labels.get(name) ?? []) {
+      const raw = given[attribute];
+      if (raw !== undefined) bounded[attribute] = labelOf(boundedValue(attribute, raw), open);
+    }
+    this.#seriesOf(name).beginAtZero(bounded);
   }
 
   /** Counts a fact or value that was refused. */
@@ -55,12 +71,13 @@ export class SeriesStore {
     this.measure('counter', 'value.coerced', 1, { instrument, 'drop.reason': reason });
   }
 
-  /** Every instrument with its series as they stand. */
+  /** Every instrument that was used, with its series as they stand. */
   snapshot(): InstrumentSnapshot[] {
-    return instrumentNames().map((name) => {
-      const series = this.#seriesOf(name);
+    return instrumentNames().flatMap((name) => {
+      const series = this.#series.get(name);
+      if (series === undefined) return [];
       const { bounds } = series;
-      return { name, definition: INSTRUMENTS[name], bounds, series: series.snapshot() };
+      return [{ name, definition: INSTRUMENTS[name], bounds, series: series.snapshot() }];
     });
   }
 

@@ -1,4 +1,4 @@
-import { collectSeries } from '@moneytrail/metrics';
+import { collectSeries, type SeriesSnapshot } from '@moneytrail/metrics';
 import { context, logs, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import {
@@ -47,11 +47,7 @@ export function seriesValue(
 export function seriesWith(
   name: string,
   attributes: Record<string, string> = {},
-): {
-  attributes: Readonly<Record<string, string>>;
-  value: number;
-  bucketCounts: readonly number[];
-}[] {
+): SeriesSnapshot[] {
   const found = collectSeries().find((instrument) => instrument.name === name);
   const wanted = Object.entries(attributes);
   return (found?.series ?? []).filter((series) =>

@@ -190,10 +190,12 @@ export function tracesRequest(spans: readonly unknown[], from: unknown = resourc
   return { resourceSpans: [{ resource: from, scopeSpans: [{ scope: { name: 'test' }, spans }] }] };
 }
 
-export function metricsRequest(metrics: readonly unknown[], from: unknown = resource()): unknown {
-  return {
-    resourceMetrics: [{ resource: from, scopeMetrics: [{ scope: { name: 'test' }, metrics }] }],
-  };
+export function metricsRequest(
+  metrics: readonly unknown[],
+  from: unknown = resource(),
+  scope: unknown = { name: '@moneytrail/metrics' },
+): unknown {
+  return { resourceMetrics: [{ resource: from, scopeMetrics: [{ scope, metrics }] }] };
 }
 
 export function point(

@@ -8,14 +8,17 @@ import {
   MetricReader,
   type PushMetricExporter,
   type ResourceMetrics,
+  type ScopeMetrics,
 } from '@opentelemetry/sdk-metrics';
-import { businessProducer } from './business-producer.ts';
+import { BusinessProducer } from './business-producer.ts';
 import { Delivery, Shipment } from './export/delivery.ts';
 import type { Outlet } from './export/outlet.ts';
 import type { Holder } from './export/pipeline.ts';
 import { admitMetric } from './export/records.ts';
+import type { DropCause } from './export/tally.ts';
+import { FirstPoints } from './first-points.ts';
 
-/** Counters leave at zero soon after the start, so that `increase()` sees what the first interval counts. */
+/** What a short life counts leaves soon after its start. */
 const FIRST_EXPORT_MS = 1000;
 
 /** One metric of one scope: the part of an export that the endpoint may refuse alone. */
@@ -34,25 +37,35 @@ export interface ReaderSettings {
   readonly areHistogramsExponential: boolean;
 }
 
-/** Exports all metrics at an interval. It never holds the process, and counts what it exports. */
+/** Causes after which the endpoint does not have what was dropped, and may take it the next time. */
+const UNSENT: readonly DropCause[] = ['export_failed', 'timeout', 'shutdown'];
+
+/**
+ * Exports all metrics at an interval. It never holds the process, and counts what it exports. Before the first value of a series, its
+ * zero leaves in a request of its own: some endpoints take one point of a series in a request.
+ */
 export class PushReader extends MetricReader {
   /** How the end of the process handles it. */
   readonly holder: Holder;
   readonly #outlet: Outlet<ResourceMetrics, PushMetricExporter>;
   readonly #settings: ReaderSettings;
+  readonly #producer: BusinessProducer;
+  readonly #firstPoints: FirstPoints = new FirstPoints();
   #timers: NodeJS.Timeout[] = [];
   #export: Promise<void> | undefined;
   #abandon: () => void = () => {};
 
   constructor(outlet: Outlet<ResourceMetrics, PushMetricExporter>, settings: ReaderSettings) {
+    const producer = new BusinessProducer();
     super({
-      metricProducers: [businessProducer],
+      metricProducers: [producer],
       aggregationTemporalitySelector: settings.temporality,
       aggregationSelector: (kind) =>
         kind === InstrumentType.HISTOGRAM && settings.areHistogramsExponential
           ? { type: AggregationType.EXPONENTIAL_HISTOGRAM }
           : { type: AggregationType.DEFAULT },
     });
+    this.#producer = producer;
     this.#outlet = outlet;
     this.#settings = settings;
     this.holder = { flush: () => this.push(), abandon: () => this.#abandon(), close: () => {} };
@@ -89,30 +102,52 @@ export class PushReader extends MetricReader {
   async #run(): Promise<void> {
     try {
       const { resourceMetrics } = await this.collect();
+      const zeros = this.#firstPoints.of(this.#producer.collected, Date.now());
       await resourceMetrics.resource.waitForAsyncAttributes?.();
-      const metrics = metricsOf(resourceMetrics);
-      if (metrics.length > 0) await this.#deliver(resourceMetrics, metrics);
+      if (await this.#deliver(resourceMetrics, [zeros.scope])) zeros.settle();
     } catch (error) {
       // A reader that was shut down collects nothing; that is no reason to end the service.
       diag.debug('Metrics are not collected', error);
     }
   }
 
-  async #deliver({ resource }: ResourceMetrics, metrics: readonly ScopedMetric[]): Promise<void> {
-    const delivery = new Delivery<ScopedMetric>({
-      ...this.#outlet,
-      encode: (part) => this.#outlet.encode({ resource, scopeMetrics: grouped(part) }),
-      weigh: ({ metric }) => metric.dataPoints.length,
-    });
-    const shipment = new Shipment(metrics);
-    delivery.recorded(metrics);
-    this.#abandon = () => delivery.drop(shipment.abandon(), 'shutdown', 'the process ended first');
-    await delivery.deliver(shipment, this.#settings.patienceMs);
+  /** Delivers `first` and then the metrics. Returns whether the endpoint has them, or refuses them for good. */
+  async #deliver(
+    { resource, scopeMetrics }: ResourceMetrics,
+    first: readonly ScopeMetrics[],
+  ): Promise<boolean> {
+    let areSent = true;
+    const delivery = new Delivery<ScopedMetric>(
+      {
+        ...this.#outlet,
+        encode: (part) => this.#outlet.encode({ resource, scopeMetrics: grouped(part) }),
+        weigh: ({ metric }) => metric.dataPoints.length,
+      },
+      (_, cause) => {
+        if (UNSENT.includes(cause)) areSent = false;
+      },
+    );
+    const shipments = [first, scopeMetrics]
+      .map(metricsOf)
+      .filter((metrics) => metrics.length > 0)
+      .map((metrics) => {
+        delivery.recorded(metrics);
+        return new Shipment(metrics);
+      });
+    this.#abandon = () => {
+      const open = shipments.flatMap((shipment) => shipment.abandon());
+      delivery.drop(open, 'shutdown', 'the process ended first');
+    };
+    const endMs = performance.now() + this.#settings.patienceMs;
+    for (const shipment of shipments) {
+      await delivery.deliver(shipment, Math.max(0, endMs - performance.now()));
+    }
     this.#abandon = () => {};
+    return areSent;
   }
 }
 
-function metricsOf({ scopeMetrics }: ResourceMetrics): ScopedMetric[] {
+function metricsOf(scopeMetrics: readonly ScopeMetrics[]): ScopedMetric[] {
   return scopeMetrics
     .flatMap(({ scope, metrics }) =>
       metrics.map((metric) => ({ scope, metric: admitMetric(metric) })),

@@ -13,7 +13,7 @@ import {
   type PushMetricExporter,
   type ResourceMetrics,
 } from '@opentelemetry/sdk-metrics';
-import { businessProducer } from './business-producer.ts';
+import { BusinessProducer } from './business-producer.ts';
 import { createOutlet } from './export/outlet.ts';
 import { type Assembly, createPipeline } from './export/pipeline.ts';
 import { PushReader } from './metric-reader.ts';
@@ -32,7 +32,7 @@ function consoleReader({ values }: Settings): MetricReader {
   return new PeriodicExportingMetricReader({
     exporter: new ConsoleMetricExporter(),
     exportIntervalMillis: values.exportIntervalMs,
-    metricProducers: [businessProducer],
+    metricProducers: [new BusinessProducer()],
   });
 }
 

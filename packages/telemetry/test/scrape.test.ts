@@ -1,8 +1,13 @@
 /** `/metrics` of services with hostile names, many scrapers, several processes and threads. */
+
+import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { eventually } from '../../../e2e/support/eventually.ts';
+import { itOfReport } from '../../../tools/reports.ts';
 import type { Program } from './support/process.ts';
 import { type Scraped, seriesKey } from './support/prometheus-text.ts';
 import {
@@ -20,6 +25,9 @@ jest.setTimeout(40_000);
 afterEach(endPrograms);
 
 const THREADS = new URL('./fixtures/threads.ts', import.meta.url).pathname;
+
+/** Labels of what the fixtures count themselves. */
+const SERVICE = [['otel_scope_name', 'service']] as const;
 const HOSTILE_NAMES = new URL('./fixtures/hostile-names.ts', import.meta.url).pathname;
 
 describe('hostile names and values', () => {
@@ -40,19 +48,27 @@ describe('hostile names and values', () => {
     expect(scraped.helps.get('labels')).toBe('a \\ b\nc');
   });
 
-  it.each([
-    ['twice_total', {}, 7],
-    ['hostile_count_total', { a_b: 'plain' }, 3],
-    ['pair_sum', {}, 1],
-    ['ns:level_a:b', {}, 1],
-    ['level_foo__total', {}, 1],
-    ['disk_tibibytes', {}, 1],
-    ['flow_a_per_b_c', {}, 1],
-    ['labels', { a_b: '0;1;2', c__d: 'x', key_e: 'y', job: 'j', le: 'own' }, 1],
-    ['labels_seconds_count', { exported_le: 'own;too' }, 1],
-  ])('%s of %j is %d', (name, labels, value) => {
-    const seen = scraped.series.get(seriesKey(name, Object.entries(labels))) ?? Number.NaN;
-    expect(seen).toBe(value);
+  it.each<[string, string, Record<string, string>, number]>([
+    ['twice_total', 'one', {}, 1],
+    ['twice_total', 'two', {}, 6],
+    ['hostile_count_total', 'one', { a_b: 'plain' }, 3],
+    ['pair_sum', 'one', {}, 1],
+    ['ns:level_a:b', 'names', {}, 1],
+    ['level_foo__total', 'names', {}, 1],
+    ['disk_tibibytes', 'names', {}, 1],
+    ['flow_a_per_b_c', 'names', {}, 1],
+    ['labels', 'names', { a_b: '0;1;2', c__d: 'x', key_e: 'y', job: 'j', le: 'own' }, 1],
+    ['labels_seconds_count', 'names', { exported_le: 'own;too' }, 1],
+    ['versions_total', 'lib', { otel_scope_version: '1' }, 1],
+    ['versions_total', 'lib', { otel_scope_version: '2' }, 2],
+    ['versions_total', 'lib', { otel_scope_version: '2', otel_scope_schema_url: 'https://a.b' }, 4],
+    ['versions_total', 'lib', { exported_otel_scope_name: 'mine' }, 8],
+    ['bounded_bucket', 'one', { le: '1' }, 1],
+    ['bounded_bucket', 'two', { le: '2' }, 1],
+    ['moneytrail_refunds_total', 'one', {}, 1],
+  ])('%s of scope %s and %j is %d', (name, scope, labels, value) => {
+    const all = Object.entries({ ...labels, otel_scope_name: scope });
+    expect(scraped.series.get(seriesKey(name, all))).toBe(value);
   });
 
   it.each([
@@ -98,6 +114,24 @@ describe('hostile names and values', () => {
   });
 });
 
+itOfReport(
+  'one-name-in-two-scopes',
+  'two libraries with one name are told apart',
+  async (folder) => {
+    const text = readFileSync(join(folder, 'app.mjs'), 'utf8');
+    const { port, program } = await start([...REGISTER, '--input-type=module', '-e', text]);
+    await expectPaid(port, 0);
+    const read = async (): Promise<(number | undefined)[]> => {
+      const { series } = await scrape(port);
+      return ['lib-a', 'lib-b'].map((lib) =>
+        series.get(seriesKey('cache_hits_total', [['otel_scope_name', lib]])),
+      );
+    };
+    expect(await eventually(read, ([a, b]) => a !== undefined && b !== undefined)).toEqual([1, 5]);
+    expect(program.printed()).toBe('');
+  },
+);
+
 describe('one process', () => {
   async function startPlain(): Promise<number> {
     const { port } = await start([...REGISTER, CLUSTER, '0']);
@@ -138,7 +172,7 @@ describe('one process', () => {
         .on('error', () => {})
         .write(text);
     }
-    expect((await scrape(port)).series.size).toBeGreaterThan(100);
+    expect((await scrape(port)).series.size).toBeGreaterThan(50);
   });
 });
 
@@ -159,9 +193,10 @@ describe.each<[string, string[], string[]]>([
     for (let round = 0; round < 5; round += 1) {
       const { series } = await scrape(port);
       expect(paid({ series })).toBe(1000);
-      expect(series.get('orders_total{}')).toBe(1000);
-      expect(series.get('unknown_constructor{}')).toBeNaN();
-      expect(series.get('size_sum{}')).toBe(Number.POSITIVE_INFINITY);
+      const seen = (name: string) => series.get(seriesKey(name, SERVICE));
+      expect(seen('orders_total')).toBe(1000);
+      expect(seen('unknown_constructor')).toBeNaN();
+      expect(seen('size_sum')).toBe(Number.POSITIVE_INFINITY);
       await wait(250);
     }
     expect(program.printed()).not.toContain('ended');
@@ -179,7 +214,7 @@ describe.each<[string, string[], string[]]>([
     program.write('fork\n');
     await program.seen(/ready 4\n/);
     await expectPaid(port, 1000);
-    expect((await scrape(port)).series.get('orders_total{}')).toBe(1000);
+    expect((await scrape(port)).series.get(seriesKey('orders_total', SERVICE))).toBe(1000);
   });
 });
 

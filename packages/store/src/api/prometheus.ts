@@ -49,7 +49,7 @@ export function queryRange(db: Database, parameters: URLSearchParams): Prometheu
       ),
     );
     const result = found.flatMap(({ labels, sources }) =>
-      rangeOf(labels, valuesOf(sources, pointsOf), steps),
+      rangeOf(labels, fromZero(sources, valuesOf(sources, pointsOf), steps), steps),
     );
     return { resultType: 'matrix', result };
   });
@@ -80,6 +80,22 @@ function valuesOf(
     pointsOf(seriesId).map((point) => ({ atMs: point.at_ms, read: () => read(point) })),
   );
   return sources.length === 1 ? values : values.sort((a, b) => a.atMs - b.atMs);
+}
+
+/**
+ * The values with the zero of a total that begins between two steps at the earlier one, or no step would show it and the growth of a
+ * process that lived shorter than a step would not be seen.
+ */
+function fromZero(
+  sources: readonly Source[],
+  values: readonly Value[],
+  steps: readonly number[],
+): readonly Value[] {
+  const [first] = values;
+  if (first === undefined || !sources.every(({ isTotal }) => isTotal)) return values;
+  const before = steps.findLast((atMs) => atMs < first.atMs);
+  if (before === undefined || first.read() !== 0) return values;
+  return [{ ...first, atMs: before }, ...values];
 }
 
 function rangeOf(

@@ -18,6 +18,8 @@ export interface Source {
   readonly seriesId: number;
   /** The value of the series in a stored point. */
   readonly read: (point: Point) => number;
+  /** A total begins at zero, a gauge anywhere. */
+  readonly isTotal: boolean;
 }
 
 /** A stored point. */
@@ -83,6 +85,7 @@ function expand(db: Database, stored: StoredSeries): (Source & { readonly labels
     labels: { __name__: stored.metric + suffix, ...labels, ...extra },
     seriesId: stored.id,
     read,
+    isTotal: stored.kind !== 'gauge',
   });
   if (stored.kind !== 'histogram') return [make('', {}, (point) => point.value)];
   const bounds = [...readColumn(db, place, stored.bounds, NUMBERS), Number.POSITIVE_INFINITY];

@@ -23,9 +23,10 @@ export function insertMetrics(
   const table = new SeriesTable(db, arrival.nowMs);
   let refused = 0;
   for (const { resource, item } of batch.items) {
-    const series = table.find(item, resource, idOf(resource));
-    if (series) insertPoint(db, series, item, arrival.arrivedMs);
-    else refused += 1;
+    const home = table.find(item, resource, idOf(resource));
+    if (home === undefined) refused += 1;
+    else if ('digest' in home) table.instances.add(home, item, arrival.arrivedMs);
+    else insertPoint(db, home, item, arrival.arrivedMs);
   }
   return { refused, deleted: table.deletedPoints() };
 }

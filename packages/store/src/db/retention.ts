@@ -61,6 +61,7 @@ export function enforceLimits(
     'DELETE FROM series WHERE last_ms < ? AND id NOT IN (SELECT series_id FROM points)',
     arrivedMs - limits.keepMs,
   );
+  db.run('DELETE FROM former WHERE last_ms < ?', arrivedMs - limits.keepMs);
 }
 
 /** Whether the files may grow by so many bytes. */

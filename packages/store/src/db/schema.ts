@@ -93,11 +93,23 @@ CREATE TABLE damaged (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** What is known of series that became part of one for many instances. */
+const FORMER = `
+CREATE TABLE IF NOT EXISTS former (
+  digest TEXT PRIMARY KEY, series_id INTEGER NOT NULL, start_ms INTEGER NOT NULL, last_ms INTEGER NOT NULL,
+  last_value REAL NOT NULL, count INTEGER, buckets TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS former_series ON former (series_id);
+CREATE INDEX IF NOT EXISTS series_resource ON series (resource_id);
+CREATE TRIGGER IF NOT EXISTS series_gone AFTER DELETE ON series BEGIN DELETE FROM former WHERE series_id = old.id; END;
+`;
+
 /** Step n leads to schema version n + 1. A released step is never changed, a new one is appended. */
 export const MIGRATIONS: readonly Migration[] = [
   { sql: FACTS, derive: false },
   { sql: DERIVED, derive: true },
   { sql: OWNERS + AGES + DAMAGED, derive: false },
+  { sql: FORMER, derive: false },
 ];
 
 /** Version of the schema that this store writes. */

@@ -1,14 +1,15 @@
 import { hash } from 'node:crypto';
-import { PREFIX, prometheusLabels, prometheusName } from '@moneytrail/catalogue';
+import { PREFIX, prometheusLabel, prometheusLabels, prometheusName } from '@moneytrail/catalogue';
 import { type Resource, shared } from '../otlp/batch.ts';
 import type { PointItem } from '../otlp/metrics.ts';
-import { type Attributes, asText } from '../otlp/read.ts';
+import { asText } from '../otlp/read.ts';
 import type { Database } from './database.ts';
+import { type Former, INSTANCE, Instances } from './instances.ts';
 
 /** Series beyond this are refused and counted, so that ids in labels cannot fill the memory of a reader. */
 const MAX_SERIES = 20_000;
 
-/** Each start of a service makes series of its own; those of ended runs make room for new ones after this time. */
+/** Series of which nothing arrived for this time make room where no other instance can. */
 const SILENT_MS = 900_000;
 const STEP = 1000;
 
@@ -29,28 +30,34 @@ export interface Series {
 
 const COLUMNS = 'id, start_ms, last_ms, last_value, total';
 
+/** Where a point belongs: to a series, or to one that gave its place up and is part of a series of many instances since. */
+export type Home = Series | Former;
+
 /** The series of one batch: finds them, and makes new ones while there is room. */
 export class SeriesTable {
   readonly #db: Database;
   readonly #nowMs: number;
+  readonly instances: Instances;
   #room: number | undefined;
+  #hasOthers = true;
   #hasSilent = true;
   #deletedPoints = 0;
 
   constructor(db: Database, nowMs: number) {
     this.#db = db;
     this.#nowMs = nowMs;
+    this.instances = new Instances(db, nowMs - SILENT_MS);
   }
 
-  /** The series of a point, or `undefined` when it would be one too many. */
-  find(item: PointItem, resource: Resource, resourceId: number): Series | undefined {
-    const labels = JSON.stringify(labelsOf(item.attributes, resource));
+  /** Where a point belongs, or `undefined` when its series would be one too many. */
+  find(item: PointItem, resource: Resource, resourceId: number): Home | undefined {
+    const labels = JSON.stringify(labelsOf(item, resource));
     const bounds = JSON.stringify(item.bounds ?? []);
     const identity = [item.name, item.unit, item.kind, item.upDown, labels, bounds];
     const digest = hash('sha1', JSON.stringify(identity), 'base64url');
     const sql = `SELECT ${COLUMNS} FROM series WHERE digest = ?`;
-    const known = this.#db.get<Series>(sql, digest);
-    if (known || !this.#takeRoom(item.name)) return known;
+    const known = this.#db.get<Series>(sql, digest) ?? this.instances.formerOf(digest);
+    if (known || !this.#takeRoom(item.name, resourceId)) return known;
     return this.#db.get<Series>(
       `INSERT INTO series (digest, name, metric, kind, unit, help, labels, bounds, resource_id, start_ms, last_ms, last_value, total)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0) RETURNING ${COLUMNS}`,
@@ -64,8 +71,9 @@ export class SeriesTable {
     return this.#deletedPoints;
   }
 
-  #takeRoom(name: string): boolean {
+  #takeRoom(name: string, resourceId: number): boolean {
     this.#room ??= MAX_SERIES - this.#count();
+    if (this.#room <= 0 && this.#hasOthers) this.#room += this.#mergeOthers(resourceId);
     if (this.#room <= 0 && this.#hasSilent) this.#room += this.#deleteSilent();
     const least = LASTING.includes(name) ? -RESERVED_SERIES : 0;
     if (this.#room <= least) return false;
@@ -76,6 +84,12 @@ export class SeriesTable {
   #count(): number {
     const row = this.#db.get<{ count: number }>('SELECT count(*) AS count FROM series');
     return row?.count ?? 0;
+  }
+
+  #mergeOthers(sender: number): number {
+    const freed = this.instances.makeRoom(sender, STEP);
+    this.#hasOthers = freed >= STEP;
+    return freed;
   }
 
   #deleteSilent(): number {
@@ -96,16 +110,19 @@ function metricName(item: PointItem): string {
   return prometheusName(item.name, item.unit, item.upDown ? 'updowncounter' : item.kind);
 }
 
-/** Labels as Prometheus makes them of OTLP: of the attributes, then `job` and `instance` of the resource, sorted. */
-function labelsOf(attributes: Attributes, resource: Resource): Readonly<Record<string, string>> {
+/** Labels as Prometheus makes them of OTLP: of the attributes, of the scope, then `job` and `instance` of the resource, sorted. */
+function labelsOf(
+  { attributes, scope }: PointItem,
+  resource: Resource,
+): Readonly<Record<string, string>> {
   const namespace = shared(asText(resource.attributes['service.namespace']));
   const job = namespace ? `${namespace}/${resource.service}` : resource.service;
-  const texts = Object.entries(attributes).map(([name, value]): [string, string] => [
-    name,
-    asText(value),
-  ]);
-  const labels = prometheusLabels(texts);
+  const texts = Object.entries(attributes).map(([name, value]): [string, string] => {
+    const label = prometheusLabel(name);
+    return [scope.has(label) ? `exported_${label}` : name, asText(value)];
+  });
+  const labels = new Map([...prometheusLabels(texts), ...scope]);
   labels.set('job', job);
-  if (resource.instance !== '') labels.set('instance', resource.instance);
+  if (resource.instance !== '') labels.set(INSTANCE, resource.instance);
   return Object.fromEntries([...labels].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

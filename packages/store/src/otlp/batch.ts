@@ -34,10 +34,18 @@ interface Levels {
   readonly records: string;
 }
 
+/** What made a record: a library, as it calls itself. */
+export interface Scope {
+  readonly name: string;
+  readonly version: string;
+  readonly schemaUrl: string;
+  readonly attributes: Attributes;
+}
+
 /** One record of a request, with what its two levels above say. */
 export interface Located {
   readonly record: Message;
-  readonly scope: string;
+  readonly scope: Scope;
   readonly resource: Resource;
 }
 
@@ -101,10 +109,23 @@ export function* walk(request: Message, levels: Levels): Generator<Unread> {
   for (const group of children(request, levels.resources)) {
     const resource = readResource(child(group, 'resource'));
     for (const scoped of children(group, levels.scopes)) {
-      const scope = shared(text(child(scoped, 'scope'), 'name'));
+      const scope = readScope(scoped);
       for (const record of list(scoped, levels.records)) yield { record, scope, resource };
     }
   }
+}
+
+function readScope(scoped: Message): Scope {
+  const scope = child(scoped, 'scope');
+  const given = Object.entries(attributes(scope)).slice(0, MAX_SCOPE_ATTRIBUTES);
+  return {
+    name: shared(text(scope, 'name')),
+    version: shared(text(scope, 'version')),
+    schemaUrl: shared(text(scoped, 'schemaUrl')),
+    attributes: Object.fromEntries(
+      given.map(([name, value]) => [shared(name), shared(asText(value))]),
+    ),
+  };
 }
 
 function readResource(message: Message): Resource {
@@ -119,6 +140,9 @@ function readResource(message: Message): Resource {
 
 /** Longest text that is stored again with each record below it. */
 const MAX_SHARED = 1024;
+
+/** Attributes of a scope that are read: they are stored again with each series below it. */
+const MAX_SCOPE_ATTRIBUTES = 16;
 
 /** A text that many records share: one of a megabyte would be written a thousand times. */
 export function shared(given: string): string {

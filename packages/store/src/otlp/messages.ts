@@ -18,7 +18,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
 
   MetricsRequest: 'resourceMetrics 1 ResourceMetrics[]',
   ResourceMetrics: 'resource 1 Resource, scopeMetrics 2 ScopeMetrics[]',
-  ScopeMetrics: 'scope 1 Scope, metrics 2 Metric[]',
+  ScopeMetrics: 'scope 1 Scope, metrics 2 Metric[], schemaUrl 3 string',
   Metric:
     'name 1 string, description 2 string, unit 3 string, gauge 5 Gauge, sum 7 Sum, histogram 9 Histogram, ' +
     'exponentialHistogram 10 Unsupported, summary 11 Unsupported',
@@ -41,7 +41,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
     'traceId 9 bytes, spanId 10 bytes, observedTimeUnixNano 11 fixed64, eventName 12 string',
 
   Resource: 'attributes 1 KeyValue[]',
-  Scope: 'name 1 string',
+  Scope: 'name 1 string, version 2 string, attributes 3 KeyValue[]',
   KeyValue: 'key 1 string, value 2 AnyValue',
   AnyValue:
     'stringValue 1 string, boolValue 2 bool, intValue 3 int64, doubleValue 4 double, arrayValue 5 ArrayValue, ' +

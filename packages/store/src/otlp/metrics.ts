@@ -1,8 +1,10 @@
-import { attempt, type Batch, refuse, shared, timeUs, Work, walk } from './batch.ts';
+import { OWN_SCOPE, prometheusLabel, scopeLabels } from '@moneytrail/catalogue';
+import { attempt, type Batch, refuse, type Scope, shared, timeUs, Work, walk } from './batch.ts';
 import type { Message } from './messages.ts';
 import {
   type Attributes,
   asMessage,
+  asText,
   attributes,
   child,
   field,
@@ -26,6 +28,8 @@ export interface PointItem {
   /** A sum that may fall: read as a gauge, named without the suffix of one. */
   readonly upDown: boolean;
   readonly attributes: Attributes;
+  /** Labels of the scope, which tell apart what two libraries count under one name. */
+  readonly scope: ReadonlyMap<string, string>;
   readonly startMs: number;
   readonly atMs: number;
   /** Value of counters and gauges, sum of histograms. */
@@ -38,7 +42,7 @@ export interface PointItem {
 
 type Family = Pick<PointItem, 'name' | 'unit' | 'help' | 'kind' | 'upDown'>;
 type Named = Family & { readonly message: Message };
-type Data = Named & { readonly points: readonly unknown[] };
+type Data = Named & Pick<PointItem, 'scope'> & { readonly points: readonly unknown[] };
 
 /** Fields of a metric that hold points. */
 const KINDS = ['gauge', 'sum', 'histogram', 'exponentialHistogram', 'summary'];
@@ -51,8 +55,8 @@ export function readMetrics(request: Message): Batch<PointItem> {
   const batch: Batch<PointItem> = { items: [], refused: new Map() };
   const levels = { resources: 'resourceMetrics', scopes: 'scopeMetrics', records: 'metrics' };
   const work = new Work();
-  for (const { record, resource } of walk(request, levels)) {
-    for (const item of readMetric(batch, record)) {
+  for (const { record, scope, resource } of walk(request, levels)) {
+    for (const item of readMetric(batch, record, labelsOf(scope))) {
       work.add(resource, POINT_COST);
       batch.items.push({ resource, item });
     }
@@ -63,8 +67,22 @@ export function readMetrics(request: Message): Batch<PointItem> {
 /** A point may be the first of its series. */
 const POINT_COST = 2;
 
-function* readMetric(batch: Batch<PointItem>, metric: unknown): Generator<PointItem> {
-  const data = attempt(() => readData(asMessage(metric, 'metrics')));
+function labelsOf(scope: Scope): ReadonlyMap<string, string> {
+  const labels = scopeLabels(scope);
+  if (scope.name === OWN_SCOPE) return labels;
+  for (const [name, value] of Object.entries(scope.attributes)) {
+    const label = prometheusLabel(`otel_scope_${name}`);
+    if (!labels.has(label) && value !== '') labels.set(label, asText(value));
+  }
+  return labels;
+}
+
+function* readMetric(
+  batch: Batch<PointItem>,
+  metric: unknown,
+  scope: PointItem['scope'],
+): Generator<PointItem> {
+  const data = attempt(() => readData(asMessage(metric, 'metrics'), scope));
   if (typeof data === 'string') {
     refuse(batch, data, Math.max(countPoints(metric), data === 'malformed_record' ? 1 : 0));
     return;
@@ -77,10 +95,13 @@ function* readMetric(batch: Batch<PointItem>, metric: unknown): Generator<PointI
 }
 
 /** What the points of a metric share, and the points; else why none of them can be stored. */
-function readData(metric: Message): Data | 'unsupported_metric' | 'delta_temporality' {
+function readData(
+  metric: Message,
+  scope: PointItem['scope'],
+): Data | 'unsupported_metric' | 'delta_temporality' {
   const family = familyOf(metric);
   if (!family) return 'unsupported_metric';
-  const data = { ...family, points: list(family.message, 'dataPoints') };
+  const data = { ...family, scope, points: list(family.message, 'dataPoints') };
   return isReadable(data) ? data : 'delta_temporality';
 }
 

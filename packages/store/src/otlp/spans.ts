@@ -57,7 +57,7 @@ function readSpan({ record, scope }: Located): SpanItem | 'invalid_id' | 'invali
     endUs,
     status: int32(status, 'code'),
     statusMessage: text(status, 'message'),
-    scope,
+    scope: scope.name,
     attributes: attributes(record),
     events: children(record, 'events').map((event) => ({
       atUs: timeUs(event, 'timeUnixNano') ?? startUs,

@@ -43,12 +43,15 @@ const MAX_REFUSALS = 64;
 /** Sends items and settles them. None of it throws or rejects. */
 export class Delivery<Item> {
   readonly #way: Way<Item>;
-  readonly #onLost: (items: readonly Item[]) => void;
+  readonly #onLost: (items: readonly Item[], cause: DropCause) => void;
   /** An endpoint that refuses everything gets no halves until it has accepted something. */
   #refusals = 0;
 
-  /** `onLost` hears of each item that was dropped. */
-  constructor(way: Way<Item>, onLost: (items: readonly Item[]) => void = () => {}) {
+  /** `onLost` is called with all items that were dropped, and why. */
+  constructor(
+    way: Way<Item>,
+    onLost: (items: readonly Item[], cause: DropCause) => void = () => {},
+  ) {
     this.#way = way;
     this.#onLost = onLost;
   }
@@ -64,7 +67,7 @@ export class Delivery<Item> {
     const weight = this.#weight(items);
     this.#way.tally.dropped(weight, cause);
     this.#way.warnings.dropped(weight, cause, reason);
-    this.#onLost(items);
+    this.#onLost(items, cause);
   }
 
   /** Sends a shipment, in halves where the endpoint refuses it for what it holds, until each item is settled. */

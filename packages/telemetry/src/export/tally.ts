@@ -19,6 +19,8 @@ export class Tally {
 
   constructor(signal: Signal) {
     this.#signal = signal;
+    // What was recorded, less what was exported and dropped, is a number from the start.
+    count('telemetry.dropped', { 'telemetry.signal': signal, 'telemetry.cause': 'queue_full' }, 0);
   }
 
   /** Notes items that the service made. Those of one turn are counted together, because a counter costs more than an addition. */

@@ -1,6 +1,13 @@
 // The families of a scrape: valid names, each once, and no series twice, whatever instruments and attributes are called.
 
-import { prometheusLabel, prometheusLabels, prometheusName } from '@moneytrail/catalogue';
+import {
+  OWN_SCOPE,
+  prometheusLabel,
+  prometheusLabels,
+  prometheusName,
+  scopeLabels,
+} from '@moneytrail/catalogue';
+import type { InstrumentationScope } from '@opentelemetry/core';
 import {
   type DataPoint,
   DataPointType,
@@ -8,9 +15,8 @@ import {
   type MetricData,
   type ScopeMetrics,
 } from '@opentelemetry/sdk-metrics';
-import { BUSINESS_SCOPE } from '../business-producer.ts';
 import { maskAttributes } from '../redaction/attributes.ts';
-import { readValue, sumOfHistograms } from './values.ts';
+import { readTime, readValue, sumOfHistograms } from './values.ts';
 
 /** Kind of a family, as the text format calls it. */
 type FamilyType = 'counter' | 'gauge' | 'histogram';
@@ -20,6 +26,14 @@ export interface Sample {
   /** In the order of their names, each name once. */
   readonly labels: readonly (readonly [name: string, value: string])[];
   readonly value: number | Histogram;
+  /** Unix time in milliseconds at which a series of the catalogue began; 0 where it is not known. */
+  readonly bornMs: number;
+}
+
+/** A metric with the scope that its instrument was made in. */
+export interface ScopedMetric {
+  readonly scope: InstrumentationScope;
+  readonly metric: MetricData;
 }
 
 /** A metric as the text format has it. */
@@ -29,7 +43,7 @@ export interface Family {
   readonly help: string;
   /** Series that are the same after their names are made valid are added; of gauges, the highest stays. */
   readonly isAdded: boolean;
-  readonly metrics: MetricData[];
+  readonly metrics: ScopedMetric[];
 }
 
 /** Names of samples that a family takes besides its own. */
@@ -43,10 +57,10 @@ const SUFFIXES: Readonly<Record<FamilyType, readonly string[]>> = {
 const RESERVED = 'target_info';
 
 /** The metrics of all scopes. Those of the catalogue come first, so that no other instrument can take their names. */
-export function metricsOf(scopes: readonly ScopeMetrics[]): MetricData[] {
-  const isOwn = ({ scope }: ScopeMetrics): boolean => scope.name === BUSINESS_SCOPE;
+export function metricsOf(scopes: readonly ScopeMetrics[]): ScopedMetric[] {
+  const isOwn = ({ scope }: ScopeMetrics): boolean => scope.name === OWN_SCOPE;
   return [...scopes.filter(isOwn), ...scopes.filter((one) => !isOwn(one))].flatMap(
-    ({ metrics }) => metrics,
+    ({ scope, metrics }) => metrics.map((metric) => ({ scope, metric })),
   );
 }
 
@@ -55,18 +69,19 @@ export function metricsOf(scopes: readonly ScopeMetrics[]): MetricData[] {
  * and given to `leaveOut`, because the whole text would be refused.
  */
 export function familiesOf(
-  metrics: readonly MetricData[],
+  metrics: readonly ScopedMetric[],
   leaveOut: (metric: MetricData, name: string) => void,
 ): Family[] {
   const families = new Map<string, Family>();
   const taken = new Map<string, string>([[RESERVED, RESERVED]]);
-  for (const metric of metrics) {
+  for (const scoped of metrics) {
+    const { metric } = scoped;
     const family = families.get(nameOf(metric)) ?? newFamily(metric, taken);
     if (family === undefined || family.type !== typeOf(metric)) {
       leaveOut(metric, nameOf(metric));
       continue;
     }
-    family.metrics.push(metric);
+    family.metrics.push(scoped);
     families.set(family.name, family);
   }
   return [...families.values()];
@@ -85,20 +100,29 @@ function newFamily(metric: MetricData, taken: Map<string, string>): Family | und
 
 /** The series of a family one by one; the same series may come again. */
 export function* samplesOf({ metrics }: Family): Generator<Sample> {
-  for (const metric of metrics) {
-    const isHistogram = typeOf(metric) === 'histogram';
+  for (const { scope, metric } of metrics) {
+    const own = new Map([...scopeLabels(scope)].map(([name, value]) => [name, textOf(value)]));
+    const taken = typeOf(metric) === 'histogram' ? ['le', ...own.keys()] : [...own.keys()];
     for (const point of metric.dataPoints) {
-      yield { labels: labelsOf(point.attributes, isHistogram), value: readValue(point) };
+      yield {
+        labels: labelsOf(point.attributes, own, taken),
+        value: readValue(point),
+        bornMs: scope.name === OWN_SCOPE ? readTime(point.startTime) : 0,
+      };
     }
   }
 }
 
-/** Two values of one series as one. */
-export function merged(
-  { isAdded }: Family,
-  a: Sample['value'],
-  b: Sample['value'],
-): Sample['value'] {
+/** Two samples of one series as one. It began when the first of them did. */
+export function merged({ isAdded }: Family, a: Sample, b: Sample): Sample {
+  return {
+    labels: a.labels,
+    value: mergedValue(isAdded, a.value, b.value),
+    bornMs: Math.min(a.bornMs, b.bornMs),
+  };
+}
+
+function mergedValue(isAdded: boolean, a: Sample['value'], b: Sample['value']): Sample['value'] {
   if (typeof a === 'number' || typeof b === 'number') {
     return isAdded ? Number(a) + Number(b) : Math.max(Number(a), Number(b));
   }
@@ -121,18 +145,19 @@ function isAdded({ dataPointType }: MetricData): boolean {
   return dataPointType !== DataPointType.GAUGE;
 }
 
-/** The labels of a point, with the values that leave by OTLP. In a histogram, `le` is the bound of a bucket. */
+/** The labels of a point, with the values that leave by OTLP. Labels that are taken have another meaning. */
 function labelsOf(
   attributes: DataPoint<unknown>['attributes'],
-  isHistogram: boolean,
+  own: ReadonlyMap<string, string>,
+  taken: readonly string[],
 ): Sample['labels'] {
   const masked = { ...attributes };
   maskAttributes(masked);
-  const texts = Object.entries(masked).map(([name, value]): [string, string] => [
-    isHistogram && prometheusLabel(name) === 'le' ? 'exported_le' : name,
-    textOf(value),
-  ]);
-  return [...prometheusLabels(texts)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const texts = Object.entries(masked).map(([name, value]): [string, string] => {
+    const label = prometheusLabel(name);
+    return [taken.includes(label) ? `exported_${label}` : name, textOf(value)];
+  });
+  return [...prometheusLabels(texts), ...own].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function textOf(value: unknown): string {

@@ -7,7 +7,6 @@ import { text } from 'node:stream/consumers';
 import { context } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
 import type { ScopeMetrics } from '@opentelemetry/sdk-metrics';
-import { metricsOf } from './families.ts';
 import { parseJson, readJson, removeUnfinished, writeWhole, writeWholeNow } from './folder.ts';
 import { writeJson } from './json.ts';
 import { LAST, lastOf, type Own, SOCKET } from './member.ts';
@@ -30,7 +29,7 @@ export class Group {
   readonly #ownId: string;
   readonly #folder: string;
   readonly #leave = (): void => this.#writeLast();
-  #ended: Ended = { ids: [], metrics: [] };
+  #ended: Ended = { ids: [], scopes: [] };
   /** What was shown last, where there are others who could show it. */
   #last: readonly ScopeMetrics[] | undefined;
 
@@ -46,7 +45,7 @@ export class Group {
   async collect(): Promise<readonly ScopeMetrics[]> {
     const own = await this.#own.collect();
     const names = await this.#names();
-    if (names.length === 0 && this.#ended.metrics.length === 0) return own;
+    if (names.length === 0 && this.#ended.scopes.length === 0) return own;
     const alive = names
       .filter((name) => name.endsWith(SOCKET))
       .map((name) => name.slice(0, -SOCKET.length));
@@ -57,8 +56,7 @@ export class Group {
       this.#path(this.#ownId + SEEN),
       writeJson({ from: this.#own.identity, scopes: own } satisfies Snapshot),
     );
-    const ended: ScopeMetrics = { scope: { name: '' }, metrics: [...this.#ended.metrics] };
-    return [...own, ...members.flat(), ended];
+    return [...own, ...members.flat(), ...this.#ended.scopes];
   }
 
   /** Leaves the last numbers in the folder, for the process that has the port next. */
@@ -124,7 +122,7 @@ export class Group {
       if (last !== undefined) {
         this.#ended = {
           ids: [...this.#ended.ids.filter((one) => present.has(one)), id],
-          metrics: await compacted([...this.#ended.metrics, ...metricsOf(last.scopes)]),
+          scopes: await compacted([...this.#ended.scopes, ...last.scopes]),
         };
         await writeWhole(this.#path(ENDED), writeJson(this.#ended));
       }

@@ -3,17 +3,17 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { isMainThread } from 'node:worker_threads';
 import { MoneytrailError } from '@moneytrail/catalogue';
-import { collectBusinessScope, count } from '@moneytrail/metrics';
+import { businessScope, collectSeries, count } from '@moneytrail/metrics';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import type { MetricData, MetricReader, ScopeMetrics } from '@opentelemetry/sdk-metrics';
-import { businessProducer } from '../business-producer.ts';
+import { BusinessProducer } from '../business-producer.ts';
 import { Warnings } from '../export/warnings.ts';
 import type { OptionValues } from '../options.ts';
 import { Group, leaderOf } from './group.ts';
 import { Member, type Own } from './member.ts';
 import { areRelated, openFolder, ownIdentity } from './processes.ts';
 import { createScrapeServer } from './server.ts';
-import { SharedText } from './shared-text.ts';
+import { type Collected, SharedText } from './shared-text.ts';
 import { prometheusText } from './text.ts';
 
 /** The endpoint and what it reads. */
@@ -42,7 +42,7 @@ class Endpoint implements Scrape {
   // The official exporter collects. Names, sums over processes and the server are ours.
   readonly reader = new PrometheusExporter({
     preventServerStart: true,
-    metricProducers: [businessProducer],
+    metricProducers: [new BusinessProducer(({ bornMs }) => bornMs)],
   });
   readonly #sockets: WeakSet<Socket> = new WeakSet();
   readonly #port: number;
@@ -65,11 +65,11 @@ class Endpoint implements Scrape {
     this.#own = {
       identity: ownIdentity(),
       collect: async () => (await this.reader.collect()).resourceMetrics.scopeMetrics,
-      collectNow: () => [collectBusinessScope()],
+      collectNow: () => [businessScope(collectSeries(), Date.now(), ({ bornMs }) => bornMs)],
       mark: (server) => this.#mark(server),
       warn: (reason) => this.#warnings.dropped(1, 'export_failed', `a process: ${reason}`),
     };
-    this.#server = createScrapeServer(new SharedText(() => this.#write()), token);
+    this.#server = createScrapeServer(new SharedText(() => this.#collect()), token);
     this.#mark(this.#server);
     this.#server.on('error', () => this.#onTaken());
     this.#server.on('listening', () => this.#lead());
@@ -119,15 +119,22 @@ class Endpoint implements Scrape {
     this.#retry ??= setInterval(() => this.#listen(), RETRY_MS).unref();
   }
 
-  async #write(): Promise<Buffer> {
+  async #collect(): Promise<Collected> {
+    const collectedMs = Date.now();
     const { resourceMetrics } = await this.reader.collect();
     const { resource } = resourceMetrics;
     const scopeMetrics: ScopeMetrics[] = this.#group
       ? [...(await this.#group.collect())]
       : resourceMetrics.scopeMetrics;
-    return prometheusText({ resource, scopeMetrics }, (metric, name) =>
-      this.#leaveOut(metric, name),
-    );
+    const leftOut = new Set<MetricData>();
+    const leaveOut = (metric: MetricData, name: string): void => {
+      // Other texts of the same numbers leave out the same.
+      if (!leftOut.has(metric)) this.#leaveOut(metric, name);
+      leftOut.add(metric);
+    };
+    const write: Collected['write'] = (zeroFromMs) =>
+      prometheusText({ resource, scopeMetrics }, { leaveOut, zeroFromMs });
+    return { collectedMs, write };
   }
 
   /** Prometheus would refuse the whole text. */

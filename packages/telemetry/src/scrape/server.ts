@@ -1,6 +1,7 @@
 // The HTTP endpoint at `/metrics`.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { Scrapers } from './scrapers.ts';
 import type { SharedText } from './shared-text.ts';
 
 /** A response of the endpoint. */
@@ -23,12 +24,13 @@ const OWN_HOST = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d{1,5})?$/i;
 /** Makes the server. It never holds the process, and no request makes it throw. */
 export function createScrapeServer(text: SharedText, token: string | undefined): Server {
   let turn: Promise<void> = Promise.resolve();
+  const scrapers = new Scrapers();
   const options = { headersTimeout: REQUEST_MS, requestTimeout: REQUEST_MS };
   const server = createServer(options, (request, response) => {
     response.on('error', () => {});
     const slow = setTimeout(() => response.destroy(), RESPONSE_MS).unref();
     response.on('close', () => clearTimeout(slow));
-    void answerTo(request, text, token).then(({ status, headers, body }) => {
+    void answerTo(request, token, { text, scrapers }).then(({ status, headers, body }) => {
       // One response in a turn of the event loop: many large ones at once would block it.
       turn = turn.then(nextTurn).then(() => void response.writeHead(status, headers).end(body));
     });
@@ -44,8 +46,8 @@ function nextTurn(): Promise<void> {
 
 async function answerTo(
   request: IncomingMessage,
-  text: SharedText,
   token: string | undefined,
+  { text, scrapers }: { readonly text: SharedText; readonly scrapers: Scrapers },
 ): Promise<Answer> {
   const refusal = refusalOf(request, token);
   if (refusal) return refusal;
@@ -53,7 +55,9 @@ async function answerTo(
     const acceptsGzip = /\bgzip\b(?!\s*;\s*q=0(?:\.0+)?\s*(?:,|$))/i.test(
       String(request.headers['accept-encoding'] ?? ''),
     );
-    const { body, isCompressed } = await text.read(acceptsGzip);
+    const lastMs = scrapers.lastOf(request);
+    const { body, isCompressed, collectedMs } = await text.read(acceptsGzip, lastMs);
+    scrapers.note(request, collectedMs);
     return {
       status: 200,
       body,

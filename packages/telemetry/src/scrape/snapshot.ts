@@ -1,5 +1,5 @@
 // What processes of a service exchange. It is read with care: a file may be of another version, or half a disk's.
-import { DataPointType, type MetricData, type ScopeMetrics } from '@opentelemetry/sdk-metrics';
+import { DataPointType, type ScopeMetrics } from '@opentelemetry/sdk-metrics';
 import type { Identity } from './processes.ts';
 
 /** Metrics of one process or thread, as they stood. */
@@ -12,7 +12,7 @@ export interface Snapshot {
 export interface Ended {
   /** Processes that are in the numbers, as long as their files may still be there. */
   readonly ids: readonly string[];
-  readonly metrics: readonly MetricData[];
+  readonly scopes: readonly ScopeMetrics[];
 }
 
 /** Whether it has everything that is read of an identity. */
@@ -33,7 +33,7 @@ export function isSnapshot(value: unknown): value is Snapshot {
 /** Whether it has everything that is read of the numbers of ended processes. */
 export function isEnded(value: unknown): value is Ended {
   const isText = (id: unknown): boolean => typeof id === 'string';
-  return isObject(value) && isList(value['ids'], isText) && isList(value['metrics'], isMetric);
+  return isObject(value) && isList(value['ids'], isText) && isList(value['scopes'], isScope);
 }
 
 function isScope(value: unknown): boolean {

@@ -19,6 +19,21 @@ export function readValue({
   return histogramOf(buckets, { sum, count: numberOf(value.count) });
 }
 
+/** A time in milliseconds; 0 where it is none. */
+export function readTime(time: unknown): number {
+  const [seconds, nanoseconds] = Array.isArray(time) ? time : [];
+  const ms = Number(seconds) * 1000 + Math.floor(Number(nanoseconds) / 1_000_000);
+  return Number.isFinite(ms) ? ms : 0;
+}
+
+/** A value before anything was counted. */
+export function zeroOf(value: number | Histogram): number | Histogram {
+  if (typeof value === 'number') return 0;
+  const { boundaries, counts } = value.buckets;
+  const buckets = { boundaries, counts: counts.map(() => 0) };
+  return { ...(value.sum !== undefined && { sum: 0 }), count: 0, buckets };
+}
+
 /** Two histograms as one. */
 export function sumOfHistograms(a: Histogram, b: Histogram): Histogram {
   const isWithoutSum = a.sum === undefined && b.sum === undefined;

@@ -17,6 +17,8 @@ export interface Program {
   kill(signal: NodeJS.Signals): void;
   /** Writes to its standard input. */
   write(text: string): void;
+  /** Ends its standard input. */
+  end(): void;
   /** Everything that it has printed on its standard output. */
   printed(): string;
   readonly ended: Promise<Ended>;
@@ -77,6 +79,7 @@ export function runIn(
     ended,
     kill: (signal) => child.kill(signal),
     write: (text) => child.stdin.write(text),
+    end: () => child.stdin.end(),
     printed: () => printed.stdout,
     seen: (pattern) => found('stdout', pattern),
     warned: (pattern) => found('stderr', pattern),

@@ -49,7 +49,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   unsupported_metric:
     'Exponential histograms and summaries are not read. Send histograms with explicit buckets.',
   series_limit:
-    'There were more series than the bound. Look for a metric with an id among its attributes.',
+    'There were more series than the bound, although instances that ended made room. Look for a metric with an id among its attributes.',
   unknown_event: 'The event is not in the catalogue. Check its name for a typing error.',
   missing_field: 'A required field was not given. The types of the call name it.',
   missing_amount: 'The event needs an amount and had none. Pass `amount: money(…)`.',

@@ -48,8 +48,7 @@ function Flows(props: { readonly held: ReadonlySet<string> }): VNode {
 function NoMetrics(): VNode {
   return (
     <Empty title="No metric has arrived yet" line="import '@moneytrail/telemetry/register';">
-      Every instrument starts at zero and is sent within a minute by a service whose first line is
-      this:
+      What a service uses is sent within a minute, if its first line is this:
     </Empty>
   );
 }
