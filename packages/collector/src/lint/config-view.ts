@@ -1,6 +1,8 @@
 /** A Collector's configuration as the rules see it: its components, its pipelines, and who uses what. */
 import { COMPONENT_KINDS, type ComponentKind, newestType, typeOf } from '../ids/renamed.ts';
 import type { Cursor } from './cursor.ts';
+import { isPipelineOfChart } from './inside/chart.ts';
+import { UNKNOWN } from './variables.ts';
 
 /** A component as it is defined. */
 export interface Component {
@@ -33,6 +35,8 @@ export interface Pipeline {
 /** The whole configuration. */
 export interface ConfigView {
   readonly root: Cursor;
+  /** Whether a chart of Helm puts its own configuration below this one: what is missing may come from there. */
+  readonly isMerged: boolean;
   readonly components: readonly Component[];
   readonly pipelines: readonly Pipeline[];
   /** `service.extensions`. */
@@ -40,7 +44,7 @@ export interface ConfigView {
 }
 
 /** Looks at a file from its root. What has another shape than it should is as if it were not there. */
-export function configView(root: Cursor): ConfigView {
+export function configView(root: Cursor, isMerged = false): ConfigView {
   const components = COMPONENT_KINDS.flatMap((kind) => componentsOf(root, kind));
   const connectors = new Set(components.filter(isConnector).map(({ id }) => id));
   const references = (list: Cursor, kind: ComponentKind): Reference[] =>
@@ -51,6 +55,8 @@ export function configView(root: Cursor): ConfigView {
   const pipelines = root
     .at('service', 'pipelines')
     .entries()
+    // In values `null` takes away what the chart has.
+    .filter(([, at]) => !isMerged || at.isSet())
     .map(([id, at]) => ({
       id,
       at,
@@ -60,7 +66,7 @@ export function configView(root: Cursor): ConfigView {
       exporters: references(at.at('exporters'), 'exporters'),
     }));
   const extensions = references(root.at('service', 'extensions'), 'extensions');
-  return { root, components, pipelines, extensions };
+  return { root, isMerged, components, pipelines, extensions };
 }
 
 function componentsOf(root: Cursor, kind: ComponentKind): Component[] {
@@ -81,11 +87,21 @@ function usedExporters({ components, pipelines }: ConfigView): Component[] {
 }
 
 /** Exporters that do not send: to the log, to a file, to nowhere, or to whoever comes and asks. */
-const KEPT_IN_PLACE: readonly string[] = ['debug', 'file', 'nop', 'prometheus'];
+const KEPT_IN_PLACE: readonly string[] = ['debug', 'file', 'logging', 'nop', 'prometheus'];
 
 /** The exporters in use through which data leave the host. */
 export function sendingExporters(config: ConfigView): Component[] {
   return usedExporters(config).filter(({ type }) => !KEPT_IN_PLACE.includes(type));
+}
+
+/** Whether a list of a pipeline is known elsewhere: to a variable, or to the chart that the configuration is put over. */
+export function isListElsewhere(
+  { isMerged }: ConfigView,
+  { id, at }: Pipeline,
+  list: 'receivers' | 'processors' | 'exporters',
+): boolean {
+  const cursor = at.at(list);
+  return cursor.value() === UNKNOWN || (isMerged && isPipelineOfChart(id) && !cursor.exists());
 }
 
 /** Whether data of this pipeline leave the host without passing another one. */

@@ -12,12 +12,18 @@ export class Cursor {
   /** The lines of what it stands in, the outermost first; its own is the last. */
   readonly lines: readonly number[];
   readonly #node: YamlNode | undefined;
+  readonly #above: readonly number[];
+  /** The line of what is missing below. */
+  readonly #missingAt: number;
 
-  constructor(node: YamlNode | undefined, path = '', above: readonly number[] = []) {
+  /** `above` are the lines that it stands under; a root that is a whole file stands under none. */
+  constructor(node: YamlNode | undefined, path = '', above: readonly number[] = [], missingAt = 1) {
     this.#node = node;
+    this.#above = above;
     this.path = path;
-    this.line = node?.line ?? above.at(-1) ?? 1;
+    this.line = node?.line ?? missingAt;
     this.lines = [...above, this.line];
+    this.#missingAt = path === '' ? missingAt : this.line;
   }
 
   at(...keys: readonly string[]): Cursor {
@@ -26,12 +32,12 @@ export class Cursor {
 
   #child(key: string): Cursor {
     const path = this.path === '' ? key : `${this.path}.${key}`;
-    return new Cursor(this.#node?.entries?.get(key), path, this.#linesBelow());
+    return new Cursor(this.#node?.entries?.get(key), path, this.#linesBelow(), this.#missingAt);
   }
 
-  /** The file as a whole stands on no line. */
+  /** A configuration as a whole stands on no line of its own. */
   #linesBelow(): readonly number[] {
-    return this.path === '' ? [] : this.lines;
+    return this.path === '' ? this.#above : this.lines;
   }
 
   exists(): boolean {

@@ -3,8 +3,8 @@ import { type Document, LineCounter, parseAllDocuments } from 'yaml';
 import { Cursor } from './cursor.ts';
 import type { LintRule } from './rule.ts';
 import { TEXT_RULES } from './rules/text.ts';
-import type { Variables } from './variables.ts';
-import { AnchorProblem, type YamlNode, yamlNode } from './yaml-node.ts';
+import { PLACEHOLDER, type Variables } from './variables.ts';
+import { type LineAt, ValueProblem, type YamlNode, yamlNode } from './yaml-node.ts';
 
 /** Larger files are not read. */
 const MAX_CHARACTERS = 1_048_576;
@@ -23,50 +23,116 @@ export interface ReadDocument {
   readonly faults: readonly TextFault[];
 }
 
-/** Reads the first document of a text; never throws. */
-export function readDocument(text: string, variables: Variables): ReadDocument {
-  if (text.length > MAX_CHARACTERS) {
-    return {
-      faults: [{ rule: TEXT_RULES.tooLarge, line: 1, message: 'no configuration is this large' }],
-    };
-  }
-  const lines = new LineCounter();
-  try {
-    const documents = [...parseAllDocuments(text, { lineCounter: lines, merge: false })];
-    return read(documents, lines, variables);
-  } catch (error) {
-    const line = error instanceof AnchorProblem ? error.line : 1;
-    const message = error instanceof RangeError ? 'it is nested too deeply' : messageOf(error);
-    return { faults: [{ rule: TEXT_RULES.invalid, line, message }] };
-  }
+/** The documents of a text, or the fault that keeps it from being read. */
+export interface ParsedText {
+  readonly documents: readonly ParsedDocument[];
+  readonly fault?: TextFault;
 }
 
-function read(
-  documents: readonly Document.Parsed[],
-  lines: LineCounter,
+interface ParsedDocument {
+  readonly node: YamlNode;
+  readonly line: number;
+}
+
+/** Reads the documents of a text, whose offsets are on the lines that `lineAt` says; never throws. */
+export function parseText(
+  text: string,
   variables: Variables,
-): ReadDocument {
-  const error = documents.flatMap(({ errors }) => errors)[0];
-  if (error !== undefined) {
-    const line = lines.linePos(error.pos[0]).line;
-    const message = error.message.split(' at line ', 1)[0] ?? error.message;
-    return { faults: [{ rule: TEXT_RULES.invalid, line, message }] };
+  lineOf: LineAt = lineAtOf(text),
+): ParsedText {
+  if (text.length > MAX_CHARACTERS) {
+    const message = 'no configuration is this large';
+    return { documents: [], fault: { rule: TEXT_RULES.tooLarge, line: 1, message } };
   }
-  const [first, second] = documents;
-  const node = first === undefined ? undefined : yamlNode(first, lines, variables);
-  const fault = shapeFault(node);
-  if (fault !== undefined) return { faults: [fault] };
-  const faults: TextFault[] = [];
-  if (second !== undefined) {
-    const line = lines.linePos(second.range[0]).line;
-    faults.push({ rule: TEXT_RULES.severalDocuments, line, message: 'what follows is not read' });
+  try {
+    const parsed = [...parseAllDocuments(text, { merge: false, prettyErrors: false })];
+    const error = parsed.flatMap(({ errors }) => errors)[0];
+    if (error !== undefined) return { documents: [], fault: faultOf(error, text, lineOf) };
+    return { documents: parsed.map((one) => documentOf(one, lineOf, variables)) };
+  } catch (error) {
+    return { documents: [], fault: thrownFault(error, lineOf) };
   }
-  return { root: new Cursor(node), faults };
 }
 
-function shapeFault(node: YamlNode | undefined): TextFault | undefined {
+/**
+ * The first document of a text, which is all that a program reads. Of a text inside a file, `above` are the lines that it
+ * stands under, and it begins on `line`.
+ */
+export function firstDocument(
+  { documents, fault: unread }: ParsedText,
+  above: readonly number[] = [],
+  line = 1,
+): ReadDocument {
+  if (unread !== undefined) return { faults: [unread] };
+  const [first, second] = documents;
+  const shape = shapeFault(first?.node, line);
+  if (shape !== undefined) return { faults: [shape] };
+  const root = new Cursor(first?.node, '', above, line);
+  if (second === undefined) return { root, faults: [] };
+  const message = 'what follows is not read';
+  const fault = { rule: TEXT_RULES.severalDocuments, line: second.line, message };
+  return { root, faults: [fault] };
+}
+
+/** The lines of a text that is a whole file. */
+export function lineAtOf(text: string): LineAt {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
+  return (offset) => lines.linePos(offset).line;
+}
+
+function documentOf(
+  document: Document.Parsed,
+  lineAt: LineAt,
+  variables: Variables,
+): ParsedDocument {
+  const node = yamlNode(document, lineAt, variables);
+  return { node, line: lineAt(document.range[0]) };
+}
+
+function faultOf(
+  error: Document.Parsed['errors'][number],
+  text: string,
+  lineAt: LineAt,
+): TextFault {
+  const line = lineAt(error.pos[0]);
+  if (PLACEHOLDER.test(lineOfText(text, error.pos[0])))
+    return { rule: TEXT_RULES.template, line, message: NOT_FILLED_IN };
+  const template = BLOCK_OF_TEMPLATE.exec(text);
+  if (template !== null)
+    return { rule: TEXT_RULES.template, line: lineAt(template.index), message: NOT_FILLED_IN };
+  return { rule: TEXT_RULES.invalid, line, message: error.message };
+}
+
+/** A line that is nothing but a placeholder. */
+const BLOCK_OF_TEMPLATE = /^[ \t]*\{\{[^\n]*\}\}[ \t]*\r?$/m;
+
+const NOT_FILLED_IN = 'Helm has not filled in what is between `{{` and `}}`';
+
+function thrownFault(error: unknown, lineAt: LineAt): TextFault {
+  if (error instanceof ValueProblem && error.kind === 'template')
+    return { rule: TEXT_RULES.template, line: error.line, message: NOT_FILLED_IN };
+  const line = error instanceof ValueProblem ? error.line : lineAt(0);
+  const message = error instanceof RangeError ? 'it is nested too deeply' : messageOf(error);
+  return { rule: TEXT_RULES.invalid, line, message };
+}
+
+/** The fault of a file that says what it says only after Helm, or undefined where it has no placeholder. */
+export function templateFault(text: string): TextFault | undefined {
+  const found = PLACEHOLDER.exec(text);
+  if (found === null) return undefined;
+  return { rule: TEXT_RULES.template, line: lineAtOf(text)(found.index), message: NOT_FILLED_IN };
+}
+
+function lineOfText(text: string, offset: number): string {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  return text.slice(start).split('\n', 1)[0] ?? '';
+}
+
+function shapeFault(node: YamlNode | undefined, line: number): TextFault | undefined {
   if (node === undefined || (node.entries === undefined && node.value === null))
-    return { rule: TEXT_RULES.empty, line: 1, message: 'there is nothing in it' };
+    return { rule: TEXT_RULES.empty, line, message: 'there is nothing in it' };
   if (node.entries !== undefined) return undefined;
   const what = node.items === undefined ? 'a single value' : 'a list';
   return { rule: TEXT_RULES.notMap, line: node.line, message: `${what}, not a map` };

@@ -2,9 +2,11 @@ import { MoneytrailError } from '@moneytrail/catalogue';
 import { NEWEST_VERSION, parseLaterVersion } from '../ids/version.ts';
 import { allowances } from './allowances.ts';
 import { configView } from './config-view.ts';
-import type { Cursor } from './cursor.ts';
-import { readDocument } from './document.ts';
+import { type Configuration, configurationsOf } from './configurations.ts';
+import { firstDocument, parseText } from './document.ts';
 import { durationMs } from './duration.ts';
+import { fixIn } from './inside/fixes.ts';
+import type { Place } from './inside/place.ts';
 import type { Fault, LintContext, LintFile, LintRule, LintSeverity } from './rule.ts';
 import { BACKEND_RULES } from './rules/backends.ts';
 import { ALLOW_RULE } from './rules/text.ts';
@@ -35,7 +37,9 @@ export interface LintFinding {
   readonly code: string;
   readonly severity: LintSeverity;
   readonly file: LintFile;
-  /** As `exporters.otlp_http/loki.sending_queue.storage`; empty for the whole file. */
+  /** Where the configuration lies that it is found in: `ConfigMap otel: data["relay.yaml"]`; absent where it is the file. */
+  readonly where?: string;
+  /** As `exporters.otlp_http/loki.sending_queue.storage`; empty for the whole configuration. */
   readonly path: string;
   /** Counted from 1; of what is missing, the line that it is missing from. */
   readonly line: number;
@@ -45,7 +49,8 @@ export interface LintFinding {
 
 /**
  * Finds what in a configuration of the Collector, and in those of its backends, loses data, lets them out, or keeps it
- * from starting. Findings come by file and line. It reads nothing but what it is given, and throws only for an option
+ * from starting. The text may also be a file in which configurations lie: a ConfigMap, an OpenTelemetryCollector, Helm values, a
+ * Compose file; each is judged, with the lines of that file. Findings come by file and line. It reads nothing but what it is given, and throws only for an option
  * that is wrong.
  *
  * @example
@@ -67,53 +72,63 @@ export function lintCollectorConfig(text: string, options: LintOptions = {}): Li
       'a duration such as 6h',
     );
   const context = { outageMs, minor: parseLaterVersion(version) };
-  const collector = lintFile('collector', text, options, (root) => {
-    const config = configView(root);
-    return COLLECTOR_RULES.map((rule) => [rule, rule.find(config, context)]);
-  });
   return [
-    ...collector,
+    ...lintCollector(text, options, context),
     ...lintBackend('prometheus', backends.prometheus, options, context),
     ...lintBackend('loki', backends.loki, options, context),
     ...lintBackend('jaeger', backends.jaeger, options, context),
   ];
 }
 
+function lintCollector(text: string, options: LintOptions, context: LintContext): LintFinding[] {
+  const configurations = configurationsOf(text, options.variables ?? {});
+  return lintText('collector', text, configurations, ({ root, place }) => {
+    if (root === undefined) return [];
+    const config = configView(root, place?.isMerged);
+    return COLLECTOR_RULES.map((rule) => [rule, rule.find(config, context)]);
+  });
+}
+
 function lintBackend(
   file: LintFile,
   text: string | undefined,
-  options: LintOptions,
+  { variables = {} }: LintOptions,
   context: LintContext,
 ): LintFinding[] {
   if (text === undefined) return [];
   const rules = BACKEND_RULES.filter((rule) => rule.file === file);
-  return lintFile(file, text, options, (root) =>
-    rules.map((rule) => [rule, rule.find(root, context)]),
+  return lintText(file, text, [firstDocument(parseText(text, variables))], ({ root }) =>
+    root === undefined ? [] : rules.map((rule) => [rule, rule.find(root, context)]),
   );
 }
 
-function lintFile(
+function lintText(
   file: LintFile,
   text: string,
-  { variables = {} }: LintOptions,
-  check: (root: Cursor) => [LintRule, Iterable<Fault>][],
+  configurations: readonly Configuration[],
+  check: (configuration: Configuration) => [LintRule, Iterable<Fault>][],
 ): LintFinding[] {
-  const { root, faults } = readDocument(text, variables);
-  const unread = faults.map(({ rule, line, message }) =>
-    findingOf(rule, file, { path: '', line }, message),
-  );
-  if (root === undefined) return unread;
   const allowed = allowances(text);
-  const kept = check(root).flatMap(([rule, found]) =>
-    [...found]
-      .filter(({ at }) => !allowed.allows(rule.code, at.lines))
-      .map(({ at, message, fix = rule.fix }) => findingOf({ ...rule, fix }, file, at, message)),
-  );
-  const unused = allowed.unused().map(({ code, line }) => {
+  const found = configurations.flatMap((configuration) => {
+    const { faults, place } = configuration;
+    const unread = faults.map(({ rule, line, message }) =>
+      findingOf(rule, file, { path: '', line }, message, place),
+    );
+    const kept = check(configuration).flatMap(([rule, ofRule]) =>
+      [...ofRule]
+        .filter(({ at }) => !allowed.allows(rule.code, at.lines))
+        .map(({ at, message, fix = rule.fix }) =>
+          findingOf({ ...rule, fix }, file, at, message, place),
+        ),
+    );
+    return [...unread, ...kept];
+  });
+  const isRead = configurations.some(({ root }) => root !== undefined);
+  const unused = (isRead ? allowed.unused() : []).map(({ code, line }) => {
     const message = `\`${code}\` is allowed here and does not occur`;
     return findingOf(ALLOW_RULE, file, { path: '', line }, message);
   });
-  return [...unread, ...kept, ...unused].sort((a, b) => a.line - b.line);
+  return [...found, ...unused].sort((a, b) => a.line - b.line);
 }
 
 function findingOf(
@@ -121,6 +136,8 @@ function findingOf(
   file: LintFile,
   { path, line }: Pick<LintFinding, 'path' | 'line'>,
   message: string,
+  place?: Place,
 ): LintFinding {
-  return { code, severity, file, path, line, message, fix };
+  const where = place && { where: place.where };
+  return { code, severity, file, ...where, path, line, message, fix: fixIn(place, code, fix) };
 }

@@ -1,7 +1,10 @@
 /** `${env:NAME:-default}` as the Collector reads it. */
 import { parse } from 'yaml';
 
-/** Stands for a value that only the running Collector knows: a variable without a value, a file. Rules pass over it. */
+/**
+ * Stands for a value that is not known here: a variable without a value, a file, a placeholder that Helm fills in. Rules pass
+ * over it.
+ */
 export const UNKNOWN: unique symbol = Symbol('unknown');
 
 /** A scalar after the variables were put in. */
@@ -10,6 +13,9 @@ export type Scalar = string | number | boolean | null | typeof UNKNOWN;
 /** Values of environment variables by name. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
+/** `{{ .Values.host }}` of a Helm template. */
+export const PLACEHOLDER: RegExp = /\{\{[^\n]*\}\}/;
+
 const REFERENCE = /\$\$|\$\{(?:env:)?(\w+)(?::-([^}]*))?\}/g;
 
 /** Puts variables into a scalar. A text that is one reference takes the type of what comes in: `${env:N:-4}` is a number. */
@@ -17,6 +23,7 @@ export function substitute(value: unknown, variables: Variables): Scalar {
   if (typeof value === 'bigint') return Number(value);
   if (typeof value === 'number' || typeof value === 'boolean') return value;
   if (typeof value !== 'string') return null;
+  if (PLACEHOLDER.test(value)) return UNKNOWN;
   if (!value.includes('$')) return value;
   let isKnown = true;
   const text = value.replace(REFERENCE, (reference, name: string | undefined, other?: string) => {

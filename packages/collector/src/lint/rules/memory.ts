@@ -1,4 +1,4 @@
-import { ownReceivers } from '../config-view.ts';
+import { isListElsewhere, ownReceivers } from '../config-view.ts';
 import type { CollectorRule, Fault } from '../rule.ts';
 
 /** What keeps the Collector alive under load. */
@@ -14,6 +14,7 @@ export const MEMORY_RULES: readonly CollectorRule[] = [
       for (const pipeline of config.pipelines) {
         if (ownReceivers(config, pipeline).length === 0) continue;
         if (pipeline.processors.some(({ type }) => type === 'memory_limiter')) continue;
+        if (isListElsewhere(config, pipeline, 'processors')) continue;
         yield {
           at: pipeline.at.at('processors'),
           message: 'this pipeline has no `memory_limiter`',

@@ -1,9 +1,10 @@
+import { hasSendingQueue } from '../../ids/sending.ts';
 import { type Component, type ConfigView, sendingExporters } from '../config-view.ts';
 import type { Cursor } from '../cursor.ts';
 import type { CollectorRule, Fault } from '../rule.ts';
 import { UNKNOWN } from '../variables.ts';
 
-/** Without a queue of the common kind: it has one of its own, in memory. */
+/** It has a queue of its own, in memory. */
 const OWN_QUEUE = 'prometheus_remote_write';
 
 /** What keeps data that were accepted until a backend has them. */
@@ -163,7 +164,7 @@ export const QUEUE_RULES: readonly CollectorRule[] = [
 ];
 
 function queueingExporters(config: ConfigView): Component[] {
-  return sendingExporters(config).filter(({ type }) => type !== OWN_QUEUE);
+  return sendingExporters(config).filter(({ type }) => hasSendingQueue(type));
 }
 
 /** Queues that are switched on; one that is not even written has a rule of its own. */

@@ -1,4 +1,5 @@
-import { sendingExporters } from '../config-view.ts';
+import { hasRetries } from '../../ids/sending.ts';
+import { type Component, type ConfigView, sendingExporters } from '../config-view.ts';
 import type { Cursor } from '../cursor.ts';
 import type { CollectorRule, Fault } from '../rule.ts';
 import { UNKNOWN } from '../variables.ts';
@@ -16,7 +17,7 @@ export const RETRY_RULES: readonly CollectorRule[] = [
     why: 'The first answer that is not 2xx loses the request, with a queue on disk too.',
     fix: 'Set `retry_on_failure.enabled: true` and `max_elapsed_time: 0`.',
     find: function* (config): Generator<Fault> {
-      for (const { type, settings } of sendingExporters(config)) {
+      for (const { type, settings } of retryingExporters(config)) {
         if (isOff(type, settings))
           yield {
             at: settings.at('retry_on_failure', 'enabled'),
@@ -33,7 +34,7 @@ export const RETRY_RULES: readonly CollectorRule[] = [
     why: 'Then it drops what it has, from a queue on disk too; the default is five minutes. Measured with 15 s and an outage of 40 s: 2,510 of 6,510 log events.',
     fix: 'Set `retry_on_failure.max_elapsed_time: 0`, which means for ever.',
     find: function* (config): Generator<Fault> {
-      for (const { type, settings } of sendingExporters(config)) {
+      for (const { type, settings } of retryingExporters(config)) {
         const retry = settings.at('retry_on_failure');
         const at = retry.at('max_elapsed_time');
         if (isOff(type, settings) || at.value() === UNKNOWN || isZero(at.text())) continue;
@@ -43,6 +44,10 @@ export const RETRY_RULES: readonly CollectorRule[] = [
     },
   },
 ];
+
+function retryingExporters(config: ConfigView): Component[] {
+  return sendingExporters(config).filter(({ type }) => hasRetries(type));
+}
 
 function isOff(type: string, settings: Cursor): boolean {
   const enabled = settings.at('retry_on_failure', 'enabled');

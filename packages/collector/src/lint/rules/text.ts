@@ -1,6 +1,13 @@
 import type { LintRule } from '../rule.ts';
 
-type TextProblem = 'tooLarge' | 'invalid' | 'empty' | 'notMap' | 'severalDocuments';
+type TextProblem =
+  | 'tooLarge'
+  | 'invalid'
+  | 'template'
+  | 'empty'
+  | 'notMap'
+  | 'severalDocuments'
+  | 'notFound';
 
 /** Faults that keep the file from being read at all. They are found while it is parsed, before any other rule. */
 export const TEXT_RULES: Readonly<Record<TextProblem, LintRule>> = {
@@ -19,6 +26,14 @@ export const TEXT_RULES: Readonly<Record<TextProblem, LintRule>> = {
     title: 'The file is not YAML.',
     why: 'The Collector does not start. Tabs for indentation, a key that is there twice and an anchor that contains itself count too.',
     fix: 'Correct the line that is named; indent with spaces.',
+  },
+  template: {
+    code: 'helm-template',
+    file: 'collector',
+    severity: 'error',
+    title: 'The file is a template of Helm.',
+    why: 'What is between `{{` and `}}` is known only when Helm has filled it in: until then the file is not YAML.',
+    fix: 'Pass what Helm makes of it: `helm template RELEASE CHART -f values.yaml > rendered.yaml`.',
   },
   empty: {
     code: 'config-empty',
@@ -43,6 +58,14 @@ export const TEXT_RULES: Readonly<Record<TextProblem, LintRule>> = {
     title: 'The file holds several YAML documents.',
     why: 'Only the first one is read. What stands after `---` is not in force, and nobody says so.',
     fix: 'Join the documents, or pass each file with a `--config` of its own.',
+  },
+  notFound: {
+    code: 'config-not-found',
+    file: 'collector',
+    severity: 'error',
+    title: 'The file is not a configuration of the Collector, and holds none.',
+    why: 'Nothing was judged. A configuration has the keys `receivers`, `exporters` and `service`. It may be the file itself, or lie inside: in the data of a ConfigMap or Secret, in `spec.config` of an OpenTelemetryCollector, in `config` of Helm values, in `content` of a Compose file, or in any other value that holds such a map or its text.',
+    fix: 'Pass the file that holds the configuration.',
   },
 };
 

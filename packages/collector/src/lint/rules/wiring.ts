@@ -1,17 +1,11 @@
-import { isKnownType } from '../../ids/known.ts';
 import { RENAMED_COMPONENTS, typeOf } from '../../ids/renamed.ts';
 import { isSince } from '../../ids/version.ts';
-import type { Component, ConfigView } from '../config-view.ts';
+import { type Component, type ConfigView, isListElsewhere } from '../config-view.ts';
 import type { Cursor } from '../cursor.ts';
+import { isOfChart } from '../inside/chart.ts';
 import type { CollectorRule, Fault } from '../rule.ts';
-
-/** Components without which an old configuration no longer starts. */
-const REMOVED: Readonly<Record<string, string>> = {
-  'exporters.logging': 'removed in 0.111.0: use `debug`',
-  'exporters.loki': 'removed in 0.131.0: send OTLP to `http://loki:3100/otlp` with `otlp_http`',
-  'extensions.memory_ballast': 'removed in 0.108.0: set GOMEMLIMIT and `memory_limiter`',
-  'extensions.healthcheckv2': 'never in a distribution of the Collector: use `health_check`',
-};
+import { UNKNOWN } from '../variables.ts';
+import { reasonUnknown } from './unknown-type.ts';
 
 const WHEN_EMPTY =
   'Use the new name once the queue is empty: its file on the disk has the name of the exporter.';
@@ -43,8 +37,9 @@ export const WIRING_RULES: readonly CollectorRule[] = [
     title: 'No Collector of this version has a component of this name.',
     why: 'One unknown name and the whole configuration is refused.',
     fix: 'Correct the name. For a component of your own build, allow it with a comment.',
-    find: function* ({ components }, { minor }): Generator<Fault> {
+    find: function* ({ components, isMerged }, { minor }): Generator<Fault> {
       for (const component of components) {
+        if (isMerged && !component.settings.isSet()) continue;
         const message = reasonUnknown(component, minor);
         if (message !== undefined) yield { at: component.settings, message };
       }
@@ -77,12 +72,15 @@ export const WIRING_RULES: readonly CollectorRule[] = [
     title: 'A pipeline has no receiver or no exporter, or there is no pipeline.',
     why: 'The Collector does not start.',
     fix: 'Name at least one receiver and one exporter in each pipeline.',
-    find: function* ({ root, pipelines }): Generator<Fault> {
-      if (pipelines.length === 0)
+    find: function* (config): Generator<Fault> {
+      const { root, pipelines, isMerged } = config;
+      if (pipelines.length === 0 && !isMerged)
         yield { at: root.at('service', 'pipelines'), message: 'there is no pipeline' };
-      for (const { at, receivers, exporters } of pipelines) {
-        if (receivers.length === 0) yield { at, message: 'this pipeline has no receivers' };
-        if (exporters.length === 0) yield { at, message: 'this pipeline has no exporters' };
+      for (const pipeline of pipelines) {
+        for (const list of ['receivers', 'exporters'] as const) {
+          if (pipeline[list].length === 0 && !isListElsewhere(config, pipeline, list))
+            yield { at: pipeline.at, message: `this pipeline has no ${list}` };
+        }
       }
     },
   },
@@ -107,7 +105,7 @@ export const WIRING_RULES: readonly CollectorRule[] = [
 ];
 
 function* undefinedComponents(config: ConfigView): Generator<Fault> {
-  const { pipelines, extensions, root } = config;
+  const { pipelines, extensions, root, isMerged } = config;
   const references = [
     ...pipelines.flatMap(({ receivers, processors, exporters }) => [
       ...receivers.map((one) => ({ ...one, kinds: ['receivers', 'connectors'] })),
@@ -118,6 +116,7 @@ function* undefinedComponents(config: ConfigView): Generator<Fault> {
     ...authenticators(root).map((at) => ({ id: at.text() ?? '', at, kinds: ['extensions'] })),
   ];
   for (const { id, at, kinds } of references) {
+    if (at.value() === UNKNOWN || (isMerged && kinds.some((kind) => isOfChart(kind, id)))) continue;
     if (!kinds.some((kind) => root.at(kind, id).exists()))
       yield { at, message: `\`${id}\` is not defined under \`${kinds.join('` or `')}\`` };
   }
@@ -152,12 +151,25 @@ function* unusedComponents(config: ConfigView): Generator<Fault> {
   );
   const started = new Set(config.extensions.map(({ id }) => id));
   const stored = new Set(storagesOf(config));
-  for (const { kind, id, settings } of config.components) {
-    if (kind === 'extensions' ? started.has(id) || stored.has(id) : used.has(`${kind}.${id}`))
-      continue;
-    if (kind === 'extensions' && isAuthenticator(config, id)) continue;
-    yield { at: settings, message: `\`${id}\` is defined and not used` };
+  const isUsed = ({ kind, id, settings }: Component): boolean => {
+    if (isLeftToChart(config, kind, id, settings)) return true;
+    if (kind !== 'extensions') return used.has(`${kind}.${id}`);
+    return started.has(id) || stored.has(id) || isAuthenticator(config, id);
+  };
+  for (const component of config.components) {
+    const { id, settings } = component;
+    if (!isUsed(component)) yield { at: settings, message: `\`${id}\` is defined and not used` };
   }
+}
+
+/** Values change what the chart uses itself, and take away with `null`. */
+function isLeftToChart(
+  { isMerged }: ConfigView,
+  kind: string,
+  id: string,
+  settings: Cursor,
+): boolean {
+  return isMerged && (isOfChart(kind, id) || !settings.isSet());
 }
 
 /** Storages have rules of their own. */
@@ -167,17 +179,4 @@ function storagesOf({ components }: ConfigView): string[] {
 
 function isAuthenticator({ root }: ConfigView, id: string): boolean {
   return authenticators(root).some((at) => at.text() === id);
-}
-
-function reasonUnknown({ kind, id }: Component, minor: number): string | undefined {
-  const type = typeOf(id);
-  const removed = REMOVED[`${kind}.${type}`];
-  if (removed !== undefined)
-    return `\`${type}\` was ${removed}`.replace('was never', 'is not and was never');
-  const renamed = RENAMED_COMPONENTS.find((one) => one.kind === kind && one.now === type);
-  if (renamed !== undefined && !isSince(minor, renamed.since))
-    return `\`${type}\` is known since ${renamed.since}; a Collector 0.${minor} calls it \`${renamed.old}\``;
-  return isKnownType(kind, type)
-    ? undefined
-    : `\`${type}\` is not among the ${kind} of the Collector`;
 }

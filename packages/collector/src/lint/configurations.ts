@@ -1,0 +1,61 @@
+/** The configurations of the Collector that a text is or holds. */
+import { COMPONENT_KINDS } from '../ids/renamed.ts';
+import {
+  firstDocument,
+  parseText,
+  type ReadDocument,
+  type TextFault,
+  templateFault,
+} from './document.ts';
+import type { Place } from './inside/place.ts';
+import { configurationsInside, type Inside } from './inside/search.ts';
+import { isConfiguration, isSection, SECTIONS } from './inside/shape.ts';
+import { TEXT_RULES } from './rules/text.ts';
+import type { Variables } from './variables.ts';
+import type { YamlNode } from './yaml-node.ts';
+
+/** A configuration that was read, or what keeps it from being read. */
+export interface Configuration extends ReadDocument {
+  /** Where it lies; missing where the file is the configuration. */
+  readonly place?: Place;
+}
+
+const LOOKED_FOR =
+  'it has no `receivers`, `exporters` and `service`, and no value in it has: not the data of a ConfigMap or Secret, not `spec.config` of an OpenTelemetryCollector, not `config` of Helm values, not `content` of a Compose file';
+
+/** Reads a text as a configuration, or finds those inside it; never throws. */
+export function configurationsOf(text: string, variables: Variables): Configuration[] {
+  const parsed = parseText(text, variables);
+  const whole = firstDocument(parsed);
+  const root = parsed.documents[0]?.node;
+  if (root === undefined || isWhole(root)) return [whole];
+  const inside = configurationsInside(text, parsed, variables);
+  const read = inside.filter(({ place }) => place.unread === undefined);
+  if (read.length > 0)
+    return read.map(({ place, parsed: inner, above, line }) => ({
+      ...firstDocument(inner, above, line),
+      place,
+    }));
+  if (whole.root === undefined || hasSection(root)) return [whole];
+  return [{ faults: [notFound(text, inside)] }];
+}
+
+/** A map without a key that belongs elsewhere, or with all that makes a configuration. */
+function isWhole(root: YamlNode): boolean {
+  const keys = [...(root.entries?.keys() ?? [])];
+  const hasSectionsAlone = root.entries !== undefined && keys.every((key) => SECTIONS.has(key));
+  return hasSectionsAlone || isConfiguration(root);
+}
+
+/** What was meant as a configuration, though other keys stand in it. */
+function hasSection({ entries }: YamlNode): boolean {
+  return COMPONENT_KINDS.some((kind) => isSection(entries?.get(kind)));
+}
+
+function notFound(text: string, inside: readonly Inside[]): TextFault {
+  const unread = inside[0]?.place;
+  if (unread === undefined)
+    return templateFault(text) ?? { rule: TEXT_RULES.notFound, line: 1, message: LOOKED_FOR };
+  const message = `\`${unread.where}\` is not in force: ${unread.unread}`;
+  return { rule: TEXT_RULES.notFound, line: unread.line, message };
+}

@@ -1,0 +1,133 @@
+/** Finds the configurations of the Collector that lie inside another file. */
+import { lineAtOf, type ParsedText, parseText } from '../document.ts';
+import type { Variables } from '../variables.ts';
+import type { LineAt, YamlNode } from '../yaml-node.ts';
+import { type Host, hostOf, type PathKey, type Place, placeAt, shownPath } from './place.ts';
+import { scalarLineAt } from './scalar-lines.ts';
+import {
+  beginsWithSection,
+  isConfiguration,
+  isPartOfConfiguration,
+  namesSection,
+} from './shape.ts';
+
+/** Texts within texts, as the values of a chart in an Application of Argo CD. */
+const MAX_DEPTH = 3;
+
+/** Keys of Helm values and of an OpenTelemetryCollector under which a part alone is a configuration. */
+const CONFIG_KEYS: readonly (PathKey | undefined)[] = ['config', 'alternateConfig'];
+
+/** What the last `kubectl apply` sent, as JSON; what is in force stands next to it. */
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** A configuration, and where it lies. */
+export interface Inside {
+  readonly place: Place;
+  readonly parsed: ParsedText;
+  /** The lines that it stands under. */
+  readonly above: readonly number[];
+  /** The line that it begins on. */
+  readonly line: number;
+}
+
+/** A text, and the lines of the file that it stands on. */
+interface Source {
+  readonly text: string;
+  readonly lineAt: LineAt;
+  readonly depth: number;
+  readonly variables: Variables;
+}
+
+/** A node on the way, and how it was reached. */
+interface Step {
+  readonly node: YamlNode;
+  readonly parent?: YamlNode;
+  readonly host: Host;
+  readonly path: readonly PathKey[];
+  readonly above: readonly number[];
+}
+
+/** Every configuration inside the documents of a file. */
+export function configurationsInside(
+  text: string,
+  { documents }: ParsedText,
+  variables: Variables,
+): Inside[] {
+  const source = { text, lineAt: lineAtOf(text), depth: 0, variables };
+  return documents.flatMap(({ node }) => [
+    ...search({ node, host: hostOf(node), path: [], above: [] }, source),
+  ]);
+}
+
+function* search(step: Step, source: Source): Generator<Inside> {
+  const { node, path, above } = step;
+  if (isPlaced(node, path)) {
+    const line = node.entries?.values().next().value?.line ?? node.line;
+    yield { place: placeOf(step, true), parsed: { documents: [{ node, line }] }, above, line };
+    return;
+  }
+  const own = hostOf(node);
+  const from = own.kind === 'kubernetes' ? { ...step, host: own, path: [] } : step;
+  for (const [key, child] of childrenOf(node)) yield* search(stepTo(from, key, child), source);
+  if (node.written !== undefined) yield* searchText(step, source);
+}
+
+function* searchText(step: Step, source: Source): Generator<Inside> {
+  const text = textOf(step);
+  if (!/[\n{]/.test(text) || !namesSection(text)) return;
+  const lineAt = linesOf(step, text, source);
+  const parsed = parseText(text, source.variables, lineAt);
+  const first = parsed.documents[0]?.node;
+  const isOne =
+    first === undefined
+      ? beginsWithSection(text)
+      : isConfiguration(first) || isPartOfConfiguration(first);
+  if (isOne) yield { place: placeOf(step, false), parsed, above: step.above, line: lineAt(0) };
+  else if (source.depth < MAX_DEPTH) {
+    const inner = { ...source, text, lineAt, depth: source.depth + 1 };
+    for (const { node } of parsed.documents) yield* search(stepInto(step, node), inner);
+  }
+}
+
+function isPlaced(node: YamlNode, path: readonly PathKey[]): boolean {
+  if (path.length === 0) return false;
+  return (
+    isConfiguration(node) || (CONFIG_KEYS.includes(path.at(-1)) && isPartOfConfiguration(node))
+  );
+}
+
+function placeOf({ host, path, node, parent }: Step, isMap: boolean): Place {
+  return placeAt(host, path, node.line, parent, isMap);
+}
+
+function childrenOf({ entries, items }: YamlNode): [PathKey, YamlNode][] {
+  return [...(entries ?? []), ...(items ?? []).entries()].filter(([key]) => key !== LAST_APPLIED);
+}
+
+function stepTo({ node: parent, host, path, above }: Step, key: PathKey, node: YamlNode): Step {
+  return { node, parent, host, path: [...path, key], above: [...above, node.line] };
+}
+
+/** From a text to what it says: Helm values as a text are values all the same. */
+function stepInto({ host, path, above }: Step, node: YamlNode): Step {
+  const own = hostOf(node);
+  const name = [host.name, shownPath(path)].filter((part) => part !== '').join(': ');
+  const label = own.name === '' ? name : `${name} > ${own.name}`;
+  return { node, host: { kind: own.kind, name: label }, path: [], above };
+}
+
+/** What the scalar says to the Collector: Compose doubles `$`, the data of a Secret are in Base64. */
+function textOf({ node, host, path }: Step): string {
+  const written = node.written ?? '';
+  if (host.kind === 'compose') return written.replaceAll('$$', '$');
+  return isEncoded(host, path) ? Buffer.from(written, 'base64').toString() : written;
+}
+
+function isEncoded({ kind, name }: Host, path: readonly PathKey[]): boolean {
+  return kind === 'kubernetes' && /^Secret(?: |$)/.test(name) && path[0] === 'data';
+}
+
+function linesOf({ node, host, path }: Step, text: string, source: Source): LineAt {
+  if (node.span === undefined || isEncoded(host, path)) return () => node.line;
+  return scalarLineAt({ source: source.text, span: node.span, lineAt: source.lineAt, text });
+}
