@@ -1,4 +1,5 @@
 import { LINT_RULES, type LintRule } from '@moneytrail/collector';
+import { CONFIGURATION_INSIDE } from './collector-lint-inside.ts';
 import { code, table, writtenFrom } from './markdown.ts';
 
 const FILES = {
@@ -46,6 +47,7 @@ for (const { line, code, message } of lintCollectorConfig('exporters: {otlphttp:
 }
 \`\`\`
 
+${CONFIGURATION_INSIDE}
 ${Object.keys(FILES)
   .map((file) =>
     section(

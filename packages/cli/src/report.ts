@@ -25,7 +25,7 @@ export function report(
 }
 
 function blockOf(finding: PlacedFinding, width: number, codeWidth: number, io: CliIo): string {
-  const { severity, code, path, message, fix } = finding;
+  const { severity, code, message, fix } = finding;
   const colour = severity === 'error' ? 'red' : 'yellow';
   const head = [
     paint(io, 'bold', placeOf(finding).padEnd(width)),
@@ -33,8 +33,15 @@ function blockOf(finding: PlacedFinding, width: number, codeWidth: number, io: C
     paint(io, colour, code.padEnd(codeWidth)),
     message,
   ].join('  ');
-  const place = path === '' ? '' : `    ${paint(io, 'dim', `at   ${path}`)}\n`;
+  const at = pathOf(finding);
+  const place = at === '' ? '' : `    ${paint(io, 'dim', `at   ${at}`)}\n`;
   return `${head}\n${place}    ${paint(io, 'dim', 'fix')}  ${fix}\n`;
+}
+
+/** The setting, and the configuration it is in where a file holds it. */
+function pathOf({ path, where }: PlacedFinding): string {
+  if (where === undefined) return path;
+  return path === '' ? where : `${path}, in ${where}`;
 }
 
 function placeOf({ file, line }: PlacedFinding): string {

@@ -13,7 +13,8 @@ export const USAGE = `moneytrail: what watches your money, from the command line
                                           prints a configuration: dev, single, ...
     --for VERSION                         with the ids that this Collector knows
 
-FILE may be - for standard input.
+FILE may be - for standard input, and the file of lint may hold configurations inside: a ConfigMap, an OpenTelemetryCollector,
+Helm values, a Compose file.
 Exit codes: 0 nothing found, 1 something found, 2 wrong use or a file that cannot be read.
 Findings are explained in docs/collector-lint.md; a comment allows one: # moneytrail: allow CODE
 `;

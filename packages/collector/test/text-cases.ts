@@ -55,6 +55,24 @@ export const TEXT_CASES: readonly TextCase[] = [
   { title: 'brackets without end', text: '['.repeat(100_000), code: 'yaml-invalid', line: 1 },
   { title: 'five megabytes', text: 'a: b\n'.repeat(1_000_000), code: 'file-too-large', line: 1 },
   {
+    title: 'another file, with nothing of a Collector inside',
+    text: 'apiVersion: v1\nkind: Namespace\nmetadata: {name: otel}\n',
+    code: 'config-not-found',
+    line: 1,
+  },
+  {
+    title: 'a template of Helm',
+    text: 'apiVersion: v1\nkind: ConfigMap\ndata:\n  relay: |\n    {{- include "config" . | nindent 4 }}\n',
+    code: 'helm-template',
+    line: 5,
+  },
+  {
+    title: 'a placeholder where a value belongs',
+    text: 'receivers:\n  otlp: {{ .Values.otlp }}\n',
+    code: 'helm-template',
+    line: 2,
+  },
+  {
     title: 'several documents',
     text: `service:\n  pipelines:\n    traces:\n      receivers: [otlp]\n      exporters: [debug]\n      processors: [memory_limiter]\nreceivers: {otlp: }\nexporters: {debug: }\nprocessors: {memory_limiter: }\n---\nreceivers: {otlp: }\n`,
     code: 'yaml-several-documents',

@@ -21,7 +21,7 @@ export interface Configuration extends ReadDocument {
 }
 
 const LOOKED_FOR =
-  'it has no `receivers`, `exporters` and `service`, and no value in it has: not the data of a ConfigMap or Secret, not `spec.config` of an OpenTelemetryCollector, not `config` of Helm values, not `content` of a Compose file';
+  'no `receivers`, `exporters` and `service` at the top, nor in a value: looked in the data of ConfigMaps and Secrets, `spec.config` of an OpenTelemetryCollector, `config` of Helm values, `content` of a Compose file, and every other map and text';
 
 /** Reads a text as a configuration, or finds those inside it; never throws. */
 export function configurationsOf(text: string, variables: Variables): Configuration[] {

@@ -30,7 +30,7 @@ const MORE: Readonly<Record<HostKind, Readonly<Record<string, string>>>> = {
 export function fixIn(place: Place | undefined, code: string, fix: string): string {
   if (place === undefined) return fix;
   // Compose puts its own variables in first, and leaves one `$` of two.
-  const written = place.host === 'compose' ? fix.replaceAll('${', '$${') : fix;
+  const written = place.host === 'compose' ? fix.replaceAll('${', () => '$${') : fix;
   const more = MORE[place.host][code];
   return more === undefined ? written : `${written} ${more}`;
 }

@@ -1,0 +1,70 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+const MAIN = new URL('../src/main.ts', import.meta.url).pathname;
+const page = readFileSync(new URL('../../../docs/collector-lint.md', import.meta.url), 'utf8');
+const section = page.split('## A configuration inside another file\n')[1]?.split('\n## ')[0] ?? '';
+const blockOf = (language: string): string =>
+  section.split(`\`\`\`${language}\n`)[1]?.split('```')[0] ?? '';
+const recipes = blockOf('sh').trimEnd().split('\n');
+const VALUES = 'config:\n  exporters:\n    file: {path: /var/log/otel}\n';
+
+/** Programs that print what Kubernetes, Helm and Compose would. */
+const STAND_INS = `
+moneytrail() { ${process.execPath} --conditions=@moneytrail/source ${MAIN} "$@"; }
+kubectl() { cat configmap.yaml; }
+helm() { cat configmap.yaml; }
+docker() { cat compose.yaml; }
+`;
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'moneytrail-inside-'));
+  writeFileSync(join(folder, 'configmap.yaml'), blockOf('yaml'));
+  writeFileSync(join(folder, 'values.yaml'), VALUES);
+  writeFileSync(
+    join(folder, 'compose.yaml'),
+    `services: {}\nconfigs:\n  otel:\n    content: |\n      exporters: {file: {}}\n      service: {pipelines: {}}\n`,
+  );
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('the page on configurations inside other files', () => {
+  it('shows what the command prints', () => {
+    const { stdout } = spawnSync('sh', ['-c', `${STAND_INS}${recipes[0]}`], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect(stdout.replaceAll(/ +/g, ' ')).toContain(blockOf('text').replaceAll(/ +/g, ' '));
+  });
+
+  it.each(recipes)('has a recipe that finds the fault in its place: %s', (recipe) => {
+    const { status, stdout } = spawnSync('sh', ['-c', `${STAND_INS}${recipe}`], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/component-unused[\s\S]*at {3}exporters\.\w+, in \S/);
+  });
+
+  it('has recipes that a shell reads', () => {
+    expect(recipes.length).toBeGreaterThan(3);
+    expect(() => execFileSync('sh', ['-n', '-c', recipes.join('\n')])).not.toThrow();
+  });
+});
+
+describe('findings for programs', () => {
+  it('name the configuration they are in', () => {
+    const { stdout } = spawnSync(
+      'sh',
+      ['-c', `${STAND_INS}moneytrail collector lint --json values.yaml`],
+      { cwd: folder, encoding: 'utf8' },
+    );
+    expect(JSON.parse(stdout).findings).toEqual([
+      expect.objectContaining({ where: 'config', path: 'exporters.file', line: 3 }),
+    ]);
+  });
+});
