@@ -85,6 +85,13 @@ describe('a configuration inside another file', () => {
     );
   });
 
+  it('ends with findings, not with an error, however deep it lies', () => {
+    for (const depth of [1, 100, 900, 1100, 1300, 1500, 1700, 10_000]) {
+      const [open, close] = ['{a: '.repeat(depth), '}'.repeat(depth)];
+      expect(codesOf(`x: ${open}${close}`)).toHaveLength(1);
+    }
+  });
+
   it('that is broken is named with the line of the file', () => {
     const broken = 'receivers:\n  otlp:\n exporters: {\n';
     expect(codesOf(`data:\n  relay: |\n${indented(broken, 2)}`)).toEqual(['yaml-invalid:4']);
@@ -178,6 +185,32 @@ describe('values of a chart', () => {
     expect(finding?.message).toContain(reason);
   });
 
+  it('may leave lists to presets', () => {
+    const file = (presets: string): string =>
+      `${presets}alternateConfig: {exporters: {nop: }, service: {pipelines: {logs: {exporters: [nop]}}}}`;
+    expect(codesOf(file('presets: {kubernetesEvents: {enabled: true}}\n'))).toEqual([]);
+    expect(codesOf(file('mode: deployment\n'))).toContain('pipeline-incomplete:2');
+  });
+
+  it('of opentelemetry-kube-stack are put over what the collectors share', () => {
+    const shared =
+      'defaultCRConfig:\n  config:\n    exporters: {nop/own: }\n    service: {pipelines: {metrics: {exporters: [nop/own]}}}\n';
+    const file = `${shared}collectors:\n  one:\n    mode: daemonset\n  two:\n    config:\n      service: {pipelines: {metrics: {exporters: [nop/own, nop/more]}}}\n`;
+    expect(lintCollectorConfig(file).map(({ code, line, where }) => [code, line, where])).toEqual([
+      ['component-undefined', 10, 'collectors.two.config'],
+    ]);
+  });
+
+  it('hold the configuration of Jaeger, which is not judged as that of a Collector', () => {
+    const jaeger = readFileSync(
+      new URL('../../../deploy/jaeger/jaeger.yaml', import.meta.url),
+      'utf8',
+    );
+    expect(codesOf(`jaeger:\n  userconfig:\n${indented(jaeger, 2)}`)).toEqual([
+      'config-not-found:1',
+    ]);
+  });
+
   it('are judged by `alternateConfig`, where that stands instead', () => {
     const config = 'exporters: {file: }\n';
     expect(
@@ -186,7 +219,18 @@ describe('values of a chart', () => {
   });
 });
 
-describe('a list that a variable holds', () => {
+describe('what a variable or a file holds', () => {
+  it.each([
+    ['pipelines', 'receivers: {nop: }\nservice: {pipelines: "${file:p.yaml}"}'],
+    ['the service', 'receivers: {nop: }\nservice: ${file:s.yaml}'],
+    [
+      'a section',
+      'exporters: ${file:e.yaml}\nservice: {pipelines: {metrics: {receivers: ["${env:R}"], exporters: [nop], processors: ["${env:P}"]}}}',
+    ],
+  ])('may be in another file: %s', (_, file) => {
+    expect(codesOf(file).filter((code) => !code.startsWith('memory-'))).toEqual([]);
+  });
+
   it('is not known, and nothing is said of it', () => {
     const file =
       'service:\n  pipelines:\n    metrics:\n      receivers: ${env:R}\n      exporters: ["${env:E}"]\n';

@@ -37,6 +37,8 @@ export interface ConfigView {
   readonly root: Cursor;
   /** Whether a chart of Helm puts its own configuration below this one: what is missing may come from there. */
   readonly isMerged: boolean;
+  /** Whether pipelines, or lists of them, stand elsewhere: what seems to be used by none may be used there. */
+  readonly hasUnknownPipelines: boolean;
   readonly components: readonly Component[];
   readonly pipelines: readonly Pipeline[];
   /** `service.extensions`. */
@@ -66,7 +68,11 @@ export function configView(root: Cursor, isMerged = false): ConfigView {
       exporters: references(at.at('exporters'), 'exporters'),
     }));
   const extensions = references(root.at('service', 'extensions'), 'extensions');
-  return { root, isMerged, components, pipelines, extensions };
+  const hasUnknownPipelines =
+    root.at('service').value() === UNKNOWN ||
+    root.at('service', 'pipelines').value() === UNKNOWN ||
+    pipelines.some(({ at }) => at.entries().some(([, list]) => list.value() === UNKNOWN));
+  return { root, isMerged, hasUnknownPipelines, components, pipelines, extensions };
 }
 
 function componentsOf(root: Cursor, kind: ComponentKind): Component[] {

@@ -6,6 +6,7 @@ import {
   type ReadDocument,
   type TextFault,
   templateFault,
+  thrownFault,
 } from './document.ts';
 import type { Place } from './inside/place.ts';
 import { configurationsInside, type Inside } from './inside/search.ts';
@@ -25,6 +26,14 @@ const LOOKED_FOR =
 
 /** Reads a text as a configuration, or finds those inside it; never throws. */
 export function configurationsOf(text: string, variables: Variables): Configuration[] {
+  try {
+    return wholeOrInside(text, variables);
+  } catch (error) {
+    return [{ faults: [thrownFault(error)] }];
+  }
+}
+
+function wholeOrInside(text: string, variables: Variables): Configuration[] {
   const parsed = parseText(text, variables);
   const whole = firstDocument(parsed);
   const root = parsed.documents[0]?.node;

@@ -108,9 +108,10 @@ function faultOf(
 /** A line that is nothing but a placeholder. */
 const BLOCK_OF_TEMPLATE = /^[ \t]*\{\{[^\n]*\}\}[ \t]*\r?$/m;
 
-const NOT_FILLED_IN = 'Helm has not filled in what is between `{{` and `}}`';
+const NOT_FILLED_IN = 'what is between `{{` and `}}` is not filled in';
 
-function thrownFault(error: unknown, lineAt: LineAt): TextFault {
+/** What was thrown while a text was read, as its fault. */
+export function thrownFault(error: unknown, lineAt: LineAt = () => 1): TextFault {
   if (error instanceof ValueProblem && error.kind === 'template')
     return { rule: TEXT_RULES.template, line: error.line, message: NOT_FILLED_IN };
   const line = error instanceof ValueProblem ? error.line : lineAt(0);
@@ -118,9 +119,9 @@ function thrownFault(error: unknown, lineAt: LineAt): TextFault {
   return { rule: TEXT_RULES.invalid, line, message };
 }
 
-/** The fault of a file that says what it says only after Helm, or undefined where it has no placeholder. */
+/** The fault of a file into which Helm puts whole parts, or undefined where it puts none. */
 export function templateFault(text: string): TextFault | undefined {
-  const found = PLACEHOLDER.exec(text);
+  const found = BLOCK_OF_TEMPLATE.exec(text);
   if (found === null) return undefined;
   return { rule: TEXT_RULES.template, line: lineAtOf(text)(found.index), message: NOT_FILLED_IN };
 }

@@ -14,6 +14,7 @@ const MORE: Readonly<Record<HostKind, Readonly<Record<string, string>>>> = {
     'hmac-key-weak': FROM_A_SECRET,
   },
   helm: {
+    'component-undefined': 'Allow it with a comment where the chart defines it.',
     'component-unused': 'What the chart itself defines goes away with `null`.',
     'queue-in-memory': ON_A_VOLUME,
     'queue-disabled': ON_A_VOLUME,

@@ -11,7 +11,7 @@ export interface Place {
   readonly where: string;
   /** The line of the key that it stands under. */
   readonly line: number;
-  /** Whether the chart puts its own configuration below this one: what is missing here may come from there. */
+  /** Whether the chart adds to it, its own configuration or presets: what is missing here may come from there. */
   readonly isMerged: boolean;
   /** Why nobody reads it, where that is so. */
   readonly unread?: string;
@@ -59,7 +59,7 @@ export function placeAt(
     host: isOfChart || (isOfHelm && key === 'alternateConfig') ? 'helm' : host.kind,
     where: [host.name, shownPath(path)].filter((part) => part !== '').join(': '),
     line,
-    isMerged: isOfChart,
+    isMerged: isOfChart || (key === 'alternateConfig' && parent?.entries?.has('presets') === true),
     ...(unread !== undefined && { unread }),
   };
 }

@@ -2,6 +2,7 @@
 import { lineAtOf, type ParsedText, parseText } from '../document.ts';
 import type { Variables } from '../variables.ts';
 import type { LineAt, YamlNode } from '../yaml-node.ts';
+import { withDefaults } from './kube-stack.ts';
 import { type Host, hostOf, type PathKey, type Place, placeAt, shownPath } from './place.ts';
 import { scalarLineAt } from './scalar-lines.ts';
 import {
@@ -54,9 +55,9 @@ export function configurationsInside(
   variables: Variables,
 ): Inside[] {
   const source = { text, lineAt: lineAtOf(text), depth: 0, variables };
-  return documents.flatMap(({ node }) => [
-    ...search({ node, host: hostOf(node), path: [], above: [] }, source),
-  ]);
+  return documents
+    .map(({ node }) => withDefaults(node))
+    .flatMap((node) => [...search({ node, host: hostOf(node), path: [], above: [] }, source)]);
 }
 
 function* search(step: Step, source: Source): Generator<Inside> {

@@ -19,16 +19,21 @@ const BEFORE_FIRST_KEY = /^(?:[ \t]*(?:#[^\n]*|---[ \t]*)?\r?\n)+/;
 /** A map that nothing but a Collector reads: it has pipelines, or receivers and exporters. */
 export function isConfiguration(node: YamlNode): boolean {
   const { entries } = node;
-  if (entries === undefined) return false;
+  if (entries === undefined || isOfJaeger(node)) return false;
   if (entries.get('service')?.entries?.get('pipelines')?.entries !== undefined) return true;
   const [receivers, exporters] = [entries.get('receivers'), entries.get('exporters')];
   return isSection(receivers) && isSection(exporters);
 }
 
+/** Jaeger is made of the same parts and has more of its own, which have rules of their own. */
+function isOfJaeger({ entries }: YamlNode): boolean {
+  return entries?.get('extensions')?.entries?.has('jaeger_storage') === true;
+}
+
 /** A map of sections alone, which may leave some of them out: values of a chart, or a part that is joined with others. */
 export function isPartOfConfiguration(node: YamlNode): boolean {
   const { entries } = node;
-  if (entries === undefined || entries.size === 0) return false;
+  if (entries === undefined || entries.size === 0 || isOfJaeger(node)) return false;
   const keys = [...entries.keys()];
   if (!keys.every((key) => SECTIONS.has(key))) return false;
   const service = entries.get('service')?.entries;

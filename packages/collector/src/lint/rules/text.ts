@@ -32,7 +32,7 @@ export const TEXT_RULES: Readonly<Record<TextProblem, LintRule>> = {
     file: 'collector',
     severity: 'error',
     title: 'The file is a template of Helm.',
-    why: 'What is between `{{` and `}}` is known only when Helm has filled it in: until then the file is not YAML.',
+    why: 'What is between `{{` and `}}` is known only when Helm, or another program, has filled it in: until then the file is not YAML.',
     fix: 'Pass what Helm makes of it: `helm template RELEASE CHART -f values.yaml > rendered.yaml`.',
   },
   empty: {

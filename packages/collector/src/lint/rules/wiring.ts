@@ -73,8 +73,8 @@ export const WIRING_RULES: readonly CollectorRule[] = [
     why: 'The Collector does not start.',
     fix: 'Name at least one receiver and one exporter in each pipeline.',
     find: function* (config): Generator<Fault> {
-      const { root, pipelines, isMerged } = config;
-      if (pipelines.length === 0 && !isMerged)
+      const { root, pipelines, isMerged, hasUnknownPipelines } = config;
+      if (pipelines.length === 0 && !isMerged && !hasUnknownPipelines)
         yield { at: root.at('service', 'pipelines'), message: 'there is no pipeline' };
       for (const pipeline of pipelines) {
         for (const list of ['receivers', 'exporters'] as const) {
@@ -117,10 +117,15 @@ function* undefinedComponents(config: ConfigView): Generator<Fault> {
   ];
   for (const { id, at, kinds } of references) {
     if (at.value() === UNKNOWN || (isMerged && kinds.some((kind) => isOfChart(kind, id)))) continue;
-    if (!kinds.some((kind) => root.at(kind, id).exists()))
+    if (!kinds.some((kind) => isSomewhere(root, kind, id)))
       yield { at, message: `\`${id}\` is not defined under \`${kinds.join('` or `')}\`` };
   }
   yield* unstartedAuthenticators(config);
+}
+
+/** Defined here, or perhaps in the file that a section names. */
+function isSomewhere(root: Cursor, kind: string, id: string): boolean {
+  return root.at(kind).value() === UNKNOWN || root.at(kind, id).exists();
 }
 
 function* unstartedAuthenticators({ root, extensions }: ConfigView): Generator<Fault> {
@@ -153,7 +158,7 @@ function* unusedComponents(config: ConfigView): Generator<Fault> {
   const stored = new Set(storagesOf(config));
   const isUsed = ({ kind, id, settings }: Component): boolean => {
     if (isLeftToChart(config, kind, id, settings)) return true;
-    if (kind !== 'extensions') return used.has(`${kind}.${id}`);
+    if (kind !== 'extensions') return config.hasUnknownPipelines || used.has(`${kind}.${id}`);
     return started.has(id) || stored.has(id) || isAuthenticator(config, id);
   };
   for (const component of config.components) {
