@@ -20,7 +20,8 @@ the fact: the same provider, object and event is recorded once, and a call that 
 ${byFirstWord(EVENTS).map(section).join('\n')}
 ## Attributes
 
-A value outside a closed set is recorded as \`_OTHER\` and counted. Ids and texts never reach a metric. In Prometheus a
+A value outside a closed set (\`set\`) is recorded as \`_OTHER\` and counted. An open one (\`open_set\`) takes
+[a service's own words](own-words.md) as well. Ids and texts never reach a metric. In Prometheus a
 label has underscores for dots, so \`payment.provider\` is \`${prometheusLabel('payment.provider')}\`.
 
 ${table(['Attribute', 'Kind', 'Meaning'], Object.entries(ATTRIBUTES).map(attributeRow))}`;

@@ -1,3 +1,6 @@
+import { MoneytrailError } from './errors.ts';
+import { shownValue } from './shown.ts';
+
 /**
  * ISO 4217 amendment list of 2026-01-01, by number of decimals. The decimals of `Intl` are display conventions (ICU says
  * 0 for 33 currencies, ISO for 17), so they are never used for money.
@@ -44,7 +47,25 @@ const PROVIDER_EXPONENTS: Readonly<Record<MoneyProvider, Readonly<Record<string,
 };
 
 /**
- * Decimals of a currency by ISO 4217, or `undefined` for a code that is not a currency (`XAU`, `BTC`, lower case).
+ * The code of a currency as it is recorded, in capitals, whichever way it was written (`eur`, as Stripe and many forms write
+ * it); `undefined` for what is not a currency. Spaces do not belong to a code.
+ *
+ * @example
+ * ```ts
+ * import { currencyCode } from '@moneytrail/catalogue';
+ * console.log(currencyCode('eur'), currencyCode('EUR '), currencyCode('btc')); // EUR undefined undefined
+ * ```
+ */
+export function currencyCode(written: unknown): string | undefined {
+  // Three plain letters first: some letters of other alphabets have one of these as their capital.
+  if (typeof written !== 'string' || !/^[a-z]{3}$/i.test(written)) return undefined;
+  const code = written.toUpperCase();
+  return EXPONENTS.has(code) ? code : undefined;
+}
+
+/**
+ * Decimals of a currency by ISO 4217, or `undefined` for a code that is not a currency (`XAU`, `BTC`) or not in capitals:
+ * `currencyCode` gives the code.
  *
  * @example
  * ```ts
@@ -57,7 +78,8 @@ export function currencyExponent(currency: string): number | undefined {
 }
 
 /**
- * Decimals that a provider gives the amounts of a currency, which differ from ISO 4217 for a few currencies.
+ * Decimals that a provider gives the amounts of a currency, which differ from ISO 4217 for a few currencies. Throws
+ * `MONEYTRAIL_PROVIDER_UNKNOWN`.
  *
  * @example
  * ```ts
@@ -66,12 +88,15 @@ export function currencyExponent(currency: string): number | undefined {
  * ```
  */
 export function providerExponent(provider: MoneyProvider, currency: string): number | undefined {
-  return PROVIDER_EXPONENTS[provider][currency] ?? EXPONENTS.get(currency);
+  const own = PROVIDER_EXPONENTS[knownProvider(provider)];
+  return own[currency] ?? EXPONENTS.get(currency);
 }
 
-/** Whether the decimals of the provider's amounts are known. */
-export function isMoneyProvider(provider: unknown): provider is MoneyProvider {
-  return typeof provider === 'string' && Object.hasOwn(PROVIDER_EXPONENTS, provider);
+/** The provider, or `MONEYTRAIL_PROVIDER_UNKNOWN`: a caller without types may name any. */
+export function knownProvider(provider: MoneyProvider): MoneyProvider {
+  if (typeof provider === 'string' && Object.hasOwn(PROVIDER_EXPONENTS, provider)) return provider;
+  const known = Object.keys(PROVIDER_EXPONENTS).join(', ');
+  throw new MoneytrailError('MONEYTRAIL_PROVIDER_UNKNOWN', shownValue(provider), known);
 }
 
 /**

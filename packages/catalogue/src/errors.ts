@@ -70,7 +70,7 @@ const SERVICE_ERRORS = {
   MONEYTRAIL_MONEY_UNKNOWN_CURRENCY: {
     message: (currency: string): string =>
       `${JSON.stringify(currency)} is not a currency of ISO 4217`,
-    remedy: 'Use the three capital letters of ISO 4217, such as `EUR`.',
+    remedy: 'Use the three letters of ISO 4217, such as `EUR` or `eur`, without spaces.',
   },
   MONEYTRAIL_NODE_TOO_OLD: {
     message: (found: string, needed: string): string =>
@@ -94,6 +94,12 @@ const SERVICE_ERRORS = {
       `${name} must be ${expected}, got ${JSON.stringify(value)}`,
     remedy:
       'Send OTLP over HTTP, which every Collector takes on port 4318. `grpc` is not built in: it would add its weight to each service.',
+  },
+  MONEYTRAIL_PROVIDER_UNKNOWN: {
+    message: (provider: string, known: string): string =>
+      `how many decimals ${JSON.stringify(provider)} gives its amounts is not known, only that of ${known}`,
+    remedy:
+      "Make the amount yourself: `money(1999n, 'EUR')` of minor units by ISO 4217, or `parseMoney('19.99', 'EUR')` of a decimal text. The payment may name any provider: `payments.succeeded({ provider: 'mollie', ... })`.",
   },
   MONEYTRAIL_START_DATA_UNUSABLE: {
     message: (folder: string, reason: string): string => `${folder} cannot be used: ${reason}`,

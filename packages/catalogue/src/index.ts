@@ -3,10 +3,15 @@
  * sets, units and money. It depends on nothing.
  */
 
-export type { AttributeDefinition, AttributeName, AttributeValue } from './attributes/index.ts';
+export type {
+  AttributeDefinition,
+  AttributeName,
+  AttributeValue,
+  OwnWords,
+} from './attributes/index.ts';
 export { ATTRIBUTES, closedValues, OTHER } from './attributes/index.ts';
 export type { MoneyProvider } from './currencies.ts';
-export { currencyCodes, currencyExponent, providerExponent } from './currencies.ts';
+export { currencyCode, currencyCodes, currencyExponent, providerExponent } from './currencies.ts';
 export type { ErrorCode } from './errors.ts';
 export { ERRORS, MoneytrailError } from './errors.ts';
 export type { EventDefinition } from './events/definition.ts';

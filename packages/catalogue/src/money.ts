@@ -1,4 +1,4 @@
-import { currencyExponent } from './currencies.ts';
+import { currencyCode, currencyExponent } from './currencies.ts';
 import { MoneytrailError } from './errors.ts';
 import { guarded } from './input.ts';
 import { shownValue } from './shown.ts';
@@ -7,7 +7,7 @@ import { shownValue } from './shown.ts';
 export interface Money {
   /** Minor units, may be negative in sums; never a float. */
   readonly minor: bigint;
-  /** ISO 4217 code in capitals. */
+  /** ISO 4217 code; `eur` is `EUR`. */
   readonly currency: string;
 }
 
@@ -22,17 +22,18 @@ const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 const MAX_RECORDED = BigInt(Number.MAX_SAFE_INTEGER);
 
 /**
- * An amount of `minor` ISO 4217 minor units. It checks nothing and never throws, so that it is safe in payment code:
- * what is wrong with an amount is found, counted and shown when it is recorded.
+ * An amount of `minor` ISO 4217 minor units of a currency, whose code may be in lower case and is kept in capitals. It refuses
+ * nothing and never throws, so that it is safe in payment code: what is wrong with an amount is found, counted and shown when
+ * it is recorded.
  *
  * @example
  * ```ts
  * import { formatMoney, money } from '@moneytrail/catalogue';
- * console.log(formatMoney(money(1999n, 'EUR'))); // 19.99
+ * console.log(formatMoney(money(1999n, 'EUR')), money(1999n, 'eur').currency); // 19.99 EUR
  * ```
  */
 export function money(minor: bigint, currency: string): Money {
-  return { minor, currency };
+  return { minor, currency: currencyCode(currency) ?? currency };
 }
 
 /**
@@ -64,9 +65,7 @@ function problemOf({
   readonly minor: unknown;
   readonly currency: unknown;
 }): MoneyProblem | undefined {
-  if (typeof currency !== 'string' || currencyExponent(currency) === undefined) {
-    return 'unknown_currency';
-  }
+  if (currencyCode(currency) === undefined) return 'unknown_currency';
   if (typeof minor !== 'bigint') {
     if (typeof minor !== 'number' || !Number.isFinite(minor)) return 'unsafe_amount';
     if (!Number.isInteger(minor)) return 'fractional_amount';
@@ -86,14 +85,15 @@ function problemOf({
  * ```
  */
 export function parseMoney(text: string, currency: string): Money {
-  const exponent = exponentOrThrow(currency);
+  const code = codeOrThrow(currency);
+  const exponent = currencyExponent(code) ?? 0;
   const match = typeof text === 'string' ? DECIMAL.exec(text) : null;
   const [, sign = '', whole = '', fraction = ''] = match ?? [];
   if (!match || /[1-9]/.test(fraction.slice(exponent))) {
-    throw new MoneytrailError('MONEYTRAIL_MONEY_NOT_EXACT', shownValue(text), currency, exponent);
+    throw new MoneytrailError('MONEYTRAIL_MONEY_NOT_EXACT', shownValue(text), code, exponent);
   }
   const digits = whole + fraction.slice(0, exponent).padEnd(exponent, '0');
-  return { minor: BigInt(sign + digits), currency };
+  return { minor: BigInt(sign + digits), currency: code };
 }
 
 /**
@@ -139,11 +139,14 @@ export function addMoney(a: Money, b: Money): Money {
   return { minor: unitsOf(one) + unitsOf(other), currency };
 }
 
-/** Both members of an amount, each read once. Whatever a caller without types hands in has none, or has wrong ones. */
+/**
+ * Both members of an amount, each read once, the code in capitals. Whatever a caller without types hands in has none, or has
+ * wrong ones.
+ */
 export function membersOf(amount: Money): Money {
   const read = (): Money => {
     const { minor, currency } = Object(amount);
-    return { minor, currency };
+    return { minor, currency: currencyCode(currency) ?? currency };
   };
   const wrong = (): MoneytrailError =>
     new MoneytrailError('MONEYTRAIL_MONEY_UNKNOWN_CURRENCY', '[unreadable]');
@@ -159,9 +162,12 @@ export function wholeUnits(amount: unknown, currency: string, decimals: number):
 
 /** Decimals of a currency. Throws `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`. */
 export function exponentOrThrow(currency: string): number {
-  const exponent = currencyExponent(currency);
-  if (exponent === undefined) {
-    throw new MoneytrailError('MONEYTRAIL_MONEY_UNKNOWN_CURRENCY', shownValue(currency));
-  }
-  return exponent;
+  return currencyExponent(codeOrThrow(currency)) ?? 0;
+}
+
+/** The code of a currency in capitals. Throws `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`. */
+export function codeOrThrow(currency: string): string {
+  const code = currencyCode(currency);
+  if (code !== undefined) return code;
+  throw new MoneytrailError('MONEYTRAIL_MONEY_UNKNOWN_CURRENCY', shownValue(currency));
 }

@@ -1,12 +1,20 @@
-import { isMoneyProvider, type MoneyProvider, providerExponent } from './currencies.ts';
+import { knownProvider, type MoneyProvider, providerExponent } from './currencies.ts';
 import { MoneytrailError } from './errors.ts';
-import { exponentOrThrow, type Money, membersOf, parseMoney, wholeUnits } from './money.ts';
+import {
+  codeOrThrow,
+  exponentOrThrow,
+  type Money,
+  membersOf,
+  parseMoney,
+  wholeUnits,
+} from './money.ts';
 import { shownValue } from './shown.ts';
 
 /**
  * Converts a provider's amount to ISO 4217 minor units: integers of the provider's own minor units (Stripe, Adyen) or
  * decimal texts (Braintree, PayPal). Exactly, or it throws: `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`,
- * `MONEYTRAIL_MONEY_NOT_EXACT` when the amount has more decimals than the currency. The code may be in lower case.
+ * `MONEYTRAIL_MONEY_NOT_EXACT` when the amount has more decimals than the currency, `MONEYTRAIL_PROVIDER_UNKNOWN`. The code
+ * may be in lower case.
  *
  * @example
  * ```ts
@@ -19,7 +27,8 @@ export function moneyFromProvider(
   amount: number | bigint | string,
   currency: string,
 ): Money {
-  const code = typeof currency === 'string' ? currency.toUpperCase() : currency;
+  knownProvider(provider);
+  const code = codeOrThrow(currency);
   if (typeof amount === 'string') return parseMoney(amount, code);
   const iso = exponentOrThrow(code);
   const own = exponentOf(provider, code);
@@ -28,7 +37,8 @@ export function moneyFromProvider(
 
 /**
  * The amount in a provider's own minor units, as Stripe and Adyen want them; the way back from `moneyFromProvider`. Exactly,
- * or it throws: `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`, `MONEYTRAIL_MONEY_NOT_EXACT` when the provider has fewer decimals.
+ * or it throws: `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`, `MONEYTRAIL_MONEY_NOT_EXACT` when the provider has fewer decimals,
+ * `MONEYTRAIL_PROVIDER_UNKNOWN`.
  *
  * @example
  * ```ts
@@ -51,13 +61,5 @@ function rescaled(amount: bigint, from: number, to: number, currency: string): b
 }
 
 function exponentOf(provider: MoneyProvider, currency: string): number {
-  if (isMoneyProvider(provider))
-    return providerExponent(provider, currency) ?? exponentOrThrow(currency);
-  const expected = 'a provider whose decimals are known';
-  throw new MoneytrailError(
-    'MONEYTRAIL_OPTION_INVALID',
-    'provider',
-    shownValue(provider),
-    expected,
-  );
+  return providerExponent(provider, currency) ?? exponentOrThrow(currency);
 }

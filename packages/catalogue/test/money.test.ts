@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   addMoney,
+  currencyCode,
   currencyCodes,
   currencyExponent,
   formatMoney,
@@ -46,6 +47,84 @@ describe('currencies', () => {
 
   it('has no code twice', () => {
     expect(new Set(currencyCodes()).size).toBe(currencyCodes().length);
+  });
+});
+
+describe('a code in lower case', () => {
+  const spelt = currency.chain((code) =>
+    fc.tuple(
+      fc.constant(code),
+      fc
+        .tuple(...[...code].map((letter) => fc.constantFrom(letter, letter.toLowerCase())))
+        .map((letters) => letters.join('')),
+    ),
+  );
+
+  it('is the code in capitals, wherever money is made, read, added or written', () => {
+    fc.assert(
+      fc.property(spelt, fc.nat(), ([code, written], units) => {
+        const amount = money(BigInt(units), code);
+        const raw = { minor: BigInt(units), currency: written };
+        expect(currencyCode(written)).toBe(code);
+        expect(money(BigInt(units), written)).toEqual(amount);
+        expect(moneyProblem(raw)).toBeUndefined();
+        expect(formatMoney(raw)).toBe(formatMoney(amount));
+        expect(parseMoney(formatMoney(raw), written)).toEqual(amount);
+        expect(addMoney(raw, amount)).toEqual(addMoney(amount, amount));
+        expect(moneyFromProvider('braintree', formatMoney(raw), written)).toEqual(amount);
+        expect(moneyToProvider('braintree', raw)).toBe(amount.minor);
+      }),
+    );
+  });
+
+  it('is a currency only as three plain letters of one', () => {
+    const known = new Set(currencyCodes());
+    const near = fc.string({ unit: fc.constantFrom(...'EURSkıſ '), maxLength: 4 });
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), near), (text) => {
+        const isKnown = /^[A-Za-z]{3}$/.test(text) && known.has(text.toUpperCase());
+        expect(currencyCode(text)).toBe(isKnown ? text.toUpperCase() : undefined);
+      }),
+    );
+  });
+
+  it.each([
+    ' EUR',
+    'EUR ',
+    'EURO',
+    'btc',
+    '\u0131dr',
+    '',
+    undefined,
+    978,
+    { toString: () => 'EUR' },
+  ])('is not %p, which money() leaves as it is for the record of the refusal', (written) => {
+    expect(Reflect.apply(money, undefined, [1n, written])).toEqual({
+      minor: 1n,
+      currency: written,
+    });
+    expect(codeOf(() => Reflect.apply(parseMoney, undefined, ['1', written]))).toBe(
+      'MONEYTRAIL_MONEY_UNKNOWN_CURRENCY',
+    );
+  });
+});
+
+describe('a provider whose decimals are not known', () => {
+  const calls: [string, (provider: unknown) => unknown][] = [
+    ['an amount of it', (one) => Reflect.apply(moneyFromProvider, undefined, [one, 1999, 'eur'])],
+    ['a text of it', (one) => Reflect.apply(moneyFromProvider, undefined, [one, '19.99', 'eur'])],
+    [
+      'an amount for it',
+      (one) => Reflect.apply(moneyToProvider, undefined, [one, money(1n, 'EUR')]),
+    ],
+    ['its decimals', (one) => Reflect.apply(providerExponent, undefined, [one, 'EUR'])],
+  ];
+
+  it.each(calls)('is refused with a code, and told which are: %s', (_what, call) => {
+    for (const provider of ['mollie', 'Stripe', 'constructor', '', undefined, null, 5, {}]) {
+      expect(codeOf(() => call(provider))).toBe('MONEYTRAIL_PROVIDER_UNKNOWN');
+    }
+    expect(() => call('mollie')).toThrow(/"mollie".*stripe, adyen, braintree, paypal/);
   });
 });
 
@@ -225,7 +304,8 @@ describe('moneyProblem', () => {
     [2 ** 53, 'EUR', 'unsafe_amount'],
     [Number.POSITIVE_INFINITY, 'EUR', 'unsafe_amount'],
     ['1', 'EUR', 'unsafe_amount'],
-    [1n, 'eur', 'unknown_currency'],
+    [1n, 'eur', undefined],
+    [1n, ' EUR', 'unknown_currency'],
     [1n, undefined, 'unknown_currency'],
   ])('of %s %s is %s', (amount, code, problem) => {
     expect(moneyProblem({ minor: amount, currency: code })).toBe(problem);

@@ -85,6 +85,18 @@ describe('a configuration inside another file', () => {
     );
   });
 
+  it('is read as the one it is for reads it: Compose doubles `$`, a Secret has Base64', () => {
+    const open =
+      'receivers: {otlp: {protocols: {grpc: {endpoint: "${env:HOST:-0.0.0.0}:4317"}}}}\n';
+    const doubled = open.replace('$', () => '$$');
+    const encoded = Buffer.from(open).toString('base64');
+    for (const file of [
+      `services: {}\nconfigs: {a: {content: '${doubled.trim()}'}}`,
+      `apiVersion: v1\nkind: Secret\ndata: {a: ${encoded}}`,
+    ])
+      expect(codesOf(file).join(' ')).toMatch(/receiver-unauthenticated:\d/);
+  });
+
   it('ends with findings, not with an error, however deep it lies', () => {
     for (const depth of [1, 100, 900, 1100, 1300, 1500, 1700, 10_000]) {
       const [open, close] = ['{a: '.repeat(depth), '}'.repeat(depth)];

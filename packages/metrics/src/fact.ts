@@ -1,5 +1,6 @@
 import {
   type AttributeName,
+  currencyCode,
   currencyExponent,
   EVENTS,
   type EventDefinition,
@@ -90,7 +91,7 @@ function readMoney(given: unknown): Money | DropReason | undefined {
   if (problem) return problem;
   return {
     minor: typeof minor === 'bigint' ? minor : BigInt(String(minor)),
-    currency: String(currency),
+    currency: currencyCode(currency) ?? String(currency),
   };
 }
 

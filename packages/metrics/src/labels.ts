@@ -15,6 +15,8 @@ const MAX_OPEN_NAMES = 20;
 export interface Label {
   readonly attribute: AttributeName;
   readonly open: OpenNames | undefined;
+  /** Whether its values may be written in several ways: in capitals, with hyphens. */
+  readonly isWord: boolean;
 }
 
 /** The names of an open set that are labels by now, and how many they may become. */
@@ -33,7 +35,11 @@ export function createLabels(): ReadonlyMap<string, readonly Label[]> {
   return new Map(
     Object.entries<InstrumentDefinition>(INSTRUMENTS).map(([name, { attributes }]) => [
       name,
-      attributes.map((attribute) => ({ attribute, open: openNamesOf(attribute) })),
+      attributes.map((attribute) => ({
+        attribute,
+        open: openNamesOf(attribute),
+        isWord: ['open_set', 'currency'].includes(ATTRIBUTES[attribute].kind),
+      })),
     ]),
   );
 }

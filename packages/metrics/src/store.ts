@@ -92,10 +92,12 @@ export class SeriesStore {
   /** Exactly the declared attributes of an instrument, closed sets closed; what had to be changed is counted. */
   #bounded(name: InstrumentName, given: GivenAttributes): SeriesAttributes {
     const bounded: Record<string, string> = {};
-    for (const { attribute, open } of this.#labels.get(name) ?? []) {
+    for (const { attribute, open, isWord } of this.#labels.get(name) ?? []) {
       const raw = given[attribute];
       const value = isLabel(raw, open) ? raw : labelOf(boundedValue(attribute, raw), open);
-      if (value !== raw && raw !== undefined) this.coerced(attribute, 'invalid_value');
+      // Another way to write the same word is not a wrong value.
+      if (value !== raw && raw !== undefined && (value === OTHER || !isWord))
+        this.coerced(attribute, 'invalid_value');
       bounded[attribute] = value;
     }
     return bounded;

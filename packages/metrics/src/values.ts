@@ -2,16 +2,14 @@ import {
   ATTRIBUTES,
   type AttributeDefinition,
   type AttributeName,
-  currencyExponent,
+  currencyCode,
   OTHER,
 } from '@moneytrail/catalogue';
+import { ownName, ownWords } from './words.ts';
 
 const MAX_NAME_LENGTH = 128;
 /** Stripe promises that its ids are not longer. */
 const MAX_ID_LENGTH = 255;
-
-/** A name outside the known ones of an open set. */
-const OPEN_NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 /** What an attribute's value is recorded as: itself, or `_OTHER` when it lies outside what the catalogue allows. */
 export function boundedValue(name: AttributeName, value: unknown): string {
@@ -23,16 +21,15 @@ export function boundedValue(name: AttributeName, value: unknown): string {
     case 'open_set':
       return openValue(value, definition);
     case 'currency':
-      return currencyExponent(value) === undefined ? OTHER : value;
+      return currencyCode(value) ?? OTHER;
     default:
       return value.length <= MAX_NAME_LENGTH ? value.toWellFormed() : OTHER;
   }
 }
 
-function openValue(value: string, { values }: AttributeDefinition): string {
+function openValue(value: string, { values, form }: AttributeDefinition): string {
   if (values?.includes(value)) return value;
-  const name = value.length <= MAX_NAME_LENGTH ? value.trim().toLowerCase() : '';
-  return OPEN_NAME.test(name) ? name : OTHER;
+  return (form === 'words' ? ownWords(value) : ownName(value)) ?? OTHER;
 }
 
 /**

@@ -32,10 +32,11 @@ export const PAYMENT_ATTRIBUTES = {
   'payment.provider': {
     kind: 'open_set',
     values: ['stripe', 'adyen', 'braintree', 'paypal', '_OTHER'],
-    help: 'Payment provider, in lower case; other names than these are kept.',
+    help: 'Payment provider, in lower case; a service may name others.',
   },
   'payment.method.type': {
-    kind: 'set',
+    kind: 'open_set',
+    form: 'words',
     values: [
       'card',
       'wallet',
@@ -46,12 +47,13 @@ export const PAYMENT_ATTRIBUTES = {
       'cash',
       '_OTHER',
     ],
-    help: 'Kind of payment method.',
+    help: 'Kind of payment method; a service may have words of its own.',
   },
   'payment.purpose': {
-    kind: 'set',
+    kind: 'open_set',
+    form: 'words',
     values: ['subscription', 'purchase', 'tip', 'donation', 'top_up', '_OTHER'],
-    help: 'What was paid for.',
+    help: 'What was paid for; a service may have words of its own.',
   },
   'payment.outcome': {
     kind: 'set',
