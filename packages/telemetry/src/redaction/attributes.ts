@@ -42,8 +42,8 @@ const VALUES = /^(?:db\.(?:query|operation)\.parameter|graphql\.variables?)\./;
 /** These commands are their name and keys, fields and values of customers. */
 const COMMANDS = /redis|valkey|memcached/i;
 
-/** Attributes of the catalogue that are closed, measured or codes of a currency. Its ids, names and texts are searched. */
-const CLOSED = new Set(['set', 'open_set', 'currency', 'number', 'flag']);
+/** Attributes of the catalogue that are closed, measured or codes of a currency. Its ids, names, texts and open sets are searched. */
+const CLOSED = new Set(['set', 'currency', 'number', 'flag']);
 
 /** Attributes of OpenTelemetry that are ids, numbers, closed words or names of programs. */
 const PLAIN =

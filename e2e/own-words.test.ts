@@ -1,0 +1,67 @@
+/** A service with providers, methods and purposes of its own: in JavaScript, and as the compiler sees it. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runIn } from '../packages/telemetry/test/support/process.ts';
+import {
+  attributeOf,
+  type Receiver,
+  startReceiver,
+} from '../packages/telemetry/test/support/receiver.ts';
+import { ROOT } from '../tools/repository.ts';
+import { installed } from './support/installed.ts';
+
+/** The declaration of the page, in a file of the service. */
+const DECLARATION =
+  readFileSync(`${ROOT}docs/own-words.md`, 'utf8').split('```typescript\n')[1]?.split('```')[0] ??
+  '';
+
+let receiver: Receiver;
+let folder = '';
+
+beforeAll(async () => {
+  receiver = await startReceiver();
+  folder = installed({ dependencies: {}, sources: 'e2e/services/own-words' });
+  writeFileSync(join(folder, 'words.ts'), DECLARATION);
+});
+
+afterAll(() => receiver.close());
+
+it('a service in plain JavaScript sends its own words, and reads why an amount cannot be made', async () => {
+  const command = ['node', '--import', '@moneytrail/telemetry/register', 'app.mjs'];
+  const service = runIn(folder, command, { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url });
+  const { stdout } = await service.ended;
+  expect(stdout).toMatch(/recorded\nrecorded\nrecorded\nMONEYTRAIL_PROVIDER_UNKNOWN/);
+  const names = ['payment.provider', 'payment.method.type', 'payment.purpose', 'money.currency'];
+  const sent = receiver.records.map((record) => names.map((name) => attributeOf(record, name)));
+  expect(sent).toEqual([
+    ['mollie', 'sepa_debit', 'invoice', 'EUR'],
+    ['mollie', 'sepa_debit', 'invoice', 'EUR'],
+    ['mollie', 'sepa_debit', '_OTHER', 'CHF'],
+  ]);
+});
+
+describe('the compiler', () => {
+  /** What it says to one file of the service. */
+  const compiled = (file: string): string => {
+    const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext'];
+    const more = ['--target', 'es2024', '--allowImportingTsExtensions', '--types', ''];
+    const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+    const { stdout } = spawnSync(process.execPath, [compiler, ...options, ...more, file], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    return stdout;
+  };
+
+  it('takes any word where none is declared', () => {
+    expect(compiled('free.ts')).toBe('');
+  });
+
+  it('takes the known and the declared words, and says what a typing error was meant to be', () => {
+    const said = compiled('declared.ts');
+    expect(said.trim().split('\n')).toHaveLength(1);
+    expect(said).toMatch(/^declared\.ts\(8,.*Did you mean '"invoice"'\?/);
+  });
+});
