@@ -120,7 +120,7 @@ describe('a provider whose decimals are not known', () => {
     ['its decimals', (one) => Reflect.apply(providerExponent, undefined, [one, 'EUR'])],
   ];
 
-  it.each(calls)('is refused with a code, and told which are: %s', (_what, call) => {
+  it.each(calls)('is refused with a code, which names the known ones: %s', (_what, call) => {
     for (const provider of ['mollie', 'Stripe', 'constructor', '', undefined, null, 5, {}]) {
       expect(codeOf(() => call(provider))).toBe('MONEYTRAIL_PROVIDER_UNKNOWN');
     }

@@ -33,12 +33,13 @@ export interface AttributeDefinition {
 /** Name of an attribute of the catalogue. */
 export type AttributeName = keyof AttributeTable;
 
+// biome-ignore-start lint/suspicious/noEmptyInterface: services add to it.
 /**
  * The words that a service has of its own, for its compiler. What is declared here is all that compiles next to the known values;
  * an open set that is not declared takes any text. At run time nothing depends on it.
  *
  * @example
- * ```ts no-run
+ * ```typescript
  * declare module '@moneytrail/catalogue' {
  *   interface OwnWords {
  *     'payment.purpose': 'invoice' | 'gift_card';
@@ -46,8 +47,8 @@ export type AttributeName = keyof AttributeTable;
  * }
  * ```
  */
-// biome-ignore lint/suspicious/noEmptyInterface: services add to it.
 export interface OwnWords {}
+// biome-ignore-end lint/suspicious/noEmptyInterface: services add to it.
 
 type OwnWord<Name> = Name extends keyof OwnWords ? OwnWords[Name] : string & Record<never, never>;
 

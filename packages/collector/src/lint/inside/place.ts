@@ -1,7 +1,7 @@
 /** What a file is in which a configuration lies, and what that means for the configuration. */
 import type { YamlNode } from '../yaml-node.ts';
 
-/** Who reads the file first: Kubernetes, Docker Compose, Helm (whose charts add to what it says), or nobody that is known. */
+/** What reads the file first: Kubernetes, Docker Compose, Helm (whose charts add to what it says), or a program that is not known. */
 export type HostKind = 'kubernetes' | 'compose' | 'helm' | 'file';
 
 /** Where a configuration lies inside a file. */
@@ -13,7 +13,7 @@ export interface Place {
   readonly line: number;
   /** Whether the chart adds to it, its own configuration or presets: what is missing here may come from there. */
   readonly isMerged: boolean;
-  /** Why nobody reads it, where that is so. */
+  /** Why it is not in force, where that is so. */
   readonly unread?: string;
 }
 
