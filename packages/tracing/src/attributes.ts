@@ -1,3 +1,4 @@
+import { currencyCode } from '@moneytrail/catalogue';
 import { type Span, trace } from '@opentelemetry/api';
 
 /**
@@ -77,7 +78,8 @@ function attributeValue(value: unknown): Scalar | string[] | number[] | undefine
 function setMoney(span: Span, name: string, money: object): void {
   if ('minor' in money && 'currency' in money) {
     setOne(span, `${name}.amount_minor`, money.minor);
-    setOne(span, `${name}.currency`, money.currency);
+    const { currency } = money;
+    setOne(span, `${name}.currency`, currencyCode(currency) ?? currency);
   }
 }
 

@@ -59,6 +59,14 @@ describe('the wrappers', () => {
     });
   });
 
+  it.each([
+    ['eur', 'EUR'],
+    ['btc', 'btc'],
+  ])('write the currency %s of an amount as %s', (currency, written) => {
+    tracePayment({ amount: { minor: 1n, currency } }, () => undefined);
+    expect(takeSpan()?.attributes['money.currency']).toBe(written);
+  });
+
   it('write an amount beyond exact numbers as text', () => {
     tracePayout({ amount: money(2n ** 60n, 'JPY') }, () => undefined);
     expect(takeSpan().attributes['money.amount_minor']).toBe('1152921504606846976');
