@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => receiver.close());
 
 it('a service in plain JavaScript sends its own words, and reads why an amount cannot be made', async () => {
-  const command = ['node', '--import', '@moneytrail/telemetry/register', 'app.mjs'];
+  const command = ['node', '--import', '@moneytrail/telemetry/register', 'app.mjs'] as const;
   const service = runIn(folder, command, { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url });
   const { stdout } = await service.ended;
   expect(stdout).toMatch(/recorded\nrecorded\nrecorded\nMONEYTRAIL_PROVIDER_UNKNOWN/);

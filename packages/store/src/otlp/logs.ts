@@ -1,4 +1,4 @@
-import { moneyProblem, OTHER, PREFIX } from '@moneytrail/catalogue';
+import { currencyExponent, moneyProblem, OTHER, PREFIX } from '@moneytrail/catalogue';
 import { type Batch, type Located, readRecords, timeUs } from './batch.ts';
 import type { Message } from './messages.ts';
 import {
@@ -107,11 +107,17 @@ function readFact(event: string, id: string, given: Attributes): Fact | string {
   // A fee without an amount has no currency of its own; it has to be exact all the same.
   const currency = minor === undefined ? ANY_CURRENCY : given['money.currency'];
   for (const amount of [minor, fee]) {
-    const problem = amount === undefined ? undefined : moneyProblem({ minor: amount, currency });
+    const problem = amount === undefined ? undefined : problemOf(amount, currency);
     if (problem) return problem;
   }
   if (minor === undefined) return { event, id };
   return { event, id, amountMinor: Number(minor), currency: String(currency) };
+}
+
+/** Codes travel in capitals: two spellings would be two currencies in every sum. */
+function problemOf(minor: unknown, currency: unknown): string | undefined {
+  const isCode = typeof currency === 'string' && currencyExponent(currency) !== undefined;
+  return isCode ? moneyProblem({ minor, currency }) : 'unknown_currency';
 }
 
 const ANY_CURRENCY = 'EUR';
