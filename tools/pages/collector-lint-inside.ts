@@ -31,7 +31,7 @@ configmap.yaml:8   warning  component-unused     \`otlp_http\` is defined and no
 | any other YAML or JSON | a map with \`service.pipelines\`, or with \`receivers\` and \`exporters\`, and a text that is one |
 
 A text may be a block (\`|\`, \`>\`), between quotes, or JSON. Several configurations in a file are each judged; \`where\` of a finding
-names the one it is in. Comments allow faults as everywhere, inside the text or above the key that it stands under.
+names the one it is in, and the command lists all that it judged. Comments allow faults as everywhere, inside the text or above the key that it stands under.
 
 \`\`\`sh
 moneytrail collector lint configmap.yaml

@@ -1,8 +1,13 @@
-import { type LintFile, type LintOptions, lintCollectorConfig } from '@moneytrail/collector';
+import {
+  judgedPlaces,
+  type LintFile,
+  type LintOptions,
+  lintCollectorConfig,
+} from '@moneytrail/collector';
 import { parse } from './arguments.ts';
 import { type CliIo, EXIT } from './io.ts';
 import { readText } from './read-text.ts';
-import { report } from './report.ts';
+import { judged, report } from './report.ts';
 
 const OPTIONS = {
   prometheus: { type: 'string' },
@@ -38,7 +43,7 @@ export function lintCommand(args: readonly string[], io: CliIo): number {
   io.out(
     values.json === true
       ? `${JSON.stringify({ findings }, null, 2)}\n`
-      : report(findings, Object.values(paths), io),
+      : report(findings, Object.values(paths), io) + judged(judgedPlaces(collector)),
   );
   return findings.length === 0 ? EXIT.clean : EXIT.findings;
 }

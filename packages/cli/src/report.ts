@@ -1,4 +1,4 @@
-import type { LintFinding } from '@moneytrail/collector';
+import type { JudgedPlace, LintFinding } from '@moneytrail/collector';
 import { type CliIo, paint } from './io.ts';
 
 /** A finding with the path of its file as it was given. */
@@ -22,6 +22,14 @@ export function report(
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const counts = `${counted(errors, 'error')}, ${counted(findings.length - errors, 'warning')}`;
   return `${blocks.join('\n')}\n${paint(io, 'bold', counts)} in ${checked}. ${EXPLAINED}\n`;
+}
+
+/** Which configurations inside a file were judged, and what of them was not. */
+export function judged(places: readonly JudgedPlace[]): string {
+  if (places.length === 0) return '';
+  const wheres = places.map(({ where }) => where).join(', ');
+  const isWhole = places.every(({ isMerged }) => !isMerged);
+  return `Judged: ${wheres}.${isWhole ? '' : ' What the chart adds is not in the file: judge what `helm template` prints.'}\n`;
 }
 
 function blockOf(finding: PlacedFinding, width: number, codeWidth: number, io: CliIo): string {

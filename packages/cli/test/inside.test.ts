@@ -56,6 +56,29 @@ describe('the page on configurations inside other files', () => {
   });
 });
 
+describe('what was judged', () => {
+  const lint = (text: string): string => {
+    writeFileSync(join(folder, 'judged.yaml'), text);
+    const command = `${STAND_INS}moneytrail collector lint judged.yaml`;
+    return spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' }).stdout;
+  };
+
+  it.each([
+    ['config: {exporters: {debug: }}', 'Judged: config. What the chart adds is not in the file'],
+    [
+      'a: {config: {exporters: {nop: }}}\nalternateConfig: {exporters: {nop: }}',
+      'Judged: a.config, alternateConfig. What',
+    ],
+    ['data: {a: "exporters: {nop: }\\nservice: {}"}', 'Judged: data.a.\n'],
+  ])('is named after the findings: %j', (text, line) => {
+    expect(lint(text)).toContain(line);
+  });
+
+  it('is not named where the file is the configuration', () => {
+    expect(lint('exporters: {nop: }')).not.toContain('Judged');
+  });
+});
+
 describe('findings for programs', () => {
   it('name the configuration they are in', () => {
     const { stdout } = spawnSync(

@@ -1,5 +1,7 @@
 export { configForVersion } from './ids/for-version.ts';
 export { NEWEST_VERSION, OLDEST_VERSION } from './ids/version.ts';
+export type { JudgedPlace } from './lint/judged.ts';
+export { judgedPlaces } from './lint/judged.ts';
 export type { BackendFiles, LintFinding, LintOptions } from './lint/lint.ts';
 export { lintCollectorConfig } from './lint/lint.ts';
 export type { LintFile, LintRule, LintSeverity } from './lint/rule.ts';
