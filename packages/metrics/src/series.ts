@@ -69,8 +69,8 @@ export class Series {
   }
 
   /**
-   * Lets every combination of closed values begin at zero, with the provider and the currency of `attributes`. Nothing begins where
-   * another attribute is open: its values cannot be known before.
+   * Lets every combination of known values begin at zero, with the provider and the currency of `attributes`. Nothing begins where
+   * nothing is known of an attribute.
    */
   beginAtZero(attributes: SeriesAttributes): void {
     if (this.#definition.kind !== 'counter') return;
@@ -143,7 +143,7 @@ function inMajorUnits(quantity: number | bigint, currency = ''): number {
   return Number(quantity) / 10 ** (currencyExponent(currency) ?? 0);
 }
 
-/** Every combination of closed values beside the provider and the currency that are given; none where another list is open. */
+/** Every combination of known values with the provider and the currency that are given; none where nothing of an attribute is known. */
 function zeroCombinations(
   { attributes }: InstrumentDefinition,
   given: SeriesAttributes,
@@ -157,8 +157,12 @@ function zeroCombinations(
   );
 }
 
+/** A service that uses one of their values may never use another. */
+const AS_GIVEN: readonly AttributeName[] = ['payment.provider', 'money.currency'];
+
 function valuesBeside(name: AttributeName, given: string | undefined): readonly string[] {
-  const { kind } = ATTRIBUTES[name];
-  if (kind === 'set') return closedValues(name)?.filter((value) => value !== OTHER) ?? [];
-  return (kind === 'open_set' || kind === 'currency') && given !== undefined ? [given] : [];
+  if (AS_GIVEN.includes(name)) return given === undefined ? [] : [given];
+  const known = closedValues(name)?.filter((value) => value !== OTHER) ?? [];
+  const isOwn = ATTRIBUTES[name].kind === 'open_set' && given !== undefined && given !== OTHER;
+  return isOwn ? [...new Set([...known, given])] : known;
 }
