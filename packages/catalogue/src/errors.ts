@@ -46,6 +46,18 @@ const SERVICE_ERRORS = {
     remedy:
       'This is a warning, not an error: the other names of the list are used. Correct the name or leave it out: names are those of the packages `@opentelemetry/instrumentation-*` without this beginning.',
   },
+  MONEYTRAIL_LOG_FUNCTION_FAILED: {
+    message: (option: string, reason: string): string =>
+      `the logger goes on without what its option ${option} would have made: ${reason}`,
+    remedy:
+      'This is a warning, not an error, and it is given once for each option of a logger. Correct the function: pino requires that it never throws.',
+  },
+  MONEYTRAIL_LOG_LINES_LOST: {
+    message: (reason: string): string =>
+      `lines of a logger do not reach their destination: ${reason}`,
+    remedy:
+      'This is a warning, not an error, and it is given once for each destination: the service goes on, and the records still leave over OTLP. Correct the destination, such as a full disk or a transport that ended.',
+  },
   MONEYTRAIL_METRICS_PORT_TAKEN: {
     message: (host: string, port: number): string =>
       `/metrics cannot listen on ${host}, port ${port}: the port is in use or not permitted`,
@@ -85,9 +97,10 @@ const SERVICE_ERRORS = {
       'Give the option or variable that the message names a value of the kind that it names. `docs/configuration.md` lists those of the telemetry, the README of each package its own.',
   },
   MONEYTRAIL_OPTION_UNKNOWN: {
-    message: (name: string, meant?: string): string =>
-      `startTelemetry has no option ${JSON.stringify(name)}${didYouMean(meant)}`,
-    remedy: 'Correct the name or leave it out: `docs/configuration.md` lists the options.',
+    message: (owner: string, name: string, meant?: string): string =>
+      `${owner} has no option ${JSON.stringify(name)}${didYouMean(meant)}`,
+    remedy:
+      'Correct the name or leave it out: `docs/configuration.md` lists the options of `startTelemetry`, `docs/logging.md` those of `createLogger`.',
   },
   MONEYTRAIL_PROTOCOL_NOT_BUILT_IN: {
     message: (name: string, value: string, expected: string): string =>

@@ -18,7 +18,7 @@ export type { EventDefinition } from './events/definition.ts';
 export type { EventName, EventOf } from './events/index.ts';
 export { EVENTS } from './events/index.ts';
 export type { BusinessEvent, CommonFacts, Facts } from './facts.ts';
-export { listOf, withOptions } from './input.ts';
+export { checkNames, listOf, withOptions } from './input.ts';
 export type {
   BucketScale,
   ImpliedAttributes,
@@ -43,6 +43,7 @@ export {
   prometheusName,
   scopeLabels,
 } from './names.ts';
+export { nearest } from './nearest.ts';
 export { moneyFromProvider, moneyToProvider } from './provider-money.ts';
 export { ownLoggers, sharedInProcess } from './shared.ts';
 export { shownValue } from './shown.ts';

@@ -1,4 +1,5 @@
 import { MoneytrailError } from './errors.ts';
+import { nearest } from './nearest.ts';
 import { shownValue } from './shown.ts';
 
 /** The longest list that an option may be. */
@@ -45,6 +46,24 @@ export function withOptions<Options, Made>(
       return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', name, '[unreadable]', expected);
     },
   );
+}
+
+/**
+ * Throws `MONEYTRAIL_OPTION_UNKNOWN` for a member of `given` that is not among the `known` options of `owner`.
+ *
+ * @example
+ * ```ts
+ * import { checkNames } from '@moneytrail/catalogue';
+ * checkNames('createThing', { size: 1 }, ['size', 'colour']);
+ * ```
+ */
+export function checkNames(owner: string, given: object, known: readonly string[]): void {
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const meant = nearest(unknown, known);
+  throw meant === undefined
+    ? new MoneytrailError('MONEYTRAIL_OPTION_UNKNOWN', owner, unknown)
+    : new MoneytrailError('MONEYTRAIL_OPTION_UNKNOWN', owner, unknown, meant);
 }
 
 /** A revoked proxy throws at the question. */

@@ -1,65 +1,56 @@
-import type { DestinationStream, Logger } from 'pino';
-import type { LogDestination } from './options.ts';
-import { send } from './otlp.ts';
+// Where lines go, and what is done about its errors.
+import { pino } from 'pino';
+import { warnOfLoss } from './attempts.ts';
 
-const METADATA = Symbol.for('pino.metadata');
-
-/** The fields bound to a logger, as its lines carry them. */
-type BindingsOf = (logger: Logger) => Readonly<Record<string, unknown>>;
-
-/** pino leaves here what it has just made a line of, so that the line need not be parsed again for OTLP. */
-class BothWays implements DestinationStream {
-  readonly [METADATA] = true;
-  lastLevel = 0;
-  lastTime = '';
-  lastMsg: unknown;
-  lastObj: Readonly<Record<string, unknown>> = {};
-  lastLogger: Logger | undefined;
-
-  readonly #destination: LogDestination;
-  readonly #bindingsOf: BindingsOf;
-
-  constructor(destination: LogDestination, bindingsOf: BindingsOf) {
-    this.#destination = destination;
-    this.#bindingsOf = bindingsOf;
-  }
-
-  write(line: string): void {
-    try {
-      this.#destination.write(line);
-    } catch {
-      // The line is lost where it was to be written; the copy over OTLP still goes out.
-    }
-    try {
-      this.#send();
-    } catch {
-      // The line has been written; a log record must not fail a payment.
-    }
-  }
-
-  flush(callback: (error?: Error) => void): void {
-    if (this.#destination.flush === undefined) callback();
-    else this.#destination.flush(callback);
-  }
-
-  #send(): void {
-    const { lastLogger: logger } = this;
-    if (logger === undefined) return;
-    const record = {
-      level: this.lastLevel,
-      timeMs: Number(this.lastTime),
-      message: this.lastMsg,
-      fields: this.lastObj,
-      logger,
-    };
-    send(record, () => this.#bindingsOf(logger));
-  }
+/** Where lines go. A stream of Node, `pino.destination()`, `pino.transport()`, `pino.multistream()` and `{ write() {} }` all do. */
+export interface LogDestination {
+  /** Takes one line of JSON, line feed included. What it throws is reported once. */
+  write(line: string): unknown;
+  /** Writes what is buffered, then calls back. */
+  flush?(callback: (error?: Error) => void): unknown;
 }
 
-/**
- * Makes a destination that writes each line to `destination` and sends the same record over OTLP. Neither a full disk nor a
- * failing exporter reaches the caller.
- */
-export function bothWays(destination: LogDestination, bindingsOf: BindingsOf): DestinationStream {
-  return new BothWays(destination, bindingsOf);
+/** The file of a path, written synchronously as standard output is; anything else stays what it is. */
+export function opened(destination: unknown): unknown {
+  if (typeof destination !== 'string') return destination;
+  return pino.destination({ dest: destination, sync: true });
+}
+
+/** Standard output, written synchronously so that no end of the process loses a line; what replaced its `write` is respected. */
+export function standardOutput(): LogDestination {
+  const { stdout } = process;
+  const isReplaced = stdout.write !== Object.getPrototypeOf(stdout).write;
+  return isReplaced ? stdout : pino.destination({ dest: stdout.fd || 1, sync: true });
+}
+
+function ignore(): void {
+  // The first error of the stream was reported.
+}
+
+function reportFirst(this: unknown, error: unknown): void {
+  warnOfLoss(error);
+  if (!isEmitter(this)) return;
+  this.on('error', ignore);
+  this.removeListener('error', reportFirst);
+}
+
+interface Emitter {
+  on(event: string, listener: (error: unknown) => void): unknown;
+  removeListener(event: string, listener: (error: unknown) => void): unknown;
+  listeners(event: string): readonly unknown[];
+}
+
+function isEmitter(value: unknown): value is Emitter {
+  const methods = ['on', 'removeListener', 'listeners'];
+  return methods.every((name) => typeof Reflect.get(Object(value), name) === 'function');
+}
+
+/** An error of a stream that nobody listens to would end the process: a full disk must not. */
+export function listenToErrors(stream: unknown): void {
+  const { streams } = Object(stream);
+  const all = Array.isArray(streams) ? streams.map((one) => one?.stream) : [stream];
+  for (const one of all.filter(isEmitter)) {
+    const known = one.listeners('error');
+    if (!known.includes(reportFirst) && !known.includes(ignore)) one.on('error', reportFirst);
+  }
 }

@@ -1,122 +1,129 @@
-import { listOf } from '@moneytrail/catalogue';
-import { redactor } from '@moneytrail/privacy';
-import type { Logger } from 'pino';
-import { type RecordRules, readFields, type Serializers } from './record.ts';
+// What a root logger and its children share, and what each of them does to its records.
+import { type HiddenPath, type Redact, redactor } from '@moneytrail/privacy';
+import { pino } from 'pino';
+import type { Attempts } from './attempts.ts';
+import { type ReadRules, readFields } from './record.ts';
+import { type Fields, isPinoLogger, type PinoLogger } from './symbols.ts';
 
-interface Member extends RecordRules {
-  /** Names of redacted fields besides the known ones. */
-  readonly redacted: readonly string[];
+/** What a logger redacts. */
+export interface Redaction {
+  readonly hidden: readonly HiddenPath[];
+  readonly redact: Redact;
+  /** Whether the message is a hidden field. */
+  readonly hidesMessage: boolean;
 }
 
-interface ChildOptions {
-  readonly [option: string]: unknown;
+const REDACTION: unique symbol = Symbol('moneytrail.redaction');
+const BOUND: unique symbol = Symbol('moneytrail.bound');
+
+/** A logger of `createLogger`. Its children inherit what they do not have themselves, and so does whatever has it as its prototype. */
+export interface OwnLogger extends PinoLogger {
+  [REDACTION]: Redaction;
+  /** The fields that are bound to it, as its lines carry them. */
+  [BOUND]: Fields;
 }
 
-/** A root logger and its children: what each does to its records, and the fields bound to it. */
-export interface Family {
-  /** Takes over how `root` and its children make children and bind fields. */
-  readonly adopt: (root: Logger) => void;
-  readonly rulesOf: (logger: object) => RecordRules;
-  readonly bindingsOf: (logger: Logger) => Readonly<Record<string, unknown>>;
+function isOwn(value: unknown): value is OwnLogger {
+  return isPinoLogger(value) && REDACTION in value;
 }
 
-function isObject(value: unknown): value is ChildOptions {
-  return typeof value === 'object' && value !== null;
+/** Names of fields that pino leaves out of bindings. */
+const NOT_BOUND = ['level', 'serializers', 'formatters', 'customLevels'];
+
+/** The names that pino's options give to parts of a line. */
+export interface Keys {
+  readonly messageKey: string;
+  readonly errorKey: string;
 }
 
-function isSerializers(value: unknown): value is Serializers {
-  return isObject(value) && Object.values(value).every((one) => typeof one === 'function');
-}
+/** A root logger with its children. */
+export class Family {
+  readonly attempts: Attempts;
+  readonly keys: Keys;
+  /** When the current line was logged, so that it and its record have one time. */
+  readonly clock: { nowMs: number } = { nowMs: Date.now() };
+  #root: OwnLogger | undefined;
 
-const MAX_PATH = 1000;
+  constructor(attempts: Attempts, keys: Keys) {
+    this.attempts = attempts;
+    this.keys = keys;
+  }
 
-// pino names fields by path (`user.address[0].street`); here the last name of a path counts, at any depth.
-function lastName(path: string): string[] {
-  const names = path.slice(0, MAX_PATH).split(/[.[\]"'`*]+/);
-  return names.filter((name) => name !== '').slice(-1);
-}
+  /** Makes `logger` the root, which hides the known fields and `hidden`. */
+  adopt(logger: PinoLogger, hidden: readonly HiddenPath[]): OwnLogger {
+    const parts = { [REDACTION]: this.#redaction(hidden), [BOUND]: {} };
+    this.#root = Object.assign(logger, parts);
+    return this.#root;
+  }
 
-function redactedBy(redact: unknown): string[] {
-  const list = isObject(redact) && !Array.isArray(redact) ? redact['paths'] : redact;
-  const isPath = (path: unknown): path is string => typeof path === 'string';
-  return (listOf(list) ?? []).filter(isPath).flatMap(lastName);
-}
+  #redaction(hidden: readonly HiddenPath[]): Redaction {
+    const redact = redactor([], hidden);
+    return { hidden, redact, hidesMessage: redact('a', this.keys.messageKey) !== 'a' };
+  }
 
-/** The options of a child, each read once; none where they cannot be read, so that the request goes on with its log. */
-function optionsOf(wanted: unknown): ChildOptions {
-  try {
-    if (!isObject(wanted) || Array.isArray(wanted)) return {};
-    const { redact, serializers, ...others } = wanted;
+  /** `value` where it is a logger of this family, else the root: a method of a logger may be called without it. */
+  memberOf(value: unknown): OwnLogger {
+    if (isOwn(value)) return value;
+    if (this.#root === undefined) throw new Error('a family has a root');
+    return this.#root;
+  }
+
+  redactionOf(logger: OwnLogger): Redaction {
+    return logger[REDACTION];
+  }
+
+  boundTo(logger: OwnLogger): Fields {
+    return logger[BOUND];
+  }
+
+  /** Hides more in a child. What its parent hides stays hidden. */
+  hideMore(child: OwnLogger, hidden: readonly HiddenPath[]): void {
+    if (hidden.length === 0) return;
+    child[REDACTION] = this.#redaction([...hidden, ...child[REDACTION].hidden]);
+  }
+
+  /** Binds fields to a logger, formatted, serialised and redacted. */
+  bind(logger: OwnLogger, given: unknown, rules: ReadRules = this.rulesOf(logger)): void {
+    const { bindings: format } = logger[pino.symbols.formattersSym];
+    const formatted = this.attempts.run(
+      'formatters.bindings',
+      () => format(given),
+      () => given,
+    );
+    const fields = readFields(rules, formatted);
+    for (const name of NOT_BOUND) Reflect.deleteProperty(fields, name);
+    const text = JSON.stringify(fields).slice(1, -1);
+    logger[BOUND] = { ...logger[BOUND], ...fields };
+    logger[pino.symbols.chindingsSym] += text === '' ? '' : `,${text}`;
+  }
+
+  /** Binds the fields that all lines of a root have. The name of a logger is the name of nobody. */
+  bindBase(logger: OwnLogger, given: unknown): void {
+    const { hidden } = logger[REDACTION];
+    const isHidden = hidden.some(({ names: [name, ...more] }) => name === 'name' && !more.length);
+    const { redact, serialize } = this.rulesOf(logger);
+    const redactBase: Redact = (value, field) =>
+      redact(value, field === 'name' && !isHidden ? '' : field);
+    this.bind(logger, given, { redact: redactBase, serialize });
+  }
+
+  rulesOf(logger: OwnLogger): ReadRules {
     return {
-      ...others,
-      redact: redactedBy(redact),
-      serializers: isSerializers(serializers) ? { ...serializers } : {},
+      redact: logger[REDACTION].redact,
+      serialize: (field, value) => this.serialize(logger, field, value),
     };
-  } catch {
-    return {};
   }
-}
 
-function childOf(parent: Member, options: ChildOptions): Member {
-  const own = redactedBy(options['redact']);
-  const serializers = isSerializers(options['serializers']) ? options['serializers'] : {};
-  const redacted = [...parent.redacted, ...own];
-  return {
-    redacted,
-    redact: own.length > 0 ? redactor(redacted) : parent.redact,
-    serializers: { ...parent.serializers, ...serializers },
-  };
-}
-
-// Left to pino these would run after the redaction, and not at all for OTLP.
-function forPino({ redact, serializers, formatters, ...options }: ChildOptions): ChildOptions {
-  return options;
-}
-
-function makeChild(
-  make: (...values: never) => unknown,
-  parent: object,
-  fields: object,
-  options: ChildOptions,
-): object {
-  try {
-    return Reflect.apply(make, parent, [fields, forPino(options)]);
-  } catch {
-    // A level that does not exist: the child keeps its parent's level, so that the request goes on with its log.
-    return Reflect.apply(make, parent, [fields]);
+  /** What the serializer of a field makes of its value; it is reported where it throws, and shows nothing of it. */
+  serialize(logger: OwnLogger, field: string, value: unknown): unknown {
+    const serializers = logger[pino.symbols.serializersSym];
+    const ofErrors = field === this.keys.errorKey ? serializers['err'] : undefined;
+    const serializer = serializers[field] ?? ofErrors;
+    if (value === undefined || typeof serializer !== 'function') return value;
+    return this.attempts.run(
+      `serializers.${field}`,
+      () => serializer(value),
+      () => '[unreadable]',
+    );
   }
-}
-
-/** Makes a family. All its members redact the known fields and those of `redacted`; a child may add some. */
-export function createFamily(redacted: readonly string[]): Family {
-  const first: Member = { redacted, redact: redactor(redacted), serializers: {} };
-  const members = new WeakMap<object, Member>();
-  const bindings = new WeakMap<object, Readonly<Record<string, unknown>>>();
-  const memberOf = (logger: object): Member => members.get(logger) ?? first;
-
-  const adopt = (root: Logger): void => {
-    root.child = new Proxy(root.child, {
-      apply(make, parent: object, [given, wanted]: unknown[]): object {
-        const options = optionsOf(wanted);
-        const member = childOf(memberOf(parent), options);
-        const child = makeChild(make, parent, readFields(member, given), options);
-        members.set(child, member);
-        return child;
-      },
-    });
-    root.setBindings = new Proxy(root.setBindings, {
-      apply(bind, logger: object, [given]: unknown[]): void {
-        bindings.delete(logger);
-        Reflect.apply(bind, logger, [readFields(memberOf(logger), given)]);
-      },
-    });
-  };
-
-  const bindingsOf = (logger: Logger): Readonly<Record<string, unknown>> => {
-    const known = bindings.get(logger) ?? logger.bindings();
-    bindings.set(logger, known);
-    return known;
-  };
-
-  return { adopt, bindingsOf, rulesOf: memberOf };
 }

@@ -1,66 +1,87 @@
-import { listOf, MoneytrailError, shownValue } from '@moneytrail/catalogue';
-import { pino } from 'pino';
+// The options of `createLogger`: their types, and how they are read.
+import { checkNames, MoneytrailError, shownValue } from '@moneytrail/catalogue';
+import { type LoggerOptions as PinoOptions, pino } from 'pino';
+import type { LogDestination } from './destination.ts';
+import type { RedactOptions } from './hidden.ts';
+import { KINDS, REFUSED } from './option-kinds.ts';
 import type { Environment } from './resource.ts';
 
-/** Where lines go. A stream of Node, `pino.destination()` and `{ write() {} }` all do. */
-export interface LogDestination {
-  /** Takes one line of JSON, line feed included. What it throws is swallowed. */
-  write(line: string): unknown;
-  /** Writes what is buffered, then calls back. */
-  flush?(callback: (error?: Error) => void): unknown;
-}
-
-/** Options of `createLogger`; all of them optional. */
-export interface LoggerOptions {
+/** Options of `createLogger`; all of them optional. Those of pino that are not described here do what they do in pino. */
+export interface LoggerOptions<
+  CustomLevels extends string = never,
+  UseOnlyCustomLevels extends boolean = boolean,
+> extends Omit<
+    PinoOptions<CustomLevels, UseOnlyCustomLevels>,
+    'browser' | 'depthLimit' | 'edgeLimit' | 'levelVal' | 'level' | 'redact'
+  > {
   /**
-   * Lowest level that is written: `trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`.
+   * Lowest level that is written: `trace`, `debug`, `info`, `warn`, `error`, `fatal`, `silent`, or one of `customLevels`.
    * @defaultValue `LOG_LEVEL`, else `info`
    */
   readonly level?: string;
-  /** Field `name` of every line, to tell several loggers of a process apart. */
-  readonly name?: string;
   /** @defaultValue `OTEL_SERVICE_NAME`, else `service.name` of `OTEL_RESOURCE_ATTRIBUTES` */
   readonly serviceName?: string;
   /** @defaultValue `service.version` of `OTEL_RESOURCE_ATTRIBUTES` */
   readonly serviceVersion?: string;
-  /** Names of further fields to redact, at any depth, whatever their case. */
-  readonly redact?: readonly string[];
-  /** @defaultValue standard output, written synchronously so that no end of the process loses a line */
-  readonly destination?: LogDestination;
+  /** What to hide besides the known fields: names at any depth, whatever their case, and paths as in pino. */
+  readonly redact?: readonly string[] | RedactOptions;
+  /**
+   * Where lines go; a text is the path of a file. The second argument of `createLogger` is the same.
+   * @defaultValue standard output, written synchronously so that no end of the process loses a line
+   */
+  readonly destination?: LogDestination | string;
   /** @defaultValue `process.env` */
   readonly environment?: Environment;
 }
 
-const LEVELS = [...Object.keys(pino.levels.values), 'silent'];
+/** Options of which each is of its kind; those that are `undefined` are left out. */
+export type Values = Readonly<Record<string, unknown>>;
 
 function invalid(name: string, value: unknown, expected: string): MoneytrailError {
   return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', name, shownValue(value), expected);
 }
 
-/** The level to log at. Throws `MONEYTRAIL_OPTION_INVALID` for a level that pino does not have. */
-export function readLevel(options: LoggerOptions, environment: Environment): string {
-  const name = options.level === undefined ? 'LOG_LEVEL' : 'level';
-  const level = options.level ?? (environment['LOG_LEVEL'] || 'info');
-  const known = LEVELS.find((one) => typeof level === 'string' && one === level.toLowerCase());
-  if (known === undefined) throw invalid(name, level, `one of ${LEVELS.join(', ')}`);
-  return known;
+function isKnown(name: string): name is keyof typeof KINDS {
+  return Object.hasOwn(KINDS, name);
 }
 
-/** The names to redact besides the known ones. Throws `MONEYTRAIL_OPTION_INVALID` for anything but names. */
-export function readRedact(options: LoggerOptions): readonly string[] {
-  const names = listOf(options.redact ?? []);
-  const isName = (name: unknown): name is string => typeof name === 'string' && name !== '';
-  if (names?.every(isName)) return names;
-  throw invalid('redact', options.redact, 'a list of field names');
+function check(name: string, value: unknown): void {
+  const instead = Object.hasOwn(REFUSED, name) ? REFUSED[name] : undefined;
+  if (instead !== undefined) throw invalid(name, value, instead);
+  if (!isKnown(name)) return;
+  const { expected, accepts } = KINDS[name];
+  if (value !== undefined && !accepts(value)) throw invalid(name, value, expected);
 }
 
-/** Where lines go. Throws `MONEYTRAIL_OPTION_INVALID` for something that cannot be written to. */
-export function readDestination(options: LoggerOptions): LogDestination {
-  const { destination } = options;
-  if (destination === undefined) {
-    // Errors of standard output have nowhere to be reported to, and must not end the process.
-    return pino.destination({ dest: 1, sync: true }).on('error', () => undefined);
+/**
+ * The options, each read once. Throws `MONEYTRAIL_OPTION_UNKNOWN` for one that there is not, and `MONEYTRAIL_OPTION_INVALID` for
+ * one that is not of its kind or not possible here.
+ */
+export function readOptions(given: object, destination: unknown): Values {
+  if ('write' in given) {
+    throw invalid('what createLogger is given', given, 'options; a stream is its second argument');
   }
-  if (typeof destination?.write === 'function') return destination;
-  throw invalid('destination', destination, 'an object with a method write');
+  const values: Record<string, unknown> = { ...given };
+  for (const [name, value] of Object.entries(values)) {
+    check(name, value);
+    if (value === undefined) delete values[name];
+  }
+  checkNames('createLogger', given, Object.keys(KINDS));
+  if (destination === undefined) return values;
+  check('destination', destination);
+  if ('destination' in values) throw invalid('destination', destination, 'given once');
+  return { ...values, destination };
+}
+
+/** The level to log at. Throws `MONEYTRAIL_OPTION_INVALID` for a level that the logger does not have. */
+export function readLevel(options: Values, environment: Environment): string {
+  const name = options['level'] === undefined ? 'LOG_LEVEL' : 'level';
+  const level = options['level'] ?? (environment['LOG_LEVEL'] || 'info');
+  const own = options['useOnlyCustomLevels'] === true ? [] : Object.keys(pino.levels.values);
+  const levels = [...own, ...Object.keys(Object(options['customLevels'])), 'silent'];
+  const known =
+    levels.find((one) => one === level) ??
+    levels.find((one) => typeof level === 'string' && one === level.toLowerCase());
+  if (known === undefined) throw invalid(name, level, `one of ${levels.join(', ')}`);
+  return known;
 }

@@ -1,12 +1,14 @@
+// Sends what was logged over OTLP.
 import { ownLoggers } from '@moneytrail/catalogue';
 import {
   context,
   type LoggerProvider,
   logs,
   type Logger as OtlpLogger,
-  type SeverityNumber,
+  SeverityNumber,
 } from '@opentelemetry/api';
-import type { Logger } from 'pino';
+import type { LevelMapping } from 'pino';
+import type { Fields } from './symbols.ts';
 
 const own = ownLoggers<LoggerProvider>();
 
@@ -21,29 +23,55 @@ function currentSender(): OtlpLogger {
   return sender.logger;
 }
 
-/** A record as pino hands it to a destination: redacted already, the message apart. */
+/** A record that was redacted, its message apart. */
 export interface SentRecord {
-  readonly level: number;
   readonly timeMs: number;
+  readonly level: number;
+  readonly levels: LevelMapping;
   readonly message: unknown;
-  readonly fields: Readonly<Record<string, unknown>>;
-  readonly logger: Logger;
+  readonly fields: Fields;
+  /** The fields that are bound to the logger; one object as long as they stay the same. */
+  readonly bound: Fields;
+  readonly messageKey: string;
+  readonly errorKey: string;
+  /** Where the line has the fields. */
+  readonly nestedKey: string | undefined;
 }
+
+/** The levels of pino, of syslog and of npm by their names; numbers of custom levels may mean anything. */
+const BY_NAME: Readonly<Record<string, SeverityNumber>> = {
+  trace: SeverityNumber.TRACE,
+  silly: SeverityNumber.TRACE,
+  debug: SeverityNumber.DEBUG,
+  verbose: SeverityNumber.DEBUG,
+  info: SeverityNumber.INFO,
+  notice: SeverityNumber.INFO2,
+  warn: SeverityNumber.WARN,
+  warning: SeverityNumber.WARN,
+  error: SeverityNumber.ERROR,
+  err: SeverityNumber.ERROR,
+  crit: SeverityNumber.ERROR2,
+  critical: SeverityNumber.ERROR2,
+  alert: SeverityNumber.ERROR3,
+  fatal: SeverityNumber.FATAL,
+  emerg: SeverityNumber.FATAL,
+  emergency: SeverityNumber.FATAL,
+};
 
 // pino counts 10, 20, … 60 from trace to fatal, OpenTelemetry 1, 5, … 21. A level in between belongs to the one below.
-function severityOf(level: number): SeverityNumber {
+function severityOf(level: number, label: string): SeverityNumber {
+  const named = Object.hasOwn(BY_NAME, label) ? BY_NAME[label] : undefined;
   const step = Math.min(Math.max(Math.floor(level / 10), 1), 6);
-  return 4 * step - 3;
+  return named ?? 4 * step - 3;
 }
 
-// Fields that OTLP carries elsewhere: the ids in the context, the service in the resource, the message in the body.
+// Fields that OTLP carries elsewhere: the ids in the context, the service in the resource.
 const ELSEWHERE = new Set([
   'trace_id',
   'span_id',
   'trace_flags',
   'service.name',
   'service.version',
-  'msg',
 ]);
 
 interface SerialisedError {
@@ -56,59 +84,71 @@ function isError(value: unknown): value is SerialisedError {
   return typeof value === 'object' && value !== null && 'stack' in value && 'message' in value;
 }
 
-function addError(attributes: Record<string, unknown>, error: SerialisedError): void {
+type Attributes = Record<string, unknown>;
+
+type Names = Pick<SentRecord, 'messageKey' | 'errorKey'>;
+
+function addError(attributes: Attributes, error: SerialisedError, name: string): void {
   const { type, message, stack, ...rest } = error;
   attributes['exception.type'] = type;
   attributes['exception.message'] = message;
   attributes['exception.stacktrace'] = stack;
-  if (Object.keys(rest).length > 0) attributes['err'] = rest;
+  if (Object.keys(rest).length > 0) attributes[name] = rest;
 }
 
-const attributesOfBindings = new WeakMap<object, Record<string, unknown>>();
+const attributesOfBound = new WeakMap<Fields, Attributes>();
 
-/** Fields come after bindings, so that a line has the last word. */
-function attributesOf(
-  bindings: Readonly<Record<string, unknown>>,
-  fields: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const attributes = { ...ofBindings(bindings) };
-  addFields(attributes, fields);
-  return attributes;
-}
-
-/** The bindings of a logger are one object as long as they stay the same. */
-function ofBindings(bindings: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const known = attributesOfBindings.get(bindings);
+function ofBound(record: SentRecord): Attributes {
+  const known = attributesOfBound.get(record.bound);
   if (known !== undefined) return known;
-  const attributes: Record<string, unknown> = {};
-  addFields(attributes, bindings);
-  attributesOfBindings.set(bindings, attributes);
+  const attributes: Attributes = {};
+  addFields(attributes, record.bound, record);
+  attributesOfBound.set(record.bound, attributes);
   return attributes;
 }
 
-function addFields(
-  attributes: Record<string, unknown>,
-  fields: Readonly<Record<string, unknown>>,
-): void {
+/** Fields come after the bound ones, so that a line has the last word. */
+function attributesOf(record: SentRecord): Attributes {
+  const attributes = { ...ofBound(record) };
+  const { nestedKey, fields } = record;
+  if (nestedKey === undefined) addFields(attributes, fields, record);
+  else addNested(attributes, fields, record, nestedKey);
+  return attributes;
+}
+
+/** An error stays where backends look for it. */
+function addNested(attributes: Attributes, fields: Fields, names: Names, key: string): void {
+  const { [names.errorKey]: error, ...others } = fields;
+  addFields(attributes, isError(error) ? { [names.errorKey]: error } : {}, names);
+  const nested = isError(error) ? others : fields;
+  if (Object.keys(nested).length > 0) attributes[key] = nested;
+}
+
+function addFields(attributes: Attributes, fields: Fields, names: Names): void {
   for (const name of Object.keys(fields)) {
     const value = fields[name];
-    if (name === 'err' && isError(value)) addError(attributes, value);
-    else if (!ELSEWHERE.has(name)) attributes[name] = value;
+    if (name === names.errorKey && isError(value)) addError(attributes, value, name);
+    else if (!ELSEWHERE.has(name) && name !== names.messageKey) attributes[name] = value;
   }
 }
 
-/** Sends one record through the logs API; without an SDK behind it nothing is built and nothing is sent. */
-export function send(record: SentRecord, bindings: () => Readonly<Record<string, unknown>>): void {
-  const severityNumber = severityOf(record.level);
-  const active = context.active();
-  const logger = currentSender();
-  if (!logger.enabled({ context: active, severityNumber })) return;
-  logger.emit({
-    context: active,
-    timestamp: record.timeMs,
-    severityNumber,
-    severityText: record.logger.levels.labels[record.level] ?? String(record.level),
-    body: record.message ?? record.fields['msg'],
-    attributes: attributesOf(bindings(), record.fields),
-  });
+/** Sends one record through the logs API; without an SDK behind it nothing is built and nothing is sent. It never throws. */
+export function send(record: SentRecord): void {
+  try {
+    const label = record.levels.labels[record.level] ?? String(record.level);
+    const severityNumber = severityOf(record.level, label);
+    const active = context.active();
+    const logger = currentSender();
+    if (!logger.enabled({ context: active, severityNumber })) return;
+    logger.emit({
+      context: active,
+      timestamp: record.timeMs,
+      severityNumber,
+      severityText: label,
+      body: record.message ?? record.fields[record.messageKey],
+      attributes: attributesOf(record),
+    });
+  } catch {
+    // The line has been written; a log record must not fail a payment.
+  }
 }

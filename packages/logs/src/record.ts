@@ -1,20 +1,19 @@
 import { shownValue } from '@moneytrail/catalogue';
 import { maskName, type Redact } from '@moneytrail/privacy';
+import type { Fields } from './symbols.ts';
 
-/** Turns a field's value into what is written, such as a request into its method and path. It runs before redaction. */
-export type Serializers = { readonly [field: string]: (value: unknown) => unknown };
+/** Makes of a field's value what is written, such as the method and path of a request. It runs before redaction. */
+export type Serialize = (field: string, value: unknown) => unknown;
 
-/** What a logger does to each of its records. */
-export interface RecordRules {
+/** What is done to the values of a record. */
+export interface ReadRules {
   readonly redact: Redact;
-  readonly serializers: Serializers;
+  readonly serialize: Serialize;
 }
 
-function readField(rules: RecordRules, record: object, field: string): unknown {
+function readField(rules: ReadRules, record: object, field: string): unknown {
   try {
-    const value: unknown = Reflect.get(record, field);
-    const serializer = Object.hasOwn(rules.serializers, field) && rules.serializers[field];
-    return rules.redact(serializer ? serializer(value) : value, field);
+    return rules.redact(rules.serialize(field, Reflect.get(record, field)), field);
   } catch {
     return '[unreadable]';
   }
@@ -40,7 +39,7 @@ function isUnsafe(name: string): boolean {
 }
 
 /** The fields of a record or of a child's bindings: serialised, redacted, safe for JSON. It never throws. */
-export function readFields(rules: RecordRules, record: unknown): Record<string, unknown> {
+export function readFields(rules: ReadRules, record: unknown): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   if (typeof record !== 'object' || record === null) return fields;
   for (const name of namesOf(record)) {
@@ -50,12 +49,25 @@ export function readFields(rules: RecordRules, record: unknown): Record<string, 
   return fields;
 }
 
+/** A copy of a record whose getters throw, as it can be read. It never throws. */
+export function readableCopy(record: object): Fields {
+  const read = (name: string): unknown => {
+    try {
+      return Reflect.get(record, name);
+    } catch {
+      return '[unreadable]';
+    }
+  };
+  const names = namesOf(record).filter((name) => !isUnsafe(name));
+  return Object.fromEntries(names.map((name) => [name, read(name)]));
+}
+
 /** An argument that is woven into the message: an object redacted, an error as its one line of text. It never throws. */
-export function readArgument(rules: RecordRules, value: unknown): unknown {
+export function readArgument(redact: Redact, value: unknown): unknown {
   try {
     if (typeof value === 'symbol' || typeof value === 'function') return shownValue(value);
     if (typeof value !== 'object' || value === null) return value;
-    return value instanceof Error ? `${value.name}: ${value.message}` : rules.redact(value);
+    return value instanceof Error ? `${value.name}: ${value.message}` : redact(value);
   } catch {
     return '[unreadable]';
   }

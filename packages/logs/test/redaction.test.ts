@@ -99,7 +99,7 @@ describe('redaction', () => {
         logger
           .child({}, { redact: ['user.*.nick'] })
           .child({})
-          .info({ nick: SECRET }),
+          .info({ user: { first: { nick: SECRET } } }),
     ],
     [
       'names added by a child as an object',

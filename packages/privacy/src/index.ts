@@ -3,6 +3,8 @@
  */
 
 export { REDACTED_FIELDS } from './fields.ts';
+export type { Censor, HiddenPath } from './hidden.ts';
+export { pathNames } from './hidden.ts';
 export type { Sensitive } from './names.ts';
 export { sensitiveFields } from './names.ts';
 export { isCardNumber } from './numbers.ts';

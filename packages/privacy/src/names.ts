@@ -9,6 +9,7 @@ import {
   REDACTED_OF_PERSONS,
   WHOLE_ONLY,
 } from './fields.ts';
+import { remembered } from './remember.ts';
 
 const MAX_REMEMBERED = 5_000;
 const MAX_NAME = 256;
@@ -19,7 +20,14 @@ export const ERROR = 'error';
 /** Says whether the value of `field`, found inside `parent`, must not leave the process. */
 export type Sensitive = (field: string, parent: string) => boolean;
 
-const KNOWN = new Set(REDACTED_FIELDS.map((name) => wordsOf(name).join('')));
+const KNOWN = new Set(REDACTED_FIELDS.map(wordsJoined));
+
+function wordsJoined(name: string): string {
+  return wordsOf(name).join('');
+}
+
+/** A name without what makes its spelling: `dbPassword`, `DB_PASSWORD` and `db.password` are the same. */
+export const plainName: (name: string) => string = remembered(wordsJoined);
 
 /** `dbPassword`, `DB_PASSWORD` and `db.password` are the words `db` and `password`. */
 function wordsOf(name: string): string[] {
@@ -41,7 +49,7 @@ function wordsOf(name: string): string[] {
  * ```
  */
 export function sensitiveFields(extra: readonly string[]): Sensitive {
-  const further = new Set(extra.map((name) => wordsOf(name).join('')));
+  const further = new Set(extra.map(wordsJoined));
   const judge: Sensitive = (field, parent) => {
     const words = wordsOf(field);
     return further.has(words.join('')) || isKnown(words, parent);

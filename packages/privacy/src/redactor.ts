@@ -1,9 +1,10 @@
 // Copies anything as plain data, without what names a person or opens a door.
 import { types } from 'node:util';
+import { type Hidden, type HiddenNode, type HiddenPath, hiddenOf, hiddenWithin } from './hidden.ts';
 import { ERROR, type Sensitive, sensitiveFields } from './names.ts';
-import { isCardNumber } from './numbers.ts';
 import { MASK } from './patterns.ts';
-import { maskName, maskText } from './text.ts';
+import { copyPrimitive } from './primitive.ts';
+import { maskName } from './text.ts';
 
 const UNREADABLE = '[unreadable]';
 const MAX_DEPTH = 10;
@@ -12,68 +13,63 @@ const MAX_VALUES = 1_000;
 /** A copy of anything as plain data that JSON can hold, without what `REDACTED_FIELDS` names. It never throws. */
 export type Redact = (value: unknown, field?: string) => unknown;
 
-interface Walk {
+interface Rules {
   readonly sensitive: Sensitive;
+  readonly hidden: Hidden;
+}
+
+interface Walk extends Rules {
   /** The objects around the current one: meeting one of them again is a circle. */
   readonly around: object[];
+  /** The names that led to the current value. */
+  readonly path: string[];
+  /** What is hidden within the current value. */
+  within: readonly HiddenNode[];
   /** How many values may still be copied: a request or a socket leads to half of the process. */
   left: number;
 }
 
 /**
- * Makes a redactor for the known fields and `extra` ones: by the names of fields at any depth, and by pattern in every text.
+ * Makes a redactor for the known fields and `extra` ones, by their names at any depth, for the values that `hidden` names, and by
+ * pattern in every text.
  *
  * @example
  * ```ts
- * import { redactor } from '@moneytrail/privacy';
- * const redact = redactor(['nickname']);
+ * import { pathNames, redactor } from '@moneytrail/privacy';
+ * const seats = { names: pathNames('guests[*].seat') ?? [], censor: () => '***', showsPart: false };
+ * const redact = redactor(['nickname'], [seats]);
  * console.log(redact({ nickname: 'ada', note: 'paid' })); // { nickname: '[redacted]', note: 'paid' }
+ * console.log(redact({ guests: [{ seat: '4A' }] })); // { guests: [ { seat: '***' } ] }
  * ```
  */
-export function redactor(extra: readonly string[]): Redact {
-  const sensitive = sensitiveFields(extra);
-  return (value, field = '') => {
-    if (value === undefined || value === null) return value;
-    if (sensitive(field, '')) return MASK;
-    return typeof value === 'object'
-      ? copyObject(newWalk(sensitive), value, field)
-      : copyPrimitive(value);
-  };
+export function redactor(extra: readonly string[], hidden: readonly HiddenPath[] = []): Redact {
+  const rules = { sensitive: sensitiveFields(extra), hidden: hiddenOf(hidden) };
+  return hidden.length > 0
+    ? (value, field = '') => copyTop(newWalk(rules), value, field)
+    : (value, field = '') => copyPlain(rules, value, field);
 }
 
-function newWalk(sensitive: Sensitive): Walk {
-  return { sensitive, around: [], left: MAX_VALUES };
+/** Without paths a text or a number needs no walk. */
+function copyPlain(rules: Rules, value: unknown, field: string): unknown {
+  if (value === undefined || value === null) return value;
+  if (rules.sensitive(field, '')) return MASK;
+  return typeof value === 'object'
+    ? copyObject(newWalk(rules), value, field)
+    : copyPrimitive(value);
+}
+
+function copyTop(walk: Walk, value: unknown, field: string): unknown {
+  if (value === undefined || field === '') return copy(walk, value, field);
+  return copyField(walk, { [field]: value }, field, '');
+}
+
+function newWalk(rules: Rules): Walk {
+  return { ...rules, around: [], path: [], within: rules.hidden.top, left: MAX_VALUES };
 }
 
 function copy(walk: Walk, value: unknown, field: string): unknown {
   if (typeof value !== 'object') return copyPrimitive(value);
   return value === null ? null : copyObject(walk, value, field);
-}
-
-function copyPrimitive(value: unknown): unknown {
-  switch (typeof value) {
-    case 'string':
-      return maskText(value);
-    case 'boolean':
-      return value;
-    case 'number':
-      return copyNumber(value);
-    case 'bigint':
-      return copyBigint(value);
-    default:
-      return undefined;
-  }
-}
-
-function copyNumber(value: number): unknown {
-  if (isCardNumber(value)) return MASK;
-  return Number.isFinite(value) ? value : String(value);
-}
-
-/** A huge bigint takes seconds to become a text. */
-function copyBigint(value: bigint): unknown {
-  if (Number.isSafeInteger(Number(value))) return copyNumber(Number(value));
-  return BigInt.asIntN(1024, value) === value ? value.toString() : '[bigint]';
 }
 
 function copyObject(walk: Walk, value: object, field: string): unknown {
@@ -116,9 +112,38 @@ function copyList(walk: Walk, values: Iterable<unknown>, field: string): unknown
   for (const value of values) {
     if (walk.left <= 0) break;
     walk.left -= 1;
-    copies.push(copy(walk, value, field) ?? null);
+    copies.push(copyItem(walk, value, String(copies.length), field) ?? null);
   }
   return copies;
+}
+
+function copyItem(walk: Walk, value: unknown, index: string, field: string): unknown {
+  const { within } = walk;
+  const inner = hiddenWithin(within, index);
+  const hidden = inner.find((node) => node.hidden !== undefined)?.hidden;
+  enter(walk, index, inner);
+  const item = hidden === undefined ? copy(walk, value, field) : censored(walk, hidden, value);
+  leave(walk, within);
+  return item;
+}
+
+function enter(walk: Walk, name: string, within: readonly HiddenNode[]): void {
+  walk.path.push(name);
+  walk.within = within;
+}
+
+function leave(walk: Walk, within: readonly HiddenNode[]): void {
+  walk.path.pop();
+  walk.within = within;
+}
+
+/** What is shown of a hidden value; `undefined` leaves it out. What its caller shows is searched by pattern. */
+function censored(walk: Walk, { censor }: HiddenPath, value: unknown): unknown {
+  try {
+    return copy(walk, censor(value, [...walk.path]), '');
+  } catch {
+    return MASK;
+  }
 }
 
 // Each field is read on its own, so that a getter that throws costs one field and not the whole record.
@@ -133,22 +158,30 @@ function copyFields(walk: Walk, value: object, parent: string): Record<string, u
   return fields;
 }
 
-function copyField(walk: Walk, value: object, name: string, parent: string): unknown {
-  if (walk.sensitive(name, parent)) return MASK;
+function copyField(walk: Walk, owner: object, name: string, parent: string): unknown {
+  const { within } = walk;
+  const inner = hiddenWithin(within, name);
+  const byPath = inner.find((node) => node.hidden !== undefined)?.hidden;
+  const hidden = byPath ?? walk.hidden.byName(name);
+  if (hidden?.showsPart !== false && walk.sensitive(name, parent)) return MASK;
+  enter(walk, name, inner);
   try {
-    return copy(walk, Reflect.get(value, name), name);
+    const value: unknown = Reflect.get(owner, name);
+    return hidden === undefined ? copy(walk, value, name) : censored(walk, hidden, value);
   } catch {
     return UNREADABLE;
+  } finally {
+    leave(walk, within);
   }
 }
 
 function copyError(walk: Walk, error: Error): Record<string, unknown> {
   const type = error.name === 'Error' ? error.constructor.name : error.name;
+  const texts = { type, message: String(error.message), stack: String(error.stack) };
   const hidden = { cause: error.cause, errors: Reflect.get(error, 'errors') };
+  const shown = Object.keys(texts).map((name) => [name, copyField(walk, texts, name, '')]);
   return {
-    type,
-    message: maskText(String(error.message)),
-    stack: maskText(String(error.stack)),
+    ...Object.fromEntries(shown.filter(([, text]) => text !== undefined)),
     ...copyFields(walk, hidden, ERROR),
     ...copyFields(walk, error, ERROR),
   };

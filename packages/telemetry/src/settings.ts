@@ -1,4 +1,4 @@
-import { MoneytrailError, withOptions } from '@moneytrail/catalogue';
+import { checkNames, MoneytrailError, withOptions } from '@moneytrail/catalogue';
 import type { Sampler, SpanLimits, SpanProcessor } from '@opentelemetry/sdk-trace';
 import {
   checked,
@@ -17,7 +17,6 @@ import { type QueueSettings, readQueues } from './queue-variables.ts';
 import { readSampler, readSpanLimits } from './sampling.ts';
 import { readSignal, type SignalSettings } from './signal-settings.ts';
 import { readSpanProcessors } from './span-processors.ts';
-import { nearest } from './variables/nearest.ts';
 import { DETECTORS } from './variables/resource.ts';
 import * as variables from './variables.ts';
 
@@ -55,7 +54,7 @@ export function readSettings(options: TelemetryOptions, env: Environment): Setti
 }
 
 function read(options: TelemetryOptions, env: Environment): Settings {
-  checkNames(options);
+  checkNames('startTelemetry', options, [...Object.keys(OPTIONS), 'spanProcessors']);
   for (const option of variables.VARIABLES) {
     for (const variable of variablesOf(option)) fromEnvironment(option, variable, env);
   }
@@ -78,16 +77,6 @@ function read(options: TelemetryOptions, env: Environment): Settings {
     },
     queues: readQueues(env),
   };
-}
-
-function checkNames(options: object): void {
-  const known = [...Object.keys(OPTIONS), 'spanProcessors'];
-  const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown === undefined) return;
-  const meant = nearest(unknown, known);
-  throw meant === undefined
-    ? new MoneytrailError('MONEYTRAIL_OPTION_UNKNOWN', unknown)
-    : new MoneytrailError('MONEYTRAIL_OPTION_UNKNOWN', unknown, meant);
 }
 
 function readOptions(options: TelemetryOptions, env: Environment): OptionValues {

@@ -44,6 +44,33 @@ function watchPromise(span: Span, promise: Promise<unknown>): void {
   );
 }
 
+/** A promise of a library that has begun its work and says how it stands, as those of Bluebird do. Its methods go past `then`. */
+function isInspectable(value: object): value is Promise<unknown> {
+  return ['then', 'isPending', 'isFulfilled'].every(
+    (name) => typeof Reflect.get(value, name) === 'function',
+  );
+}
+
+/** Methods besides `then` that start the work of thenables whose `then` is not called by them. */
+const STARTS: readonly string[] = ['catch', 'finally', 'exec', 'execute'];
+
+/** Such a method returns a promise that nobody else can hold yet. What rejects it is recorded before a handler takes it. */
+function watchStart(span: Span, active: Context, thenable: object, method: string): void {
+  const start: unknown = Reflect.get(thenable, method);
+  if (typeof start !== 'function') return;
+  replace(thenable, method, (...values: unknown[]): unknown => {
+    const [onError] = values;
+    const isHandled = method === 'catch' && typeof onError === 'function';
+    const handler = (error: unknown): unknown => {
+      endFailed(span, error);
+      return isHandled ? onError(error) : undefined;
+    };
+    const given = isHandled ? [context.bind(context.active(), handler)] : values;
+    const result: unknown = context.with(active, () => Reflect.apply(start, thenable, given));
+    return isObject(result) && isPlainPromise(result) ? follow(span, result, end) : result;
+  });
+}
+
 /**
  * Query builders and API clients return thenables of their own class, some of which start their work when `then` is called.
  * So the object stays, and only its `then` is watched: it runs within the span, the caller's callbacks do not.
@@ -54,6 +81,7 @@ function watchThen(span: Span, active: Context, thenable: { readonly then: unkno
     end(span);
     return;
   }
+  for (const method of STARTS) watchStart(span, active, thenable, method);
   replace(thenable, 'then', (onValue?: unknown, onError?: unknown): unknown => {
     const caller = context.active();
     const succeed = (value: unknown): unknown => {
@@ -100,7 +128,8 @@ function watch(span: Span, active: Context, result: object, isFresh: boolean): u
   if (isPlainPromise(result)) {
     if (isFresh) return follow(span, result, end);
     watchPromise(span, result);
-  } else if (types.isGeneratorObject(result)) watchSteps(span, active, result);
+  } else if (isInspectable(result)) watchPromise(span, result);
+  else if (types.isGeneratorObject(result)) watchSteps(span, active, result);
   else if ('then' in result) watchThen(span, active, result);
   else end(span);
   return result;

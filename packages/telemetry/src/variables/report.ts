@@ -1,5 +1,5 @@
 // Says at start which variables have no effect: the standard ones that are not supported, and misspelt ones.
-import { ERRORS } from '@moneytrail/catalogue';
+import { ERRORS, nearest } from '@moneytrail/catalogue';
 import { type Environment, textOf, variablesOf } from '../environment.ts';
 import { OPTIONS, type Option } from '../options.ts';
 import { namesOf } from '../rules.ts';
@@ -9,7 +9,6 @@ import {
   ENABLED_INSTRUMENTATIONS,
   INSTRUMENTATION_NAMES,
 } from './instrumentations.ts';
-import { nearest } from './nearest.ts';
 import { insteadOf } from './unsupported.ts';
 
 /** Names of everything that is read. */

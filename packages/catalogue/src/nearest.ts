@@ -1,0 +1,40 @@
+// Finds the name that a misspelt one stands for.
+
+/** Letters that a misspelt name may have wrong. */
+const MAX_WRONG_LETTERS = 3;
+
+/**
+ * The known name that a misspelt one is near to, or `undefined`. The prefix of a variable does not count.
+ *
+ * @example
+ * ```ts
+ * import { nearest } from '@moneytrail/catalogue';
+ * console.log(nearest('serviceNam', ['serviceName', 'level']), nearest('colour', ['level'])); // serviceName undefined
+ * ```
+ */
+export function nearest(name: string, known: readonly string[]): string | undefined {
+  const most = Math.min(MAX_WRONG_LETTERS, Math.floor(bare(name).length / 3));
+  const near = known
+    .map((one) => ({ one, letters: lettersApart(bare(one), bare(name)) }))
+    .filter(({ letters }) => letters <= most);
+  return near.sort((a, b) => a.letters - b.letters)[0]?.one;
+}
+
+function bare(name: string): string {
+  return name.replace(/^(?:OTEL|OTLP|MONEYTRAIL)_/, '');
+}
+
+/** How many letters have to be added, left out or replaced to make one text of the other (Levenshtein, 1965). */
+function lettersApart(one: string, other: string): number {
+  const others = [...other];
+  let above = Array.from({ length: others.length + 1 }, (_, index) => index);
+  for (const [row, letter] of [...one].entries()) {
+    const line = [row + 1];
+    for (const [column, otherLetter] of others.entries()) {
+      const replaced = (above[column] ?? 0) + (letter === otherLetter ? 0 : 1);
+      line.push(Math.min(replaced, (above[column + 1] ?? 0) + 1, (line[column] ?? 0) + 1));
+    }
+    above = line;
+  }
+  return above.at(-1) ?? 0;
+}

@@ -1,0 +1,73 @@
+// What pino is given of the options; the rest is done here, before pino makes a line.
+import { MoneytrailError } from '@moneytrail/catalogue';
+import { pino } from 'pino';
+import { logMethodFor } from './calls.ts';
+import { opened, standardOutput } from './destination.ts';
+import type { Family, Keys } from './family.ts';
+import { formattersFor } from './formatters.ts';
+import type { Values } from './options.ts';
+import { isFunction, isPinoLogger, type PinoLogger } from './symbols.ts';
+import type { LineOptions } from './write.ts';
+
+/** The names of message and error. */
+export function keysOf({ messageKey = 'msg', errorKey = 'err' }: Values): Keys {
+  return { messageKey: String(messageKey), errorKey: String(errorKey) };
+}
+
+/** The options that take effect with each line. */
+export function lineOptionsOf({ nestedKey, mixinMergeStrategy, hooks }: Values): LineOptions {
+  const { streamWrite } = Object(hooks);
+  return {
+    nestedKey: typeof nestedKey === 'string' ? nestedKey : undefined,
+    mixinMergeStrategy: isFunction(mixinMergeStrategy) ? mixinMergeStrategy : undefined,
+    streamWrite: isFunction(streamWrite) ? streamWrite : undefined,
+  };
+}
+
+function timestampFor({ attempts, clock }: Family, given: unknown): unknown {
+  if (given === false) return false;
+  const usual = (): string => `,"time":${clock.nowMs}`;
+  if (!isFunction(given)) return usual;
+  const own = (): string => {
+    const text = given();
+    if (typeof text === 'string') return text;
+    throw new TypeError('its result is not a text');
+  };
+  return () => attempts.run('timestamp', own, usual);
+}
+
+function invalid(value: string, expected: string): MoneytrailError {
+  const name = 'what createLogger is given';
+  return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', name, value, expected);
+}
+
+function destinationFor({ destination, transport }: Values): unknown {
+  if (transport === undefined) return opened(destination) ?? standardOutput();
+  if (destination === undefined) return undefined;
+  throw invalid('both', 'a transport or a destination');
+}
+
+/** Makes the logger of pino. What pino refuses throws `MONEYTRAIL_OPTION_INVALID`. */
+export function createPino(family: Family, values: Values): PinoLogger {
+  const { redact, environment, serviceName, serviceVersion, ...passed } = values;
+  const { destination, name, nestedKey, safe, ...options } = passed;
+  const { logMethod } = Object(options['hooks']);
+  const ofPino = {
+    ...options,
+    base: null,
+    timestamp: timestampFor(family, options['timestamp']),
+    // What is written of an error is decided where it is redacted.
+    serializers: { err: (error: unknown) => error, ...Object(options['serializers']) },
+    formatters: formattersFor(Object(options['formatters']), family.attempts),
+    hooks: { logMethod: logMethodFor(family, isFunction(logMethod) ? logMethod : undefined) },
+  };
+  try {
+    const made: unknown = Reflect.apply(pino, undefined, [ofPino, destinationFor(values)]);
+    if (isPinoLogger(made)) return made;
+    throw new TypeError('this copy of pino makes no loggers');
+  } catch (error) {
+    if (error instanceof MoneytrailError) throw error;
+    const reason = error instanceof Error ? error.message : 'an error';
+    throw Object.assign(invalid(reason, 'options that pino takes'), { cause: error });
+  }
+}

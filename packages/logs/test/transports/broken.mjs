@@ -1,0 +1,7 @@
+/** A transport that fails with its first line. */
+import { Writable } from 'node:stream';
+
+export default () =>
+  new Writable({
+    write: (_chunk, _encoding, done) => done(new Error('broken for ada@example.org')),
+  });

@@ -1,0 +1,17 @@
+/** A transport of a pipeline: it passes lines on in capitals. */
+import { Transform } from 'node:stream';
+import build from 'pino-abstract-transport';
+
+export default () =>
+  build(
+    (source) => {
+      const upper = new Transform({
+        autoDestroy: true,
+        objectMode: true,
+        transform: (line, _encoding, done) => done(null, `${JSON.stringify(line).toUpperCase()}\n`),
+      });
+      source.pipe(upper);
+      return upper;
+    },
+    { enablePipelining: true },
+  );
