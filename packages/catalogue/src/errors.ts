@@ -114,27 +114,6 @@ const SERVICE_ERRORS = {
     remedy:
       "Make the amount yourself: `money(1999n, 'EUR')` of minor units by ISO 4217, or `parseMoney('19.99', 'EUR')` of a decimal text. The payment may name any provider: `payments.succeeded({ provider: 'mollie', ... })`.",
   },
-  MONEYTRAIL_START_DATA_UNUSABLE: {
-    message: (folder: string, reason: string): string => `${folder} cannot be used: ${reason}`,
-    remedy: 'Give `npm start` a folder that can be written to: `npm start -- --data DIR`.',
-  },
-  MONEYTRAIL_START_OPTION: {
-    message: (option: string, value: string, expected: string): string =>
-      `${option} is ${JSON.stringify(value)}, expected ${expected}`,
-    remedy:
-      'Correct the option: `npm start -- --port 4318 --app-port 3000 --data DIR --no-traffic --backend store`.',
-  },
-  MONEYTRAIL_START_PORT_IN_USE: {
-    message: (option: string, port: number): string =>
-      `port ${port} of ${option} is in use or not permitted`,
-    remedy:
-      'Choose a free port with the option that the message names, or end the program that holds it (`lsof -i :4318` names it).',
-  },
-  MONEYTRAIL_START_PROCESS_FAILED: {
-    message: (name: string, reason: string): string => `the ${name} ${reason}`,
-    remedy:
-      'Read the last lines of its log, which stand above the message; the folder of the logs is named at the start.',
-  },
   MONEYTRAIL_TELEMETRY_DROPPED: {
     message: (signal: string, items: number, cause: string, url: string, reason: string): string =>
       `${items} items of ${signal} were dropped (${cause}) on the way to ${url}: ${reason}; further ones of this cause are counted only`,

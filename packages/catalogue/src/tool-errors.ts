@@ -79,6 +79,27 @@ export const TOOL_ERRORS = {
     remedy:
       'Make one with `openssl rand -hex 32`, or leave the variable unset: `npm run stack` then makes its own and keeps it in its folder of data.',
   },
+  MONEYTRAIL_START_DATA_UNUSABLE: {
+    message: (folder: string, reason: string): string => `${folder} cannot be used: ${reason}`,
+    remedy: 'Give `npm start` a folder that can be written to: `npm start -- --data DIR`.',
+  },
+  MONEYTRAIL_START_OPTION: {
+    message: (option: string, value: string, expected: string): string =>
+      `${option} is ${JSON.stringify(value)}, expected ${expected}`,
+    remedy:
+      'Correct the option: `npm start -- --port 4318 --app-port 3000 --data DIR --no-traffic --backend store`.',
+  },
+  MONEYTRAIL_START_PORT_IN_USE: {
+    message: (option: string, port: number): string =>
+      `port ${port} of ${option} is in use or not permitted`,
+    remedy:
+      'Choose a free port with the option that the message names, or end the program that holds it (`lsof -i :4318` names it).',
+  },
+  MONEYTRAIL_START_PROCESS_FAILED: {
+    message: (name: string, reason: string): string => `the ${name} ${reason}`,
+    remedy:
+      'Read the last lines of its log, which stand above the message; the folder of the logs is named at the start.',
+  },
   MONEYTRAIL_STORE_DATA_IN_USE: {
     message: (file: string): string => `${file} is open in another process`,
     remedy: 'Stop the other store, or start this one with another folder: `--data DIR`.',

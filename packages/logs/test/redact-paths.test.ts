@@ -23,11 +23,11 @@ const WAYS: Record<Level, (logger: pino.Logger, record: object, redact: object) 
 
 function write(way: Level, redact: Redact, record: object, isOurs: boolean): object {
   const lines = new Lines();
-  const ofRoot = way === 'redact of the child' ? {} : { redact };
+  const ofRoot: LoggerOptions = way === 'redact of the child' ? {} : { redact };
   const base = { base: null, timestamp: false };
   const logger = isOurs
     ? createLogger({ ...base, environment: {}, ...(ofRoot as LoggerOptions) }, lines)
-    : pino(Object.assign({ ...base }, ofRoot), lines);
+    : pino(Object.assign({ ...base }, ofRoot as pino.LoggerOptions), lines);
   WAYS[way](Object.assign(logger), record, redact);
   return lines.take()[0] ?? {};
 }
