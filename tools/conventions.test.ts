@@ -39,6 +39,11 @@ describe('the source of the packages', () => {
     expect(placesOf(pattern)).toEqual([]);
   });
 
+  it('has no import.meta where services load it, because bundlers leave it empty', () => {
+    const places = placesOf(/\bimport\.meta\b/);
+    expect(places.filter((place) => !place.startsWith('packages/store/'))).toEqual([]);
+  });
+
   it('leaves nothing to do later', () => {
     expect(placesOf(/\b(?:TODO|FIXME|HACK)\b/, (text) => text)).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { LOAD_ERRORS } from './load-errors.ts';
 import { NEIGHBOUR_ERRORS } from './neighbour-errors.ts';
 import { shownValue } from './shown.ts';
 import { TOOL_ERRORS } from './tool-errors.ts';
@@ -84,12 +85,6 @@ const SERVICE_ERRORS = {
       `${JSON.stringify(currency)} is not a currency of ISO 4217`,
     remedy: 'Use the three letters of ISO 4217, such as `EUR` or `eur`, without spaces.',
   },
-  MONEYTRAIL_NODE_TOO_OLD: {
-    message: (found: string, needed: string): string =>
-      `this is Node.js ${found}, and the telemetry needs ${needed} or newer`,
-    remedy:
-      'Run the service with a newer Node.js (the LTS line 24 is a good choice), or start it without the import until then.',
-  },
   MONEYTRAIL_OPTION_INVALID: {
     message: (name: string, value: string, expected: string): string =>
       `${name} must be ${expected}, got ${JSON.stringify(value)}`,
@@ -144,8 +139,12 @@ const SERVICE_ERRORS = {
  * Every error that Moneytrail raises, all of them at start-up or from a calculation that was asked for. A key is the code,
  * `message` makes the text and `remedy` says what to do; `docs/errors.md` is written from it.
  */
-export const ERRORS: typeof SERVICE_ERRORS & typeof NEIGHBOUR_ERRORS & typeof TOOL_ERRORS = {
+export const ERRORS: typeof SERVICE_ERRORS &
+  typeof LOAD_ERRORS &
+  typeof NEIGHBOUR_ERRORS &
+  typeof TOOL_ERRORS = {
   ...SERVICE_ERRORS,
+  ...LOAD_ERRORS,
   ...NEIGHBOUR_ERRORS,
   ...TOOL_ERRORS,
 };

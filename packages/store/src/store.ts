@@ -10,6 +10,7 @@ import { StoreClock } from './db/store-clock.ts';
 import { errorCode, messageOf } from './error-code.ts';
 import { BodyReader } from './http/body.ts';
 import { Live } from './http/live.ts';
+import { MANIFEST } from './http/own-package.ts';
 import type { Receiver } from './http/receiver.ts';
 import type { Source } from './http/routes.ts';
 import { createStoreServer } from './http/server.ts';
@@ -150,9 +151,8 @@ function once(work: () => Promise<void>): () => Promise<void> {
   };
 }
 
-/** The version of this package, which lies one folder above `src` and `dist`. */
+/** The version of this package. */
 function readVersion(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  const { version }: { version: string } = JSON.parse(text);
+  const { version }: { version: string } = JSON.parse(readFileSync(MANIFEST, 'utf8'));
   return version;
 }

@@ -4,6 +4,7 @@
  */
 
 import './node-version.ts';
+import './es-bundle.ts';
 
 export type {
   Option,

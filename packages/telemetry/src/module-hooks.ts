@@ -1,22 +1,19 @@
-import Module, {
-  createRequire,
-  type LoadHookSync,
-  type ResolveHookSync,
-  syncBuiltinESMExports,
-} from 'node:module';
+import Module, { createRequire, type LoadHookSync, type ResolveHookSync } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
-import { supportsSyncHooks } from 'import-in-the-middle/register-hooks.mjs';
+import { hasHooks, limitOfHooks, warnOfLimit } from './hook-limits.ts';
+import { ownFile } from './own-file.ts';
 
 type Require = (this: NodeJS.Module, id: string) => unknown;
 
 /** `require` as it is before the first instrumentation hooks it, which is not before this file is imported. */
 const plainRequire: Require = Reflect.get(Module.prototype, 'require');
 
-const require = createRequire(import.meta.url);
+const require = createRequire(ownFile());
 
 /** The loader of import-in-the-middle; the package declares no types for it. */
 interface Loader {
+  supportsSyncHooks(): boolean;
   createHook(meta: { readonly url: string }): {
     readonly resolveSync: ResolveHookSync;
     readonly loadSync: LoadHookSync;
@@ -29,10 +26,12 @@ interface Loader {
  */
 export function hookModules(instrumentations: readonly Instrumentation[]): void {
   const packages = packagesOf(instrumentations);
+  const limit = limitOfHooks();
+  if (limit !== undefined) warnOfLimit(limit);
   hookCommonJs(packages);
-  hookLoaded(packages);
+  if (hasHooks()) hookLoaded(packages);
   hookBuiltins();
-  if (supportsSyncHooks()) hookEsModules(packages);
+  if (limit === undefined) hookEsModules(packages);
 }
 
 /** Packages that an instrumentation wants to change. */
@@ -106,13 +105,15 @@ function hookLoaded(packages: ReadonlySet<string>): void {
 /** Modules of Node that instrumentations change: named imports follow only when they are told. */
 function hookBuiltins(): void {
   for (const name of ['http', 'https']) require(name);
-  syncBuiltinESMExports();
+  Module.syncBuiltinESMExports();
 }
 
 /** ES modules proper: import-in-the-middle puts a changeable module in front of each instrumented package. */
 function hookEsModules(packages: ReadonlySet<string>): void {
-  const { createHook }: Loader = require('import-in-the-middle/create-hook.mjs');
-  const hook = createHook({ url: import.meta.resolve('import-in-the-middle/register-hooks.mjs') });
+  const loader = readLoader();
+  if (!loader?.supportsSyncHooks()) return;
+  const entry = require.resolve('import-in-the-middle/register-hooks.mjs');
+  const hook = loader.createHook({ url: pathToFileURL(entry).href });
   // Not imported by name: on an older Node.js the import alone would be a syntax error, before ours can be raised.
   Module.registerHooks({
     load: hook.loadSync,
@@ -122,4 +123,14 @@ function hookEsModules(packages: ReadonlySet<string>): void {
       return isWanted ? hook.resolveSync(specifier, context, next) : found;
     },
   });
+}
+
+/** A tool that copies the files that a service needs, as Next.js does for its standalone output, may have left the loader out. */
+function readLoader(): Loader | undefined {
+  try {
+    return require('import-in-the-middle/create-hook.mjs');
+  } catch (error) {
+    warnOfLimit(`the loader of ES modules cannot be read (${String(error).split('\n', 1)})`);
+    return undefined;
+  }
 }

@@ -1,5 +1,4 @@
-import './node-version.ts';
-import { startTelemetry } from './start.ts';
+import { startTelemetry } from './index.ts';
 
 // The whole of the one-line import: `import '@moneytrail/telemetry/register'`, `--import` and `-r` all end here.
 startTelemetry();

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { alibabaCloudEcsDetector } from '@opentelemetry/resource-detector-alibaba-cloud';
 import {
   awsBeanstalkDetector,
@@ -27,6 +26,7 @@ import {
   resourceFromAttributes,
   serviceInstanceIdDetector,
 } from '@opentelemetry/resources';
+import { nearestPackage } from './own-file.ts';
 import type { Settings } from './settings.ts';
 import type { DETECTOR_NAMES } from './variables/resource.ts';
 
@@ -75,7 +75,7 @@ function detectorsOf(names: readonly string[]): ResourceDetector[] {
 export function detectResource({ values, detectors }: Settings): Resource {
   const { serviceName } = values;
   return defaultResource()
-    .merge(resourceFromAttributes(nearestPackage(dirname(process.argv[1] ?? process.cwd()))))
+    .merge(resourceFromAttributes(entryPackage()))
     .merge(resourceFromAttributes(deployment(process.env['NODE_ENV'])))
     .merge(detectResources({ detectors: detectorsOf(detectors) }))
     .merge(serviceName ? resourceFromAttributes({ 'service.name': serviceName }) : null);
@@ -86,22 +86,10 @@ function deployment(environment: string | undefined): Record<string, string> {
 }
 
 /** Name and version of the package that the entry point belongs to, as far as it tells them. */
-function nearestPackage(folder: string): Record<string, string> {
-  const found = readPackage(folder);
-  if (found !== undefined) return found;
-  const parent = dirname(folder);
-  return parent === folder ? {} : nearestPackage(parent);
-}
-
-function readPackage(folder: string): Record<string, string> | undefined {
-  try {
-    const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    if (typeof name !== 'string') return undefined;
-    return {
-      'service.name': name,
-      ...(typeof version === 'string' && { 'service.version': version }),
-    };
-  } catch {
-    return undefined;
-  }
+function entryPackage(): Record<string, string> {
+  const found = nearestPackage(dirname(process.argv[1] ?? process.cwd()));
+  return {
+    ...(found && { 'service.name': found.name }),
+    ...(found?.version && { 'service.version': found.version }),
+  };
 }

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { send } from './answer.ts';
+import { FOLDER } from './own-package.ts';
 
 /** Where the build leaves the page; the same folder from `src` and from `dist`. */
-const BUILT: string = fileURLToPath(new URL('../../dist/page/', import.meta.url));
+const BUILT: string = join(FOLDER, 'dist', 'page');
 
 const NOT_BUILT = `<!doctype html><html lang="en"><title>Moneytrail</title>
 <h1>The page is not built</h1>

@@ -10,6 +10,7 @@ import {
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import type { Resource } from '@opentelemetry/resources';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace';
+import { ownFile } from '../own-file.ts';
 import { foreignProcessor, maskForeign, processorsOf, sendsTo } from './foreign-spans.ts';
 import { SILENT } from './left-out.ts';
 import { firstRefusal, watchRefusals } from './refused.ts';
@@ -18,7 +19,7 @@ import { reportNeighbour, reportSecondSet } from './report.ts';
 import { withoutSecondSet } from './second-set.ts';
 import { isIdleSentry } from './sentry.ts';
 
-const require = createRequire(import.meta.url);
+const require = createRequire(ownFile());
 
 /**
  * Whose the traces of the process are: ours; theirs, and sent by us too (`attached`) or by them to where we send (`masked`); or theirs

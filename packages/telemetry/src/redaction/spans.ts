@@ -39,7 +39,7 @@ function maskCaller({ attributes }: Span): void {
 }
 
 function maskTexts(span: Span): void {
-  const name = maskName(span.name);
+  const name = isRoute(span) ? maskText(span.name) : maskName(span.name);
   if (name !== span.name) span.updateName(name);
   const { message } = span.status;
   if (message !== undefined) Reflect.set(span.status, 'message', maskText(message));
@@ -47,6 +47,12 @@ function maskTexts(span: Span): void {
     event.name = maskText(event.name);
     if (event.attributes) maskAttributes(event.attributes);
   }
+}
+
+/** Whether the name is a method and the route that the framework has found, as Next.js writes it: `GET /pay/[id]`. */
+function isRoute({ name, attributes }: Span): boolean {
+  const route = attributes['http.route'];
+  return typeof route === 'string' && name === `${name.split(' ', 1)} ${route}`;
 }
 
 /** Names are few and come again. */

@@ -1,0 +1,50 @@
+/**
+ * Writes `dist/cjs` of each package: the same code for tools that load CommonJS alone, a file for each way in, with declarations next to it.
+ * Node.js itself never reads it, see `exports` in each `package.json`.
+ */
+import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+import { PACKAGES, ROOT, read } from './repository.ts';
+
+/** One copy of the code: the other ways into a package require its first one. */
+const sharedIndex: Plugin = {
+  name: 'shared index',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\.\/index\.js$/ }, ({ path }) => ({ path, external: true }));
+  },
+};
+
+/** The ways into a package, as files of `dist` without their ending. */
+function waysInto(name: string): string[] {
+  const { exports } = JSON.parse(read(`packages/${name}/package.json`));
+  return Object.keys(exports).map((way) => (way === '.' ? 'index' : way.slice('./'.length)));
+}
+
+async function write(name: string): Promise<void> {
+  const dist = `${ROOT}packages/${name}/dist`;
+  rmSync(`${dist}/cjs`, { recursive: true, force: true });
+  for (const path of globSync('**/*.d.ts', { cwd: dist })) {
+    mkdirSync(dirname(`${dist}/cjs/${path}`), { recursive: true });
+    const text = read(`packages/${name}/dist/${path}`);
+    writeFileSync(`${dist}/cjs/${path}`, text.replace(/^\/\/# sourceMappingURL=.*\n?/m, ''));
+  }
+  writeFileSync(`${dist}/cjs/package.json`, '{ "type": "commonjs" }\n');
+  await build({
+    entryPoints: waysInto(name).map((way) => `${dist}/${way}.js`),
+    outdir: `${dist}/cjs`,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'cjs',
+    target: 'node18',
+    plugins: [sharedIndex],
+    // It serves `createRequire`, which takes a path as well as a URL.
+    define: { 'import.meta.url': '__filename' },
+    legalComments: 'none',
+    charset: 'utf8',
+    logLevel: 'warning',
+  });
+}
+
+for (const name of PACKAGES) await write(name);
