@@ -14,7 +14,7 @@ interface Given {
 interface ChildOptions {
   readonly hidden: readonly HiddenPath[];
   readonly bindings: unknown;
-  readonly ofPino: Given;
+  readonly ofPino: Given | undefined;
 }
 
 function isObject(value: unknown): value is Given {
@@ -30,8 +30,11 @@ function withoutUndefined(options: Given): Given {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
+const NO_OPTIONS: ChildOptions = { hidden: [], bindings: undefined, ofPino: undefined };
+
 /** Each option is read once. Where they cannot be read there are none, so that the request goes on with its log. */
 function optionsOf(family: Family, given: unknown): ChildOptions {
+  if (given === undefined) return NO_OPTIONS;
   try {
     const { level, customLevels, msgPrefix, serializers, formatters, redact } = Object(given);
     const { bindings, ...others } = functionsOf(formatters) ?? {};
@@ -45,12 +48,13 @@ function optionsOf(family: Family, given: unknown): ChildOptions {
     const hidden = readHiddenOfChild(redact, family.attempts);
     return { hidden, bindings, ofPino: withoutUndefined(ofPino) };
   } catch {
-    return { hidden: [], bindings: undefined, ofPino: {} };
+    return NO_OPTIONS;
   }
 }
 
 /** A level that does not exist, and one that exists already, are left out, so that the request goes on with its log. */
-function makeChild(make: Unknown, parent: OwnLogger, options: Given): unknown {
+function makeChild(make: Unknown, parent: OwnLogger, options: Given | undefined): unknown {
+  if (options === undefined) return Reflect.apply(make, parent, [{}]);
   const { level, customLevels, ...others } = options;
   for (const wanted of [options, { ...others, customLevels }, others]) {
     try {
@@ -67,7 +71,7 @@ function nothing(): void {
 }
 
 /** Makes a child while `onChild` of its parent does nothing: it must see a child that is complete. */
-function makeQuietly(make: Unknown, parent: OwnLogger, options: Given): unknown {
+function makeQuietly(make: Unknown, parent: OwnLogger, options: Given | undefined): unknown {
   const { onChild } = parent;
   parent.onChild = nothing;
   try {

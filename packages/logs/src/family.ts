@@ -97,14 +97,19 @@ export class Family {
     logger[pino.symbols.chindingsSym] += text === '' ? '' : `,${text}`;
   }
 
-  /** Binds the fields that all lines of a root have. The name of a logger is the name of nobody. */
-  bindBase(logger: OwnLogger, given: unknown): void {
+  /**
+   * Binds the fields that all lines of a root have. The name of a logger is the name of nobody, and `resource` is what the telemetry
+   * says of the service as well.
+   */
+  bindBase(logger: OwnLogger, resource: Fields, base: Fields): void {
     const { hidden } = logger[REDACTION];
     const isHidden = hidden.some(({ names: [name, ...more] }) => name === 'name' && !more.length);
     const { redact, serialize } = this.rulesOf(logger);
-    const redactBase: Redact = (value, field) =>
-      redact(value, field === 'name' && !isHidden ? '' : field);
-    this.bind(logger, given, { redact: redactBase, serialize });
+    const redactBase: Redact = (value, field = '') => {
+      if (Object.hasOwn(resource, field) && resource[field] === value) return value;
+      return redact(value, field === 'name' && !isHidden ? '' : field);
+    };
+    this.bind(logger, { ...resource, ...base }, { redact: redactBase, serialize });
   }
 
   rulesOf(logger: OwnLogger): ReadRules {

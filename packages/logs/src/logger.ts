@@ -57,7 +57,7 @@ function make(options: FirstOptions, destination: unknown): Logger {
   const hidden = readHiddenOfRoot(values['redact'], attempts);
   const logger = createPino(family, { ...values, level: readLevel(values, environment) });
   const root = family.adopt(logger, hidden);
-  const writer = new Writer(family, lineOptionsOf(values), root[pino.symbols.writeSym]);
+  const writer = new Writer(family, root, lineOptionsOf(values));
   root[pino.symbols.writeSym] = function write(given, message, level) {
     writer.write(family.memberOf(this), given, message, level);
   };
@@ -66,7 +66,7 @@ function make(options: FirstOptions, destination: unknown): Logger {
   listenToErrors(root[pino.symbols.streamSym]);
   const { base, name } = values;
   if (base !== null) {
-    family.bindBase(root, { ...resourceFields(options, environment), ...Object(base), name });
+    family.bindBase(root, { ...resourceFields(options, environment) }, { ...Object(base), name });
   }
   return root;
 }

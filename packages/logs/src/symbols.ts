@@ -20,6 +20,8 @@ export interface PinoLogger extends Logger {
   [pino.symbols.serializersSym]: { readonly [field: string]: Unknown };
   [pino.symbols.formattersSym]: { readonly bindings: Unknown; readonly log?: Unknown };
   [pino.symbols.streamSym]: unknown;
+  /** The beginning of a line, by level. */
+  [pino.symbols.lsCacheSym]: unknown;
 }
 
 /** Whether a value can be called. */

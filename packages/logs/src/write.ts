@@ -29,24 +29,23 @@ export class Writer {
   readonly #family: Family;
   readonly #options: LineOptions;
   readonly #write: Write;
-  readonly #views = new WeakMap<OwnLogger, OwnLogger>();
-  /** What was done already when pino makes the line. */
-  readonly #done: PropertyDescriptorMap;
+  readonly #stage: OwnLogger;
   /** The line, where the hook of the caller changed it. */
   #changed: string | undefined;
 
-  constructor(family: Family, options: LineOptions, write: Write) {
+  constructor(family: Family, root: OwnLogger, options: LineOptions) {
     this.#family = family;
     this.#options = options;
-    this.#write = write;
+    this.#write = root[pino.symbols.writeSym];
     const hooks =
       options.streamWrite === undefined ? {} : { streamWrite: this.#hook(options.streamWrite) };
-    this.#done = {
-      [pino.symbols.mixinSym]: { value: undefined },
-      [pino.symbols.serializersSym]: { value: Object.create(null) },
-      [pino.symbols.formattersSym]: { value: {} },
-      [pino.symbols.hooksSym]: { value: hooks },
-    };
+    // A logger with nothing more to do to a record: all of it is done when pino makes the line.
+    this.#stage = Object.assign(Object.create(root), {
+      [pino.symbols.mixinSym]: undefined,
+      [pino.symbols.serializersSym]: Object.create(null),
+      [pino.symbols.formattersSym]: {},
+      [pino.symbols.hooksSym]: hooks,
+    });
   }
 
   /** Writes and sends what was logged. It never throws. */
@@ -58,7 +57,7 @@ export class Writer {
     const text = messageOf(this.#family, logger, record, message);
     const fields = this.#fieldsOf(logger, record, level);
     const ids = spanIds();
-    this.#writeLine(logger, { ...this.#nested(fields), ...ids }, text, level);
+    const changed = this.#writeLine(logger, { ...this.#nested(fields), ...ids }, text, level);
     const bound = this.#family.boundTo(logger);
     const { nestedKey } = this.#options;
     const sent = {
@@ -71,9 +70,7 @@ export class Writer {
       nestedKey,
       ...keys,
     };
-    send(
-      this.#changed === undefined ? sent : { ...sent, ...this.#ofChanged(logger, this.#changed) },
-    );
+    send(changed === undefined ? sent : { ...sent, ...this.#ofChanged(logger, changed) });
   }
 
   #nested(fields: Fields): Fields {
@@ -123,22 +120,29 @@ export class Writer {
     }
   }
 
-  #writeLine(logger: OwnLogger, fields: Fields, text: unknown, level: number): void {
+  /** Has pino make and write a line of fields that are done. Returns the line where the hook of the caller changed it. */
+  #writeLine(logger: OwnLogger, fields: Fields, text: unknown, level: number): string | undefined {
+    // A destination may log in turn.
+    const outer = this.#changed;
     this.#changed = undefined;
     try {
-      this.#write.call(this.#viewOf(logger), fields, text, level);
+      this.#write.call(this.#stageOf(logger), fields, text, level);
     } catch (error) {
       this.#family.attempts.lost(error);
     }
+    const changed = this.#changed;
+    this.#changed = outer;
+    return changed;
   }
 
-  /** The logger as pino makes lines of it: with nothing more to do to the record. */
-  #viewOf(logger: OwnLogger): OwnLogger {
-    const known = this.#views.get(logger);
-    if (known !== undefined) return known;
-    const view: OwnLogger = Object.create(logger, this.#done);
-    this.#views.set(logger, view);
-    return view;
+  #stageOf(logger: OwnLogger): OwnLogger {
+    const stage = this.#stage;
+    stage.levels = logger.levels;
+    stage[pino.symbols.asJsonSym] = logger[pino.symbols.asJsonSym];
+    stage[pino.symbols.chindingsSym] = logger[pino.symbols.chindingsSym];
+    stage[pino.symbols.lsCacheSym] = logger[pino.symbols.lsCacheSym];
+    stage[pino.symbols.streamSym] = logger[pino.symbols.streamSym];
+    return stage;
   }
 
   /** The hook of the caller, which gets each line as text. A result that is not text is not written. */

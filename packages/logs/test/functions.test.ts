@@ -115,6 +115,25 @@ describe('what functions add is redacted in the line and over OTLP', () => {
     });
   });
 
+  it('a destination may log in turn', () => {
+    const lines: string[] = [];
+    const write = (line: string): void => {
+      lines.push(line);
+      if (lines.length === 1) logger.child({ inner: true }).info({ seat: '4B' }, 'second');
+    };
+    const hooks = { streamWrite: (line: string): string => line.replace('4A', '**') };
+    const logger = createLogger({ environment: {}, hooks, destination: { write } });
+    logger.info({ seat: '4A' }, 'first');
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { seat: '**', msg: 'first' },
+      { inner: true, seat: '4B', msg: 'second' },
+    ]);
+    expect(takeRecords().map(({ body, attributes }) => [body, attributes])).toEqual([
+      ['second', { inner: true, seat: '4B' }],
+      ['first', { seat: '**' }],
+    ]);
+  });
+
   it('a hook that makes something else than JSON of a line leaves the record as it was', () => {
     const lines = new Lines();
     const hooks = { streamWrite: (line: string): string => `@cee: ${line}` };

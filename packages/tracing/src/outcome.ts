@@ -52,7 +52,7 @@ function isInspectable(value: object): value is Promise<unknown> {
 }
 
 /** Methods besides `then` that start the work of thenables whose `then` is not called by them. */
-const STARTS: readonly string[] = ['catch', 'finally', 'exec', 'execute'];
+const STARTS: readonly string[] = ['catch', 'finally', 'exec', 'execute', 'requestTransaction'];
 
 /** Such a method returns a promise that nobody else can hold yet. What rejects it is recorded before a handler takes it. */
 function watchStart(span: Span, active: Context, thenable: object, method: string): void {
@@ -82,7 +82,7 @@ function watchThen(span: Span, active: Context, thenable: { readonly then: unkno
     return;
   }
   for (const method of STARTS) watchStart(span, active, thenable, method);
-  replace(thenable, 'then', (onValue?: unknown, onError?: unknown): unknown => {
+  replace(thenable, 'then', (onValue?: unknown, onError?: unknown, ...more: unknown[]): unknown => {
     const caller = context.active();
     const succeed = (value: unknown): unknown => {
       end(span);
@@ -94,7 +94,7 @@ function watchThen(span: Span, active: Context, thenable: { readonly then: unkno
       throw error;
     };
     const callbacks = [context.bind(caller, succeed), context.bind(caller, fail)];
-    return context.with(active, () => Reflect.apply(then, thenable, callbacks));
+    return context.with(active, () => Reflect.apply(then, thenable, [...callbacks, ...more]));
   });
 }
 

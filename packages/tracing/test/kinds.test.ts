@@ -147,6 +147,20 @@ describe.each(LAZY)('%s', (_, make) => {
   });
 });
 
+it('a promise of Prisma stays what a transaction takes, and gets all that it was given', async () => {
+  const given: unknown[] = [];
+  const made = {
+    // biome-ignore lint/suspicious/noThenProperty: that is the kind.
+    then: (...values: unknown[]) => void given.push(...values.slice(2)),
+    requestTransaction: async (batch: string) => `rows of ${batch}`,
+  };
+  const promise = traced('work', () => made);
+  promise.then(undefined, undefined, 'transaction');
+  expect(given).toEqual(['transaction']);
+  expect(await promise.requestTransaction('batch')).toBe('rows of batch');
+  expect(takeSpans()).toHaveLength(1);
+});
+
 describe('an object with methods of its own keeps them', () => {
   it('as a program that was started: emitter, promise and iterator in one', async () => {
     const work = new Work();
