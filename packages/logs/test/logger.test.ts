@@ -109,6 +109,8 @@ describe('a logger', () => {
         });
         expect(line['service.name']).toBe(name);
       }),
+      // A name that looks like the query of an address.
+      { examples: [['', '?-=$']] },
     );
   });
 
