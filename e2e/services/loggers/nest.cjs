@@ -34,4 +34,4 @@ async function main() {
   ).text();
   await app.close();
 }
-main();
+void main();
