@@ -5,7 +5,7 @@ const mysql = require('mysql');
 const mysql2 = require('mysql2');
 const { Client } = require('pg');
 
-const SQL = "SELECT * FROM payers WHERE email = 'ada@example.org' AND pin = 4242";
+const SQL = "SELECT * FROM payers WHERE email = 'ada@example.org' AND pin = 90417326";
 const nowhere = { host: '127.0.0.1', port: 1, user: 'svc', password: 'hunter2' };
 const quiet = () => {};
 

@@ -51,8 +51,8 @@ export const KINDS: Readonly<Record<keyof LoggerOptions, Kind>> = {
     accepts: (value) => isObject(value) && Object.values(value).every(Number.isFinite),
   },
   destination: {
-    expected: 'an object with a method write, or the path of a file',
-    accepts: (value) => isText(value) || isFunction(Reflect.get(Object(value), 'write')),
+    expected: 'an object with a method write',
+    accepts: (value) => isFunction(Reflect.get(Object(value), 'write')),
   },
   enabled: SWITCH,
   environment: OBJECT,

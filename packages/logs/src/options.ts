@@ -26,10 +26,10 @@ export interface LoggerOptions<
   /** What to hide besides the known fields: names at any depth, whatever their case, and paths as in pino. */
   readonly redact?: readonly string[] | RedactOptions;
   /**
-   * Where lines go; a text is the path of a file. The second argument of `createLogger` is the same.
+   * Where lines go. The second argument of `createLogger` is the same, and may be the path of a file besides.
    * @defaultValue standard output, written synchronously so that no end of the process loses a line
    */
-  readonly destination?: LogDestination | string;
+  readonly destination?: LogDestination;
   /** @defaultValue `process.env` */
   readonly environment?: Environment;
 }
@@ -68,7 +68,7 @@ export function readOptions(given: object, destination: unknown): Values {
   }
   checkNames('createLogger', given, Object.keys(KINDS));
   if (destination === undefined) return values;
-  check('destination', destination);
+  if (typeof destination !== 'string' || destination === '') check('destination', destination);
   if ('destination' in values) throw invalid('destination', destination, 'given once');
   return { ...values, destination };
 }

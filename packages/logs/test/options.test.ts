@@ -78,7 +78,7 @@ describe('an option', () => {
     ['base', ['eu', 1, []]],
     ['crlf', ['yes', 1]],
     ['customLevels', [['audit'], { audit: 'high' }, { audit: Number.NaN }]],
-    ['destination', [{}, null, '', 1]],
+    ['destination', [{}, null, '', 'service.log', 1]],
     ['enabled', ['no', 0]],
     ['errorKey', ['', 1, null]],
     ['formatters', [noop, { level: 'x' }, { levels: noop }]],
@@ -122,7 +122,6 @@ describe('an option', () => {
       'a transport and a destination',
       { transport: { target: 'pino/file' }, destination: new Lines() },
     ],
-    ['a file that cannot be opened', { destination: '/no/such/folder/file.log' }],
     ['a stream as a transport', { transport: new Writable() }],
   ])('is refused with the reason that pino gives: %s', (_, options) => {
     expect(() => createLogger(options)).toThrow(
@@ -146,6 +145,15 @@ describe('the destination', () => {
     createLogger({ environment: {} }, lines).info('x');
     expect(lines.take()).toHaveLength(1);
   });
+
+  it.each(['', '/no/such/folder/file.log'])(
+    'is refused as a path of a file that cannot be opened: %j',
+    (path) => {
+      expect(() => createLogger({}, path)).toThrow(
+        expect.objectContaining({ code: 'MONEYTRAIL_OPTION_INVALID' }),
+      );
+    },
+  );
 
   it('is refused where it is given twice, and where it is given in place of options', () => {
     const lines = new Lines();
