@@ -1,4 +1,5 @@
 // The official instrumentations as a service gets them, and what is ours around them.
+import { IncomingMessage, ServerResponse } from 'node:http';
 import { context } from '@opentelemetry/api';
 import {
   getNodeAutoInstrumentations,
@@ -10,6 +11,10 @@ import type { Neighbour } from './neighbours/neighbours.ts';
 import { isOfTool } from './neighbours/tools.ts';
 import { PoolContext } from './pool-context.ts';
 import { nameQuery } from './query-name.ts';
+import { watchFrameworks } from './requests/frameworks.ts';
+import { createPathMatcher } from './requests/ignored.ts';
+import { Requests } from './requests/requests.ts';
+import { namesOf } from './rules.ts';
 import type { Scrape } from './scrape/scrape.ts';
 import { GrpcBoundary } from './trust/grpc.ts';
 import { contextOfEvent } from './trust/lambda.ts';
@@ -33,6 +38,10 @@ const NOISE: InstrumentationConfigMap = {
   '@opentelemetry/instrumentation-fs': OFF,
   '@opentelemetry/instrumentation-net': OFF,
   '@opentelemetry/instrumentation-router': OFF,
+  // Routes and errors of these are on the span of the request already.
+  '@opentelemetry/instrumentation-hapi': OFF,
+  '@opentelemetry/instrumentation-koa': OFF,
+  '@opentelemetry/instrumentation-nestjs-core': OFF,
 };
 
 /** The official instrumentations, without what only adds noise. Requests of `/metrics` are no work of the service. */
@@ -40,23 +49,12 @@ export function createInstrumentations(
   scrape: Scrape | undefined,
   propagator: BoundedPropagator,
   neighbour: Neighbour,
+  ignorePaths: string,
 ): Instrumentation[] {
+  const requests = new Requests();
   const official = getNodeAutoInstrumentations({
     ...(process.env['OTEL_NODE_ENABLED_INSTRUMENTATIONS'] ? {} : NOISE),
-    '@opentelemetry/instrumentation-http': {
-      ignoreIncomingRequestHook: ({ socket }) => scrape?.isOwn(socket) ?? false,
-      // The requests of our own exporters, and those of other tools: no spans of them, and no metrics either.
-      ignoreOutgoingRequestHook: (request) =>
-        isTracingSuppressed(context.active()) || isOfTool(request),
-      startIncomingSpanHook: (request) => {
-        propagator.comingFrom(request);
-        return {};
-      },
-      startOutgoingSpanHook: (request) => {
-        propagator.goingTo(targetsOf(request));
-        return {};
-      },
-    },
+    '@opentelemetry/instrumentation-http': httpConfig(scrape, propagator, requests, ignorePaths),
     '@opentelemetry/instrumentation-undici': {
       ignoreRequestHook: isOfTool,
       startSpanHook: (request) => {
@@ -90,7 +88,12 @@ export function createInstrumentations(
   const kept = keepNextTo(neighbour, official);
   // Without wrappers that read and write the headers, nobody would take what the boundary announces.
   const hasGrpc = kept.some(({ instrumentationName }) => instrumentationName.endsWith('-grpc'));
-  return [...kept, new PoolContext(), ...(hasGrpc ? [new GrpcBoundary(propagator)] : [])];
+  return [
+    ...kept,
+    new PoolContext(),
+    watchFrameworks(requests, process.env),
+    ...(hasGrpc ? [new GrpcBoundary(propagator)] : []),
+  ];
 }
 
 /** What makes metrics as well as spans. */
@@ -108,4 +111,34 @@ function keepNextTo(neighbour: Neighbour, official: readonly Instrumentation[]):
     (MEASURING.test(name) && !(traces === 'theirs' && wrapsHttp && name.endsWith('http')));
   for (const one of official) if (!isKept(one)) one.disable();
   return official.filter(isKept);
+}
+
+function httpConfig(
+  scrape: Scrape | undefined,
+  propagator: BoundedPropagator,
+  requests: Requests,
+  ignorePaths: string,
+): InstrumentationConfigMap['@opentelemetry/instrumentation-http'] {
+  const isIgnored = createPathMatcher(namesOf(ignorePaths));
+  return {
+    ignoreIncomingRequestHook: ({ socket, url }) =>
+      isIgnored(url) || (scrape?.isOwn(socket) ?? false),
+    // The requests of our own exporters, and those of other tools: no spans of them, and no metrics either.
+    ignoreOutgoingRequestHook: (request) =>
+      isTracingSuppressed(context.active()) || isOfTool(request),
+    startIncomingSpanHook: (request) => {
+      propagator.comingFrom(request);
+      return {};
+    },
+    startOutgoingSpanHook: (request) => {
+      propagator.goingTo(targetsOf(request));
+      return {};
+    },
+    requestHook: (_, request) => {
+      if (request instanceof IncomingMessage) requests.begin(request);
+    },
+    applyCustomAttributesOnSpan: (span, request, response) => {
+      if (response instanceof ServerResponse) requests.end(request, span, response);
+    },
+  };
 }

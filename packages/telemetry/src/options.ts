@@ -62,6 +62,12 @@ const CODE_OPTIONS = {
     fallback: 'private',
     help: 'Callers that may continue their trace here; `private` are those with a private address that no proxy has forwarded. Others start a new trace, which is linked to theirs.',
   },
+  ignorePaths: {
+    kind: 'paths',
+    variable: 'MONEYTRAIL_IGNORE_PATHS',
+    fallback: undefined,
+    help: 'Requests that are not recorded, by their path, such as `/healthz,/static/*`; without it, all are recorded.',
+  },
   metricsPort: {
     kind: 'integer',
     min: 1,

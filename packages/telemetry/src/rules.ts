@@ -1,5 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { isIP } from 'node:net';
+import { isPathEntry } from './requests/ignored.ts';
 import { isCallerEntry } from './trust/callers.ts';
 import { isHostEntry } from './trust/hosts.ts';
 
@@ -13,6 +14,7 @@ export type Rule =
         | 'address'
         | 'hosts'
         | 'callers'
+        | 'paths'
         | 'pairs'
         | 'attributes'
         | 'switch';
@@ -71,6 +73,7 @@ const ACCEPTED: Readonly<Record<PlainKind, (text: string) => boolean>> = {
   address: (text) => isIP(text) > 0 || text === 'localhost',
   hosts: (text) => namesOf(text).every(isHostEntry),
   callers: (text) => namesOf(text).every(isCallerEntry),
+  paths: (text) => namesOf(text).every(isPathEntry),
   pairs: (text) => namesOf(text).every(isHeader),
   attributes: (text) => namesOf(text).every(isAttribute),
   switch: (text) => /^(true|false)$/i.test(text),
@@ -83,6 +86,7 @@ const WORDS: Readonly<Record<PlainKind, string>> = {
   address: 'an IP address or localhost',
   hosts: 'a list of private, all, none, host names, *.domains and IP addresses',
   callers: 'a list of private, loopback, all, none, IP addresses and networks such as 10.0.0.0/8',
+  paths: 'a list of paths such as /healthz and beginnings of paths such as /static/*',
   pairs: 'pairs such as key=value,key=value, percent-encoded',
   attributes: 'attributes such as key=value,key=value, percent-encoded',
   switch: 'true or false',

@@ -70,7 +70,8 @@ function start(settings: Settings): Telemetry {
   const metricReaders = [...metrics.parts, ...(scrape ? [scrape.reader] : [])];
   const propagator = createPropagator(settings);
   const neighbour = findNeighbour(settings.signals.traces.url);
-  const instrumentations = createInstrumentations(scrape, propagator, neighbour);
+  const { ignorePaths = '' } = settings.values;
+  const instrumentations = createInstrumentations(scrape, propagator, neighbour, ignorePaths);
   const parts = {
     resource,
     propagator,

@@ -33,6 +33,8 @@ describe('an option in code', () => {
     [{ exportIntervalMs: 3_600_000 }],
     [{ shutdownTimeoutMs: 100 }],
     [{ shutdownTimeoutMs: 2000 }],
+    [{ ignorePaths: '/healthz' }],
+    [{ ignorePaths: '/, /livez,/static/*, /health*,/a%20b' }],
     [{ metricsPort: 1 }],
     [{ metricsPort: 65_535 }],
     [{ metricsPort: 9464, metricsHost: '127.0.0.9' }],
@@ -58,6 +60,12 @@ describe('an option in code', () => {
     [{ exportIntervalMs: 1000.5 }, 'MONEYTRAIL_OPTION_INVALID'],
     [{ shutdownTimeoutMs: 99 }, 'MONEYTRAIL_OPTION_INVALID'],
     [{ shutdownTimeoutMs: 2001 }, 'MONEYTRAIL_OPTION_INVALID'],
+    [{ ignorePaths: 'healthz' }, 'MONEYTRAIL_OPTION_INVALID'],
+    [{ ignorePaths: '/healthz,*' }, 'MONEYTRAIL_OPTION_INVALID'],
+    [{ ignorePaths: '/static/*/page' }, 'MONEYTRAIL_OPTION_INVALID'],
+    [{ ignorePaths: '/static/**' }, 'MONEYTRAIL_OPTION_INVALID'],
+    [{ ignorePaths: '/healthz?full=1' }, 'MONEYTRAIL_OPTION_INVALID'],
+    [{ ignorePaths: '/a b' }, 'MONEYTRAIL_OPTION_INVALID'],
     [{ metricsPort: 0 }, 'MONEYTRAIL_OPTION_INVALID'],
     [{ metricsPort: 65_536 }, 'MONEYTRAIL_OPTION_INVALID'],
     [{ metricsHost: 'collector' }, 'MONEYTRAIL_OPTION_INVALID'],
@@ -101,6 +109,7 @@ describe('a variable of the environment', () => {
     ['OTEL_BSP_MAX_QUEUE_SIZE', '1'],
     ['MONEYTRAIL_METRICS_PORT', '9464'],
     ['MONEYTRAIL_OWN_HOSTS', 'private, *.shop.example,10.0.0.7,fd00::7'],
+    ['MONEYTRAIL_IGNORE_PATHS', '/healthz,/livez , /static/*'],
     ['MONEYTRAIL_TRUSTED_CALLERS', 'private, 203.0.113.0/24,2001:db8::/32'],
   ])('is accepted: %s=%s', (variable, value) => {
     expect(codeOf({}, { [variable]: value })).toBe('accepted');
@@ -145,6 +154,7 @@ describe('a variable of the environment', () => {
     ['MONEYTRAIL_OWN_HOSTS', 'ledger:8080', 'MONEYTRAIL_OPTION_INVALID'],
     ['MONEYTRAIL_OWN_HOSTS', '10.0.0.7.8', 'MONEYTRAIL_OPTION_INVALID'],
     ['MONEYTRAIL_OWN_HOSTS', '*.0.0.7', 'MONEYTRAIL_OPTION_INVALID'],
+    ['MONEYTRAIL_IGNORE_PATHS', '^/healthz$', 'MONEYTRAIL_OPTION_INVALID'],
     ['MONEYTRAIL_TRUSTED_CALLERS', '203.0.113.0/33', 'MONEYTRAIL_OPTION_INVALID'],
     ['MONEYTRAIL_TRUSTED_CALLERS', 'ledger', 'MONEYTRAIL_OPTION_INVALID'],
   ])('is refused: %s=%s is %s', (variable, value, code) => {

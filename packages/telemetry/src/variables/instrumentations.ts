@@ -51,8 +51,11 @@ const NAMES: Readonly<Record<Name, true>> = {
   winston: true,
 };
 
+/** Frameworks that only we have something for, in `requests/`. */
+const OWN_NAMES = ['fastify', 'hono'];
+
 /** The names of all instrumentations. */
-export const INSTRUMENTATION_NAMES: readonly string[] = Object.keys(NAMES);
+export const INSTRUMENTATION_NAMES: readonly string[] = [...Object.keys(NAMES), ...OWN_NAMES];
 
 /** Instrumentations that are on, all others being off. */
 export const ENABLED_INSTRUMENTATIONS: Option = {

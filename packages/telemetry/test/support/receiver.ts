@@ -25,9 +25,10 @@ export interface Span {
   readonly name: string;
   readonly kind: number;
   readonly scope: string;
-  readonly events: readonly { readonly attributes: readonly Attribute[] }[];
+  readonly events: readonly { readonly name: string; readonly attributes: readonly Attribute[] }[];
   readonly links: readonly { readonly attributes: readonly Attribute[] }[];
   readonly attributes: readonly Attribute[];
+  readonly status: { readonly code?: number };
 }
 
 export interface LogRecord {
@@ -52,6 +53,7 @@ export interface Metric {
     readonly dataPoints: readonly Point[];
   };
   readonly exponentialHistogram?: object;
+  readonly histogram?: { readonly dataPoints: readonly Point[] };
   readonly gauge?: { readonly dataPoints: readonly Point[] };
 }
 

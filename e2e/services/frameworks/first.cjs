@@ -1,0 +1,3 @@
+// The service named by `APP`, after our import.
+require('@moneytrail/telemetry/register');
+require(process.env.APP);
