@@ -3,6 +3,7 @@ import { InstrumentationNodeModuleDefinition as Definition } from '@opentelemetr
 import { isMethod, type Method, memberOf, replaceMethod, watchEmitter } from './patch.ts';
 import type { Requests } from './requests.ts';
 
+/** Each server gets an extension of ours, which sees the route and the response of a request. */
 export function hapiModules(requests: Requests): Definition[] {
   const watched = (create: Method): Method =>
     function createWatched(...parameters) {

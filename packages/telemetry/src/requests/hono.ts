@@ -13,6 +13,7 @@ const BASES = ['hono/dist/hono-base.js', 'hono/dist/cjs/hono-base.js'];
 
 type Constructor = new (...parameters: unknown[]) => object;
 
+/** The class below every application, whichever preset made it. */
 export function honoModules(requests: Requests): Definition[] {
   const files = BASES.map(
     (base) => new File(base, VERSIONS, (exports) => withBase(requests, exports), nothing),

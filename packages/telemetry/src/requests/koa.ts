@@ -13,6 +13,7 @@ import type { Requests } from './requests.ts';
 
 const ROUTE = Symbol('route');
 
+/** Middleware is watched as it is used, routes as routers write them down. */
 export function koaModules(requests: Requests): Definition[] {
   const watch = (koa: unknown): unknown => {
     const Application = isMethod(koa) ? koa : memberOf(koa, 'default');
