@@ -20,6 +20,11 @@ export interface CommonFacts {
   readonly at?: Date | number;
   /** Provider of facts whose event does not require one; part of the fact's id. */
   readonly provider?: AttributeValue<'payment.provider'>;
+  /**
+   * The account at the provider whose object it is, when it is not the own one but connected to it. It keeps equal ids of two
+   * accounts apart; what is recorded is that the account is connected, never which it is.
+   */
+  readonly connectedAccount?: string;
 }
 
 /** What a caller says about an event: its required and optional fields, and the amount where it has one. */

@@ -8,6 +8,7 @@ export type {
   AttributeName,
   AttributeValue,
   OwnWords,
+  UnsaidAttribute,
 } from './attributes/index.ts';
 export { ATTRIBUTES, closedValues, OTHER } from './attributes/index.ts';
 export type { MoneyProvider } from './currencies.ts';
@@ -35,6 +36,8 @@ export {
   moneyProblem,
   parseMoney,
 } from './money.ts';
+export type { Movements } from './movement.ts';
+export { settled } from './movement.ts';
 export {
   OWN_SCOPE,
   PREFIX,

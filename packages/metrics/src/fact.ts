@@ -12,8 +12,9 @@ import {
   PREFIX,
 } from '@moneytrail/catalogue';
 import type { DropReason } from './meter.ts';
+import { accountAttributes, ownerOf } from './owner.ts';
 import { isEventName, type RawEvent } from './raw.ts';
-import { boundedValue, factValue, idText } from './values.ts';
+import { factValue, idText, isAbsent } from './values.ts';
 
 /** An event that was found right: what travels, and what moves the instruments. */
 export interface Fact {
@@ -56,11 +57,12 @@ export function readFact(raw: RawEvent, nowMs: number, reading: Reading): Fact |
   return {
     name,
     definition,
-    owner: ownerOf(raw['provider'], reading),
+    owner: ownerOf(raw, reading),
     object: objectOf(definition, raw),
     atMs: readTime(name, raw['at'], nowMs, reading),
     attributes: {
       ...readFields(definition, raw, reading),
+      ...accountAttributes(raw, reading),
       ...moneyAttributes(amount, platformFee),
     },
     amount,
@@ -121,12 +123,6 @@ function objectOf(definition: EventDefinition, raw: RawEvent): string | undefine
   return undefined;
 }
 
-/** Whose object it is: a provider's, or the service's own. Two services may both have a commission 7. */
-function ownerOf(provider: unknown, { serviceName }: Reading): string {
-  const name = boundedValue('payment.provider', provider);
-  return name === OTHER ? `service:${serviceName()}` : name;
-}
-
 function readTime(name: EventName, given: unknown, nowMs: number, { coerced }: Reading): number {
   if (isAbsent(given)) return nowMs;
   const atMs = given instanceof Date ? given.getTime() : given;
@@ -167,11 +163,6 @@ function readField(
   const isMended = value === undefined || (value === OTHER && given !== OTHER);
   if (isMended) coerced(attribute, 'invalid_value');
   return value;
-}
-
-/** Databases and JSON say `null` for what is not there. */
-function isAbsent(given: unknown): given is null | undefined {
-  return given === undefined || given === null;
 }
 
 function moneyAttributes(

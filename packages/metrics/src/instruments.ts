@@ -5,6 +5,7 @@ import {
   type InstrumentName,
 } from '@moneytrail/catalogue';
 import type { Fact } from './fact.ts';
+import { KnownMovements, type Moved } from './movements.ts';
 import { type KnownObjects, noteOf } from './objects.ts';
 import { leftState } from './states.ts';
 import { instrumentNames, type SeriesStore } from './store.ts';
@@ -13,6 +14,7 @@ import { instrumentNames, type SeriesStore } from './store.ts';
 export class Mover {
   readonly #store: SeriesStore;
   readonly #objects: KnownObjects;
+  readonly #movements: KnownMovements = new KnownMovements();
   readonly #movedByEvent: Map<EventName, readonly InstrumentName[]> = new Map();
 
   constructor(store: SeriesStore, objects: KnownObjects) {
@@ -25,14 +27,25 @@ export class Mover {
    * kind of business, at zero: who took a payment may have one declined next.
    */
   move(fact: Fact): void {
+    const moved = this.#movements.add(fact);
     let hasBegun = false;
     for (const name of this.#movedBy(fact.name)) {
       const definition = INSTRUMENTS[name];
-      if (!this.#countsHere(fact, name, definition)) continue;
-      hasBegun = this.#moveOne(fact, name, definition) || hasBegun;
+      if (!this.#countsHere(fact, name, moved)) continue;
+      hasBegun = this.#moveOne(fact, name, definition, moved) || hasBegun;
     }
     if (!hasBegun) return;
     for (const name of kindredOf(fact.name)) this.#store.beginAtZero(name, fact.attributes);
+  }
+
+  /** Adds to the counters of money what an amount has grown by. The fact is counted already. */
+  grow(fact: Fact): void {
+    const moved = this.#movements.add(fact);
+    for (const name of this.#movedBy(fact.name)) {
+      const definition = INSTRUMENTS[name];
+      const isMoney = definition.adds === 'money' || definition.adds === 'undone';
+      if (isMoney && definition.kind === 'counter') this.#moveOne(fact, name, definition, moved);
+    }
   }
 
   /** Found once per event, because the catalogue does not change. */
@@ -45,7 +58,9 @@ export class Mover {
   }
 
   /** A payment has one outcome whichever of its facts comes first, and an attempt alone does not end it. */
-  #countsHere(fact: Fact, name: InstrumentName, definition: InstrumentDefinition): boolean {
+  #countsHere(fact: Fact, name: InstrumentName, moved: Moved | undefined): boolean {
+    const definition: InstrumentDefinition = INSTRUMENTS[name];
+    if (definition.firstSide && moved?.isSecond) return false;
     const unless = definition.unless?.[fact.name];
     if (unless !== undefined && fact.attributes[unless] !== undefined) return false;
     const id = definition.oncePer && fact.attributes[definition.oncePer];
@@ -57,14 +72,20 @@ export class Mover {
   }
 
   /** Returns whether a series began. */
-  #moveOne(fact: Fact, name: InstrumentName, definition: InstrumentDefinition): boolean {
-    const quantity = quantityOf(fact, definition.adds ?? 'one');
+  #moveOne(
+    fact: Fact,
+    name: InstrumentName,
+    definition: InstrumentDefinition,
+    moved: Moved | undefined,
+  ): boolean {
+    const quantity = quantityOf(fact, definition.adds ?? 'one', moved);
     if (quantity === undefined) return false;
     const implied = definition.on?.[fact.name];
     const given: Record<string, unknown> = {};
     for (const attribute of definition.attributes) {
       given[attribute] = fact.attributes[attribute] ?? implied?.[attribute];
     }
+    if (definition.adds === 'undone') Object.assign(given, moved?.labels);
     const { change } = definition;
     if (change) {
       const left = leftState(this.#objects, fact, change, implied?.[change.to]);
@@ -88,6 +109,7 @@ function kindredOf(event: EventName): InstrumentName[] {
 function quantityOf(
   fact: Fact,
   adds: NonNullable<InstrumentDefinition['adds']>,
+  moved: Moved | undefined,
 ): number | bigint | undefined {
   switch (adds) {
     case 'one':
@@ -96,6 +118,11 @@ function quantityOf(
       return fact.atMs / 1000;
     case 'money':
       return fact.amount?.minor;
+    case 'done':
+      // Without a name it is a movement of its own.
+      return moved ? moved.done : fact.amount?.minor;
+    case 'undone':
+      return moved?.undone || undefined;
     case 'platform_fee':
       return fact.platformFee?.minor;
     default: {

@@ -17,6 +17,8 @@ export interface Label {
   readonly open: OpenNames | undefined;
   /** Whether its values may be written in several ways: in capitals, with hyphens. */
   readonly isWord: boolean;
+  /** Its value where nothing is said. */
+  readonly unsaid: string | undefined;
 }
 
 /** The names of an open set that are labels by now, and how many they may become. */
@@ -39,6 +41,7 @@ export function createLabels(): ReadonlyMap<string, readonly Label[]> {
         attribute,
         open: openNamesOf(attribute),
         isWord: ['open_set', 'currency'].includes(ATTRIBUTES[attribute].kind),
+        unsaid: ATTRIBUTES[attribute].unsaid,
       })),
     ]),
   );

@@ -5,13 +5,18 @@ import type {
   InstrumentName,
   InstrumentOf,
   InstrumentOfKind,
+  UnsaidAttribute,
 } from '@moneytrail/catalogue';
 import { RECORDER } from './recorder.ts';
 import type { SeriesSnapshot } from './series.ts';
 
+type KeyOf<Name extends InstrumentName> = InstrumentOf<Name>['attributes'][number] & AttributeName;
+
 /** Attributes that an instrument asks for, each with its closed values. */
 export type AttributesOf<Name extends InstrumentName> = {
-  readonly [Key in InstrumentOf<Name>['attributes'][number] & AttributeName]: AttributeValue<Key>;
+  readonly [Key in Exclude<KeyOf<Name>, UnsaidAttribute>]: AttributeValue<Key>;
+} & {
+  readonly [Key in Extract<KeyOf<Name>, UnsaidAttribute>]?: AttributeValue<Key>;
 };
 
 /** One instrument with all its series, as a reader sees it. */

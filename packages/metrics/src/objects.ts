@@ -3,8 +3,11 @@ import { EVENTS, type Money } from '@moneytrail/catalogue';
 import { type Fact, idOf } from './fact.ts';
 import { Memory } from './memory.ts';
 
-/** What a fact is to the process: new, known, known with another amount, or known and to be sent once more. */
-export type Standing = 'new' | 'duplicate' | 'conflict' | 'resend';
+/**
+ * What a fact is to the process: new, known, known with another amount, known and to be sent once more, or known with a part of the
+ * amount that it has now: then by how much it has grown.
+ */
+export type Standing = 'new' | 'duplicate' | 'conflict' | 'resend' | { readonly grownBy: Money };
 
 /** A note on an object. The notes of one kind are a list, because they are few. */
 interface Note<Value> {
@@ -13,13 +16,18 @@ interface Note<Value> {
   readonly next: Note<Value> | undefined;
 }
 
+/** An amount that was recorded; that of a part may grow. */
+interface KnownAmount extends Money {
+  readonly isPart?: true;
+}
+
 /** Facts that are kept for one object; further contradictions count as known. */
 const MAX_FACTS = 32;
 
 /** One object: its key is hashed once for all that is noted of it. */
 export interface KnownObject {
   /** The amount of each fact that was recorded, by its event; of a contradiction, by its event and amount. */
-  amounts: Note<Money | null> | undefined;
+  amounts: Note<KnownAmount | null> | undefined;
   /** The instruments that count an object once and have counted it. */
   counted: Note<true> | undefined;
   /** The state that the object is in, by the attribute that says so. */
@@ -50,14 +58,14 @@ export class KnownObjects {
     const object = this.of(fact.owner, fact.object);
     const known = noteOf(object.amounts, fact.name);
     if (known === undefined) {
-      object.amounts = { key: fact.name, value: fact.amount ?? null, next: object.amounts };
+      object.amounts = { key: fact.name, value: amountOf(fact), next: object.amounts };
       return 'new';
     }
     const { amount } = fact;
-    if (known.value && amount && !isSame(known.value, amount)) return 'conflict';
+    if (known.value && amount && !isSame(known.value, amount)) return this.#other(known, fact);
     // The amount came later than the fact.
     const isCompleted = known.value === null && amount !== undefined;
-    if (isCompleted) known.value = amount;
+    if (isCompleted) known.value = amountOf(fact);
     return isCompleted ? 'resend' : this.#known(idOf(fact));
   }
 
@@ -76,6 +84,17 @@ export class KnownObjects {
     const [key, event] = apart(id);
     const object = this.#objects.get(key);
     if (object && noteOf(object.amounts, event)) this.#lost.set(id, true);
+  }
+
+  /** Another amount contradicts the known one, unless one of the two is a part of the other. */
+  #other(known: Note<KnownAmount | null>, fact: Fact): Standing {
+    const now = amountOf(fact);
+    const { value: before } = known;
+    if (!before || !now || before.currency !== now.currency) return 'conflict';
+    if (!before.isPart && !now.isPart) return 'conflict';
+    if (now.minor < before.minor) return this.#known(idOf(fact));
+    known.value = now;
+    return { grownBy: { minor: now.minor - before.minor, currency: now.currency } };
   }
 
   #add(key: string): KnownObject {
@@ -112,6 +131,11 @@ function apart(id: string): [object: string, event: string] {
   const last = id.lastIndexOf('/');
   const at = Object.hasOwn(EVENTS, id.slice(last + 1)) ? last : id.lastIndexOf('/', last - 1);
   return [id.slice(0, at), id.slice(at + 1)];
+}
+
+function amountOf({ amount, attributes }: Fact): KnownAmount | null {
+  if (!amount) return null;
+  return attributes['payment.capture'] === 'part' ? { ...amount, isPart: true } : amount;
 }
 
 function isSame(a: Money, b: Money): boolean {

@@ -8,6 +8,8 @@ export interface WebhooksCalls {
   readonly duplicated: (facts: Facts<'webhook.duplicated'>) => TrackResult;
   readonly ignored: (facts: Facts<'webhook.ignored'>) => TrackResult;
   readonly unrecognized: (facts: Facts<'webhook.unrecognized'>) => TrackResult;
+  readonly testMode: (facts: Facts<'webhook.test_mode'>) => TrackResult;
+  readonly liveMode: (facts: Facts<'webhook.live_mode'>) => TrackResult;
   readonly rejected: (facts: Facts<'webhook.rejected'>) => TrackResult;
   readonly failed: (facts: Facts<'webhook.failed'>) => TrackResult;
 }
@@ -27,6 +29,8 @@ export const webhooks: WebhooksCalls = {
   duplicated: callOf('webhook.duplicated'),
   ignored: callOf('webhook.ignored'),
   unrecognized: callOf('webhook.unrecognized'),
+  testMode: callOf('webhook.test_mode'),
+  liveMode: callOf('webhook.live_mode'),
   rejected: callOf('webhook.rejected'),
   failed: callOf('webhook.failed'),
 };

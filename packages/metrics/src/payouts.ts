@@ -8,6 +8,7 @@ export interface PayoutsCalls {
   readonly paid: (facts: Facts<'payout.paid'>) => TrackResult;
   readonly failed: (facts: Facts<'payout.failed'>) => TrackResult;
   readonly canceled: (facts: Facts<'payout.canceled'>) => TrackResult;
+  readonly reversed: (facts: Facts<'payout.reversed'>) => TrackResult;
 }
 
 /**
@@ -26,6 +27,7 @@ export const payouts: PayoutsCalls = {
   paid: callOf('payout.paid'),
   failed: callOf('payout.failed'),
   canceled: callOf('payout.canceled'),
+  reversed: callOf('payout.reversed'),
 };
 
 /** Calls of `transfers`. */

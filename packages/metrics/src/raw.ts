@@ -5,7 +5,7 @@ import { EVENTS, type EventDefinition, type EventName } from '@moneytrail/catalo
 export type RawEvent = Readonly<Record<string, unknown>>;
 
 /** Fields that any event may have. */
-const COMMON_FIELDS = ['provider', 'at', 'amount', 'platformFee'];
+const COMMON_FIELDS = ['provider', 'connectedAccount', 'at', 'amount', 'platformFee'];
 
 /** The fields of each event. */
 const FIELDS: ReadonlyMap<string, readonly string[]> = new Map(

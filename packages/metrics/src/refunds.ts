@@ -6,6 +6,7 @@ import type { TrackResult } from './tracker.ts';
 export interface RefundsCalls {
   readonly created: (facts: Facts<'refund.created'>) => TrackResult;
   readonly succeeded: (facts: Facts<'refund.succeeded'>) => TrackResult;
+  readonly reported: (facts: Facts<'refund.reported'>) => TrackResult;
   readonly failed: (facts: Facts<'refund.failed'>) => TrackResult;
   readonly canceled: (facts: Facts<'refund.canceled'>) => TrackResult;
 }
@@ -24,6 +25,7 @@ export interface RefundsCalls {
 export const refunds: RefundsCalls = {
   created: callOf('refund.created'),
   succeeded: callOf('refund.succeeded'),
+  reported: callOf('refund.reported'),
   failed: callOf('refund.failed'),
   canceled: callOf('refund.canceled'),
 };

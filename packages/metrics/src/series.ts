@@ -158,7 +158,7 @@ function zeroCombinations(
 }
 
 /** A service that uses one of their values may never use another. */
-const AS_GIVEN: readonly AttributeName[] = ['payment.provider', 'money.currency'];
+const AS_GIVEN: readonly AttributeName[] = ['payment.provider', 'money.currency', 'account.kind'];
 
 function valuesBeside(name: AttributeName, given: string | undefined): readonly string[] {
   if (AS_GIVEN.includes(name)) return given === undefined ? [] : [given];

@@ -54,8 +54,8 @@ export class SeriesStore {
    */
   beginAtZero(name: InstrumentName, given: GivenAttributes): void {
     const bounded: Record<string, string> = {};
-    for (const { attribute, open } of this.#labels.get(name) ?? []) {
-      const raw = given[attribute];
+    for (const { attribute, open, unsaid } of this.#labels.get(name) ?? []) {
+      const raw = given[attribute] ?? unsaid;
       if (raw !== undefined) bounded[attribute] = labelOf(boundedValue(attribute, raw), open);
     }
     this.#seriesOf(name).beginAtZero(bounded);
@@ -92,8 +92,8 @@ export class SeriesStore {
   /** Exactly the declared attributes of an instrument, closed sets closed; what had to be changed is counted. */
   #bounded(name: InstrumentName, given: GivenAttributes): SeriesAttributes {
     const bounded: Record<string, string> = {};
-    for (const { attribute, open, isWord } of this.#labels.get(name) ?? []) {
-      const raw = given[attribute];
+    for (const { attribute, open, isWord, unsaid } of this.#labels.get(name) ?? []) {
+      const raw = given[attribute] ?? unsaid;
       const value = isLabel(raw, open) ? raw : labelOf(boundedValue(attribute, raw), open);
       // Another way to write the same word is not a wrong value.
       if (value !== raw && raw !== undefined && (value === OTHER || !isWord))

@@ -4,6 +4,7 @@ import {
   type AttributeName,
   type EventName,
   type InstrumentOfKind,
+  type Money,
   OTHER,
 } from '@moneytrail/catalogue';
 import { SeverityNumber, trace } from '@opentelemetry/api';
@@ -51,7 +52,13 @@ export class Tracker {
     if (typeof fact === 'string') {
       return this.#refuse(fact === 'unknown_event' ? OTHER : String(raw['event']), fact);
     }
-    switch (this.#objects.claim(fact)) {
+    return this.#record(fact);
+  }
+
+  #record(fact: Fact): TrackResult {
+    const standing = this.#objects.claim(fact);
+    if (typeof standing === 'object') return this.#recordGrown(fact, standing.grownBy);
+    switch (standing) {
       case 'new':
         this.#recordNew(fact);
         return 'recorded';
@@ -79,6 +86,14 @@ export class Tracker {
     this.#countEvent('business_events', fact);
     this.#mover.move(fact);
     markSpan(fact);
+  }
+
+  /** The event with the greater amount takes the place of the one before; the counters get the difference. */
+  #recordGrown(fact: Fact, amount: Money): TrackResult {
+    this.#emitEvent(fact);
+    this.#mover.grow({ ...fact, amount });
+    markSpan(fact);
+    return 'recorded';
   }
 
   /** An event of its own, so that both amounts are seen; its id says which amount it is. It counts once however often it comes. */

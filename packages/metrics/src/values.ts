@@ -59,3 +59,8 @@ export function idText(value: unknown): string | undefined {
 function isShort(value: bigint): boolean {
   return BigInt.asIntN(64, value) === value;
 }
+
+/** Databases and JSON say `null` for what is not there. */
+export function isAbsent(given: unknown): given is null | undefined {
+  return given === undefined || given === null;
+}

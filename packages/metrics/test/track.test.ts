@@ -472,3 +472,267 @@ describe('a fact that was recorded before', () => {
     expect(reads).toBe(1);
   });
 });
+
+describe('money that comes back', () => {
+  const OWN = { 'account.kind': 'own' };
+  const amount = money(80n, 'SEK');
+  let ids = 0;
+
+  /** What two counters have grown by while `work` ran. */
+  function grown(
+    names: readonly string[],
+    work: () => unknown,
+    more: Record<string, string> = {},
+  ): number[] {
+    const read = (): number[] =>
+      names.map((name) =>
+        seriesWith(name, { ...OWN, 'money.currency': 'SEK', ...more }).reduce(
+          (sum, { value }) => sum + value,
+          0,
+        ),
+      );
+    const before = read();
+    work();
+    return read().map((value, index) => Math.round((value - (before[index] ?? 0)) * 100));
+  }
+
+  /** The facts in each order, each twice. */
+  function inAnyOrder(
+    names: readonly string[],
+    facts: (id: string) => readonly (() => unknown)[],
+    expected: readonly number[],
+  ): void {
+    const order = fc.shuffledSubarray([0, 1, 2, 0, 1, 2], { minLength: 6 });
+    fc.assert(
+      fc.property(order, (indices) => {
+        ids += 1;
+        const all = facts(`back_${ids}`);
+        expect(grown(names, () => indices.forEach((index) => void all[index]?.()))).toEqual(
+          expected,
+        );
+      }),
+    );
+  }
+
+  it('of a payout is counted once, and only where the payout had arrived', () => {
+    const names = ['payout.volume', 'payout.returned.volume'];
+    const given = (id: string) => ({ provider: 'stripe', id, amount }) as const;
+    inAnyOrder(
+      names,
+      (id) => [
+        () => payouts.paid(given(id)),
+        () => payouts.failed(given(id)),
+        () => payouts.canceled(given(id)),
+      ],
+      [80, 80],
+    );
+    inAnyOrder(
+      names,
+      (id) => [() => payouts.created(given(id)), () => payouts.failed(given(id))],
+      [0, 0],
+    );
+    inAnyOrder(
+      names,
+      (id) => [() => payouts.paid(given(id)), () => payouts.reversed(given(id))],
+      [80, 80],
+    );
+  });
+
+  it('of a refund is counted once, whether it was named or reported by its payment', () => {
+    const names = ['refund.volume', 'refund.returned.volume'];
+    const given = (id: string) =>
+      ({ provider: 'stripe', id, payment: `of_${id}`, amount }) as const;
+    const report = (id: string) =>
+      ({
+        provider: 'stripe',
+        report: `r_${id}`,
+        payment: `of_${id}`,
+        currency: 'SEK',
+        totalMinor: 80,
+        beforeMinor: 0,
+      }) as const;
+    inAnyOrder(
+      names,
+      (id) => [
+        () => refunds.succeeded(given(id)),
+        () => refunds.reported(report(id)),
+        () => refunds.failed(given(id)),
+      ],
+      [80, 80],
+    );
+    inAnyOrder(
+      names,
+      (id) => [() => refunds.reported(report(id)), () => refunds.failed(given(id))],
+      [80, 80],
+    );
+    inAnyOrder(
+      names,
+      (id) => [() => refunds.created(given(id)), () => refunds.failed(given(id))],
+      [0, 0],
+    );
+    inAnyOrder(
+      names,
+      (id) => [() => refunds.reported(report(id)), () => refunds.succeeded(given(id))],
+      [80, 0],
+    );
+  });
+
+  it('is what a report says was added, not what was refunded before', () => {
+    const later = {
+      provider: 'stripe',
+      payment: 'later',
+      currency: 'SEK',
+      totalMinor: 80,
+    } as const;
+    const names = ['refund.volume'];
+    expect(
+      grown(names, () => refunds.reported({ ...later, report: 'b', beforeMinor: 50 })),
+    ).toEqual([30]);
+    // Without what was before, the greatest sum is what is known.
+    const sums = [80, 50, 90].map((totalMinor) =>
+      grown(names, () =>
+        refunds.reported({ ...later, payment: 'sums', report: `s${totalMinor}`, totalMinor }),
+      ),
+    );
+    expect(sums).toEqual([[80], [0], [10]]);
+  });
+
+  it('of a payment whose attempt failed late has the currency in which it had arrived', () => {
+    const names = ['payment.volume', 'payment.returned.volume'];
+    const failed = { provider: 'stripe', reason: 'insufficient_funds' } as const;
+    inAnyOrder(
+      names,
+      (id) => [
+        () => payments.succeeded({ provider: 'stripe', id, attempt: `ch_${id}`, amount }),
+        () => payments.failed({ ...failed, id, attempt: `ch_${id}` }),
+      ],
+      [80, 80],
+    );
+    inAnyOrder(
+      names,
+      (id) => [
+        () => payments.succeeded({ provider: 'stripe', id, attempt: `ch_${id}`, amount }),
+        () => payments.failed({ ...failed, id, attempt: `ch_before_${id}` }),
+      ],
+      [80, 0],
+    );
+  });
+});
+
+describe('money of a payment that comes back', () => {
+  it.each([
+    ['later', [0, 1]],
+    ['first', [1, 0]],
+  ])('has the purpose for which it was paid, when the failure arrives %s', (when, order) => {
+    const payment = { provider: 'stripe', id: `back_${when}`, attempt: `ch_${when}` } as const;
+    const tip = { 'payment.purpose': 'tip', 'money.currency': 'CZK' };
+    const before = seriesValue('payment.returned.volume', tip) ?? 0;
+    const facts = [
+      () => payments.succeeded({ ...payment, purpose: 'tip', amount: money(700n, 'CZK') }),
+      () => payments.failed({ ...payment, reason: 'insufficient_funds' }),
+    ];
+    for (const index of order) facts[index]?.();
+    expect(seriesValue('payment.returned.volume', tip)).toBe(before + 7);
+  });
+});
+
+describe('an attempt that succeeded and failed', () => {
+  const provider = 'mollie';
+  const attempts = (): number =>
+    seriesWith('payment.attempts', { 'payment.provider': provider }).reduce(
+      (sum, { value }) => sum + value,
+      0,
+    );
+  const succeeded = (id: string, attempt?: string): unknown =>
+    payments.succeeded({ provider, id, amount: money(1n, 'EUR'), ...(attempt && { attempt }) });
+  const failed = (id: string, attempt?: string): unknown =>
+    payments.failed({ provider, id, reason: 'do_not_honor', ...(attempt && { attempt }) });
+
+  it.each([
+    ['that fails later', () => [succeeded('a', 'a1'), failed('a', 'a1')], 1],
+    ['whose failure arrives first', () => [failed('b', 'b1'), succeeded('b', 'b1')], 1],
+    ['that is the payment itself', () => [succeeded('c', 'c'), failed('c')], 1],
+    ['after one that failed', () => [failed('d', 'd1'), succeeded('d', 'd2')], 2],
+    ['without an id of its own', () => [failed('e'), succeeded('e')], 2],
+  ])('%s counts %3$s', (_, work, expected) => {
+    const before = attempts();
+    work();
+    expect(attempts() - before).toBe(expected);
+  });
+});
+
+describe('a payment that is captured in parts', () => {
+  it('counts its greatest amount once, in any order', () => {
+    const currency = { 'money.currency': 'NOK' };
+    let runs = 0;
+    const captures = fc.shuffledSubarray([300n, 700n, 900n, 300n, 900n], { minLength: 5 });
+    fc.assert(
+      fc.property(captures, (amounts) => {
+        runs += 1;
+        const before = seriesValue('payment.volume', currency) ?? 0;
+        for (const minor of amounts) {
+          const capture = minor < 900n ? 'part' : 'whole';
+          const amount = money(minor, 'NOK');
+          payments.succeeded({ provider: 'stripe', id: `parts_${runs}`, capture, amount });
+        }
+        expect(seriesValue('payment.volume', currency)).toBeCloseTo(before + 9, 6);
+      }),
+    );
+    expect(seriesValue('payment.amount', currency)).toBeDefined();
+  });
+
+  it('sends the greater amount under the same id, and no smaller one afterwards', () => {
+    const part = { provider: 'stripe', id: 'parts_sent', capture: 'part' } as const;
+    expect(
+      [300n, 700n, 500n].map((minor) =>
+        payments.succeeded({ ...part, amount: money(minor, 'EUR') }),
+      ),
+    ).toEqual(['recorded', 'recorded', 'duplicate']);
+    const sent = eventsOf('payment.succeeded').filter(
+      ({ attributes }) => attributes['payment.id'] === 'parts_sent',
+    );
+    expect(sent.map(({ attributes }) => attributes['money.amount_minor'])).toEqual([300, 700]);
+    expect(new Set(sent.map(({ attributes }) => attributes['moneytrail.event.id'])).size).toBe(1);
+  });
+
+  it('is a conflict in another currency', () => {
+    const part = { provider: 'stripe', id: 'parts_currency', capture: 'part' } as const;
+    expect(
+      ['EUR', 'JPY'].map((currency) =>
+        payments.succeeded({ ...part, amount: money(300n, currency) }),
+      ),
+    ).toEqual(['recorded', 'conflict']);
+  });
+});
+
+describe('an account that is connected', () => {
+  const fact = { provider: 'stripe', id: 'po_of_many', amount: money(100n, 'DKK') } as const;
+
+  it('keeps its objects apart from equal ids of others, and is not named', () => {
+    const results = [undefined, 'acct_1', 'acct_2', 'acct_1'].map((connectedAccount) =>
+      payouts.paid({ ...fact, ...(connectedAccount && { connectedAccount }) }),
+    );
+    expect(results).toEqual(['recorded', 'recorded', 'recorded', 'duplicate']);
+    const volume = (kind: string) =>
+      seriesValue('payout.volume', { 'money.currency': 'DKK', 'account.kind': kind });
+    expect([volume('own'), volume('connected')]).toEqual([1, 2]);
+    const sent = eventsOf('payout.paid').filter(
+      ({ attributes }) => attributes['payout.id'] === 'po_of_many',
+    );
+    expect(sent.map(({ attributes }) => attributes['account.kind'])).toEqual([
+      undefined,
+      'connected',
+      'connected',
+    ]);
+    expect(new Set(sent.map(({ attributes }) => attributes['moneytrail.event.id'])).size).toBe(3);
+    expect(JSON.stringify(sent.map(({ attributes }) => attributes))).not.toContain('acct_');
+  });
+
+  it('that cannot be read is connected all the same, and counted', () => {
+    const coerced = { instrument: 'account.kind', 'drop.reason': 'invalid_value' };
+    const before = seriesValue('value.coerced', coerced) ?? 0;
+    trackAnything({ ...fact, event: 'payout.paid', id: 'po_odd', connectedAccount: {} });
+    expect(seriesValue('value.coerced', coerced)).toBe(before + 1);
+    expect(eventsOf('payout.paid').at(-1)?.attributes['account.kind']).toBe('connected');
+  });
+});

@@ -27,6 +27,8 @@ export interface AttributeDefinition {
   readonly values?: readonly string[];
   /** `words`: other values of an `open_set` are lower-case words joined by underscores, as the known ones are. */
   readonly form?: 'words';
+  /** The value of a series where nothing is said. Without it that is `_OTHER`. */
+  readonly unsaid?: string;
   readonly help: string;
 }
 
@@ -64,6 +66,11 @@ export type AttributeValue<Name extends AttributeName> = AttributeTable[Name] ex
     : AttributeTable[Name]['kind'] extends 'flag'
       ? true
       : string;
+
+/** Attributes that have a value where nothing is said. */
+export type UnsaidAttribute = {
+  [Name in AttributeName]: AttributeTable[Name] extends { readonly unsaid: string } ? Name : never;
+}[AttributeName];
 
 /** The value that stands for everything outside a closed set. */
 export const OTHER = '_OTHER';

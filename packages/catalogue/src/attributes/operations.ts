@@ -59,7 +59,17 @@ export const OPERATION_ATTRIBUTES = {
   'webhook.type': { kind: 'text', help: "The provider's event type." },
   'webhook.result': {
     kind: 'set',
-    values: ['ok', 'duplicate', 'ignored', 'unrecognized', 'invalid_signature', 'error', '_OTHER'],
+    values: [
+      'ok',
+      'duplicate',
+      'ignored',
+      'unrecognized',
+      'test_mode',
+      'live_mode',
+      'invalid_signature',
+      'error',
+      '_OTHER',
+    ],
     help: 'What became of a delivery.',
   },
   'webhook.delivery.lag': { kind: 'number', help: 'Seconds from the event to its delivery.' },

@@ -27,6 +27,13 @@ export const PAYMENT_ATTRIBUTES = {
     help: 'Fee of the platform in minor units of `money.currency`.',
   },
 
+  'account.kind': {
+    kind: 'set',
+    values: ['own', 'connected', '_OTHER'],
+    unsaid: 'own',
+    help: 'Whose money it is: that of the own account at the provider, or that of an account connected to it. Events of the own account do not carry it.',
+  },
+
   'payment.id': { kind: 'id', help: 'Payment at the provider.' },
   'payment.attempt.id': { kind: 'id', help: 'One try of a payment at the provider.' },
   'payment.provider': {
@@ -96,12 +103,26 @@ export const PAYMENT_ATTRIBUTES = {
     help: 'Why an attempt failed, the same words for every provider.',
   },
   'payment.failure.code': { kind: 'text', help: "The provider's own code of the failure." },
+  'payment.capture': {
+    kind: 'set',
+    values: ['whole', 'part', '_OTHER'],
+    help: 'Whether all that was authorised is captured. The amount of a part is what was captured so far, and may grow.',
+  },
   'payment.completion.duration': {
     kind: 'number',
     help: 'Seconds from the creation of a payment to its outcome.',
   },
 
   'refund.id': { kind: 'id', help: 'Refund at the provider.' },
+  'refund.report.id': { kind: 'id', help: 'One report of a payment that more of it was refunded.' },
+  'refund.total_minor': {
+    kind: 'number',
+    help: 'What is refunded of a payment in all, in minor units of `money.currency`.',
+  },
+  'refund.before_minor': {
+    kind: 'number',
+    help: 'What had been refunded before the report, in minor units of `money.currency`.',
+  },
   'refund.status': {
     kind: 'set',
     values: ['created', 'succeeded', 'failed', 'canceled', '_OTHER'],

@@ -13,6 +13,15 @@ export interface EventDefinition {
   readonly object: readonly string[];
   /** Whether `amount` belongs to the event. */
   readonly money: 'required' | 'optional' | 'none';
+  /** Which side of a movement of money the fact is: movements can be undone after they were done. */
+  readonly movement?: {
+    /** `reported`: how much is done in all within a larger object, without naming what moved. */
+    readonly side: 'done' | 'undone' | 'reported';
+    /** Attributes that name what moved; the first one present is used. */
+    readonly of: readonly AttributeName[];
+    /** Attribute that names the larger object, of which several things move and reports are made. */
+    readonly within?: AttributeName;
+  };
   readonly required: Readonly<Record<string, AttributeName>>;
   readonly optional: Readonly<Record<string, AttributeName>>;
 }

@@ -15,6 +15,7 @@ export const PAYOUT_EVENTS = {
     version: 1,
     object: ['id'],
     money: 'required',
+    movement: { side: 'done', of: ['payout.id'] },
     required: { provider: 'payment.provider' },
     optional: {
       id: 'payout.id',
@@ -23,11 +24,12 @@ export const PAYOUT_EVENTS = {
     },
   },
   'payout.failed': {
-    help: 'A payout came back.',
+    help: 'A payout could not be carried out, or came back after it had arrived.',
     severity: 'WARN',
     version: 1,
     object: ['id'],
     money: 'required',
+    movement: { side: 'undone', of: ['payout.id'] },
     required: { provider: 'payment.provider' },
     optional: {
       id: 'payout.id',
@@ -42,12 +44,23 @@ export const PAYOUT_EVENTS = {
     version: 1,
     object: ['id'],
     money: 'required',
+    movement: { side: 'undone', of: ['payout.id'] },
     required: { provider: 'payment.provider' },
     optional: {
       id: 'payout.id',
       method: 'payout.method',
       durationSeconds: 'moneytrail.event.duration',
     },
+  },
+  'payout.reversed': {
+    help: 'A payout that had arrived was taken back.',
+    severity: 'WARN',
+    version: 1,
+    object: ['id'],
+    money: 'required',
+    movement: { side: 'undone', of: ['payout.id'] },
+    required: { provider: 'payment.provider' },
+    optional: { id: 'payout.id', method: 'payout.method' },
   },
   'transfer.created': {
     help: 'Money was moved to a connected account.',

@@ -14,10 +14,15 @@ export interface InstrumentDefinition {
   readonly attributes: readonly AttributeName[];
   /** Events that move the instrument, each with the attributes that it implies. */
   readonly on?: Readonly<Partial<Record<EventName, ImpliedAttributes>>>;
-  /** What an event adds: one (default), its amount, its platform fee, its time, or a number that it carries. */
-  readonly adds?: 'one' | 'money' | 'platform_fee' | 'time' | AttributeName;
+  /**
+   * What an event adds: one (default), its amount, its platform fee, its time, a number that it carries, or the money that its
+   * movement is now known to have done or undone.
+   */
+  readonly adds?: 'one' | 'money' | 'platform_fee' | 'time' | 'done' | 'undone' | AttributeName;
   /** Counts once per value of this attribute, whichever of the events comes first. */
   readonly oncePer?: AttributeName;
+  /** Of a movement that was done and undone, the side that arrives first alone moves the instrument. */
+  readonly firstSide?: true;
   /** An event that carries this attribute does not move the instrument. */
   readonly unless?: Readonly<Partial<Record<EventName, AttributeName>>>;
   /** Counts changes of state of an object: the attribute that names it, and those of the state it left and entered. */

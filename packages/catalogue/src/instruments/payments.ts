@@ -5,6 +5,7 @@ export const PAYMENT_INSTRUMENTS = {
     unit: '{attempt}',
     help: 'Tries to take a payment, by how each ended.',
     attributes: ['payment.provider', 'payment.method.type', 'payment.outcome'],
+    firstSide: true,
     on: {
       'payment.succeeded': { 'payment.outcome': 'succeeded' },
       'payment.failed': { 'payment.outcome': 'declined' },
@@ -30,6 +31,7 @@ export const PAYMENT_INSTRUMENTS = {
     unit: '{decline}',
     help: 'Failed attempts by normalised reason.',
     attributes: ['payment.provider', 'payment.failure.reason'],
+    firstSide: true,
     on: {
       'payment.failed': {},
     },
@@ -63,17 +65,28 @@ export const PAYMENT_INSTRUMENTS = {
     kind: 'counter',
     unit: '{currency_unit}',
     help: 'Money captured, in major units.',
-    attributes: ['money.currency', 'payment.purpose'],
+    attributes: ['money.currency', 'account.kind', 'payment.purpose'],
     adds: 'money',
     on: {
       'payment.succeeded': {},
+    },
+  },
+  'payment.returned.volume': {
+    kind: 'counter',
+    unit: '{currency_unit}',
+    help: 'Captured money of attempts that failed after they had succeeded, in major units; subtract it from `payment.volume`.',
+    attributes: ['money.currency', 'account.kind', 'payment.purpose'],
+    adds: 'undone',
+    on: {
+      'payment.succeeded': {},
+      'payment.failed': {},
     },
   },
   'platform_fee.volume': {
     kind: 'counter',
     unit: '{currency_unit}',
     help: 'Fees of the platform on captured money, in major units.',
-    attributes: ['money.currency', 'payment.purpose'],
+    attributes: ['money.currency', 'account.kind', 'payment.purpose'],
     adds: 'platform_fee',
     on: {
       'payment.succeeded': {},
@@ -83,7 +96,7 @@ export const PAYMENT_INSTRUMENTS = {
     kind: 'histogram',
     unit: '{currency_unit}',
     help: 'Sizes of captured payments, in major units.',
-    attributes: ['money.currency'],
+    attributes: ['money.currency', 'account.kind'],
     adds: 'money',
     buckets: 'amount',
     on: {

@@ -4,7 +4,7 @@ export const PAYOUT_INSTRUMENTS = {
     kind: 'counter',
     unit: '{payout}',
     help: 'Payouts by how they ended.',
-    attributes: ['payout.outcome', 'payout.method'],
+    attributes: ['payout.outcome', 'payout.method', 'account.kind'],
     on: {
       'payout.paid': { 'payout.outcome': 'paid' },
       'payout.failed': { 'payout.outcome': 'failed' },
@@ -27,18 +27,31 @@ export const PAYOUT_INSTRUMENTS = {
   'payout.volume': {
     kind: 'counter',
     unit: '{currency_unit}',
-    help: 'Money that arrived, in major units.',
-    attributes: ['money.currency'],
+    help: 'Money that arrived, in major units. What came back later is in `payout.returned.volume`.',
+    attributes: ['money.currency', 'account.kind'],
     adds: 'money',
     on: {
       'payout.paid': {},
+    },
+  },
+  'payout.returned.volume': {
+    kind: 'counter',
+    unit: '{currency_unit}',
+    help: 'Money of payouts that came back after they had arrived, in major units: subtract it from `payout.volume`.',
+    attributes: ['money.currency', 'account.kind'],
+    adds: 'undone',
+    on: {
+      'payout.paid': {},
+      'payout.failed': {},
+      'payout.canceled': {},
+      'payout.reversed': {},
     },
   },
   'payout.requested.volume': {
     kind: 'counter',
     unit: '{currency_unit}',
     help: 'Money in payouts that were begun, in major units.',
-    attributes: ['money.currency'],
+    attributes: ['money.currency', 'account.kind'],
     adds: 'money',
     on: {
       'payout.created': {},
@@ -60,7 +73,7 @@ export const PAYOUT_INSTRUMENTS = {
     kind: 'counter',
     unit: '{transfer}',
     help: 'Transfers between accounts by state.',
-    attributes: ['transfer.status'],
+    attributes: ['transfer.status', 'account.kind'],
     on: {
       'transfer.created': { 'transfer.status': 'created' },
       'transfer.reversed': { 'transfer.status': 'reversed' },

@@ -15,11 +15,25 @@ export const REFUND_INSTRUMENTS = {
   'refund.volume': {
     kind: 'counter',
     unit: '{currency_unit}',
-    help: 'Money that went back to payers, in major units.',
-    attributes: ['money.currency'],
-    adds: 'money',
+    help: 'Money that went back to payers, whether its refund is named or the payment reports it, in major units. What failed later is in `refund.returned.volume`.',
+    attributes: ['money.currency', 'account.kind'],
+    adds: 'done',
     on: {
       'refund.succeeded': {},
+      'refund.reported': {},
+    },
+  },
+  'refund.returned.volume': {
+    kind: 'counter',
+    unit: '{currency_unit}',
+    help: 'Money of refunds that failed after they had gone out, in major units: subtract it from `refund.volume`.',
+    attributes: ['money.currency', 'account.kind'],
+    adds: 'undone',
+    on: {
+      'refund.succeeded': {},
+      'refund.reported': {},
+      'refund.failed': {},
+      'refund.canceled': {},
     },
   },
   disputes: {
@@ -37,7 +51,7 @@ export const REFUND_INSTRUMENTS = {
     kind: 'counter',
     unit: '{currency_unit}',
     help: 'Money under dispute when each dispute was opened, in major units.',
-    attributes: ['money.currency'],
+    attributes: ['money.currency', 'account.kind'],
     adds: 'money',
     on: {
       'dispute.opened': {},

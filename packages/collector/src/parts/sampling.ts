@@ -17,7 +17,7 @@ const ALL_IS_WELL: { readonly [Name in AttributeName]?: readonly string[] } = {
   'transfer.status': ['created'],
   'commission.status': ['created', 'processed', 'approved', 'paid'],
   'dispute.stage': ['won', 'inquiry_closed'],
-  'webhook.result': ['ok', 'duplicate', 'ignored'],
+  'webhook.result': ['ok', 'duplicate', 'ignored', 'test_mode'],
 };
 
 /** The share of a trace id that W3C level 2 makes random, against the percentage: the same answer everywhere. */
