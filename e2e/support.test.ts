@@ -100,7 +100,7 @@ describe('a trace', () => {
 describe('totals', () => {
   it('follow from the facts, as the catalogue says', () => {
     const totals = totalsOfFacts([CREATED, SUCCEEDED, SUCCEEDED]);
-    expect(totals.get('payment.volume EUR tip')).toBe(2400n);
+    expect(totals.get('payment.volume EUR own tip')).toBe(2400n);
     expect(totals.get('payment.attempts _OTHER _OTHER succeeded')).toBe(2n);
   });
 

@@ -83,6 +83,8 @@ export const PAYMENTS: readonly Case[] = [
         ...EARNED,
         'refund.created 2500 USD',
         'refund.succeeded 2500 USD',
+        // The charge says how much is refunded in all, and moves no money of its own.
+        'refund.reported  USD',
         ...TAKEN_BACK,
       ),
     ],

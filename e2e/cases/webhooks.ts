@@ -29,12 +29,13 @@ const FIXTURE_SUMS: Sums = {
   'payment.failed USD': { count: 2, minor: 4000n },
   // charge.captured (1.00) and payment_intent.succeeded (20.00)
   'payment.succeeded USD': { count: 2, minor: 2100n },
-  // payout.created; payout.updated tells of metadata
-  'payout.created USD': { count: 1, minor: 1100n },
+  // payout.created, and transfer.created of a time in which payouts were transfers; payout.updated is about metadata
+  'payout.created USD': { count: 2, minor: 1167n },
+  // transfer.failed and transfer.paid of that time
+  'payout.failed USD': { count: 1, minor: 67n },
+  'payout.paid USD': { count: 1, minor: 67n },
   // charge.refunded lists a refund, charge.refund.updated is one
   'refund.succeeded USD': { count: 2, minor: 200n },
-  // transfer.created; transfer.paid and transfer.failed are types that Stripe gave up
-  'transfer.created USD': { count: 1, minor: 67n },
 };
 
 export const WEBHOOKS: readonly Case[] = [

@@ -89,12 +89,37 @@ export class History {
     this.#event('charge.succeeded', charge);
     const received = { amount_received: Reflect.get(intent, 'amount'), status: 'succeeded' };
     this.#event('payment_intent.succeeded', { ...intent, ...received });
-    for (const refund of story.refunds) this.#refund(story, charge, refund);
+    this.#refundAll(story, charge);
     if (story.dispute !== 'none') this.#dispute(story, charge, story.dispute);
   }
 
-  #refund(story: Story, charge: object, { percent, outcome }: Story['refunds'][number]): void {
-    const minor = Math.ceil((story.minor * percent) / 100);
+  /** One after the other. The sum on the charge rises with each, and falls again when it fails. */
+  #refundAll(story: Story, charge: object): void {
+    let total = 0;
+    story.refunds.forEach((plan, index) => {
+      const minor = Math.ceil((story.minor * plan.percent) / 100);
+      this.#refund(story, charge, { ...plan, minor });
+      this.#report(story, charge, { total, minor, index });
+      if (plan.outcome === 'succeeded') total += minor;
+    });
+  }
+
+  #report(
+    { currency }: Story,
+    charge: object,
+    { total, minor, index }: { total: number; minor: number; index: number },
+  ): void {
+    const before = total * STRIPE_UNITS[currency];
+    const after = (total + minor) * STRIPE_UNITS[currency];
+    const more = { previous: { amount_refunded: before }, afterSeconds: index };
+    this.#event('charge.refunded', { ...charge, amount_refunded: after }, more);
+  }
+
+  #refund(
+    story: Story,
+    charge: object,
+    { minor, outcome }: { minor: number; outcome: Story['refunds'][number]['outcome'] },
+  ): void {
     const refund = { ...this.#object('re', 'refund', story, minor), ...paymentOf(charge) };
     this.#fact('refund.created', story, minor);
     this.#fact(`refund.${outcome}`, story, minor);
@@ -102,7 +127,6 @@ export class History {
     this.#event('refund.updated', { ...refund, status: outcome });
     // Accounts on an older API version hear of it in this way, too.
     this.#event('charge.refund.updated', { ...refund, status: outcome });
-    this.#event('charge.refunded', { ...charge, amount_refunded: 1 });
   }
 
   #dispute(story: Story, charge: object, end: string): void {
@@ -147,10 +171,15 @@ export class History {
     };
   }
 
-  #event(type: string, object: object): void {
-    const created = this.#createdSeconds;
+  #event(
+    type: string,
+    object: object,
+    { previous, afterSeconds = 0 }: { previous?: object; afterSeconds?: number } = {},
+  ): void {
+    const created = this.#createdSeconds + afterSeconds;
     const id = this.#id('evt');
-    this.events.push({ id, object: 'event', type, created, livemode: false, data: { object } });
+    const data = { object, ...(previous && { previous_attributes: previous }) };
+    this.events.push({ id, object: 'event', type, created, livemode: false, data });
   }
 
   #fact(event: string, { currency }: Story, minor: number): void {

@@ -1,4 +1,5 @@
 import {
+  ATTRIBUTES,
   type AttributeName,
   currencyExponent,
   type EventName,
@@ -11,16 +12,16 @@ import {
 } from '@moneytrail/catalogue';
 import type { Backend, Fact } from './backend.ts';
 
-/** Totals of counters: `payment.volume EUR tip` to minor units, `payout.attempts paid standard` to how often. */
+/** Totals of counters: `payment.volume EUR own tip` to minor units, `payout.attempts paid standard own` to how often. */
 export type Totals = ReadonlyMap<string, bigint>;
 
-/** Counters that every fact moves by itself; those that ask what was before are told by it alone and not from facts. */
+/** Counters that every fact moves by itself; those that ask what was before do not follow from single facts. */
 const COUNTERS: readonly (readonly [string, InstrumentDefinition])[] = Object.entries(
   INSTRUMENTS as Readonly<Record<string, InstrumentDefinition>>,
-).filter(
-  ([name, { kind, on, oncePer, change }]) =>
-    kind === 'counter' && ((on && !oncePer && !change) || name === 'business_events'),
-);
+).filter(([name, { kind, on, adds, oncePer, change }]) => {
+  const asksBack = oncePer || change || adds === 'done' || adds === 'undone';
+  return kind === 'counter' && ((on && !asksBack) || name === 'business_events');
+});
 
 /** What the counters say, summed over the processes. */
 export async function totalsOf(backend: Backend): Promise<Totals> {
@@ -73,7 +74,9 @@ function quantityOf(attributes: Labels, { adds }: InstrumentDefinition): bigint 
 }
 
 function keyOf(name: string, { attributes }: InstrumentDefinition, labels: Labels): string {
-  return [name, ...attributes.map((one) => labels[prometheusLabel(one)] ?? OTHER)].join(' ');
+  const labelOf = (one: AttributeName): string =>
+    labels[prometheusLabel(one)] ?? ATTRIBUTES[one].unsaid ?? OTHER;
+  return [name, ...attributes.map(labelOf)].join(' ');
 }
 
 function relabelled(implied: Readonly<Record<string, string>>): Labels {

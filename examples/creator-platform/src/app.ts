@@ -24,7 +24,7 @@ const health = watchHealth(ledger);
 const app = express();
 app.disable('x-powered-by');
 app.use(health.handler);
-app.use(stripeWebhook(service, config.stripeWebhookSecret));
+app.use(stripeWebhook(service, config));
 app.use(checkoutRoutes(service));
 app.use(refundRoutes(service));
 app.use(errorAnswers(service));

@@ -7,6 +7,8 @@ export interface Config {
   readonly databaseConnections: number;
   readonly stripeUrl: URL;
   readonly stripeSecretKey: string;
+  /** Keys say whether they move real money; the stand-in and Stripe's sandboxes have test keys. */
+  readonly stripeMode: 'live' | 'test';
   readonly stripeWebhookSecret: string;
   /** 0 turns the payout job off. */
   readonly payoutIntervalMs: number;
@@ -16,6 +18,7 @@ export interface Config {
 
 /** Reads the environment. Throws when a value is missing or wrong: the service does not start on a guess. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const stripeSecretKey = env['STRIPE_SECRET_KEY'] ?? 'sk_test_development';
   return {
     host: env['HOST'] ?? '127.0.0.1',
     port: wholeNumber(env, 'PORT', { fallback: 3000, min: 1, max: 65_535 }),
@@ -26,7 +29,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       max: 100,
     }),
     stripeUrl: httpUrl(env, 'STRIPE_API_URL', 'https://api.stripe.com'),
-    stripeSecretKey: env['STRIPE_SECRET_KEY'] ?? 'sk_test_development',
+    stripeSecretKey,
+    stripeMode: /^[a-z]+_live_/.test(stripeSecretKey) ? 'live' : 'test',
     stripeWebhookSecret: required(
       env,
       'STRIPE_WEBHOOK_SECRET',

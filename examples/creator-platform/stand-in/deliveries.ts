@@ -29,8 +29,8 @@ export class Deliveries {
     this.#options = options;
   }
 
-  /** Makes an event of the object as it is now, and delivers it after a while. */
-  send(type: Stripe.Event['type'], object: object): void {
+  /** Makes an event of the object as it is now and of what was changed in it, and delivers it after a while. */
+  send(type: Stripe.Event['type'], object: object, previous?: object): void {
     const body = JSON.stringify({
       id: stripeId('evt'),
       object: 'event',
@@ -40,7 +40,7 @@ export class Deliveries {
       livemode: false,
       pending_webhooks: 1,
       request: { id: null, idempotency_key: null },
-      data: { object },
+      data: { object, ...(previous && { previous_attributes: previous }) },
     });
     const jitterMs = this.#options.steady ? 0 : Math.random() * JITTER_MS;
     const delayMs = HEAD_START_MS + jitterMs;

@@ -13,6 +13,7 @@ export function createRefund({ intents, charges, deliveries }: Account, form: Fo
   if (!Number.isSafeInteger(amount) || amount < 1 || amount > left) {
     return refuse(400, 'amount', `Refund amount is greater than ${left}`);
   }
+  const { amount_refunded } = charge;
   charge.amount_refunded += amount;
   charge.refunded = charge.amount_refunded === charge.amount;
   const refund: Refund = {
@@ -28,6 +29,6 @@ export function createRefund({ intents, charges, deliveries }: Account, form: Fo
     status: 'succeeded',
   };
   deliveries.send('refund.created', refund);
-  deliveries.send('charge.refunded', charge);
+  deliveries.send('charge.refunded', charge, { amount_refunded });
   return { status: 200, body: refund };
 }

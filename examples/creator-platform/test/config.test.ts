@@ -13,10 +13,21 @@ describe('the settings of the service', () => {
       databaseConnections: 10,
       stripeUrl: new URL('https://api.stripe.com'),
       stripeSecretKey: 'sk_test_development',
+      stripeMode: 'test',
       stripeWebhookSecret: STRIPE_WEBHOOK_SECRET,
       payoutIntervalMs: 10_000,
       commissionWaitMs: 15_000,
     });
+  });
+
+  it.each([
+    ['sk_live_1', 'live'],
+    ['rk_live_1', 'live'],
+    ['sk_test_1', 'test'],
+    ['live', 'test'],
+  ])('with the key %s count money of the mode %s', (key, mode) => {
+    const given = { DATABASE_URL, STRIPE_WEBHOOK_SECRET, STRIPE_SECRET_KEY: key };
+    expect(readConfig(given).stripeMode).toBe(mode);
   });
 
   it.each([

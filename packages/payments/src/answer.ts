@@ -4,7 +4,9 @@ import type Stripe from 'stripe';
 
 /**
  * What became of a delivery, as in `moneytrail.webhook.deliveries`: `ok` (facts recorded), `duplicate` (this delivery was
- * seen before), `ignored` (says nothing about money), `unrecognized` (unknown type), `invalid_signature`, `error`.
+ * seen before), `ignored` (records no fact: says nothing about money, or its money is recorded by other events), `unrecognized`
+ * (unknown type), `test_mode` (test money where live money counts) and `live_mode` (the other way round), of which nothing is
+ * recorded, `invalid_signature`, `error`.
  */
 export type WebhookResult = Exclude<AttributeValue<'webhook.result'>, '_OTHER'>;
 

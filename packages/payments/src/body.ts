@@ -3,8 +3,14 @@ import type { IncomingMessage } from 'node:http';
 /** The largest body that is read, in bytes. Stripe's events are far smaller. */
 export const MAX_BODY_BYTES = 1_048_576;
 
-/** A request of `node:http` or Express; `body` is used when a raw body parser has filled it. */
-export type WebhookRequest = IncomingMessage & { readonly body?: unknown };
+/**
+ * A request of `node:http`, Express or anything made of it. Where a parser has read the request already, its bytes are taken from
+ * `rawBody`, where Cloud Functions and NestJS keep them, or from `body`, where a raw parser does.
+ */
+export type WebhookRequest = IncomingMessage & {
+  readonly body?: unknown;
+  readonly rawBody?: unknown;
+};
 
 /** Bytes that all bodies under way may take together: nobody has shown yet who sends them. */
 const MAX_BUFFERED_BYTES = 16 * MAX_BODY_BYTES;
@@ -25,14 +31,12 @@ export class BodyReader {
   #bufferedBytes = 0;
 
   /**
-   * The body's bytes, from a raw body parser or from the stream. Never rejects. What is over a limit is read and thrown away, so
+   * The body's bytes, as a parser kept them or from the stream. Never rejects. What is over a limit is read and thrown away, so
    * that the sender, who is still sending, gets the answer.
    */
   async read(request: WebhookRequest): Promise<Uint8Array | BodyProblem> {
-    const bytes = typeof request.body === 'string' ? Buffer.from(request.body) : request.body;
-    if (bytes instanceof Uint8Array) {
-      return bytes.byteLength > MAX_BODY_BYTES ? 'body_too_large' : bytes;
-    }
+    const bytes = bytesOf(request.rawBody) ?? bytesOf(request.body);
+    if (bytes) return bytes.byteLength > MAX_BODY_BYTES ? 'body_too_large' : bytes;
     if (request.readableEnded) return 'body_not_raw';
     if (request.destroyed) return 'body_aborted';
     const announced = Number(request.headers['content-length'] ?? 0);
@@ -60,4 +64,9 @@ export class BodyReader {
       });
     });
   }
+}
+
+function bytesOf(kept: unknown): Uint8Array | undefined {
+  if (typeof kept === 'string') return Buffer.from(kept);
+  return kept instanceof Uint8Array ? kept : undefined;
 }

@@ -8,6 +8,8 @@ const RECORD = {
   duplicate: webhooks.duplicated,
   ignored: webhooks.ignored,
   unrecognized: webhooks.unrecognized,
+  test_mode: webhooks.testMode,
+  live_mode: webhooks.liveMode,
   invalid_signature: webhooks.rejected,
   error: webhooks.failed,
 } as const;

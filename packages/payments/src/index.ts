@@ -13,5 +13,5 @@ export { createStripeAdapter } from './stripe/adapter.ts';
 export type { StripeCoverage } from './stripe/events.ts';
 export { STRIPE_EVENTS } from './stripe/events.ts';
 export type { IgnoreReason, StripeEventType } from './stripe/handling.ts';
-export type { StripeAdapterOptions } from './stripe/options.ts';
+export type { StripeAdapterOptions, StripeMode } from './stripe/options.ts';
 export type { WebhookBody } from './stripe/verify.ts';

@@ -17,6 +17,11 @@ export class RecentIds {
     return true;
   }
 
+  /** Whether an id was taken. */
+  has(id: string): boolean {
+    return this.#ids.has(id);
+  }
+
   /** Gives an id back, so that its next delivery is the first again. */
   release(id: string): void {
     this.#ids.delete(id);

@@ -37,6 +37,13 @@ describe('the options of an adapter', () => {
     ['a blank secret', { secret: ' ' }, 'MONEYTRAIL_WEBHOOK_SECRET_INVALID'],
     ['a secret with a line end', { secret: 'whsec_a\n' }, 'MONEYTRAIL_WEBHOOK_SECRET_INVALID'],
     ['no secret', { secret: undefined }, 'MONEYTRAIL_WEBHOOK_SECRET_INVALID'],
+    ['two secrets in one text', { secret: 'a,b' }, 'MONEYTRAIL_WEBHOOK_SECRET_INVALID'],
+    ['an empty list of secrets', { secret: [] }, 'MONEYTRAIL_WEBHOOK_SECRET_INVALID'],
+    ['a list with an empty secret', { secret: ['a', ''] }, 'MONEYTRAIL_WEBHOOK_SECRET_INVALID'],
+    ['a list with no secret', { secret: ['a', undefined] }, 'MONEYTRAIL_WEBHOOK_SECRET_INVALID'],
+    ['an account with another prefix', { ownAccount: 'own' }, 'MONEYTRAIL_OPTION_INVALID'],
+    ['an account that is a number', { ownAccount: 1 }, 'MONEYTRAIL_OPTION_INVALID'],
+    ['a mode of its own', { mode: 'sandbox' }, 'MONEYTRAIL_OPTION_INVALID'],
     ['a tolerance of nothing', { toleranceSeconds: 0 }, 'MONEYTRAIL_OPTION_INVALID'],
     ['a tolerance below one second', { toleranceSeconds: 0.999 }, 'MONEYTRAIL_OPTION_INVALID'],
     ['an endless tolerance', { toleranceSeconds: Infinity }, 'MONEYTRAIL_OPTION_INVALID'],
@@ -50,6 +57,10 @@ describe('the options of an adapter', () => {
 
   it('accept the smallest tolerance', () => {
     expect(() => createStripeAdapter({ secret: 'x', toleranceSeconds: 1 })).not.toThrow();
+  });
+
+  it('name the list where two secrets are one text', () => {
+    expect(() => createStripeAdapter({ secret: 'a,b' })).toThrow('or a list of such secrets');
   });
 
   it('do not show the secret in the error', () => {
@@ -116,6 +127,144 @@ describe('a signature', () => {
   });
 });
 
+describe('several secrets', () => {
+  const [one, other] = ['whsec_own', 'whsec_connected'] as const;
+
+  it.each([
+    ['the first', one, 0, 'ok', undefined],
+    ['the last', other, 0, 'ok', undefined],
+    ['neither', 'whsec_third', 0, 'invalid_signature', 'signature_invalid'],
+    ['the last, too long ago', other, 301, 'invalid_signature', 'signature_expired'],
+    ['the first, too long ago', one, 301, 'invalid_signature', 'signature_expired'],
+  ])('a delivery signed with %s is counted once, as %4$s', (_, secret, age, result, code) => {
+    const adapter = adapterOfTest({ secret: [one, other] });
+    const body = chargeBody();
+    const before = counted('webhook.deliveries');
+    const answer = adapter.handle(body, signatureOf(body, NOW_SECONDS - age, secret));
+    expect([answer.result, answer.code]).toEqual([result, code]);
+    expect(counted('webhook.deliveries')).toBe(before + 1);
+  });
+
+  it('are tried while one of them is exchanged: both signatures stand in the header', () => {
+    const body = chargeBody();
+    const [, old] = signatureOf(body, NOW_SECONDS, 'whsec_before').split(',');
+    const header = `${signatureOf(body, NOW_SECONDS, other)},${old}`;
+    expect(adapterOfTest({ secret: [one, other] }).handle(body, header).result).toBe('ok');
+  });
+
+  it('report a body that is not JSON, whichever of them signed it', () => {
+    const adapter = adapterOfTest({ secret: [one, other] });
+    expect(adapter.handle('{', signatureOf('{', NOW_SECONDS, other)).code).toBe('json_invalid');
+  });
+});
+
+describe('an event of test mode', () => {
+  const LIVE = { 'webhook.result': 'live_mode' };
+  const TEST = { 'webhook.result': 'test_mode' };
+
+  it.each([
+    ['live', true, 'ok'],
+    ['live', false, 'test_mode'],
+    ['live', undefined, 'ok'],
+    ['test', true, 'live_mode'],
+    ['test', false, 'ok'],
+    ['test', undefined, 'ok'],
+  ] as const)('to an adapter of %s money, with livemode %s, is %s', (mode, livemode, result) => {
+    const body = chargeBody({}, livemode === undefined ? {} : { livemode });
+    const records = recordedBy(() => {
+      expect(deliver(adapterOfTest({ mode }), body)).toMatchObject({ result, status: 200 });
+    });
+    expect(factsAmong(records)).toHaveLength(result === 'ok' ? 1 : 0);
+    expect(deliveriesAmong(records)).toHaveLength(1);
+  });
+
+  it('may say so by its object alone', () => {
+    const body = chargeBody({ livemode: false });
+    expect(deliver(adapterOfTest(), body).result).toBe('test_mode');
+  });
+
+  it.each([[null], ['false'], [0]])('does not say so by %j: no live money is lost', (livemode) => {
+    const body = chargeBody({}, { livemode });
+    expect(deliver(adapterOfTest(), body).result).toBe('ok');
+  });
+
+  it('is counted under its mode each time, and is not a repetition', () => {
+    const [adapter, body] = [adapterOfTest(), chargeBody({}, { livemode: false })];
+    const before = counted('webhook.deliveries', TEST);
+    const records = recordedBy(() => {
+      expect([deliver(adapter, body).result, deliver(adapter, body).result]).toEqual([
+        'test_mode',
+        'test_mode',
+      ]);
+    });
+    expect(counted('webhook.deliveries', TEST)).toBe(before + 2);
+    expect(records.map(({ severityText }) => severityText)).toEqual(['INFO', 'INFO']);
+  });
+
+  it('of live money where a test is expected is a warning', () => {
+    const before = counted('webhook.deliveries', LIVE);
+    const body = chargeBody({}, { livemode: true });
+    const [record] = recordedBy(() => deliver(adapterOfTest({ mode: 'test' }), body));
+    expect([record?.eventName, record?.severityText]).toEqual([
+      'moneytrail.webhook.live_mode',
+      'WARN',
+    ]);
+    expect(counted('webhook.deliveries', LIVE)).toBe(before + 1);
+  });
+
+  it('is given to the application, with its mode as the result', async () => {
+    const body = chargeBody({}, { livemode: false });
+    const seen: unknown[] = [];
+    await adapterOfTest().process(body, signatureOf(body), (event, { result }) => {
+      seen.push([event.livemode, result]);
+    });
+    expect(seen).toEqual([[false, 'test_mode']]);
+  });
+});
+
+describe('an event that names the own account', () => {
+  it('is the same as the one that does not, and its money is one’s own', () => {
+    const adapter = adapterOfTest({ ownAccount: 'acct_own' });
+    const object = { id: 'ch_named', amount: 100, currency: 'eur' };
+    const event = { id: 'evt_named', type: 'charge.succeeded', object };
+    const records = recordedBy(() => {
+      expect(deliver(adapter, bodyOf({ ...event, account: 'acct_own' })).result).toBe('ok');
+      expect(deliver(adapter, bodyOf(event)).result).toBe('duplicate');
+    });
+    expect(factsAmong(records)).toEqual([
+      expect.not.objectContaining({ 'account.kind': 'connected' }),
+    ]);
+  });
+});
+
+describe('an event of a connected account', () => {
+  it('is another one than that of the own account with the same id, and so is its object', () => {
+    const adapter = adapterOfTest();
+    const volume = (kind: string): number => counted('payment.volume', { 'account.kind': kind });
+    const before = { own: volume('own'), connected: volume('connected') };
+    const event = { id: 'evt_same', type: 'charge.succeeded' };
+    const object = { id: 'ch_same', amount: 100, currency: 'eur' };
+    const bodies = [undefined, 'acct_1', 'acct_2'].map((account) =>
+      bodyOf({ ...event, object, ...(account && { account }) }),
+    );
+    const records = recordedBy(() => {
+      for (const body of bodies) expect(deliver(adapter, body).result).toBe('ok');
+      for (const body of bodies) expect(deliver(adapter, body).result).toBe('duplicate');
+    });
+    expect(volume('own')).toBe(before.own + 1);
+    expect(volume('connected')).toBe(before.connected + 2);
+    const facts = factsAmong(records);
+    expect(facts.map((fact) => fact['account.kind'])).toEqual([
+      undefined,
+      'connected',
+      'connected',
+    ]);
+    const ids = records.map(({ attributes }) => attributes['moneytrail.event.id']);
+    expect(new Set(ids).size).toBe(records.length);
+    expect(JSON.stringify(records.map(({ attributes }) => attributes))).not.toContain('acct_');
+  });
+});
+
 describe('a signed body that is no event', () => {
   const adapter = adapterOfTest();
   const whole = chargeBody();
@@ -150,6 +299,15 @@ describe('a signed body that is no event', () => {
 
   it('an empty body has no signature that fits', () => {
     expect(adapter.handle('', signatureOf('x')).code).toBe('signature_invalid');
+  });
+
+  it('the bytes of the web, as `arrayBuffer()` gives them, are a body', () => {
+    const body = chargeBody();
+    const bytes = new TextEncoder().encode(body).buffer;
+    expect(adapter.handle(bytes, signatureOf(body)).result).toBe('ok');
+    expect(adapter.handle(new ArrayBuffer(2 ** 20 + 1), signatureOf(body)).code).toBe(
+      'body_too_large',
+    );
   });
 
   it('a body that was parsed before is refused, not thrown', () => {
@@ -242,6 +400,19 @@ describe('a delivery', () => {
       expect(deliver(adapterOfTest(), body)).toMatchObject({ result: 'unrecognized', status: 200 });
     });
     expect(records.map(({ eventName }) => eventName)).toEqual(['moneytrail.webhook.unrecognized']);
+  });
+
+  it.each([
+    ['bitcoin.receiver.filled', 'ignored'],
+    ['customer.card.created', 'ignored'],
+    ['invoiceitem.updated', 'ignored'],
+    ['order.payment_succeeded', 'ignored'],
+    ['recipient.created', 'ignored'],
+    ['sku.updated', 'ignored'],
+    ['issuer_fraud_record.created', 'ok'],
+  ])('of the type %s of an older API version is %s', (type, result) => {
+    const object = { id: 'x_old', charge: 'ch_old' };
+    expect(deliver(adapterOfTest(), bodyOf({ type, object })).result).toBe(result);
   });
 
   it.each(['constructor', '__proto__', 'toString'])('of the type %s is unrecognized', (type) => {

@@ -125,8 +125,44 @@ describe('the purpose of a payment', () => {
     ['subscription', { metadata: { purpose: 'world peace' }, invoice: { id: 'in_1' } }],
     ['_OTHER', { metadata: null, invoice: null }],
     ['_OTHER', { metadata: { purpose: '_OTHER' } }],
+    ['subscription', { payment_details: { order_reference: 'in_1', customer_reference: null } }],
+    ['_OTHER', { payment_details: { order_reference: 'order 7' } }],
+    ['_OTHER', { payment_details: { order_reference: 'inn_1' } }],
+    ['_OTHER', { payment_details: null, description: 'Subscription update' }],
+    ['tip', { metadata: { purpose: 'tip' }, payment_details: { order_reference: 'in_1' } }],
   ])('is %s for %j', (purpose, object) => {
     expect(factOf('charge.succeeded', object)?.['payment.purpose']).toBe(purpose);
+    expect(factOf('payment_intent.succeeded', object)?.['payment.purpose']).toBe(purpose);
+  });
+
+  it.each([
+    ['its intent', { payment_intent: 'PAID' }, 'payment_intent.succeeded', { id: 'PAID' }],
+    ['its intent', { payment_intent: 'PAID' }, 'charge.succeeded', { payment_intent: 'PAID' }],
+    ['its charge', { charge: { id: 'PAID' } }, 'charge.succeeded', { id: 'PAID' }],
+  ])('is subscription when an invoice was paid by %s before: %j, %s', (_, by, type, object) => {
+    const [paid, tie] = [`paid_${ids}`, { invoice: 'in_1', payment: by }];
+    const named = <Value>(value: Value): Value =>
+      JSON.parse(JSON.stringify(value).replaceAll('PAID', paid));
+    deliver(adapter, bodyOf({ type: 'invoice_payment.paid', object: named(tie) }));
+    expect(factOf(type, named(object))?.['payment.purpose']).toBe('subscription');
+  });
+
+  it('is not that of the equal id of another account', () => {
+    const object = { invoice: 'in_1', payment: { payment_intent: 'pi_of_two' } };
+    deliver(adapter, bodyOf({ type: 'invoice_payment.paid', object, account: 'acct_1' }));
+    const fact = factOf('payment_intent.succeeded', { id: 'pi_of_two' });
+    expect(fact?.['payment.purpose']).toBe('_OTHER');
+  });
+});
+
+describe('the fee of the platform', () => {
+  it.each([
+    ['its amount', { application_fee_amount: 12 }, 12],
+    ['the fee itself, as older versions expand it', { application_fee: { amount: 13 } }, 13],
+    ['the id of a fee', { application_fee: 'fee_1' }, undefined],
+    ['nothing', { application_fee_amount: null, application_fee: null }, undefined],
+  ])('is read from %s', (_, object, minor) => {
+    expect(factOf('charge.succeeded', object)?.['platform_fee.amount_minor']).toBe(minor);
   });
 });
 

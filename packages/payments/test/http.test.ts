@@ -347,6 +347,89 @@ describe('an application that throws', () => {
   });
 });
 
+describe('the handler behind a platform that has read the request', () => {
+  /** Reads and parses a request as Cloud Functions, NestJS and others do, and keeps its bytes. */
+  async function listenBehind(keep: (bytes: Buffer) => unknown): Promise<number> {
+    const inner = handler();
+    return listen((incoming, response) => {
+      const parts: Buffer[] = [];
+      incoming.on('data', (part: Buffer) => parts.push(part));
+      incoming.on('end', () => {
+        const bytes = Buffer.concat(parts);
+        const read = { body: JSON.parse(String(bytes)), rawBody: keep(bytes) };
+        inner(Object.assign(incoming, read), response);
+      });
+    });
+  }
+
+  it.each<[string, (bytes: Buffer) => unknown]>([
+    ['a buffer', (bytes) => bytes],
+    ['bytes', (bytes) => new Uint8Array(bytes)],
+    ['a text', (bytes) => String(bytes)],
+  ])('takes %s of `rawBody`', async (_, keep) => {
+    const { body, headers } = signedCharge();
+    const answer = await post(await listenBehind(keep), body, { headers });
+    expect([answer.status, answer.body]).toEqual([200, '{"result":"ok"}']);
+  });
+
+  it.each<[string, (bytes: Buffer) => unknown]>([
+    ['nothing', () => undefined],
+    ['null', () => null],
+    ['a flag', () => true],
+    ['what was parsed', (bytes) => JSON.parse(String(bytes))],
+  ])('says that the raw body is gone when `rawBody` is %s', async (_, keep) => {
+    const { body, headers } = signedCharge();
+    const answer = await post(await listenBehind(keep), body, { headers });
+    expect([answer.status, answer.body]).toEqual([500, '{"result":"error","code":"body_not_raw"}']);
+  });
+
+  it.each([
+    [MAX_BODY_BYTES, 200],
+    [MAX_BODY_BYTES + 1, 413],
+  ])('answers %s bytes of `rawBody` with %s', async (size, status) => {
+    const { body, headers } = signedCharge(size);
+    const answer = await post(await listenBehind((bytes) => bytes), body, { headers });
+    expect(answer.status).toBe(status);
+  });
+
+  it('takes `rawBody` before a body that is a text of its own', async () => {
+    const { body, headers } = signedCharge();
+    const inner = handler();
+    const port = await listen((incoming, response) => {
+      inner(Object.assign(incoming, { body: 'changed', rawBody: body }), response);
+    });
+    expect((await post(port, body, { headers })).status).toBe(200);
+  });
+});
+
+describe('the adapter without a request of `node:http`', () => {
+  const adapter = createStripeAdapter({ secret: SECRET });
+
+  it.each<[string, (request: Request) => Promise<string | ArrayBuffer>]>([
+    ['text', (request) => request.text()],
+    ['bytes', (request) => request.arrayBuffer()],
+  ])('takes the %s of a request of the web', async (_, read) => {
+    const { body, headers } = signedCharge();
+    const request = new Request('http://localhost/', { method: 'POST', body, headers });
+    const signature = request.headers.get('stripe-signature');
+    expect(await adapter.process(await read(request), signature)).toMatchObject({ result: 'ok' });
+  });
+
+  it('takes the body of an event of AWS Lambda, which is in base64', async () => {
+    const { body, headers } = signedCharge();
+    const event = { body: Buffer.from(body).toString('base64'), headers };
+    const bytes = Buffer.from(event.body, 'base64');
+    const answer = await adapter.process(bytes, event.headers['stripe-signature']);
+    expect(answer).toMatchObject({ result: 'ok', status: 200 });
+  });
+
+  it('says that a request of the web without a signature has none', async () => {
+    const request = new Request('http://localhost/', { method: 'POST', body: '{}' });
+    const signature = request.headers.get('stripe-signature');
+    expect((await adapter.process(await request.text(), signature)).code).toBe('signature_missing');
+  });
+});
+
 describe('the handler on Express', () => {
   it('serves as a route, and gives the application the event', async () => {
     const seen: string[] = [];
@@ -381,6 +464,15 @@ describe('the handler on Express', () => {
     const answer = await post(port, body, { headers });
     expect([answer.status, answer.body]).toEqual([500, '{"result":"error","code":"body_not_raw"}']);
     expect(refused()).toBe(before + 1);
+  });
+
+  it('behind a JSON parser takes the bytes that were kept', async () => {
+    const parser = express.json({
+      verify: (request, _response, bytes) => void Object.assign(request, { rawBody: bytes }),
+    });
+    const port = await listen(express().use(parser, handler()));
+    const { body, headers } = signedCharge();
+    expect((await post(port, body, { headers })).body).toBe('{"result":"ok"}');
   });
 
   it('passes what the application throws to the error handler', async () => {

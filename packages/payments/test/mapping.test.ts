@@ -69,6 +69,8 @@ const payout = (id: string, more: object = {}): object => ({
   method: 'standard',
   ...more,
 });
+/** Where a transfer of an account goes. */
+const TO_BANK = { destination: 'ba_1', created: AT - 60 };
 const transfer = (id: string, more: object = {}): object => ({
   id,
   object: 'transfer',
@@ -120,6 +122,7 @@ const payments: readonly Case[] = [
         'payment.attempt.id': 'ch_c',
         'payment.method.type': 'card',
         'payment.purpose': 'subscription',
+        'payment.capture': 'part',
         'payment.completion.duration': 40,
         'platform_fee.amount_minor': 150,
         ...USD(1500),
@@ -227,6 +230,7 @@ const charges: readonly Case[] = [
         'payment.id': 'pi_h',
         'payment.attempt.id': 'ch_h',
         'payment.method.type': 'card',
+        'payment.capture': 'part',
         ...USD(1200),
       },
     ],
@@ -273,8 +277,102 @@ const charges: readonly Case[] = [
         'payment.id': 'ch_k',
         'payment.attempt.id': 'ch_k',
         'payment.method.type': 'card',
+        'payment.capture': 'part',
         'payment.completion.duration': 3,
         ...USD(1900),
+      },
+    ],
+  ],
+  [
+    'a capture of the time before amounts were said took what it did not give back',
+    {
+      type: 'charge.captured',
+      object: charge('ch_old_part', { amount_refunded: 1500 }),
+    },
+    [
+      {
+        event: 'payment.succeeded',
+        ...PAID,
+        'payment.id': 'ch_old_part',
+        'payment.attempt.id': 'ch_old_part',
+        'payment.method.type': 'card',
+        'payment.completion.duration': 3,
+        ...USD(500),
+      },
+    ],
+  ],
+  [
+    'an update that captures more is the same fact with its greater amount',
+    {
+      type: 'charge.updated',
+      object: charge('ch_k', { amount_captured: 2000 }),
+      previous: { amount_captured: 1900 },
+    },
+    [
+      {
+        event: 'payment.succeeded',
+        ...PAID,
+        'payment.id': 'ch_k',
+        'payment.attempt.id': 'ch_k',
+        'payment.method.type': 'card',
+        'payment.completion.duration': 3,
+        ...USD(2000),
+      },
+    ],
+  ],
+  [
+    'an update of a text says nothing new',
+    { type: 'charge.updated', object: charge('ch_text'), previous: { description: null } },
+    [],
+  ],
+  [
+    'the first of several captures is a success, whatever the charge calls itself',
+    {
+      type: 'charge.captured',
+      object: charge('ch_multi', {
+        payment_intent: 'pi_multi',
+        captured: false,
+        amount_captured: 500,
+      }),
+    },
+    [
+      {
+        event: 'payment.succeeded',
+        ...PAID,
+        'payment.id': 'pi_multi',
+        'payment.attempt.id': 'ch_multi',
+        'payment.method.type': 'card',
+        'payment.capture': 'part',
+        ...USD(500),
+      },
+    ],
+  ],
+  [
+    'a charge that fails after it had succeeded is both',
+    {
+      type: 'charge.failed',
+      object: charge('ch_late', { payment_intent: 'pi_late', failure_code: 'account_closed' }),
+      previous: { status: 'succeeded', paid: true },
+    },
+    [
+      {
+        event: 'payment.succeeded',
+        ...PAID,
+        'payment.id': 'pi_late',
+        'payment.attempt.id': 'ch_late',
+        'payment.method.type': 'card',
+        ...USD(2000),
+      },
+      {
+        event: 'payment.failed',
+        ...PAID,
+        'payment.id': 'pi_late',
+        'payment.attempt.id': 'ch_late',
+        'payment.method.type': 'card',
+        'payment.failure.reason': 'invalid_card_data',
+        'payment.failure.code': 'account_closed',
+        'payment.outcome': 'declined',
+        ...USD(2000),
       },
     ],
   ],
@@ -402,8 +500,50 @@ const refunds: readonly Case[] = [
       },
     ],
   ],
-  ['a charge without a list leaves it to the refunds', refundedCharge('ch_r', {}), []],
-  ['an empty object is no list', refundedCharge('ch_s', { refunds: {} }), []],
+  ['a charge that says nothing of refunds records none', refundedCharge('ch_r', {}), []],
+  [
+    'a charge of which nothing is refunded records none',
+    refundedCharge('ch_r0', { amount_refunded: 0 }),
+    [],
+  ],
+  [
+    'what a capture gives back was never taken',
+    {
+      ...refundedCharge('ch_rest', { amount_captured: 500, amount_refunded: 1500 }),
+      previous: { captured: false, amount_refunded: 0 },
+    },
+    [],
+  ],
+  [
+    'a charge without a list reports what is refunded in all, and what was before',
+    {
+      ...refundedCharge('ch_s', { payment_intent: 'pi_s', amount_refunded: 1200, refunds: {} }),
+      previous: { amount_refunded: 200 },
+    },
+    [report('ch_s:200:1200', 'pi_s', 1200, { 'refund.before_minor': 200 })],
+  ],
+  [
+    'a charge that does not say what was before reports the sum alone',
+    refundedCharge('ch_sum', { amount_refunded: 1200, refunds: { data: [] } }),
+    [report('ch_sum::1200', 'ch_sum', 1200)],
+  ],
+  [
+    'a list that was cut is completed by the sum',
+    refundedCharge('ch_long', {
+      amount_refunded: 700,
+      refunds: { has_more: true, data: [refund('re_long')] },
+    }),
+    [
+      {
+        event: 'refund.succeeded',
+        ...COMMON,
+        'refund.id': 're_long',
+        'payment.id': 'ch_long',
+        ...USD(500),
+      },
+      report('ch_long::700', 'ch_long', 700),
+    ],
+  ],
   [
     'an authorisation that is given up cancels its payment and refunds nothing',
     refundedCharge('ch_t', { captured: false, refunds: { data: [refund('re_t')] } }),
@@ -475,6 +615,25 @@ const refunds: readonly Case[] = [
         ...USD(500),
       },
     ],
+  ],
+  [
+    'a refund that had succeeded and failed is both, the success as old as the refund',
+    {
+      type: 'charge.refund.updated',
+      object: refund('re_back', { status: 'failed', created: AT - 900 }),
+      previous: { status: 'succeeded' },
+    },
+    [
+      ['refund.succeeded', AT - 900],
+      ['refund.failed', AT],
+    ].map(([event, atSeconds]) => ({
+      event: String(event),
+      ...COMMON,
+      atSeconds,
+      'refund.id': 're_back',
+      'payment.id': 'ch_of_refund',
+      ...USD(500),
+    })),
   ],
   [
     'a failed refund has failed, whatever its status says',
@@ -605,6 +764,115 @@ const disputes: readonly Case[] = [
 
 const moneyOut: readonly Case[] = [
   [
+    'a payout that had arrived and failed is both',
+    {
+      type: 'payout.failed',
+      object: payout('po_late', { failure_code: 'account_closed' }),
+      previous: { status: 'paid' },
+    },
+    ['payout.paid', 'payout.failed'].map((event) => ({
+      event,
+      ...COMMON,
+      'payout.id': 'po_late',
+      'payout.method': 'standard',
+      'moneytrail.event.duration': 60,
+      ...(event === 'payout.failed' && { 'payout.failure.code': 'account_closed' }),
+      ...USD(1100),
+    })),
+  ],
+  [
+    'an update of the status says how a payout ended',
+    {
+      type: 'payout.updated',
+      object: payout('po_updated', { status: 'paid' }),
+      previous: { status: 'in_transit' },
+    },
+    [
+      {
+        event: 'payout.paid',
+        ...COMMON,
+        'payout.id': 'po_updated',
+        'payout.method': 'standard',
+        'moneytrail.event.duration': 60,
+        ...USD(1100),
+      },
+    ],
+  ],
+  [
+    'an update of anything else says nothing new',
+    {
+      type: 'payout.updated',
+      object: payout('po_metadata', { status: 'paid' }),
+      previous: { metadata: {} },
+    },
+    [],
+  ],
+  [
+    'a payout that takes an earlier one back reverses that one when it is paid',
+    {
+      type: 'payout.paid',
+      object: payout('po_negative', { amount: -1100, original_payout: 'po_original' }),
+    },
+    [
+      {
+        event: 'payout.reversed',
+        ...COMMON,
+        'payout.id': 'po_original',
+        'payout.method': 'standard',
+        ...USD(1100),
+      },
+    ],
+  ],
+  ...(['created', 'failed', 'canceled'] as const).map(
+    (step): Case => [
+      `a payout that takes an earlier one back changes nothing when it is ${step}`,
+      {
+        type: `payout.${step}`,
+        object: payout(`po_negative_${step}`, { amount: -1100, original_payout: 'po_original' }),
+      },
+      [],
+    ],
+  ),
+  ...(
+    [
+      ['created', 'pending', { type: 'bank_account' }],
+      ['paid', 'paid', { type: 'card' }],
+      ['failed', 'failed', { type: 'bank_account', failure_code: 'account_closed' }],
+      ['canceled', 'canceled', {}],
+    ] as const
+  ).map(
+    ([step, status, more]): Case => [
+      `a transfer to a bank, as payouts were called until 2017, is a payout that was ${step}`,
+      {
+        type: `transfer.${step}`,
+        object: transfer(`tr_bank_${step}`, { ...TO_BANK, status, ...more }),
+      },
+      [
+        {
+          event: `payout.${step}`,
+          ...COMMON,
+          'payout.id': `tr_bank_${step}`,
+          ...(step === 'failed' && { 'payout.failure.code': 'account_closed' }),
+          ...(step !== 'created' && { 'moneytrail.event.duration': 60 }),
+          ...USD(900),
+        },
+      ],
+    ],
+  ),
+  [
+    'a transfer of that time to an account is a transfer',
+    {
+      type: 'transfer.created',
+      object: transfer('tr_account', { status: 'pending', type: 'stripe_account' }),
+    },
+    [{ event: 'transfer.created', ...COMMON, 'transfer.id': 'tr_account', ...USD(900) }],
+  ],
+  [
+    'a transfer of that time to an account records nothing when it is paid',
+    { type: 'transfer.paid', object: transfer('tr_paid', { status: 'paid' }) },
+    [],
+  ],
+  [
     'a payout begins',
     { type: 'payout.created', object: payout('po_a', { method: 'by_pigeon' }) },
     [
@@ -717,6 +985,18 @@ const moneyOut: readonly Case[] = [
   ],
 ];
 
+function report(id: string, payment: string, minor: number, more: object = {}): object {
+  return {
+    event: 'refund.reported',
+    ...COMMON,
+    'refund.report.id': `${id}:${AT}`,
+    'payment.id': payment,
+    'money.currency': 'USD',
+    'refund.total_minor': minor,
+    ...more,
+  };
+}
+
 function refundedCharge(id: string, more: object): EventInput {
   return { type: 'charge.refunded', object: charge(id, more) };
 }
@@ -749,7 +1029,7 @@ describe('a Stripe event', () => {
 
   it('records nothing but what its type is said to record', () => {
     const coverage: Readonly<Record<string, unknown>> = STRIPE_EVENTS;
-    for (const [title, { type }, facts] of ALL) {
+    for (const [title, { type }, facts] of ALL.filter(([, input]) => input.type in coverage)) {
       const allowed = JSON.stringify(coverage[type]);
       for (const fact of facts) {
         expect([title, allowed]).toEqual([

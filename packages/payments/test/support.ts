@@ -1,5 +1,10 @@
 import { collectSeries } from '@moneytrail/metrics';
-import { createStripeAdapter, type StripeAdapter, type WebhookAnswer } from '@moneytrail/payments';
+import {
+  createStripeAdapter,
+  type StripeAdapter,
+  type StripeAdapterOptions,
+  type WebhookAnswer,
+} from '@moneytrail/payments';
 import { logs } from '@opentelemetry/api';
 import {
   InMemoryLogRecordExporter,
@@ -7,6 +12,7 @@ import {
   type ReadableLogRecord,
   SimpleLogRecordProcessor,
 } from '@opentelemetry/sdk-logs';
+import fc from 'fast-check';
 import Stripe from 'stripe';
 
 export const SECRET = 'whsec_test';
@@ -20,6 +26,8 @@ export interface EventInput {
   readonly object: object;
   readonly previous?: object;
   readonly created?: number;
+  readonly account?: string;
+  readonly livemode?: boolean;
 }
 
 /** A recorded fact as a test reads it. */
@@ -36,25 +44,30 @@ export function startRecording(): void {
 }
 
 /** An adapter whose clock stands at `NOW_SECONDS`. */
-export function adapterOfTest(): StripeAdapter {
-  return createStripeAdapter({ secret: SECRET, now: () => NOW_SECONDS * 1000 });
+export function adapterOfTest(more: Partial<StripeAdapterOptions> = {}): StripeAdapter {
+  return createStripeAdapter({ secret: SECRET, now: () => NOW_SECONDS * 1000, ...more });
 }
 
 /** The JSON body of an event, with an event id of its own. */
-export function bodyOf({ id, type, object, previous, created }: EventInput): string {
+export function bodyOf({ id, type, object, previous, created, ...envelope }: EventInput): string {
   eventCount += 1;
   return JSON.stringify({
     id: id ?? `evt_${eventCount}`,
     object: 'event',
     type,
     created: created ?? NOW_SECONDS - 1,
+    ...envelope,
     data: { object, ...(previous ? { previous_attributes: previous } : {}) },
   });
 }
 
 /** The signature header of a body. */
-export function signatureOf(payload: string, timestamp: number = NOW_SECONDS): string {
-  return Stripe.webhooks.generateTestHeaderString({ payload, secret: SECRET, timestamp });
+export function signatureOf(
+  payload: string,
+  timestamp: number = NOW_SECONDS,
+  secret: string = SECRET,
+): string {
+  return Stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp });
 }
 
 /** Delivers a body with a right signature. */
@@ -96,6 +109,12 @@ export function counted(name: string, attributes: Readonly<Record<string, string
   return series
     .filter((one) => wanted.every(([key, value]) => one.attributes[key] === value))
     .reduce((sum, { value }) => sum + Number(value), 0);
+}
+
+/** The items of a list, each three times, in any order. */
+export function threeTimes<Item>(items: readonly Item[]): fc.Arbitrary<Item[]> {
+  const all = [...items, ...items, ...items];
+  return fc.shuffledSubarray(all, { minLength: all.length });
 }
 
 function readable({ eventName, attributes, hrTime }: ReadableLogRecord): RecordedFact {

@@ -3,6 +3,7 @@ import type Stripe from 'stripe';
 import { answerTo, isStrangers, type WebhookAnswer } from '../answer.ts';
 import { countStranger, recordDelivery } from '../delivery.ts';
 import { RecentIds } from '../recent-ids.ts';
+import { PaidInvoices } from './invoices.ts';
 import type { StripeEvent } from './mapping.ts';
 import { readOptions, type StripeAdapterOptions, type StripeSettings } from './options.ts';
 import { type RecordingResult, recordFacts } from './recording.ts';
@@ -19,8 +20,8 @@ export interface StripeAdapter {
    */
   handle(rawBody: WebhookBody, signature: unknown): WebhookAnswer;
   /**
-   * The same, and then the application's own work for every verified event, repetitions too: whether an earlier delivery
-   * was worked off is known to the application alone. What the work throws is in the answer (`application_error`, status
+   * The same, and then the application's own work for every verified event, repetitions and events of the other mode too: whether
+   * an earlier delivery was worked off, and what a test is for, is known to the application alone; `answer.result` names them. What the work throws is in the answer (`application_error`, status
    * 500, so that Stripe sends again); the facts stay recorded. Never rejects.
    */
   process(
@@ -32,6 +33,12 @@ export interface StripeAdapter {
 
 /** Deliveries that are remembered; a busy account sends about this many in the minutes in which repetitions come. */
 const REMEMBERED_DELIVERIES = 10_000;
+
+/** What an adapter remembers. */
+interface Memory {
+  readonly deliveries: RecentIds;
+  readonly invoices: PaidInvoices;
+}
 
 interface Delivery {
   readonly answer: WebhookAnswer;
@@ -53,12 +60,15 @@ interface Delivery {
  */
 export function createStripeAdapter(options: StripeAdapterOptions): StripeAdapter {
   const settings = withOptions('createStripeAdapter', options, readOptions);
-  const recent = new RecentIds(REMEMBERED_DELIVERIES);
+  const memory = {
+    deliveries: new RecentIds(REMEMBERED_DELIVERIES),
+    invoices: new PaidInvoices(),
+  };
   return {
-    handle: (rawBody, signature) => end(receive(rawBody, signature, settings, recent)),
+    handle: (rawBody, signature) => end(receive(rawBody, signature, settings, memory)),
     process: async (rawBody, signature, onEvent) => {
-      const delivery = receive(rawBody, signature, settings, recent);
-      return end(onEvent ? await workOff(delivery, onEvent, recent) : delivery);
+      const delivery = receive(rawBody, signature, settings, memory);
+      return end(onEvent ? await workOff(delivery, onEvent, memory) : delivery);
     },
   };
 }
@@ -67,18 +77,32 @@ function receive(
   rawBody: WebhookBody,
   signature: unknown,
   settings: StripeSettings,
-  recent: RecentIds,
+  memory: Memory,
 ): Delivery {
   const startedMs = performance.now();
   const verified = verify(rawBody, signature, settings);
   if (typeof verified === 'string') return { startedMs, answer: answerTo(verified) };
   const { event, read } = verified;
-  const recorded = recent.claim(read.id) ? recordFacts(read) : 'duplicate';
-  const answer = answerOf(recorded);
+  const answer = answerOf(recordOnce(read, settings, memory));
   return { startedMs, read, lagSeconds: lagOf(read, settings), answer: { ...answer, event } };
 }
 
-function answerOf(recorded: RecordingResult | 'duplicate'): WebhookAnswer {
+/** Events of the other mode are not remembered either: each of their deliveries says what it is. */
+function recordOnce(
+  event: StripeEvent,
+  { mode }: StripeSettings,
+  { deliveries, invoices }: Memory,
+): RecordingResult | 'duplicate' | 'test_mode' | 'live_mode' {
+  if (event.mode !== undefined && event.mode !== mode) return `${event.mode}_mode`;
+  return deliveries.claim(keyOf(event)) ? recordFacts(invoices.complete(event)) : 'duplicate';
+}
+
+/** Equal ids of two accounts are two events. */
+function keyOf({ account = '', id }: StripeEvent): string {
+  return `${account}/${id}`;
+}
+
+function answerOf(recorded: ReturnType<typeof recordOnce>): WebhookAnswer {
   return typeof recorded === 'string'
     ? { result: recorded, status: 200 }
     : answerTo(recorded.refused);
@@ -88,7 +112,7 @@ function answerOf(recorded: RecordingResult | 'duplicate'): WebhookAnswer {
 async function workOff(
   delivery: Delivery,
   onEvent: OnStripeEvent,
-  recent: RecentIds,
+  { deliveries }: Memory,
 ): Promise<Delivery> {
   const { answer, read } = delivery;
   if (!answer.event) return delivery;
@@ -96,7 +120,7 @@ async function workOff(
     await onEvent(answer.event, answer);
     return delivery;
   } catch (error) {
-    if (read && answer.result !== 'duplicate') recent.release(read.id);
+    if (read && answer.result !== 'duplicate') deliveries.release(keyOf(read));
     return {
       ...delivery,
       answer: { ...answerTo('application_error'), event: answer.event, error },

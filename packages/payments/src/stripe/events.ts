@@ -10,6 +10,7 @@ import { CHECKOUT_EVENTS } from './ignored/checkout.ts';
 import { PAYMENT_INTENT_EVENTS } from './payment-intents.ts';
 import { PAYOUT_EVENTS } from './payouts.ts';
 import { REFUND_EVENTS } from './refunds.ts';
+import { RETIRED_EVENTS } from './retired.ts';
 import { TRANSFER_EVENTS } from './transfers.ts';
 
 /** Every event type of Stripe's list; a type that is missing here, or not on the list, does not compile. */
@@ -33,9 +34,10 @@ export type StripeCoverage = { readonly records: readonly EventName[] } | Ignore
 /** What is done with each of Stripe's event types; the table of `docs/stripe.md`. */
 export const STRIPE_EVENTS: Readonly<Record<StripeEventType, StripeCoverage>> = HANDLINGS;
 
-/** What is done with a type, or `undefined` for one that is not on the list. */
+/** What is done with a type, or `undefined` for one that was never on the list. */
 export function handlingOf(type: string): Handling | undefined {
-  return isListed(type) ? HANDLINGS[type] : undefined;
+  if (isListed(type)) return HANDLINGS[type];
+  return Object.hasOwn(RETIRED_EVENTS, type) ? RETIRED_EVENTS[type] : undefined;
 }
 
 function isListed(type: string): type is StripeEventType {

@@ -12,6 +12,7 @@ import {
 } from '@moneytrail/catalogue';
 import type { DropReason } from '@moneytrail/metrics';
 import { type Json, numberOf, textOf } from './json.ts';
+import type { StripeMode } from './options.ts';
 
 /** A verified event, as far as facts are read from it. */
 export interface StripeEvent {
@@ -20,9 +21,15 @@ export interface StripeEvent {
   /** Unix seconds; absent when the event does not say. */
   readonly createdSeconds: number | undefined;
   readonly at: Date | undefined;
+  /** The connected account that it is about; absent for the own one. */
+  readonly account: string | undefined;
+  /** Absent when neither the event nor its object says it. */
+  readonly mode: StripeMode | undefined;
   readonly object: Json;
-  /** Former values of what changed, in `*.updated` events. */
+  /** Former values of what the event says has changed. */
   readonly previous: Json;
+  /** An earlier event said that an invoice was paid by this payment. */
+  readonly isOfInvoice?: boolean;
 }
 
 /** What a mapping found: a fact, a fact that cannot be recorded, or a detail that is left out of one. */
@@ -38,6 +45,11 @@ export function factOf(fact: BusinessEvent): Finding {
   return { kind: 'fact', fact };
 }
 
+/** A fact that cannot be recorded, and why. */
+export function refusedFact(name: BusinessEvent['event'], reason: DropReason): Finding {
+  return { kind: 'refused', name, reason };
+}
+
 /** The name of a fact and its amount, for the maker of the fact. */
 interface Priced<Name, Amount> {
   readonly event: Name;
@@ -50,9 +62,7 @@ export function pricedFact<const Name extends BusinessEvent['event']>(
   amount: Money | DropReason,
   make: (priced: Priced<Name, Money>) => BusinessEvent,
 ): Finding {
-  return typeof amount === 'string'
-    ? { kind: 'refused', name: event, reason: amount }
-    : factOf(make({ event, amount }));
+  return typeof amount === 'string' ? refusedFact(event, amount) : factOf(make({ event, amount }));
 }
 
 /** A fact that may come without an amount, but not with a wrong one. */

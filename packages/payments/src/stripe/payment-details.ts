@@ -1,6 +1,6 @@
 import { type AttributeValue, type Money, OTHER } from '@moneytrail/catalogue';
-import { childOf, type Json, listOf, referenceOf, textOf } from './json.ts';
-import { type Finding, isWordOf, moneyOf, wordTable } from './mapping.ts';
+import { childOf, type Json, listOf, numberOf, referenceOf, textOf } from './json.ts';
+import { type Finding, isWordOf, moneyOf, type StripeEvent, wordTable } from './mapping.ts';
 
 type Method = AttributeValue<'payment.method.type'>;
 type Purpose = AttributeValue<'payment.purpose'>;
@@ -28,11 +28,16 @@ const METHODS = wordTable([
   ['cash', 'boleto konbini multibanco oxxo'],
 ]);
 
-/** What was paid for: the application says it in `metadata.purpose`; a payment of an invoice is a subscription. */
-export function purposeOf(payment: Json): Purpose {
+/**
+ * What was paid for: the application says it in `metadata.purpose`; a payment of an invoice is a subscription. Since
+ * `2025-03-31.basil` a payment does not name its invoice, but the order that it pays may be one.
+ */
+export function purposeOf({ object: payment, isOfInvoice }: StripeEvent): Purpose {
   const said = textOf(childOf(payment, 'metadata'), 'purpose') ?? '';
   if (isWordOf('payment.purpose', said)) return said;
-  return referenceOf(payment, 'invoice') === undefined ? OTHER : 'subscription';
+  const order = textOf(childOf(payment, 'payment_details'), 'order_reference');
+  const invoice = referenceOf(payment, 'invoice') ?? (order?.startsWith('in_') ? order : undefined);
+  return invoice !== undefined || isOfInvoice ? 'subscription' : OTHER;
 }
 
 /** Kind of payment method of a charge, from the source card where the shape is older than payment methods. */
@@ -68,9 +73,17 @@ export function latestChargeId(intent: Json): string | undefined {
   return referenceOf(intent, 'latest_charge') ?? textOf(latestCharge(intent), 'id');
 }
 
+/** A capture of less than was authorised may be the first of several. */
+export function captureOf(captured: number | undefined, payment: Json): 'part' | undefined {
+  const authorised = numberOf(payment, 'amount');
+  if (captured === undefined || authorised === undefined) return undefined;
+  return captured < authorised ? 'part' : undefined;
+}
+
 /** The platform's fee; a wrong one must not lose the payment, so it is left out and counted. */
 export function platformFee(payment: Json): { fee?: Money; findings: readonly Finding[] } {
-  const given = payment['application_fee_amount'];
+  // Before there was an amount, there was the fee itself, which has one when it is expanded.
+  const given = payment['application_fee_amount'] ?? childOf(payment, 'application_fee')['amount'];
   if (given === undefined || given === null) return { findings: [] };
   const fee = moneyOf(given, payment['currency']);
   if (typeof fee !== 'string') return { fee, findings: [] };

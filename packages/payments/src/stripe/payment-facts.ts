@@ -24,6 +24,7 @@ export interface Payment {
 /** How a payment succeeded. */
 export interface Success {
   readonly amount: Money | DropReason;
+  readonly capture: 'part' | undefined;
   readonly attempt: string | undefined;
   readonly completionSeconds: number | undefined;
 }

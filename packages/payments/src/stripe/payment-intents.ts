@@ -1,7 +1,7 @@
 import { defined } from '../defined.ts';
 import { intentFailure } from './failures.ts';
 import type { EventTypeOf, Handling } from './handling.ts';
-import { childOf, type Json, referenceOf, textOf } from './json.ts';
+import { childOf, type Json, numberOf, referenceOf, textOf } from './json.ts';
 import {
   amountOf,
   type Finding,
@@ -10,7 +10,7 @@ import {
   type StripeEvent,
   secondsSinceCreation,
 } from './mapping.ts';
-import { intentMethod, latestChargeId, purposeOf } from './payment-details.ts';
+import { captureOf, intentMethod, latestChargeId, purposeOf } from './payment-details.ts';
 import { type Payment, paymentCanceled, paymentFailed, paymentSucceeded } from './payment-facts.ts';
 
 /** A payment is its intent. Its charges are attempts and tell of the same facts. */
@@ -45,6 +45,7 @@ function succeeded(event: StripeEvent): readonly Finding[] {
   const intent = event.object;
   return paymentSucceeded(event, payment(event), {
     amount: amountOf(intent, 'amount_received', 'amount'),
+    capture: captureOf(numberOf(intent, 'amount_received'), intent),
     attempt: latestChargeId(intent),
     completionSeconds: secondsSinceCreation(event),
   });
@@ -73,6 +74,6 @@ function payment(event: StripeEvent): Payment {
     id: objectId(event),
     at: event.at,
     method: intentMethod(event.object),
-    purpose: purposeOf(event.object),
+    purpose: purposeOf(event),
   };
 }

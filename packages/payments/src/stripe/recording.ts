@@ -11,23 +11,24 @@ export function recordFacts(event: StripeEvent): RecordingResult {
   if (handling === undefined) return 'unrecognized';
   if (typeof handling === 'string') return 'ignored';
   try {
-    return recordAll(handling.map(event));
+    return recordAll(handling.map(event), event);
   } catch {
     return { refused: drop(event.type, 'internal') };
   }
 }
 
-function recordAll(findings: readonly Finding[]): RecordingResult {
+function recordAll(findings: readonly Finding[], event: StripeEvent): RecordingResult {
   if (findings.length === 0) return 'ignored';
-  const refused = findings.map(record).find((reason) => reason !== undefined);
+  const refused = findings.map((one) => record(one, event)).find((reason) => reason !== undefined);
   return refused === undefined ? 'ok' : { refused };
 }
 
 /** The reason why the fact was refused, or nothing. A fact that was told before is not refused: it is the same fact. */
-function record(finding: Finding): DropReason | undefined {
+function record(finding: Finding, { account }: StripeEvent): DropReason | undefined {
   switch (finding.kind) {
     case 'fact': {
-      const result = track(finding.fact);
+      const whose = account === undefined ? {} : { connectedAccount: account };
+      const result = track({ ...finding.fact, ...whose });
       return result === 'recorded' || result === 'duplicate' ? undefined : result;
     }
     case 'refused':
