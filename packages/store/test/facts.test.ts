@@ -122,6 +122,40 @@ describe('a fact that is stored without an amount', () => {
   });
 });
 
+describe('a payment that is captured in parts', () => {
+  const part = (minor: number): unknown =>
+    fact({
+      event: 'payment.succeeded',
+      id: ID,
+      minor,
+      more: { 'payment.id': 'pi_1', 'payment.capture': 'part' },
+    });
+  const whole = payment({ minor: 900 });
+
+  it.each([
+    ['as it grows', [part(300), part(700), whole], [['completed', 2]]],
+    ['with its end first', [whole, part(700), part(300)], []],
+    ['with its end in between', [part(300), whole, part(700)], [['completed', 1]]],
+    ['three times', [part(700), part(700), part(700), whole], [['completed', 1]]],
+  ])('has its greatest amount, sent %s', async (_, records, expected) => {
+    const store = await start();
+    for (const record of records) await post(store, '/v1/logs', logsRequest([record]));
+    expect(await money(store)).toMatchObject([{ count: 1, amount_minor: '900' }]);
+    expect((await get<PaymentPage>(store, '/api/payments')).json.payments).toMatchObject([
+      { id: 'pi_1', amount_minor: '900', attempts: 1 },
+    ]);
+    expect(await drops(store)).toEqual(expected);
+  });
+
+  it('is a conflict in another currency', async () => {
+    const store = await start();
+    const more = { 'payment.id': 'pi_1', 'payment.capture': 'part' };
+    const other = fact({ event: 'payment.succeeded', id: ID, minor: 5, currency: 'JPY', more });
+    await post(store, '/v1/logs', logsRequest([whole, other]));
+    expect(await drops(store)).toEqual([['conflict', 1]]);
+  });
+});
+
 describe('a fact whose id an older version wrote', () => {
   /** A commission of a service as a version of the SDK sends it. */
   const commission = (owner: string, minor = 500): unknown => ({

@@ -154,7 +154,7 @@ describe('the file of the store', () => {
     old.close();
     const store = await start({ dataDir });
     expect((await get<StoreStatus>(store, '/api/status')).json).toMatchObject({
-      schema_version: 4,
+      schema_version: 5,
       since_ms: 1_700_000_000_000,
     });
     expect((await get<PaymentPage>(store, '/api/payments')).json.payments).toMatchObject([
@@ -177,7 +177,7 @@ describe('the file of the store', () => {
   it.each([
     [
       'a newer schema',
-      'PRAGMA application_id = 1297371724; CREATE TABLE future (x); PRAGMA user_version = 5',
+      'PRAGMA application_id = 1297371724; CREATE TABLE future (x); PRAGMA user_version = 6',
       'MONEYTRAIL_STORE_SCHEMA_NEWER',
     ],
     ['another program', 'CREATE TABLE cookies (x)', 'MONEYTRAIL_STORE_DATA_UNREADABLE'],

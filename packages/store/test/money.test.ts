@@ -31,6 +31,41 @@ describe('GET /api/money', () => {
     ]);
   });
 
+  it('keeps the money of connected accounts in rows of its own', async () => {
+    const store = await start();
+    const paid = (id: string, minor: number, more: FactInput['more'] = {}): FactInput => ({
+      event: 'payout.paid',
+      id,
+      minor,
+      more,
+    });
+    const connected = { 'account.kind': 'connected' };
+    await post(
+      store,
+      '/v1/logs',
+      logsRequest(
+        [
+          paid('own', 1000),
+          paid('a', 50, connected),
+          paid('b', 60, connected),
+          { ...paid('c', 70, connected), currency: 'USD' },
+        ].map(fact),
+      ),
+    );
+    expect(await money(store)).toEqual([
+      { event: 'payout.paid', currency: 'EUR', count: 1, amount_minor: '1000' },
+      {
+        event: 'payout.paid',
+        currency: 'EUR',
+        account: 'connected',
+        count: 2,
+        amount_minor: '110',
+      },
+      { event: 'payout.paid', currency: 'USD', account: 'connected', count: 1, amount_minor: '70' },
+    ]);
+    await store.close();
+  });
+
   it('is exact beyond what a number and what 64 bits can hold', async () => {
     const store = await start();
     const largest = Number.MAX_SAFE_INTEGER;

@@ -59,6 +59,14 @@ const BROKEN = of(
   { atMs: NOW_MS + 1 },
 );
 
+/** A report of a payment that so much of it is refunded in all. */
+function reported(minor: number, before?: number, atMs = NOW_MS): FactInput {
+  const id = { 'refund.report.id': `p:${before}:${minor}:${atMs}` };
+  const sum = { ...id, 'refund.total_minor': minor, 'money.currency': 'EUR' };
+  const more = before === undefined ? sum : { ...sum, 'refund.before_minor': before };
+  return of('refund.reported', more, { atMs });
+}
+
 describe('the outcome of a payment', () => {
   it.each<[string, FactInput[], Partial<PaymentRow>]>([
     [
@@ -112,6 +120,31 @@ describe('the outcome of a payment', () => {
       { outcome: 'succeeded', attempts: 2, amount_minor: '2000', fee_minor: '300', at_ms: NOW_MS },
     ],
     [
+      'the failure of the very attempt that had succeeded takes the money back, even when it is the older fact',
+      [
+        of('payment.succeeded', { 'payment.attempt.id': 'ch' }, { minor: 2000 }),
+        of(
+          'payment.failed',
+          { 'payment.attempt.id': 'ch', 'payment.failure.reason': 'insufficient_funds' },
+          { atMs: NOW_MS - 5 },
+        ),
+      ],
+      { outcome: 'declined', reason: 'insufficient_funds', attempts: 1, amount_minor: '2000' },
+    ],
+    [
+      'a payment without attempts of its own that fails late is one attempt',
+      [
+        of('payment.succeeded', { 'payment.attempt.id': 'p' }, { minor: 2000 }),
+        of('payment.failed', { 'payment.failure.reason': 'insufficient_funds' }),
+      ],
+      { outcome: 'declined', reason: 'insufficient_funds', attempts: 1 },
+    ],
+    [
+      'a connected account is named as one',
+      [of('payment.created', { 'account.kind': 'connected' })],
+      { outcome: 'pending', account: 'connected' },
+    ],
+    [
       'only refunds known',
       [of('refund.succeeded', { 'refund.id': 'r' }, { minor: 5 })],
       { outcome: 'pending', refunded_minor: '0' },
@@ -158,6 +191,41 @@ describe('the outcome of a payment', () => {
         of('refund.succeeded', { 'refund.id': 'r' }, { minor: 5 }),
         of('refund.failed', { 'refund.id': 'r' }, { minor: 5 }),
       ],
+      '0',
+    ],
+    [
+      'reported by the payment, each with what was before',
+      [reported(12, 0), reported(50, 12)],
+      '50',
+    ],
+    ['reported by the payment, the first report lost', [reported(50, 12)], '38'],
+    ['reported by the payment as sums alone', [reported(50), reported(12)], '50'],
+    [
+      'reported once more after one failed',
+      [
+        reported(5, 0),
+        of('refund.failed', { 'refund.id': 'r' }, { minor: 5 }),
+        reported(5, 0, NOW_MS + 9),
+      ],
+      '5',
+    ],
+    [
+      'reported and named',
+      [
+        reported(12, 0),
+        reported(50, 12),
+        of('refund.succeeded', { 'refund.id': 'r' }, { minor: 12 }),
+      ],
+      '50',
+    ],
+    [
+      'reported, and failed without having been named before',
+      [reported(12, 0), of('refund.failed', { 'refund.id': 'r' }, { minor: 12 })],
+      '0',
+    ],
+    [
+      'failed without having succeeded',
+      [of('refund.failed', { 'refund.id': 'r' }, { minor: 5 })],
       '0',
     ],
     [
@@ -267,6 +335,18 @@ describe('GET /api/payments/ID', () => {
       { kind: 'refund', id: 're_1', amount_minor: '500', note: 'succeeded' },
       { kind: 'dispute', id: 'dp_1', amount_minor: '2000', note: 'closed, won' },
     ]);
+  });
+
+  it('shows what is refunded without a name next to the refunds that have one', async () => {
+    const store = await start();
+    const named = of('refund.succeeded', { 'refund.id': 're_1' }, { minor: 12 });
+    await send(store, SUCCEEDED, named, reported(12, 0), reported(50, 12));
+    const { json } = await get<PaymentTrail>(store, '/api/payments/p');
+    expect(json.deductions).toEqual([
+      { kind: 'refund', id: 're_1', amount_minor: '12', note: 'succeeded' },
+      { kind: 'refund', amount_minor: '38', note: 'reported by the payment' },
+    ]);
+    await store.close();
   });
 
   it('shows its events in order, its lines, its commissions and the payouts that carry them', () => {
@@ -428,6 +508,10 @@ describe('GET /api/summary', () => {
       payment('a', 'payment.succeeded', { minor: 1000, currency: 'EUR' }),
       payment('b', 'payment.succeeded', { minor: 50, currency: 'EUR' }),
       payment('c', 'payment.succeeded', { minor: 5, currency: 'KWD' }),
+      payment('f', 'payment.succeeded', {
+        minor: 7,
+        more: { 'payment.id': 'f', 'account.kind': 'connected' },
+      }),
       payment('d', 'payment.canceled'),
       payment('e', 'payment.action_required'),
       {
@@ -471,14 +555,14 @@ describe('GET /api/summary', () => {
       `/api/summary?from=${NOW_MS - 30_000}&to=${NOW_MS + 30_000}`,
     );
     expect(json).toMatchObject({
-      payments: 5,
-      succeeded: 3,
+      payments: 6,
+      succeeded: 4,
       failed: 1,
       from_ms: NOW_MS - 30_000,
       to_ms: NOW_MS + 30_000,
     });
     expect(json.counts).toEqual({
-      all: 5,
+      all: 6,
       failed: 1,
       needs_action: 1,
       refunded: 1,
@@ -487,10 +571,18 @@ describe('GET /api/summary', () => {
     });
     expect(json.currencies.map(({ line: _, ...total }) => total)).toEqual([
       { currency: 'EUR', exponent: 2, taken_minor: '1050', payments: 2, refunded: 1 },
+      {
+        currency: 'EUR',
+        account: 'connected',
+        exponent: 2,
+        taken_minor: '7',
+        payments: 1,
+        refunded: 0,
+      },
       { currency: 'KWD', exponent: 3, taken_minor: '5', payments: 1, refunded: 0 },
     ]);
     expect(json.currencies[0]?.line.reduce((sum, one) => sum + one, 0)).toBe(1050);
-    expect(json.success_line.filter((share) => share !== null)).toEqual([0.75]);
+    expect(json.success_line.filter((share) => share !== null)).toEqual([0.8]);
     expect(json.commissions).toMatchObject({ waiting: 1, failed: 1 });
     expect(json.commissions.line.at(-1)).toBe(1);
     expect(json.commissions.oldest_ms).toBeGreaterThan(0);

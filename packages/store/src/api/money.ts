@@ -1,27 +1,45 @@
 import type { Database } from '../db/database.ts';
+import { OF_CONNECTED } from '../db/schema.ts';
 import { joinSum, sumColumns } from './exact.ts';
-import { readRange, where } from './parameters.ts';
+import { readRange, type TimeRange, where } from './parameters.ts';
 import type { MoneyRow } from './types.ts';
 
-/** `GET /api/money`: what happened to money, by event and currency, between two times of occurrence. */
+/** The money of one event in one currency. */
+interface Sum {
+  readonly event: string;
+  readonly currency: string;
+  readonly count: number;
+  readonly minor: bigint;
+}
+
+/**
+ * `GET /api/money`: what happened to money, by event and currency, between two times of occurrence. What happened to money of
+ * connected accounts stands in rows of its own.
+ */
 export function money(db: Database, query: URLSearchParams): MoneyRow[] {
-  const { fromUs, toUs } = readRange(query);
+  const range = readRange(query);
+  const connected = new Map(
+    sumsOf(db, range, OF_CONNECTED).map((sum) => [`${sum.event} ${sum.currency}`, sum]),
+  );
+  return sumsOf(db, range).flatMap((sum) => {
+    const others = connected.get(`${sum.event} ${sum.currency}`);
+    if (!others) return [toRow(sum)];
+    const own = { ...sum, count: sum.count - others.count, minor: sum.minor - others.minor };
+    const ofOthers = { ...toRow(others), account: 'connected' } as const;
+    return own.count > 0 ? [toRow(own), ofOthers] : [ofOthers];
+  });
+}
+
+function sumsOf(db: Database, { fromUs, toUs }: TimeRange, condition = 'true'): Sum[] {
   const range = where([['amount_minor IS NOT NULL'], ['at_us >= ?', fromUs], ['at_us < ?', toUs]]);
-  const rows = db.all<{
-    event: string;
-    currency: string;
-    count: number;
-    high: number;
-    low: number;
-  }>(
+  const rows = db.all<Omit<Sum, 'minor'> & { high: number; low: number }>(
     `SELECT event, currency, count(*) AS count, ${sumColumns('amount_minor')} FROM events
-     WHERE ${range.sql} GROUP BY event, currency ORDER BY event, currency`,
+     WHERE ${range.sql} AND ${condition} GROUP BY event, currency ORDER BY event, currency`,
     ...range.values,
   );
-  return rows.map(({ event, currency, count, ...sum }) => ({
-    event,
-    currency,
-    count,
-    amount_minor: joinSum(sum).toString(),
-  }));
+  return rows.map(({ high, low, ...row }) => ({ ...row, minor: joinSum({ high, low }) }));
+}
+
+function toRow({ event, currency, count, minor }: Sum): MoneyRow {
+  return { event, currency, count, amount_minor: minor.toString() };
 }

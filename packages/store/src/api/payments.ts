@@ -28,6 +28,7 @@ interface StoredPayment {
   readonly disputed: number;
   readonly attempts: number;
   readonly at_ms: number;
+  readonly account: string;
   readonly took_ms: number | null;
   readonly trace_id: string | null;
   readonly service: string;
@@ -36,7 +37,7 @@ interface StoredPayment {
 
 const COLUMNS =
   'id, provider, outcome, reason, amount_minor, currency, method, purpose, fee_minor, commission_minor, refunded_minor, ' +
-  'disputed, attempts, at_ms, took_ms, trace_id, service, revision';
+  'disputed, attempts, at_ms, account, took_ms, trace_id, service, revision';
 
 /** Conditions of the filters, which the summary counts under the same names. */
 export const FILTERS = {
@@ -138,6 +139,7 @@ function toRow(row: StoredPayment): PaymentRow {
     disputed: row.disputed === 1,
     attempts: row.attempts,
     at_ms: row.at_ms,
+    ...(row.account === 'connected' && { account: 'connected' }),
     ...present('took_ms', row.took_ms),
     ...present('trace_id', row.trace_id),
     service: row.service,

@@ -5,7 +5,9 @@ import { amountFields } from './exact.ts';
 import type { CommissionRow, PayoutRow } from './types.ts';
 
 /** A payout can come back after it was paid, so the states that end it are ordered by how late they can come. */
-const STRENGTH = ['payout.failed', 'payout.canceled', 'payout.paid', 'payout.created'];
+const STRENGTH = ['reversed', 'failed', 'canceled', 'paid', 'created'].map(
+  (step) => `payout.${step}`,
+);
 
 /** The payouts that carry commissions of a payment. */
 export function payoutsOf(db: Database, commissions: readonly CommissionRow[]): PayoutRow[] {

@@ -32,7 +32,18 @@ export function split(
 
 /** Refunds and disputes of a payment, each once with what became of it. */
 export function deductions(payment: PaymentRow, events: readonly EventRow[]): SplitPart[] {
-  return [...deductionsOf('refund', payment, events), ...deductionsOf('dispute', payment, events)];
+  const named = events.filter(({ event }) => event !== 'refund.reported');
+  const refunds = deductionsOf('refund', payment, named);
+  const disputes = deductionsOf('dispute', payment, named);
+  return [...refunds, ...unnamedRefunds(payment, refunds), ...disputes];
+}
+
+/** What the payment reports as refunded beyond the refunds that are named. */
+function unnamedRefunds(payment: PaymentRow, refunds: readonly SplitPart[]): SplitPart[] {
+  const named = sum(refunds.filter(({ note }) => note === 'succeeded'));
+  const left = BigInt(payment.refunded_minor) - named;
+  if (left <= 0n) return [];
+  return [{ kind: 'refund', amount_minor: left.toString(), note: 'reported by the payment' }];
 }
 
 function feePart({ fee_minor }: PaymentRow): SplitPart[] {

@@ -78,28 +78,40 @@ const TAKEN = "outcome = 'succeeded' AND amount_minor IS NOT NULL";
 function currencies(db: Database, range: Condition, slices: Slices): CurrencyTotal[] {
   const rows = db.all<{
     currency: string;
+    account: string;
     payments: number;
     refunded: number;
     high: number;
     low: number;
   }>(
-    `SELECT currency, count(*) AS payments, count(*) FILTER (WHERE ${FILTERS.refunded}) AS refunded,
+    `SELECT currency, account, count(*) AS payments, count(*) FILTER (WHERE ${FILTERS.refunded}) AS refunded,
        ${sumColumns('amount_minor')} FROM payments WHERE ${range.sql} AND ${TAKEN}
-     GROUP BY currency ORDER BY payments DESC, currency`,
+     GROUP BY currency, account ORDER BY payments DESC, currency, account`,
     ...range.values,
   );
-  const points = db.all<{ currency: string; slice: number; taken: number }>(
-    `SELECT currency, ${SLICE}, total(amount_minor) AS taken FROM payments
-     WHERE ${range.sql} AND ${TAKEN} GROUP BY currency, slice`,
+  const points = db.all<{ currency: string; account: string; slice: number; taken: number }>(
+    `SELECT currency, account, ${SLICE}, total(amount_minor) AS taken FROM payments
+     WHERE ${range.sql} AND ${TAKEN} GROUP BY currency, account, slice`,
     ...sliceValues(slices),
     ...range.values,
   );
-  return rows.map(({ currency, payments, refunded, ...sum }) => {
+  return rows.map(({ currency, account, payments, refunded, ...sum }) => {
     const line = new Array<number>(SLICES).fill(0);
-    for (const point of points)
-      if (point.currency === currency) line[clamp(point.slice)] = point.taken;
+    for (const point of points) {
+      const isOwn = point.currency === currency && point.account === account;
+      if (isOwn) line[clamp(point.slice)] = point.taken;
+    }
     const exponent = currencyExponent(currency) ?? 2;
-    return { currency, exponent, taken_minor: joinSum(sum).toString(), payments, refunded, line };
+    const whose = account === 'connected' ? ({ account: 'connected' } as const) : {};
+    return {
+      currency,
+      ...whose,
+      exponent,
+      taken_minor: joinSum(sum).toString(),
+      payments,
+      refunded,
+      line,
+    };
   });
 }
 

@@ -20,6 +20,8 @@ export interface MoneyRow {
   readonly event: string;
   /** ISO 4217 code. */
   readonly currency: string;
+  /** Present where it is the money of accounts that are connected to the own one. */
+  readonly account?: 'connected';
   readonly count: number;
   /** Exact sum in minor units, as a string. */
   readonly amount_minor: string;
@@ -50,6 +52,8 @@ export interface PaymentRow {
   /** Length of the longest trace in which the payment itself was worked on. */
   readonly took_ms?: number;
   readonly trace_id?: string;
+  /** Present where it is money of an account that is connected to the own one. */
+  readonly account?: 'connected';
   readonly service: string;
   /** Grows with every change of a row: the cursor of live updates. */
   readonly revision: number;
@@ -92,6 +96,8 @@ export interface Summary {
 /** What was taken in one currency. */
 export interface CurrencyTotal {
   readonly currency: string;
+  /** Present where the money is that of accounts which are connected to the own one; the two are never added. */
+  readonly account?: 'connected';
   readonly exponent: number;
   readonly taken_minor: string;
   readonly payments: number;

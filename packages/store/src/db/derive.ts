@@ -64,13 +64,13 @@ export function ownTraces(
 
 const UPSERT_PAYMENT = `
   INSERT INTO payments (id, provider, outcome, reason, amount_minor, currency, method, purpose, fee_minor, commission_minor,
-    refunded_minor, disputed, attempts, at_ms, took_ms, trace_id, service, revision, updated_ms)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    refunded_minor, disputed, attempts, at_ms, account, took_ms, trace_id, service, revision, updated_ms)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET provider = excluded.provider, outcome = excluded.outcome, reason = excluded.reason,
     amount_minor = excluded.amount_minor, currency = excluded.currency, method = excluded.method,
     purpose = excluded.purpose, fee_minor = excluded.fee_minor, commission_minor = excluded.commission_minor,
     refunded_minor = excluded.refunded_minor, disputed = excluded.disputed, attempts = excluded.attempts,
-    at_ms = excluded.at_ms, took_ms = excluded.took_ms, trace_id = excluded.trace_id, service = excluded.service,
+    at_ms = excluded.at_ms, account = excluded.account, took_ms = excluded.took_ms, trace_id = excluded.trace_id, service = excluded.service,
     revision = excluded.revision, updated_ms = excluded.updated_ms`;
 
 function derivePayment(db: Database, id: string, nowMs: number): void {
@@ -81,11 +81,11 @@ function derivePayment(db: Database, id: string, nowMs: number): void {
   }
   const trace = ownTraces(db, id)[0];
   const { provider, outcome, reason, amountMinor, currency, method, purpose, feeMinor } = state;
-  const { commissionMinor, refundedMinor, disputed, attempts, atMs, service } = state;
+  const { commissionMinor, refundedMinor, disputed, attempts, atMs, account, service } = state;
   db.run(
     UPSERT_PAYMENT,
     ...[id, provider, outcome, reason, amountMinor, currency, method, purpose, feeMinor],
-    ...[commissionMinor?.toString(), refundedMinor.toString(), disputed, attempts, atMs],
+    ...[commissionMinor?.toString(), refundedMinor.toString(), disputed, attempts, atMs, account],
     ...[
       trace && Math.round(trace.took_ms),
       trace?.trace_id ?? eventTrace(db, id),

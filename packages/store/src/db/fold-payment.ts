@@ -1,6 +1,7 @@
 import { OTHER } from '@moneytrail/catalogue';
 import { type FactRow, firstAmount, firstText, newestFirst } from './fact-row.ts';
 import { foldCommission } from './fold-commission.ts';
+import { refunded } from './fold-refunds.ts';
 import type { PaymentOutcome } from './payment-outcome.ts';
 
 /** What the facts of a payment say together. */
@@ -18,10 +19,14 @@ export interface PaymentState {
   readonly disputed: boolean;
   readonly attempts: number;
   readonly atMs: number;
+  readonly account: 'own' | 'connected';
   readonly service: string;
 }
 
-/** Facts of a payment itself, the strongest first: an ended payment stays ended, whatever arrives later. */
+/**
+ * Facts of a payment itself, the strongest first: an ended payment stays ended, whatever arrives later, unless the very attempt that
+ * succeeded has failed as well.
+ */
 const STRENGTH = [
   'payment.succeeded',
   'payment.fraud_rejected',
@@ -37,8 +42,9 @@ const STRENGTH = [
  */
 export function foldPayment(facts: readonly FactRow[]): PaymentState | undefined {
   const ordered = facts.toSorted(byStrength);
-  const strongest = ordered[0];
-  if (!strongest) return undefined;
+  const [first] = ordered;
+  if (!first) return undefined;
+  const strongest = lateFailure(first, ordered) ?? first;
   const money = ordered.find((fact) => rank(fact) < STRENGTH.length && fact.amount_minor !== null);
   const currency = money?.currency ?? undefined;
   const outcome = outcomeOf(strongest);
@@ -59,8 +65,22 @@ export function foldPayment(facts: readonly FactRow[]): PaymentState | undefined
     disputed: facts.some((fact) => fact.event.startsWith('dispute.')),
     attempts: attempts(facts),
     atMs: Math.floor(strongest.at_us / 1000),
+    account: firstText(ordered, 'account.kind') === 'connected' ? 'connected' : 'own',
     service: strongest.service,
   };
+}
+
+/** The failure of the attempt that had succeeded: the bank took the money back. */
+function lateFailure(first: FactRow, ordered: readonly FactRow[]): FactRow | undefined {
+  const attempt = first.attributes['payment.attempt.id'];
+  if (first.event !== 'payment.succeeded' || attempt === undefined) return undefined;
+  return ordered.find((fact) => fact.event === 'payment.failed' && attemptOf(fact) === attempt);
+}
+
+/** Without an attempt of its own, a payment that failed is the attempt. */
+function attemptOf({ event, event_id, attributes }: FactRow): unknown {
+  const failed = event === 'payment.failed' ? attributes['payment.id'] : undefined;
+  return attributes['payment.attempt.id'] ?? failed ?? event_id;
 }
 
 function rank(fact: FactRow): number {
@@ -92,26 +112,7 @@ function attempts(facts: readonly FactRow[]): number {
   const tries = facts.filter(
     ({ event }) => event === 'payment.failed' || event === 'payment.succeeded',
   );
-  return new Set(tries.map((fact) => fact.attributes['payment.attempt.id'] ?? fact.event_id)).size;
-}
-
-/** Refunds that reached the payer and did not come back, in the currency of the payment. */
-function refunded(facts: readonly FactRow[], currency: string | undefined): bigint {
-  const refunds = Map.groupBy(
-    facts.filter(({ event }) => event.startsWith('refund.')),
-    (fact) => fact.attributes['refund.id'] ?? fact.event_id,
-  );
-  let sum = 0n;
-  for (const group of refunds.values()) {
-    const done = group.find(
-      (fact) => fact.event === 'refund.succeeded' && fact.currency === currency,
-    );
-    const undone = group.some(
-      ({ event }) => event === 'refund.failed' || event === 'refund.canceled',
-    );
-    if (done && !undone) sum += BigInt(done.amount_minor ?? 0);
-  }
-  return sum;
+  return new Set(tries.map(attemptOf)).size;
 }
 
 /** Commissions that stand, in the currency of the payment; `undefined` when the payment has none. */

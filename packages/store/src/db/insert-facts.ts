@@ -15,8 +15,8 @@ export interface Row {
 }
 
 /**
- * What became of a fact: new; known without an amount, which it has now; known as it is; known as another event or with another
- * amount.
+ * What became of a fact: new; known without an amount or with a part of it, and whole now; known as it is; known as another event or
+ * with another amount.
  */
 export type FactOutcome = 'added' | 'completed' | 'known' | 'conflict';
 
@@ -27,6 +27,7 @@ interface StoredFact {
   readonly currency: string | null;
   readonly payment_id: string | null;
   readonly commission_id: string | null;
+  readonly is_part: number;
 }
 
 /** Stores the facts of one batch. */
@@ -48,11 +49,15 @@ export class FactWriter {
       return 'added';
     }
     const stored = this.#db.get<StoredFact>(
-      'SELECT id, event, amount_minor, currency, payment_id, commission_id FROM events WHERE event_id = ?',
+      `SELECT id, event, amount_minor, currency, payment_id, commission_id, instr(attributes, '${PART}') AS is_part
+       FROM events WHERE event_id = ?`,
       key,
     );
     if (!stored || isKnown(stored, fact)) return 'known';
-    if (stored.event !== fact.event || stored.amount_minor !== null) return 'conflict';
+    const grown = growth(stored, fact, row.item);
+    if (grown !== undefined && grown <= 0) return 'known';
+    const isOpen = stored.amount_minor === null || grown !== undefined;
+    if (stored.event !== fact.event || !isOpen) return 'conflict';
     this.#complete(row, fact, stored);
     return 'completed';
   }
@@ -125,6 +130,21 @@ function isKnown(stored: StoredFact, { event, amountMinor, currency }: Fact): bo
     amountMinor === undefined ||
     (stored.amount_minor === amountMinor && stored.currency === currency)
   );
+}
+
+/** The attribute of an amount that is what was captured so far, as it is stored. */
+const PART = '"payment.capture":"part"';
+
+/** By how much a fact has grown, where its amount or the known one is a part; `undefined` where they contradict each other. */
+function growth(
+  { event, amount_minor, currency, is_part }: StoredFact,
+  fact: Fact,
+  { attributes }: LogItem,
+): number | undefined {
+  if (amount_minor === null || fact.amountMinor === undefined) return undefined;
+  const isPart = is_part > 0 || attributes['payment.capture'] === 'part';
+  const isSame = event === fact.event && currency === fact.currency;
+  return isPart && isSame ? fact.amountMinor - amount_minor : undefined;
 }
 
 /** The object that a record is about, or `undefined`. */

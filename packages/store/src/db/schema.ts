@@ -104,12 +104,33 @@ CREATE INDEX IF NOT EXISTS series_resource ON series (resource_id);
 CREATE TRIGGER IF NOT EXISTS series_gone AFTER DELETE ON series BEGIN DELETE FROM former WHERE series_id = old.id; END;
 `;
 
+/** The condition of events about money of a connected account. Its text is that of an index, so it is written once. */
+export const OF_CONNECTED = `instr(attributes, '"account.kind":"connected"') > 0`;
+
+/** The derived payments say whose money they are: that of the own account at the provider, or of one connected to it. */
+const ACCOUNTS = `
+DROP TABLE payments;
+CREATE TABLE payments (
+  id TEXT PRIMARY KEY, provider TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT, amount_minor INTEGER, currency TEXT,
+  method TEXT, purpose TEXT, fee_minor INTEGER, commission_minor TEXT, refunded_minor TEXT NOT NULL,
+  disputed INTEGER NOT NULL, attempts INTEGER NOT NULL, at_ms INTEGER NOT NULL, account TEXT NOT NULL, took_ms INTEGER,
+  trace_id TEXT, service TEXT NOT NULL, revision INTEGER NOT NULL, updated_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX payments_newest ON payments (at_ms, id);
+CREATE INDEX payments_updated ON payments (updated_ms);
+CREATE INDEX payments_revision ON payments (revision);
+CREATE INDEX IF NOT EXISTS events_connected ON events (event, currency, at_us, amount_minor)
+  WHERE amount_minor IS NOT NULL AND ${OF_CONNECTED};
+`;
+
 /** Step n leads to schema version n + 1. A released step is never changed, a new one is appended. */
 export const MIGRATIONS: readonly Migration[] = [
   { sql: FACTS, derive: false },
   { sql: DERIVED, derive: true },
   { sql: OWNERS + AGES + DAMAGED, derive: false },
   { sql: FORMER, derive: false },
+  // Refunds that a payment reports and attempts that failed late are folded as well.
+  { sql: ACCOUNTS, derive: true },
 ];
 
 /** Version of the schema that this store writes. */

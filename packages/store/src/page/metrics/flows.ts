@@ -59,12 +59,15 @@ function toPanel([name, definition]: [string, InstrumentDefinition]): Panel {
   return { name, definition, series, splitBy: splitLabels(definition) };
 }
 
-/** Currencies are never added together, so money is always told apart by them. */
+/** Currencies, and money of one's own and of others, are never added together, so money is always split by them. */
 function splitLabels({ attributes, kind }: InstrumentDefinition): readonly string[] {
-  const currency = attributes.filter((name) => name === 'money.currency');
-  if (kind === 'histogram') return currency.map(prometheusLabel);
+  const isOfMoney = attributes.includes('money.currency');
+  const money = attributes.filter(
+    (name) => isOfMoney && (name === 'money.currency' || name === 'account.kind'),
+  );
+  if (kind === 'histogram') return money.map(prometheusLabel);
   if (kind === 'gauge') return attributes.map(prometheusLabel);
   const telling = attributes.filter((name) => TELLING.test(name)).slice(0, 1);
-  const chosen = [...currency, ...telling];
+  const chosen = [...money, ...telling];
   return (chosen.length > 0 ? chosen : attributes.slice(0, 2)).map(prometheusLabel);
 }

@@ -14,7 +14,7 @@ export function MoneyLines(props: { readonly panel: Panel; readonly shown: Panel
       <ul class="money-lines">
         {lines.map((line, index) => (
           <li key={line.label}>
-            <span class="money-label">{line.label.replaceAll('_', ' ')}</span>
+            <span class="money-label">{shownLabel(line.label)}</span>
             <Spark line={line.values} tone="accent" />
             <span class="legend-figure">{formatMajor(figures[index] ?? null, line.label)}</span>
           </li>
@@ -26,4 +26,9 @@ export function MoneyLines(props: { readonly panel: Panel; readonly shown: Panel
       </p>
     </>
   );
+}
+
+/** Money is one's own unless it says otherwise. */
+function shownLabel(label: string): string {
+  return label.replaceAll('_', ' ').replace(/ own\b/, '');
 }

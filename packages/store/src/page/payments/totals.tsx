@@ -15,7 +15,7 @@ export function Totals(props: { readonly summary: Summary }): VNode {
     <section aria-label="Totals">
       <div class="cards">
         {shown.map((total) => (
-          <Taken key={total.currency} total={total} />
+          <Taken key={nameOf(total)} total={total} />
         ))}
         <Succeeded summary={props.summary} />
         <Card
@@ -50,16 +50,21 @@ function Card(props: {
 }
 
 function Taken(props: { readonly total: CurrencyTotal }): VNode {
-  const { currency, taken_minor, exponent, line } = props.total;
+  const { taken_minor, exponent, line } = props.total;
   return (
     <Card
-      label={`Taken, ${currency}`}
+      label={`Taken, ${nameOf(props.total)}`}
       figure={formatMinor(taken_minor, exponent)}
       note={takenNote(props.total)}
     >
       <Spark line={line} tone="accent" />
     </Card>
   );
+}
+
+/** Money of connected accounts is not the own one, so it has figures of its own. */
+function nameOf({ currency, account }: CurrencyTotal): string {
+  return account === undefined ? currency : `${currency} of connected accounts`;
 }
 
 function takenNote(total: CurrencyTotal): string {
@@ -94,7 +99,7 @@ function OtherCurrencies(props: { readonly totals: readonly CurrencyTotal[] }): 
       <h2>Also taken</h2>
       <ul>
         {props.totals.map((total) => (
-          <li key={total.currency} title={takenNote(total)}>
+          <li key={nameOf(total)} title={`${nameOf(total)}: ${takenNote(total)}`}>
             <Amount
               amount_minor={total.taken_minor}
               currency={total.currency}

@@ -1,0 +1,62 @@
+// What went back to the payer of one payment, from refunds that are named and from what the payment reports.
+import { settled } from '@moneytrail/catalogue';
+import { asText } from '../otlp/read.ts';
+import type { FactRow } from './fact-row.ts';
+
+/** Refunds that reached the payer and did not come back, in the currency of the payment. */
+export function refunded(facts: readonly FactRow[], currency: string | undefined): bigint {
+  const own = facts.filter(({ event }) => event.startsWith('refund.'));
+  const reports = own.filter(
+    ({ event, attributes }) =>
+      event === 'refund.reported' && attributes['money.currency'] === currency,
+  );
+  const named = own.filter((fact) => fact.currency === currency);
+  const groups = Map.groupBy(
+    named,
+    (fact) => asText(fact.attributes['refund.id']) || fact.event_id,
+  );
+  const sums = { done: 0n, undone: 0n, onlyUndone: 0n };
+  for (const group of groups.values()) addRefund(sums, group);
+  const { done, undone } = settled({ ...sums, reported: reportedIn(reports) });
+  return done - undone;
+}
+
+function addRefund(
+  sums: { done: bigint; undone: bigint; onlyUndone: bigint },
+  group: readonly FactRow[],
+): void {
+  const done = group.find(({ event }) => event === 'refund.succeeded');
+  const undone = group.find(
+    ({ event }) => event === 'refund.failed' || event === 'refund.canceled',
+  );
+  if (done) sums.done += minorOf(done);
+  if (done && undone) sums.undone += minorOf(done);
+  else if (undone) sums.onlyUndone += minorOf(undone);
+}
+
+/** All that reports say was added; where they do not say it, the greatest sum that one of them names. */
+function reportedIn(reports: readonly FactRow[]): bigint {
+  const sums = reports.map(({ attributes }) => ({
+    total: wholeNumber(attributes['refund.total_minor']) ?? 0n,
+    before: wholeNumber(attributes['refund.before_minor']),
+  }));
+  const added = sums.reduce(
+    (sum, { total, before = total }) => sum + greater(total - before, 0n),
+    0n,
+  );
+  return sums
+    .filter(({ before }) => before === undefined)
+    .reduce((highest, { total }) => greater(highest, total), added);
+}
+
+function greater(a: bigint, b: bigint): bigint {
+  return a > b ? a : b;
+}
+
+function wholeNumber(value: unknown): bigint | undefined {
+  return Number.isSafeInteger(value) ? BigInt(Number(value)) : undefined;
+}
+
+function minorOf({ amount_minor }: FactRow): bigint {
+  return BigInt(amount_minor ?? 0);
+}
