@@ -6,6 +6,7 @@ import { entriesOf } from '../support/loki.ts';
 import { type Platform, startPlatform } from '../support/platform.ts';
 import { exemplarsOf, queryPrometheus, queryPrometheusRange } from '../support/prometheus.ts';
 import { field, getJson, list, text } from '../support/read-json.ts';
+import type { EventBody } from '../support/webhooks.ts';
 import { type BoardLink, type BoardQuery, interpolated, readBoard } from './support/grafana.ts';
 import { logRequest } from './support/otlp.ts';
 import { resourceOf } from './support/payments.ts';
@@ -54,6 +55,7 @@ beforeAll(async () => {
   await pay('pm_card_visa_chargeDeclinedInsufficientFunds');
   const payment = await pay('pm_card_visa');
   await example.post(`/payments/${payment}/refund`, { reason: 'requested_by_customer' });
+  await example.deliver(eventsOfSeller());
   await leak();
 });
 
@@ -71,6 +73,27 @@ async function pay(paymentMethod: string): Promise<string> {
   const checkout = { creator: 'nightkiln', referral_code: 'KESTREL', purpose: 'purchase' };
   const price = { amount_minor: 2500, currency: 'CHF', payment_method: paymentMethod };
   return (await example.post('/checkout', { ...checkout, ...price })).payment;
+}
+
+/** The example has no connected account: what one would capture, give back and be paid. */
+function eventsOfSeller(): EventBody[] {
+  const created = Math.floor(Date.now() / 1000);
+  const money = { amount: 900, currency: 'chf', created };
+  const charge = { ...money, id: 'ch_seller', captured: true, application_fee_amount: 90 };
+  const ofCharge = { ...money, charge: 'ch_seller', status: 'succeeded' };
+  const objects = [
+    ['charge.succeeded', charge],
+    ['refund.created', { ...ofCharge, id: 're_seller', amount: 100 }],
+    ['charge.dispute.created', { ...ofCharge, id: 'dp_seller', status: 'needs_response' }],
+    ['payout.paid', { ...money, id: 'po_seller' }],
+  ] as const;
+  const event = { object: 'event', created, livemode: false, account: 'acct_seller' };
+  return objects.map(([type, object]) => ({
+    ...event,
+    id: `evt_${object.id}`,
+    type,
+    data: { object },
+  }));
 }
 
 /** What the example never does: a line with a secret in its body, and one with it in an attribute. */

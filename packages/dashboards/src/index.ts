@@ -1,5 +1,6 @@
 /** Grafana boards from the catalogue: a query takes a metric that somebody emits, so that no panel is dead. */
 
+export { net, orZero, ratio, something } from './arithmetic.ts';
 export type { Board } from './board.ts';
 export { dashboard } from './board.ts';
 export { MONEY } from './boards/money.ts';
@@ -29,11 +30,8 @@ export {
   age,
   current,
   highest,
-  orZero,
   quantile,
   rate,
-  ratio,
-  something,
   total,
 } from './promql.ts';
 export type { Query } from './query.ts';

@@ -120,50 +120,6 @@ export function age<Label extends string>(
 }
 
 /**
- * One query as a share of another with the same labels: none while there is nothing to share, and zero, not none, while
- * only the part is missing.
- *
- * @example
- * ```ts
- * import { metric, rate, ratio } from '@moneytrail/dashboards';
- * const ended = metric('payment.outcomes');
- * const paid = rate('minute', ended, [], { 'payment.outcome': 'succeeded' });
- * console.log(ratio(paid, rate('minute', ended, [])).unit); // percentunit
- * ```
- */
-export function ratio(part: Query, whole: Query): Query {
-  const expr = `(${part.expr} or 0 * ${whole.expr}) / (${whole.expr} > 0)`;
-  return { source: 'prometheus', expr, unit: 'percentunit', labels: whole.labels };
-}
-
-/**
- * A query without its series of zero: what did not happen needs no line in a table.
- *
- * @example
- * ```ts
- * import { metric, something, total } from '@moneytrail/dashboards';
- * console.log(something(total(metric('transfers'), ['transfer.status'])).expr.endsWith('> 0')); // true
- * ```
- */
-export function something(query: Query): Query {
-  return { ...query, expr: `${query.expr} > 0` };
-}
-
-/**
- * A query that is zero, not nothing, as long as `witness` has data: for what is told only when it happens.
- *
- * @example
- * ```ts
- * import { metric, orZero, rate } from '@moneytrail/dashboards';
- * const refused = rate('minute', metric('business_events.dropped'), []);
- * console.log(orZero(refused, rate('minute', metric('business_events'), [])).unit); // cpm
- * ```
- */
-export function orZero(query: Query, witness: Query): Query {
-  return { ...query, expr: `${query.expr} or 0 * ${witness.expr}` };
-}
-
-/**
  * A quantile of a histogram, classic or native, by the chart's steps or over the whole time that the board shows.
  *
  * @example

@@ -11,6 +11,7 @@ import {
   maskedLines,
   measurementsOf,
   metric,
+  net,
   orZero,
   outsideMetric,
   quantile,
@@ -77,6 +78,12 @@ describe('a query', () => {
       'of what is told only when it happens is zero while its witness reports',
       orZero(current(pending, []), highest(pending, [])),
       `sum(moneytrail_payout_pending{${HERE}}) or 0 * max(moneytrail_payout_pending{${HERE}})`,
+      'short',
+    ],
+    [
+      'of what is left takes off what came back, and knows either where the other is missing',
+      net(current(pending, []), highest(pending, [])),
+      `(sum(moneytrail_payout_pending{${HERE}}) or 0 * max(moneytrail_payout_pending{${HERE}})) - (max(moneytrail_payout_pending{${HERE}}) or 0 * sum(moneytrail_payout_pending{${HERE}})) != 0`,
       'short',
     ],
     [

@@ -1,14 +1,17 @@
+import { net, something } from '../arithmetic.ts';
 import { COLOURS } from '../colours.ts';
 import { logsLink } from '../links.ts';
 import { eventLines } from '../logql.ts';
 import { metric } from '../metric.ts';
 import { breakdown, type Row, stat, trend } from '../panel.ts';
-import { age, current, highest, rate, something, total } from '../promql.ts';
+import { age, current, highest, rate, total } from '../promql.ts';
+import { OWN } from './accounts.ts';
 
 const disputes = metric('disputes');
 const payouts = metric('payout.attempts');
 const requested = metric('payout.requested.volume');
 const paidOut = metric('payout.volume');
+const payoutsBack = metric('payout.returned.volume');
 const commissions = metric('commission.volume');
 
 /** Money that goes back. */
@@ -52,13 +55,16 @@ export const PAYOUTS: Row = [
   [
     breakdown('payouts-by-currency', {
       title: 'Payouts by currency',
-      says: 'Money of payouts that were begun and that arrived; the difference is under way or failed.',
+      says: 'Money of payouts that were begun, and that arrived and stayed; the difference is under way, failed or came back.',
       width: 8,
       none: 'No payout',
       sortBy: 'Begun',
       lines: [
-        ['Begun', something(total(requested, ['money.currency']))],
-        ['Arrived', something(total(paidOut, ['money.currency']))],
+        ['Begun', something(total(requested, ['money.currency'], OWN))],
+        [
+          'Arrived',
+          net(total(paidOut, ['money.currency'], OWN), total(payoutsBack, ['money.currency'], OWN)),
+        ],
       ],
     }),
     trend('payouts', {
@@ -66,7 +72,7 @@ export const PAYOUTS: Row = [
       says: 'A payout that fails has usually met a closed account: its owner waits for money.',
       width: 8,
       none: 'No payout ended',
-      lines: [['', rate('hour', payouts, ['payout.outcome'])]],
+      lines: [['', rate('hour', payouts, ['payout.outcome'], OWN)]],
       links: [logsLink('Payouts', eventLines(['payout']))],
     }),
     stat('payouts-pending', {

@@ -1,16 +1,20 @@
+import { net, ratio, something } from '../arithmetic.ts';
 import { COLOURS } from '../colours.ts';
 import { logsLink } from '../links.ts';
 import { eventLines } from '../logql.ts';
 import { metric } from '../metric.ts';
 import { breakdown, type Row, stat, trend } from '../panel.ts';
-import { quantile, rate, ratio, something, total } from '../promql.ts';
+import { quantile, rate, total } from '../promql.ts';
+import { OWN } from './accounts.ts';
 
 const captured = metric('payment.volume');
 const fees = metric('platform_fee.volume');
 const outcomes = metric('payment.outcomes');
 const attempts = metric('payment.attempts');
 const declines = metric('payment.declines');
+const takenBack = metric('payment.returned.volume');
 const refunded = metric('refund.volume');
+const refundsBack = metric('refund.returned.volume');
 const disputed = metric('dispute.volume');
 const disputes = metric('disputes');
 /** Ends of a payment that say something of the payment; a payer who went away says nothing. */
@@ -25,10 +29,15 @@ export const GLANCE: Row = [
   [
     stat('captured', {
       title: 'Captured',
-      says: 'Money of payments that succeeded, each currency by itself, exact to the minor unit.',
+      says: 'Money of payments that succeeded, less what banks took back, each currency by itself, exact to the minor unit. Money of connected accounts has a panel of its own.',
       width: 8,
       none: 'No payment succeeded',
-      lines: [['', something(total(captured, ['money.currency']))]],
+      lines: [
+        [
+          '',
+          net(total(captured, ['money.currency'], OWN), total(takenBack, ['money.currency'], OWN)),
+        ],
+      ],
     }),
     stat('payments-succeeded', {
       title: 'Payments succeeded',
@@ -58,10 +67,18 @@ export const GLANCE: Row = [
     }),
     stat('given-back', {
       title: 'Given back',
-      says: 'Money of refunds that succeeded, each currency by itself.',
+      says: 'Money of refunds that reached the payer and stayed there, each currency by itself.',
       width: 4,
       none: 'No refund',
-      lines: [['', something(total(refunded, ['money.currency']))]],
+      lines: [
+        [
+          '',
+          net(
+            total(refunded, ['money.currency'], OWN),
+            total(refundsBack, ['money.currency'], OWN),
+          ),
+        ],
+      ],
       links: [logsLink('Refunds', eventLines(['refund']))],
     }),
     stat('disputes-opened', {
@@ -86,7 +103,7 @@ export const PAYMENTS: Row = [
       width: 12,
       none: 'No payment succeeded',
       scale: 'log',
-      lines: [['', rate('hour', captured, ['money.currency'])]],
+      lines: [['', rate('hour', captured, ['money.currency'], OWN)]],
       links: [logsLink('Payments', eventLines(['payment.succeeded']))],
     }),
     trend('outcomes', {
@@ -140,15 +157,24 @@ export const PAYMENTS: Row = [
     }),
     breakdown('currencies', {
       title: 'By currency',
-      says: 'Captured money, the fee of the platform in it, what was given back and what is disputed.',
+      says: 'Captured money, the fee of the platform in it, what was given back and what is disputed, less what came back of each.',
       width: 12,
       none: 'No payment succeeded',
       sortBy: 'Captured',
       lines: [
-        ['Captured', something(total(captured, ['money.currency']))],
-        ['Fees', something(total(fees, ['money.currency']))],
-        ['Given back', something(total(refunded, ['money.currency']))],
-        ['Disputed', something(total(disputed, ['money.currency']))],
+        [
+          'Captured',
+          net(total(captured, ['money.currency'], OWN), total(takenBack, ['money.currency'], OWN)),
+        ],
+        ['Fees', something(total(fees, ['money.currency'], OWN))],
+        [
+          'Given back',
+          net(
+            total(refunded, ['money.currency'], OWN),
+            total(refundsBack, ['money.currency'], OWN),
+          ),
+        ],
+        ['Disputed', something(total(disputed, ['money.currency'], OWN))],
       ],
     }),
   ],

@@ -4,6 +4,7 @@ import { eventLines, MONEY_FAMILIES } from '../logql.ts';
 import { metric } from '../metric.ts';
 import { logs, type Row, trend } from '../panel.ts';
 import { quantile, rate } from '../promql.ts';
+import { ACCOUNTS } from './money-connected.ts';
 import { PAYOUTS, REFUNDS } from './money-movements.ts';
 import { GLANCE, PAYMENTS } from './money-payments.ts';
 
@@ -57,5 +58,5 @@ export const MONEY: Board = {
   title: 'Money',
   says: 'What money does, by currency: captured, declined, given back, disputed and paid out.',
   services: 'all',
-  rows: [GLANCE, PAYMENTS, REFUNDS, PAYOUTS, WEBHOOKS, EVENTS],
+  rows: [GLANCE, PAYMENTS, REFUNDS, PAYOUTS, ACCOUNTS, WEBHOOKS, EVENTS],
 };

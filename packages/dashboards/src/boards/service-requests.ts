@@ -1,7 +1,8 @@
+import { ratio } from '../arithmetic.ts';
 import { COLOURS } from '../colours.ts';
 import { measurementsOf, metric, outsideMetric } from '../metric.ts';
 import { breakdown, type Row, stat, trend } from '../panel.ts';
-import { current, quantile, rate, ratio, total } from '../promql.ts';
+import { current, quantile, rate, total } from '../promql.ts';
 import { toFailures, toTraces } from './service-links.ts';
 
 const calls = outsideMetric('traces.span.metrics.calls');

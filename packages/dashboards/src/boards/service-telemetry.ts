@@ -1,9 +1,10 @@
+import { orZero, ratio } from '../arithmetic.ts';
 import { COLOURS } from '../colours.ts';
 import { logsLink } from '../links.ts';
 import { linesByLevel, linesOf, logLines, maskedLines } from '../logql.ts';
 import { metric, outsideMetric } from '../metric.ts';
 import { breakdown, logs, type Row, stat, trend } from '../panel.ts';
-import { current, orZero, rate, ratio, total } from '../promql.ts';
+import { current, rate, total } from '../promql.ts';
 import { toFailures } from './service-links.ts';
 
 const recorded = metric('telemetry.recorded');

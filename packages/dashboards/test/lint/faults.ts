@@ -183,6 +183,17 @@ export const FAULTS: Readonly<Record<string, readonly Fault[]>> = {
       (board) => ask(board, `avg by (payment_purpose) (rate(${CAPTURED}[$__rate_interval]))`),
     ],
   ],
+  'money-by-account': [
+    [
+      'one sum of one’s own and of others',
+      (board) => ask(board, `sum by (money_currency) (rate(${CAPTURED}[$__rate_interval]))`),
+    ],
+    [
+      'a sum of sums of each',
+      (board) =>
+        ask(board, `sum by (money_currency) (sum by (money_currency, account_kind) (${CAPTURED}))`),
+    ],
+  ],
   'failure-links': [
     [
       'no link',

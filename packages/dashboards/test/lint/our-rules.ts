@@ -44,6 +44,20 @@ const UNITS = new Map(
 );
 const MONEY = '{currency_unit}';
 
+/** Metrics of money that say whose it is. */
+const OF_ACCOUNTS = new Set(
+  Object.entries(INSTRUMENTS)
+    .filter(([, { unit, attributes }]) => unit === MONEY && has(attributes, 'account.kind'))
+    .flatMap(([name, { unit, kind }]) => {
+      const known = prometheusName(PREFIX + name, unit, kind);
+      return [known, `${known}_bucket`, `${known}_sum`];
+    }),
+);
+
+function has(attributes: readonly string[], name: string): boolean {
+  return attributes.includes(name);
+}
+
 /** Labels whose values are few: closed sets and currencies, names that code gives, and what the telemetry bounds. */
 const BOUNDED = new Set([
   ...Object.entries(ATTRIBUTES)
@@ -93,6 +107,10 @@ export const OUR_RULES = {
           (reading) => UNITS.get(reading.metric) === MONEY && !keepsCurrency(reading),
         ),
       )
+      .map(({ panel }) => panel.title),
+  'money-by-account': (board: BoardJson) =>
+    promqlOf(board)
+      .filter(({ facts }) => facts.readings.some((reading) => !keepsAccount(reading)))
       .map(({ panel }) => panel.title),
   'failure-links': (board: BoardJson) =>
     panelsOf(board)
@@ -178,6 +196,12 @@ function keepsCurrency({ groupings, filters }: Reading): boolean {
   const [nearest, ...outer] = groupings;
   if (nearest === undefined) return filters.has('money_currency');
   return [nearest, ...outer].every((labels) => labels.includes('money_currency'));
+}
+
+/** Money of one's own and that of connected accounts are not added. */
+function keepsAccount({ groupings, filters, metric }: Reading): boolean {
+  if (!OF_ACCOUNTS.has(metric) || filters.has('account_kind')) return true;
+  return groupings.length > 0 && groupings.every((labels) => labels.includes('account_kind'));
 }
 
 function leadsOn({ fieldConfig }: PanelJson, toTraces: boolean): boolean {
