@@ -79,4 +79,4 @@ async function main(): Promise<void> {
   shop.listening(app.getHttpServer());
 }
 
-main();
+void main();
