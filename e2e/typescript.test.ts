@@ -30,7 +30,7 @@ export const telemetry: Telemetry = startTelemetry({ serviceName: 'checkout' });
 const amount = money(1n, 'EUR');
 payments.succeeded({ provider: 'stripe', id: 'pi_1', method: 'card', amount });
 // @ts-expect-error
-payments.succeeded({ provider: 'stripe', id: 'pi_1', method: 'crd', amount });
+payments.succeeded({ provider: 'stripe', id: 'pi_1', method: 1, amount });
 // @ts-expect-error
 startTelemetry({ serviceNam: 'checkout' });
 // @ts-expect-error
