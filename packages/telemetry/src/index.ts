@@ -17,5 +17,5 @@ export { OPTIONS } from './options.ts';
 export type { Rule } from './rules.ts';
 export type { SpanProcessorOption } from './span-processors.ts';
 export type { Telemetry } from './start.ts';
-export { startTelemetry } from './start.ts';
+export { flush, startTelemetry } from './start.ts';
 export { VARIABLES } from './variables.ts';

@@ -1,5 +1,7 @@
+import { businessScope, collectSeries } from '@moneytrail/metrics';
 import { diag } from '@opentelemetry/api';
 import type { InstrumentationScope } from '@opentelemetry/core';
+import type { Resource } from '@opentelemetry/resources';
 import {
   type AggregationTemporalitySelector,
   AggregationType,
@@ -11,7 +13,9 @@ import {
   type ScopeMetrics,
 } from '@opentelemetry/sdk-metrics';
 import { BusinessProducer } from './business-producer.ts';
+import { collectNow } from './collect-now.ts';
 import { Delivery, Shipment } from './export/delivery.ts';
+import type { Parcel } from './export/last-sender.ts';
 import type { Outlet } from './export/outlet.ts';
 import type { Holder } from './export/pipeline.ts';
 import { admitMetric } from './export/records.ts';
@@ -29,6 +33,7 @@ interface ScopedMetric {
 
 /** How metrics are read and sent. */
 export interface ReaderSettings {
+  readonly resource: Resource;
   readonly intervalMs: number;
   /** The longest that one export may take with all its attempts. */
   readonly patienceMs: number;
@@ -53,7 +58,8 @@ export class PushReader extends MetricReader {
   readonly #firstPoints: FirstPoints = new FirstPoints();
   #timers: NodeJS.Timeout[] = [];
   #export: Promise<void> | undefined;
-  #abandon: () => void = () => {};
+  /** The requests of the export that is under way, in their order. */
+  #underway: readonly Shipment<ScopedMetric>[] = [];
 
   constructor(outlet: Outlet<ResourceMetrics, PushMetricExporter>, settings: ReaderSettings) {
     const producer = new BusinessProducer();
@@ -68,7 +74,12 @@ export class PushReader extends MetricReader {
     this.#producer = producer;
     this.#outlet = outlet;
     this.#settings = settings;
-    this.holder = { flush: () => this.push(), abandon: () => this.#abandon(), close: () => {} };
+    this.holder = {
+      flush: () => this.push(),
+      abandon: () => this.#abandon(),
+      leave: () => this.#leave(),
+      close: () => {},
+    };
   }
 
   /** Exports the metrics as they stand now, after an export that is under way. Never rejects. */
@@ -104,46 +115,62 @@ export class PushReader extends MetricReader {
       const { resourceMetrics } = await this.collect();
       const zeros = this.#firstPoints.of(this.#producer.collected, Date.now());
       await resourceMetrics.resource.waitForAsyncAttributes?.();
-      if (await this.#deliver(resourceMetrics, [zeros.scope])) zeros.settle();
+      if (await this.#deliver([[zeros.scope], resourceMetrics.scopeMetrics])) zeros.settle();
     } catch (error) {
       // A reader that was shut down collects nothing; that is no reason to end the service.
       diag.debug('Metrics are not collected', error);
     }
   }
 
-  /** Delivers `first` and then the metrics. Returns whether the endpoint has them, or refuses them for good. */
-  async #deliver(
-    { resource, scopeMetrics }: ResourceMetrics,
-    first: readonly ScopeMetrics[],
-  ): Promise<boolean> {
+  /** Delivers requests one after the other. Returns whether the endpoint has them, or refuses them for good. */
+  async #deliver(requests: readonly (readonly ScopeMetrics[])[]): Promise<boolean> {
     let areSent = true;
-    const delivery = new Delivery<ScopedMetric>(
-      {
-        ...this.#outlet,
-        encode: (part) => this.#outlet.encode({ resource, scopeMetrics: grouped(part) }),
-        weigh: ({ metric }) => metric.dataPoints.length,
-      },
-      (_, cause) => {
-        if (UNSENT.includes(cause)) areSent = false;
-      },
-    );
-    const shipments = [first, scopeMetrics]
+    const delivery = this.#createDelivery((cause) => {
+      if (UNSENT.includes(cause)) areSent = false;
+    });
+    const shipments = requests
       .map(metricsOf)
       .filter((metrics) => metrics.length > 0)
       .map((metrics) => {
         delivery.recorded(metrics);
         return new Shipment(metrics);
       });
-    this.#abandon = () => {
-      const open = shipments.flatMap((shipment) => shipment.abandon());
-      delivery.drop(open, 'shutdown', 'the process ended first');
-    };
+    this.#underway = shipments;
     const endMs = performance.now() + this.#settings.patienceMs;
     for (const shipment of shipments) {
       await delivery.deliver(shipment, Math.max(0, endMs - performance.now()));
     }
-    this.#abandon = () => {};
+    this.#underway = [];
     return areSent;
+  }
+
+  #abandon(): void {
+    const open = this.#underway.flatMap((shipment) => shipment.abandon());
+    this.#createDelivery().drop(open, 'shutdown', 'the process ended first');
+  }
+
+  /** What is under way is sent again, with its zeros, and then the numbers as they stand now. */
+  #leave(): Parcel[] {
+    const delivery = this.#createDelivery();
+    const again = this.#underway.map((shipment) => shipment.abandon());
+    const instruments = collectSeries();
+    const zeros = this.#firstPoints.of(instruments, Date.now()).scope;
+    const now = [...collectNow(this), businessScope(instruments, Date.now())];
+    const fresh = (again.length > 0 ? [now] : [[zeros], now]).map(metricsOf);
+    for (const metrics of fresh) delivery.recorded(metrics);
+    return [...again, ...fresh].flatMap((metrics) => delivery.parcels(metrics));
+  }
+
+  #createDelivery(onLost: (cause: DropCause) => void = () => {}): Delivery<ScopedMetric> {
+    const { resource } = this.#settings;
+    return new Delivery<ScopedMetric>(
+      {
+        ...this.#outlet,
+        encode: (part) => this.#outlet.encode({ resource, scopeMetrics: grouped(part) }),
+        weigh: ({ metric }) => metric.dataPoints.length,
+      },
+      (_, cause) => onLost(cause),
+    );
   }
 }
 

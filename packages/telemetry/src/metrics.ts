@@ -5,6 +5,7 @@ import {
   LowMemoryTemporalitySelector,
 } from '@opentelemetry/exporter-metrics-otlp-http';
 import { OTLPMetricExporter as ProtobufExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
+import type { Resource } from '@opentelemetry/resources';
 import {
   type AggregationTemporalitySelector,
   ConsoleMetricExporter,
@@ -20,11 +21,11 @@ import { PushReader } from './metric-reader.ts';
 import type { Settings } from './settings.ts';
 
 /** Metrics: the series of the catalogue and those of instrumentations, read at an interval. */
-export function assembleMetrics(settings: Settings): Assembly<MetricReader> {
+export function assembleMetrics(settings: Settings, resource: Resource): Assembly<MetricReader> {
   const { exporters } = settings.signals.metrics;
   const assembly: Assembly<MetricReader> = { parts: [], pipelines: [] };
   if (exporters.includes('console')) assembly.parts.push(consoleReader(settings));
-  if (exporters.includes('otlp')) addOtlp(assembly, settings);
+  if (exporters.includes('otlp')) addOtlp(assembly, settings, resource);
   return assembly;
 }
 
@@ -45,6 +46,7 @@ const TEMPORALITIES: Readonly<Record<string, AggregationTemporalitySelector>> = 
 function addOtlp(
   { parts, pipelines }: Assembly<MetricReader>,
   { signals, values, metrics }: Settings,
+  resource: Resource,
 ): void {
   const outlet = createOutlet<ResourceMetrics, PushMetricExporter>(signals.metrics, {
     json: JsonExporter,
@@ -52,6 +54,7 @@ function addOtlp(
   });
   const { temporality, areHistogramsExponential, exportTimeoutMs } = metrics;
   const reader = new PushReader(outlet, {
+    resource,
     intervalMs: values.exportIntervalMs,
     // The next interval has newer numbers of the same series, so these are not worth more time.
     patienceMs: Math.min(values.exportIntervalMs, exportTimeoutMs ?? values.exportIntervalMs),

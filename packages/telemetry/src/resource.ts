@@ -27,6 +27,7 @@ import {
   serviceInstanceIdDetector,
 } from '@opentelemetry/resources';
 import { nearestPackage } from './own-file.ts';
+import { entryPoint } from './pm2.ts';
 import type { Settings } from './settings.ts';
 import type { DETECTOR_NAMES } from './variables/resource.ts';
 
@@ -87,7 +88,7 @@ function deployment(environment: string | undefined): Record<string, string> {
 
 /** Name and version of the package that the entry point belongs to, as far as it tells them. */
 function entryPackage(): Record<string, string> {
-  const found = nearestPackage(dirname(process.argv[1] ?? process.cwd()));
+  const found = nearestPackage(dirname(entryPoint(process.env) ?? process.cwd()));
   return {
     ...(found && { 'service.name': found.name }),
     ...(found?.version && { 'service.version': found.version }),

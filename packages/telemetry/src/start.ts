@@ -1,6 +1,6 @@
 import { sharedInProcess } from '@moneytrail/catalogue';
 import { sendWaitingFacts, setServiceName } from '@moneytrail/metrics';
-import { createEnding } from './ending.ts';
+import { Ending } from './ending.ts';
 import { watchExit } from './exit.ts';
 import { createInstrumentations } from './instrumentations.ts';
 import { assembleLogs } from './logs.ts';
@@ -8,6 +8,7 @@ import { assembleMetrics } from './metrics.ts';
 import { hookModules } from './module-hooks.ts';
 import { findNeighbour } from './neighbours/neighbours.ts';
 import type { TelemetryOptions } from './options.ts';
+import { limitFor, unpackVariables } from './pm2.ts';
 import { detectResource } from './resource.ts';
 import { serveMetrics } from './scrape/scrape.ts';
 import { startSdk } from './sdk.ts';
@@ -19,8 +20,8 @@ import { reportVariables } from './variables/report.ts';
 
 /** The telemetry of this process. */
 export interface Telemetry {
-  /** Sends what was recorded so far, within `shutdownTimeoutMs`. Never rejects. */
-  flush(): Promise<void>;
+  /** Sends what was recorded so far, within `timeoutMs` milliseconds or `shutdownTimeoutMs`. Never rejects. */
+  flush(timeoutMs?: number): Promise<void>;
   /**
    * Sends what was recorded so far, within `shutdownTimeoutMs`, and stops; what does not leave by then is dropped and
    * counted. Not needed at the end of the process, which is watched. Never rejects; a second call returns the same promise.
@@ -53,10 +54,31 @@ const shared: { running: Telemetry | undefined } = sharedInProcess('telemetry', 
  * ```
  */
 export function startTelemetry(options: TelemetryOptions = {}): Telemetry {
+  unpackVariables(process.env);
   const settings = readSettings(options, process.env);
   if (shared.running === undefined) reportVariables(process.env);
   shared.running ??= settings.disabled ? NOTHING : start(settings);
   return shared.running;
+}
+
+/**
+ * Sends what this thread recorded so far, and waits until it has arrived, at most `timeoutMs` milliseconds (the option
+ * `shutdownTimeoutMs` where it is left out or is no positive number; at most a minute). What does not leave in time goes on waiting. For
+ * platforms that stop the process between two requests, and before an end that leaves no time, such as `SIGKILL`. Never rejects; without
+ * telemetry it resolves at once.
+ *
+ * @example
+ * ```ts
+ * import { flush } from '@moneytrail/telemetry';
+ *
+ * export async function handler(): Promise<{ statusCode: number }> {
+ *   await flush();
+ *   return { statusCode: 200 };
+ * }
+ * ```
+ */
+export async function flush(timeoutMs?: number): Promise<void> {
+  await shared.running?.flush(timeoutMs);
 }
 
 function start(settings: Settings): Telemetry {
@@ -65,7 +87,7 @@ function start(settings: Settings): Telemetry {
   const ready = (): Promise<void> => resource.waitForAsyncAttributes?.() ?? nothing();
   const traces = assembleTraces(settings, ready);
   const logs = assembleLogs(settings, ready);
-  const metrics = assembleMetrics(settings);
+  const metrics = assembleMetrics(settings, resource);
   const scrape = serveMetrics(settings.values);
   const metricReaders = [...metrics.parts, ...(scrape ? [scrape.reader] : [])];
   const propagator = createPropagator(settings);
@@ -86,21 +108,35 @@ function start(settings: Settings): Telemetry {
   hookModules(instrumentations);
   sendWaitingFacts();
   const items = [...traces.pipelines, ...logs.pipelines];
-  const ending = createEnding(items, metrics.pipelines, settings.values.shutdownTimeoutMs);
-  const threads = joinThreads(ending.finish);
-  const finish = async (): Promise<void> => {
-    await Promise.all([ending.finish(), threads.finish(settings.values.shutdownTimeoutMs)]);
-  };
-  const unwatch = watchExit({ isPending: ending.isPending, finish });
+  const limitMs = (): number => limitFor(settings.values.shutdownTimeoutMs, process.env);
+  const ending = new Ending(items, metrics.pipelines, limitMs);
+  const unwatch = watchEnd(ending, limitMs);
   const shutdown = once(async () => {
     await ending.finish();
+    ending.abandon();
     unwatch();
-    threads.close();
     scrape?.close();
     for (const pipeline of [...items, ...metrics.pipelines]) pipeline.close();
     await Promise.all(metricReaders.map((reader) => reader.shutdown()));
   });
-  return { flush: ending.flush, shutdown };
+  return { flush: (timeoutMs) => ending.flush(timeoutMs), shutdown };
+}
+
+/** Has the end of the process bring the telemetry of all its threads to its end. Returns what takes that back. */
+function watchEnd(ending: Ending, limitMs: () => number): () => void {
+  const threads = joinThreads(() => ending.finish());
+  const unwatch = watchExit({
+    isPending: () => ending.isPending(),
+    flush: () => ending.flush(),
+    finish: async () => {
+      await Promise.all([ending.finish(), threads.finish(limitMs())]);
+    },
+    finishNow: () => ending.finishNow(threads),
+  });
+  return () => {
+    unwatch();
+    threads.close();
+  };
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

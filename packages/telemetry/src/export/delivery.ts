@@ -1,13 +1,16 @@
 // Brings the items of one signal to its endpoint. Each item ends in the books: exported, or dropped with a cause.
 import { context } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
-import type { Outcome } from './response.ts';
+import type { NoResponse, Parcel } from './last-sender.ts';
+import type { Endpoint } from './request.ts';
+import { judge, type Outcome, type WholeResponse } from './response.ts';
 import type { Sender } from './sender.ts';
 import type { DropCause, Tally } from './tally.ts';
 import type { Warnings } from './warnings.ts';
 
 /** What one signal needs on its way out. */
 export interface Way<Item> {
+  readonly endpoint: Endpoint;
   readonly sender: Sender;
   readonly tally: Tally;
   readonly warnings: Warnings;
@@ -83,6 +86,22 @@ export class Delivery<Item> {
     }
   }
 
+  /** The same items as requests that somebody else sends, each once. What cannot be one is dropped. */
+  parcels(items: readonly Item[]): Parcel[] {
+    if (items.length === 0) return [];
+    const body = this.#encode(items);
+    if (body instanceof Uint8Array && body.byteLength <= MAX_REQUEST_BYTES) {
+      const settle: Parcel['settle'] = (reply) =>
+        this.#settle(items, outcomeOf(reply, this.#weight(items)));
+      return [{ endpoint: this.#way.endpoint, body, settle }];
+    }
+    if (items.length > 1) return halves(items).flatMap((half) => this.parcels(half));
+    const outcome =
+      body instanceof Uint8Array ? unfit('too_large', `${body.byteLength} bytes`) : body;
+    this.#settle(items, outcome);
+    return [];
+  }
+
   async #send(part: readonly Item[], patienceMs: number | undefined): Promise<Outcome> {
     const body = this.#encode(part);
     if (!(body instanceof Uint8Array)) return body;
@@ -124,6 +143,11 @@ export class Delivery<Item> {
   #weight(items: readonly Item[]): number {
     return items.reduce((sum, item) => sum + this.#way.weigh(item), 0);
   }
+}
+
+function outcomeOf(reply: WholeResponse | NoResponse, items: number): Outcome {
+  if ('status' in reply) return judge(reply, items);
+  return { kind: 'refused', ...reply, isForContent: false };
 }
 
 function unfit(cause: DropCause, reason: string): Outcome {

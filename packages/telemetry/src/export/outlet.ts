@@ -1,5 +1,6 @@
 // Makes the way out of one signal from its official exporter: the encoder and the settings are theirs, the sending is ours.
 import type { Agent } from 'node:http';
+import { parseKeyPairsIntoRecord } from '@opentelemetry/core';
 import type { SignalSettings } from '../signal-settings.ts';
 import { createAgent } from './agent.ts';
 import type { Endpoint } from './request.ts';
@@ -24,6 +25,7 @@ export interface Outlet<Payload, Official> {
   readonly exporter: Official;
   readonly tally: Tally;
   readonly warnings: Warnings;
+  readonly endpoint: Endpoint;
   readonly sender: Sender;
   readonly encode: (payload: Payload) => Uint8Array | undefined;
   /** Closes the connections. */
@@ -44,17 +46,31 @@ export function createOutlet<Payload, Official extends object>(
     url,
     agent,
     headers: parameters.headers,
+    headersNow: headersOf(settings),
     isCompressed,
     timeoutMs,
   };
   return {
     exporter,
+    endpoint,
     warnings,
     tally: new Tally(signal),
     sender: new Sender(endpoint, (reason) => warnings.unreachable(reason)),
     encode: (payload) => serializer.serializeRequest(payload),
     close: () => agent.destroy(),
   };
+}
+
+const CONTENT_TYPES = { json: 'application/json', protobuf: 'application/x-protobuf' };
+
+/** What `parameters.headers` resolves to, for a moment in which no promise does: one of a program's first turn. */
+function headersOf({ signal, encoding }: SignalSettings): Readonly<Record<string, string>> {
+  const variables = [
+    'OTEL_EXPORTER_OTLP_HEADERS',
+    `OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_HEADERS`,
+  ];
+  const own = variables.map((name) => parseKeyPairsIntoRecord(process.env[name]));
+  return { ...Object.assign({}, ...own), 'content-type': CONTENT_TYPES[encoding] };
 }
 
 /**

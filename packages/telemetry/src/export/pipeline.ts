@@ -1,6 +1,8 @@
 // One signal on its way out, as the end of the process handles it.
+import type { Parcel } from './last-sender.ts';
 import type { Sender } from './sender.ts';
 import type { Tally } from './tally.ts';
+import type { Warnings } from './warnings.ts';
 
 /** What the end of the process does with one signal. None of it throws or rejects. */
 export interface Pipeline {
@@ -12,6 +14,10 @@ export interface Pipeline {
   readonly relax: () => void;
   /** Drops and counts whatever is still pending. */
   readonly abandon: () => void;
+  /** Takes back whatever is still pending, as the last requests of the process; what is no request by `endMs` is dropped. */
+  readonly leave: (endMs: number) => Parcel[];
+  /** Prints warnings at once from now on: there is no later turn. */
+  readonly warnAtOnce: () => void;
   /** Takes nothing more and closes the connections. */
   readonly close: () => void;
   /** True while something is recorded and neither exported nor dropped. */
@@ -28,13 +34,19 @@ export interface Assembly<Part> {
 export interface Holder {
   flush(): Promise<void>;
   abandon(): void;
+  leave(endMs: number): Parcel[];
   close(): void;
 }
 
 /** The pipeline of a signal whose items are held in one or more places and leave by one outlet. */
 export function createPipeline(
   holders: readonly Holder[],
-  outlet: { readonly sender: Sender; readonly tally: Tally; readonly close: () => void },
+  outlet: {
+    readonly sender: Sender;
+    readonly tally: Tally;
+    readonly warnings: Warnings;
+    readonly close: () => void;
+  },
 ): Pipeline {
   return {
     flush: async () => {
@@ -45,6 +57,8 @@ export function createPipeline(
     abandon: () => {
       for (const holder of holders) holder.abandon();
     },
+    leave: (endMs) => holders.flatMap((holder) => holder.leave(endMs)),
+    warnAtOnce: () => outlet.warnings.printAtOnce(),
     isPending: () => outlet.tally.pending > 0,
     close: () => {
       for (const holder of holders) holder.close();

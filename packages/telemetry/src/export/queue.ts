@@ -1,5 +1,6 @@
 // The queue in front of one endpoint: bounded in items and in bytes, a few requests at a time.
 import { type Delivery, Shipment } from './delivery.ts';
+import type { Parcel } from './last-sender.ts';
 
 /** How much a queue may hold, and how long an item waits for others. */
 export interface QueueLimits {
@@ -84,14 +85,29 @@ export class BatchQueue<Item> {
 
   /** Drops and counts what waits and what is under way. */
   abandon(): void {
+    this.#delivery.drop(this.#takeBack(), 'shutdown', 'the process ended first');
+    this.#wakeWaiters();
+  }
+
+  /** Takes back what waits and what is under way, as requests. What is no request by `endMs` is dropped and counted. */
+  leave(endMs: number): Parcel[] {
+    const items = this.#takeBack();
+    const parcels: Parcel[] = [];
+    while (items.length > 0 && performance.now() < endMs) {
+      parcels.push(...this.#delivery.parcels(items.splice(0, this.#limits.batchItems)));
+    }
+    this.#delivery.drop(items, 'shutdown', 'the process ended first');
+    return parcels;
+  }
+
+  #takeBack(): Item[] {
     const open = [...this.#underway].flatMap(({ shipment }) => shipment.abandon());
     const waiting = this.#waiting.splice(0).map(({ item }) => item);
     for (const load of this.#underway) this.#hold(-load.items, -load.bytes);
     this.#hold(-waiting.length, -this.#waitingBytes);
     this.#underway.clear();
     this.#waitingBytes = 0;
-    this.#delivery.drop([...open, ...waiting], 'shutdown', 'the process ended first');
-    this.#wakeWaiters();
+    return [...open, ...waiting];
   }
 
   #hasRoom(bytes: number): boolean {

@@ -12,6 +12,8 @@ export interface Endpoint {
   readonly agent: Agent;
   /** Asked for each request, because a header may be computed. */
   readonly headers: () => Promise<Readonly<Record<string, string>>>;
+  /** The same for a moment that cannot wait. */
+  readonly headersNow: Readonly<Record<string, string>>;
   readonly isCompressed: boolean;
   /** The longest that one request may take, from the first byte sent to the last byte received. */
   readonly timeoutMs: number;
@@ -21,13 +23,13 @@ export interface Endpoint {
 export type Reply = { readonly response: WholeResponse } | { readonly outcome: Outcome };
 
 /** A response of OTLP takes a few bytes; what is longer is something else. */
-const MAX_RESPONSE_BYTES = 65_536;
+export const MAX_RESPONSE_BYTES = 65_536;
 
 /** Extra time for a request whose deadline passed while the process stood still: the answer may be there already. */
 const GRACE_MS = 1000;
 
 /** The specification of OTLP asks exporters to say who they are. Headers of the environment have the last word. */
-const USER_AGENT = 'Moneytrail-OTLP-Exporter-JavaScript';
+export const USER_AGENT = 'Moneytrail-OTLP-Exporter-JavaScript';
 
 const compress = promisify(gzip);
 

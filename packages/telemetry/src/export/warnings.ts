@@ -16,6 +16,7 @@ export class Warnings {
   readonly #address: string;
   readonly #hint: string | undefined;
   readonly #silentUntilMs: Map<string, number> = new Map();
+  #isLastTurn = false;
 
   constructor(signal: Signal, url: string) {
     const address = new URL(url);
@@ -43,11 +44,26 @@ export class Warnings {
     return this.#hint === undefined ? reason : `${reason} (${this.#hint})`;
   }
 
+  /** From now on there is no later turn, in which Node prints warnings. */
+  printAtOnce(): void {
+    this.#isLastTurn = true;
+  }
+
   #print<Code extends ErrorCode>(code: Code, cause: string, text: (code: Code) => string): void {
     const key = `${code}/${cause}`;
     const nowMs = performance.now();
     if (nowMs < (this.#silentUntilMs.get(key) ?? 0)) return;
     this.#silentUntilMs.set(key, nowMs + PAUSE_MS);
-    process.emitWarning(text(code), { type: 'MoneytrailWarning', code });
+    const warning = Object.assign(new Error(text(code)), { name: 'MoneytrailWarning', code });
+    if (this.#isLastTurn) emitNow(warning);
+    else process.emitWarning(warning);
+  }
+}
+
+function emitNow(warning: Error): void {
+  try {
+    process.emit('warning', warning);
+  } catch {
+    // A listener of the service that throws must not change how the process exits.
   }
 }

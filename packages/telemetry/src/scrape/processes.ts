@@ -4,6 +4,7 @@ import { lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
+import { entryPoint } from '../pm2.ts';
 
 /** What tells one process or thread from another, and whether two belong together. */
 export interface Identity {
@@ -26,7 +27,7 @@ export function ownIdentity(): Identity {
     thread: threadId,
     startMs: Math.round(performance.timeOrigin),
     isForked: process.send !== undefined,
-    entry: process.argv[1] ?? '',
+    entry: entryPoint(process.env) ?? '',
   };
 }
 

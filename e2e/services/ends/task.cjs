@@ -1,0 +1,4 @@
+module.exports = async (id) => {
+  const { pay } = await import('./pay.mjs');
+  pay(id);
+};
