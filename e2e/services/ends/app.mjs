@@ -1,5 +1,6 @@
 // A service that pays once and then ends in the way that its argument names.
 import { createServer } from 'node:http';
+import { flush } from '@moneytrail/telemetry';
 import { pay } from './pay.mjs';
 
 const startServer = () => createServer((_, response) => response.end('ok')).listen(0, '127.0.0.1');
@@ -17,6 +18,10 @@ const ways = {
     const stop = () => server.close(() => process.exit(0));
     process.on('SIGTERM', stop).on('SIGINT', stop);
     process.on('message', (message) => message === 'shutdown' && stop());
+  },
+  'flush and exit after server.close': () => {
+    const server = startServer();
+    process.on('SIGTERM', () => server.close(() => flush().then(() => process.exit(0))));
   },
   'process.exit': () => setImmediate(() => process.exit(4)),
   'uncaught exception': () => {
