@@ -1,5 +1,5 @@
 /** Events of money arrive whatever else is recorded, and one bad item takes no other with it. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type Ended, run } from './support/process.ts';
 import { attributeOf, type Receiver, startReceiver } from './support/receiver.ts';
 
@@ -7,18 +7,12 @@ const FIXTURE = new URL('./fixtures/load.ts', import.meta.url).pathname;
 
 let receiver: Receiver;
 
-beforeAll(async () => {
+/** One for each test: what a process has sent in its last moment may be read after its end. */
+beforeEach(async () => {
   receiver = await startReceiver();
 });
 
-beforeEach(() => {
-  receiver.spans.length = 0;
-  receiver.records.length = 0;
-  receiver.largestRequest = 0;
-  receiver.behaviour = { status: 200 };
-});
-
-afterAll(() => receiver.close());
+afterEach(() => receiver.close());
 
 async function record(load: string, env: Record<string, string> = {}): Promise<Ended> {
   const options = ['--max-old-space-size=256', FIXTURE, load];
