@@ -21,7 +21,7 @@ const ways = {
   },
   'flush and exit after server.close': () => {
     const server = startServer();
-    process.on('SIGTERM', () => server.close(() => flush().then(() => process.exit(0))));
+    process.on('SIGTERM', () => server.close(() => void flush().then(() => process.exit(0))));
   },
   'process.exit': () => setImmediate(() => process.exit(4)),
   'uncaught exception': () => {
