@@ -1,39 +1,178 @@
-/** Services as their authors write them, with our packages installed from their tarballs. */
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { runIn } from '../packages/telemetry/test/support/process.ts';
+/** Services as their authors write them, with our packages installed from their tarballs, a database, loggers and metrics of their own. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  type Ended,
+  type Program,
+  run,
+  runIn,
+} from '../packages/telemetry/test/support/process.ts';
 import {
   attributeOf,
   type Receiver,
   startReceiver,
 } from '../packages/telemetry/test/support/receiver.ts';
+import { eventually } from './support/eventually.ts';
+import { compile } from './support/frameworks.ts';
 import { installed } from './support/installed.ts';
+import { type Redis, startRedis } from './support/redis.ts';
+
+const REGISTER = '@moneytrail/telemetry/register';
+const DEPENDENCIES = {
+  '@hono/node-server': '2.1.9',
+  '@nestjs/common': '11.1.0',
+  '@nestjs/core': '11.1.0',
+  '@nestjs/platform-express': '11.1.0',
+  '@opentelemetry/api': '1.10.0',
+  express: '4.21.0',
+  fastify: '5.12.8',
+  hono: '4.13.19',
+  ioredis: '5.8.0',
+  pg: '8.16.0',
+  pino: '10.1.0',
+  'reflect-metadata': '0.2.2',
+  rxjs: '7.8.2',
+  tsx: '4.20.0',
+  winston: '3.19.0',
+};
+
+/** A service, its command, the span of its database, and the lines that carry the ids of their trace. */
+const SERVICES: readonly (readonly [string, readonly string[], string, readonly string[]])[] = [
+  [
+    'Express 4, required',
+    ['node', '-r', REGISTER, 'express.cjs'],
+    'SELECT pg_tables',
+    ['by pino', 'by winston'],
+  ],
+  [
+    'Express 4, imported',
+    ['node', '--import', REGISTER, 'express.cjs'],
+    'SELECT pg_tables',
+    ['by pino', 'by winston'],
+  ],
+  ['Fastify 5', ['node', '--import', REGISTER, 'fastify.mjs'], 'get', ['by Fastify']],
+  ['NestJS', ['node', '-r', REGISTER, 'nest.js'], 'SELECT pg_tables', []],
+  [
+    'TypeScript, by the flag',
+    ['node', '--import', REGISTER, '--import', 'tsx', 'typescript.mts'],
+    'SELECT pg_tables',
+    ['by pino'],
+  ],
+  [
+    'TypeScript, by tsx',
+    ['node_modules/.bin/tsx', '--import', REGISTER, 'typescript.mts'],
+    'SELECT pg_tables',
+    ['by pino'],
+  ],
+  [
+    'TypeScript, by its first line',
+    ['node', '--import', 'tsx', 'first.mts'],
+    'SELECT pg_tables',
+    ['by pino'],
+  ],
+  ['Hono', ['node', '--import', REGISTER, 'hono.mjs'], 'get', []],
+];
 
 let receiver: Receiver;
+let postgres: Program;
+let redis: Redis;
+let folder: string;
+let env: Record<string, string>;
 
 beforeAll(async () => {
   receiver = await startReceiver();
-});
+  redis = await startRedis();
+  postgres = run([new URL('./start-modes/postgres.ts', import.meta.url).pathname], {}, 300_000);
+  const [, address] = await postgres.seen(/listening on (\S+)/);
+  folder = installed({ dependencies: DEPENDENCIES, sources: 'e2e/services/shops' });
+  compile(folder);
+  env = {
+    DATABASE_URL: `postgres://postgres:postgres@${address}/postgres`,
+    REDIS_URL: redis.url,
+    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+  };
+}, 300_000);
 
 beforeEach(() => {
   receiver.records.length = 0;
   receiver.spans.length = 0;
+  receiver.metrics.length = 0;
 });
 
-afterAll(() => receiver.close());
+afterAll(async () => {
+  postgres.kill('SIGKILL');
+  redis.close();
+  await receiver.close();
+});
 
-it('an Express service sends its payment and the route of the request', async () => {
-  const folder = installed({
-    dependencies: { express: '5.3.0' },
-    sources: 'e2e/services/express',
-  });
-  const service = runIn(folder, ['node', '-r', '@moneytrail/telemetry/register', 'app.cjs'], {
-    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
-  });
+function hasArrived(): boolean {
+  const hasOrders = receiver.metrics.some(({ name }) => name === 'shop.orders');
+  return hasOrders && receiver.spans.length === 3 && receiver.records.length === 1;
+}
+
+/** tsx ends its service within milliseconds, so what is recorded leaves before. */
+const AT_ONCE = {
+  OTEL_BSP_SCHEDULE_DELAY: '50',
+  OTEL_BLRP_SCHEDULE_DELAY: '50',
+  OTEL_METRIC_EXPORT_INTERVAL: '200',
+};
+
+/** Asks a service for an order and for one that fails, and ends it. */
+async function serve(command: readonly string[]): Promise<Ended> {
+  const [program = 'node', ...parameters] = command;
+  const isTsx = program.endsWith('tsx');
+  const service = runIn(folder, [program, ...parameters], isTsx ? { ...env, ...AT_ONCE } : env);
   const [, port] = await service.seen(/port (\d+)/);
-  const response = await fetch(`http://127.0.0.1:${port}/pay/pi_1`);
-  expect(await response.text()).toBe('recorded');
+  for (const path of ['/orders/pi_1', '/fails/1']) {
+    await (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+  }
+  if (isTsx) await eventually(hasArrived, Boolean);
   service.kill('SIGTERM');
-  await service.ended;
-  expect(receiver.records.map((record) => attributeOf(record, 'payment.id'))).toEqual(['pi_1']);
-  expect(receiver.spans.map(({ name }) => name)).toContain('GET /pay/:id');
+  return await service.ended;
+}
+
+function expectOwnMetrics(): void {
+  const named = (name: string) => receiver.metrics.find((metric) => metric.name === name);
+  expect(named('shop.orders')?.sum?.dataPoints.map(({ asDouble }) => asDouble)).toEqual([1]);
+  expect(named('shop.items')?.histogram?.dataPoints).toHaveLength(1);
+  const paid = named('moneytrail.payment.outcomes')?.sum?.dataPoints ?? [];
+  expect(paid.filter((point) => Number(point.asInt ?? point.asDouble) === 1)).toHaveLength(1);
+}
+
+describe('a service', () => {
+  it.each(SERVICES)(
+    'of %s sends its requests, errors, queries, metrics and payments',
+    async (_, command, query, lines) => {
+      const { stdout } = await serve(command);
+      const order = receiver.spans.find(({ name }) => name === 'GET /orders/:id');
+      const failed = receiver.spans.find(({ name }) => name === 'GET /fails/:id');
+      const names = receiver.spans
+        .filter(({ traceId }) => traceId === order?.traceId)
+        .map(({ name }) => name);
+      expect(names.sort()).toEqual(['GET /orders/:id', query].sort());
+      const [exception = { attributes: [] }] = failed?.events ?? [];
+      expect(attributeOf(exception, 'exception.type')).toBe('TypeError');
+      expect(attributeOf(exception, 'exception.message')).toBe('no such order');
+      expect(attributeOf(exception, 'exception.stacktrace')).toContain('shop.cjs');
+      expect(failed?.status.code).toBe(2);
+      expect(receiver.records).toEqual([expect.objectContaining({ traceId: order?.traceId })]);
+      expectOwnMetrics();
+      for (const line of lines) {
+        expect(stdout.split('\n').find((text) => text.includes(line))).toContain(order?.traceId);
+      }
+    },
+  );
+});
+
+describe('a job', () => {
+  it.each([
+    ['required', ['-r', REGISTER]],
+    ['imported', ['--import', REGISTER]],
+  ])('sends everything and keeps its code: %s', async (_, flags) => {
+    const { code } = await runIn(folder, ['node', ...flags, 'cron.cjs'], env).ended;
+    expect(code).toBe(3);
+    const names = receiver.spans.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['orders.settle', 'SELECT pg_tables']));
+    expect(receiver.records.map((record) => attributeOf(record, 'payment.id'))).toEqual(['pi_1']);
+    expectOwnMetrics();
+  });
 });

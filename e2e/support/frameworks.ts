@@ -40,8 +40,13 @@ export function installedFrameworks(time: keyof typeof DEPENDENCIES): string {
     dependencies: { ...COMMON, ...DEPENDENCIES[time] },
     sources: 'e2e/services/frameworks',
   });
-  execFileSync(`${ROOT}node_modules/.bin/tsc`, COMPILED, { cwd: folder, stdio: 'inherit' });
+  compile(folder);
   return folder;
+}
+
+/** Compiles the service of Nest in a folder. */
+export function compile(folder: string): void {
+  execFileSync(`${ROOT}node_modules/.bin/tsc`, COMPILED, { cwd: folder, stdio: 'inherit' });
 }
 
 /** As `nest build` does it. The types are those of the framework, and not checked here. */

@@ -1,0 +1,21 @@
+// What each of these services does for an order: a counter and a histogram of its own, and a payment.
+const { payments } = require('@moneytrail/metrics');
+const { metrics } = require('@opentelemetry/api');
+
+const meter = metrics.getMeter('shop');
+const orders = meter.createCounter('shop.orders');
+const items = meter.createHistogram('shop.items');
+
+exports.TABLES = 'SELECT tablename FROM pg_tables LIMIT 1';
+
+exports.order = (id) => {
+  orders.add(1);
+  items.record(3);
+  return payments.succeeded({ provider: 'stripe', id, amount: { minor: 1999n, currency: 'EUR' } });
+};
+
+exports.fail = () => {
+  throw new TypeError('no such order');
+};
+
+exports.listening = (server) => console.log(`port ${server.address().port}`);
