@@ -6,6 +6,7 @@ import {
 import { isMethod, type Method, memberOf, nothing, replaceMethod } from './patch.ts';
 import type { Requests } from './requests.ts';
 
+const EXPRESS = ['>=4.0.0 <6'];
 const EXPRESS_4 = ['>=4.0.0 <5'];
 /** The router of Express 5, a package of its own. */
 const ROUTER_2 = ['>=2.0.0 <3'];
@@ -25,7 +26,8 @@ export function expressModules(requests: Requests): Definition[] {
   const layer = (Layer: unknown): unknown => watchLayers(requests, Layer);
   const router = (Router: unknown): unknown => watchRouters(requests, Router);
   return [
-    new Definition('express', EXPRESS_4, undefined, undefined, [
+    new Definition('express', EXPRESS, undefined, undefined, [
+      new File('express/lib/application.js', EXPRESS, watchApplications, nothing),
       new File('express/lib/router/layer.js', EXPRESS_4, layer, nothing),
       new File('express/lib/router/index.js', EXPRESS_4, router, nothing),
     ]),
@@ -65,6 +67,21 @@ function watchRouters(requests: Requests, Router: unknown): unknown {
       },
   );
   return Router;
+}
+
+/** Of an application that is mounted in another one, the official instrumentation takes the path for that of a middleware. */
+function watchApplications(application: unknown): unknown {
+  replaceMethod(
+    application,
+    'handle',
+    (handle) =>
+      function handleWatched(...parameters) {
+        const path = memberOf(this, 'mountpath');
+        if (path !== '/') pathsOf(Object(parameters[0])).push([path].flat().join(','));
+        return handle.apply(this, parameters);
+      },
+  );
+  return application;
 }
 
 /**
