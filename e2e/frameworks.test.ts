@@ -53,6 +53,8 @@ const REQUESTS = [
   ['/rejects/1', '/rejects/:id', 500, 'error', 'PaymentError: the provider does not answer'],
   ['/refuses/1', '/refuses/:id', 422, 'unset', 'Refusal: the amount is negative'],
   ['/breaks/1', '/breaks/:id', 200, 'error', 'RangeError: the page is missing'],
+  ['/guarded/1', '/guarded/:id', 422, 'unset', 'Refusal: the amount is negative'],
+  ['/parts/items/1', '/parts/items/:id', 200, 'unset', ''],
   ['/api/users/1', '/api/users/:id', 200, 'unset', ''],
   ['/api/invoices/1', '/api/invoices/:id', 200, 'unset', ''],
   ['/nowhere/1', undefined, 404, 'unset', ''],

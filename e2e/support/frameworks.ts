@@ -3,7 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { ROOT } from '../../tools/repository.ts';
 import { installed } from './installed.ts';
 
-const COMMON = { 'reflect-metadata': '0.2.2', rxjs: '7.8.2', '@opentelemetry/api': '1.10.0' };
+const COMMON = {
+  'koa-mount': '4.2.0',
+  'reflect-metadata': '0.2.2',
+  rxjs: '7.8.2',
+  '@opentelemetry/api': '1.10.0',
+};
 
 const DEPENDENCIES = {
   newest: {

@@ -5,6 +5,7 @@ const shop = require('./shop.cjs');
 const app = express();
 const users = express.Router();
 const invoices = express.Router();
+const parts = express();
 const rejecting = (work) => (request, response, next) => work(request, response).catch(next);
 
 users.get('/users/:id', (request, response) => response.send(request.params.id));
@@ -14,6 +15,9 @@ app.get('/fails/:id', shop.fail);
 app.get('/rejects/:id', rejecting(shop.reject));
 app.get('/refuses/:id', shop.refuse);
 app.get('/breaks/:id', (_request, response) => pipeline(shop.stream(), response, () => {}));
+app.get('/guarded/:id', shop.refuse, shop.fail);
+parts.get('/items/:id', (request, response) => response.send(request.params.id));
+app.use('/parts', parts);
 app.use('/api', users);
 app.use('/api', invoices);
 app.use((error, _request, response, next) => {

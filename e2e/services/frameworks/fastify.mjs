@@ -14,6 +14,10 @@ app.get('/fails/:id', () => shop.fail());
 app.get('/rejects/:id', shop.reject);
 app.get('/refuses/:id', () => shop.refuse());
 app.get('/breaks/:id', (_, reply) => reply.type('text/plain').send(shop.stream()));
+app.get('/guarded/:id', { onRequest: async () => shop.refuse() }, shop.fail);
+app.register(async (part) => part.get('/items/:id', async ({ params }) => params.id), {
+  prefix: '/parts',
+});
 app.register(
   async (part) => {
     part.get('/users/:id', async ({ params }) => params.id);

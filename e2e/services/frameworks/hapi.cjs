@@ -10,6 +10,8 @@ server.route([
   get('/rejects/{id}', shop.reject),
   get('/refuses/{id}', shop.refuse),
   get('/breaks/{id}', shop.stream),
+  { ...get('/guarded/{id}', shop.fail), options: { pre: [shop.refuse] } },
+  get('/parts/items/{id}', ({ params }) => params.id),
 ]);
 server.ext('onPreResponse', ({ response }, toolkit) =>
   response instanceof shop.Refusal

@@ -6,6 +6,7 @@ const shop = require('./shop.cjs');
 module.exports = function start(Hono) {
   const app = new Hono();
   const users = new Hono();
+  const parts = new Hono();
   const invoices = new Hono().basePath('/invoices');
 
   app.use('*', async (_, next) => {
@@ -16,13 +17,16 @@ module.exports = function start(Hono) {
   app.get('/rejects/:id', shop.reject);
   app.get('/refuses/:id', shop.refuse);
   app.get('/breaks/:id', () => new Response(Readable.toWeb(shop.stream())));
+  app.use('/guarded/*', async (_, _next) => shop.refuse());
+  app.get('/guarded/:id', shop.fail);
+  parts.get('/items/:id', (c) => c.text(c.req.param('id')));
   app.onError((error, c) => {
     const status = error instanceof shop.Refusal ? 422 : 500;
     return c.text(error.message, status);
   });
   users.get('/users/:id', (c) => c.text(c.req.param('id')));
   invoices.get('/:id', (c) => c.text(c.req.param('id')));
-  app.route('/api', users).route('/api', invoices);
+  app.route('/parts', parts).route('/api', users).route('/api', invoices);
   const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () =>
     shop.listening(server),
   );

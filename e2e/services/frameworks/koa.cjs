@@ -1,4 +1,5 @@
 // With `ROUTER=koa-router` or `ROUTER=@koa/router`.
+const mount = require('koa-mount');
 const shop = require('./shop.cjs');
 
 module.exports = function serve(Koa, Router) {
@@ -6,6 +7,8 @@ module.exports = function serve(Koa, Router) {
   const router = new Router();
   const users = new Router({ prefix: '/api' });
   const invoices = new Router();
+  const items = new Router();
+  const parts = new Koa();
 
   app.use(async (context, next) => {
     try {
@@ -25,6 +28,11 @@ module.exports = function serve(Koa, Router) {
   router.get('/breaks/:id', (context) => {
     context.body = shop.stream();
   });
+  router.get('/guarded/:id', shop.refuse, shop.fail);
+  items.get('/items/:id', (context) => {
+    context.body = context.params.id;
+  });
+  parts.use(items.routes());
   users.get('/users/:id', (context) => {
     context.body = context.params.id;
   });
@@ -32,6 +40,7 @@ module.exports = function serve(Koa, Router) {
     context.body = context.params.id;
   });
   router.use('/api', invoices.routes());
+  app.use(mount('/parts', parts));
   app.use(router.routes()).use(users.routes()).use(router.allowedMethods());
   const server = app.listen(0, '127.0.0.1', () => shop.listening(server));
 };

@@ -2,17 +2,25 @@
 import 'reflect-metadata';
 import {
   type ArgumentsHost,
-  BadRequestException,
   Catch,
   Controller,
   Get,
+  Injectable,
   Module,
   Param,
   StreamableFile,
+  UseGuards,
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
 const shop = require('./shop.cjs');
+
+@Injectable()
+class Guard {
+  canActivate(): boolean {
+    return shop.refuse();
+  }
+}
 
 @Controller()
 class Orders {
@@ -41,13 +49,19 @@ class Orders {
     return new StreamableFile(shop.stream());
   }
 
-  @Get('bad/:id')
-  bad(): void {
-    throw new BadRequestException('the id is no number');
+  @Get('guarded/:id')
+  @UseGuards(Guard)
+  guarded(): void {
+    shop.fail();
+  }
+
+  @Get('parts/items/:id')
+  item(@Param('id') id: string): string {
+    return id;
   }
 }
 
-@Controller('api')
+@Controller()
 class Api {
   @Get('users/:id')
   user(@Param('id') id: string): string {
@@ -67,6 +81,10 @@ class Refusals {
   }
 }
 
+const OUTSIDE = ['orders', 'fails', 'rejects', 'refuses', 'breaks', 'guarded', 'parts/items'].map(
+  (path) => `${path}/:id`,
+);
+
 @Module({ controllers: [Orders, Api] })
 class Shop {}
 
@@ -74,6 +92,7 @@ async function main(): Promise<void> {
   const { FastifyAdapter, ExpressAdapter } = require(`@nestjs/platform-${process.env.ADAPTER}`);
   const adapter = FastifyAdapter ? new FastifyAdapter() : new ExpressAdapter();
   const app = await NestFactory.create(Shop, adapter, { logger: ['error'] });
+  app.setGlobalPrefix('api', { exclude: OUTSIDE });
   app.useGlobalFilters(new Refusals());
   await app.listen(0, '127.0.0.1');
   shop.listening(app.getHttpServer());

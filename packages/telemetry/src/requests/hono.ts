@@ -67,8 +67,8 @@ function watchRouter(requests: Requests, router: object): void {
 }
 
 /** What a part of an application has caught by its own `onError` is left on the context. */
-function watchedHandler(requests: Requests, handler: Method, route: unknown): Method {
-  const path = isMiddleware(handler, route) ? undefined : memberOf(route, 'path');
+function watchedHandler(requests: Requests, handler: Method, entry: unknown): Method {
+  const path = isMiddleware(handler, entry) ? undefined : memberOf(entry, 'path');
   const watched: Method = (context, next) => {
     const request = memberOf(memberOf(context, 'env'), 'incoming');
     const note = (thrown: unknown): void => requests.thrown(request, thrown);
@@ -76,10 +76,21 @@ function watchedHandler(requests: Requests, handler: Method, route: unknown): Me
       const caught = memberOf(context, 'error');
       if (caught !== undefined) note(caught);
     };
-    if (path !== undefined) requests.route(request, path);
+    const route = path ?? routeAhead(memberOf(context, 'req'));
+    if (route !== undefined) requests.route(request, route);
     return observe(() => handler.call(Object(context), context, next), note, settled);
   };
   return likeness(watched, handler);
+}
+
+/** The route that the first middleware of a request leads to: one that refuses the request is not followed by its handler. */
+function routeAhead(request: unknown): unknown {
+  const routes = memberOf(request, 'routeIndex') === 0 ? memberOf(request, 'matchedRoutes') : [];
+  const ahead = [routes].flat().find((route) => {
+    const handler = memberOf(route, 'handler');
+    return isMethod(handler) && !isMiddleware(handler, route);
+  });
+  return memberOf(ahead, 'path');
 }
 
 /** `use` adds middleware for all methods; so does `all`, whose handlers do not ask for the next one. */

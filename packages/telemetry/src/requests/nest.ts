@@ -3,6 +3,7 @@ import {
   InstrumentationNodeModuleDefinition as Definition,
   InstrumentationNodeModuleFile as File,
 } from '@opentelemetry/instrumentation';
+import { isNotFound } from './exception.ts';
 import { isMethod, memberOf, nothing, replaceMethod, watchEmitter } from './patch.ts';
 import type { Requests } from './requests.ts';
 
@@ -18,7 +19,10 @@ export function nestModules(requests: Requests): Definition[] {
       (next) =>
         function nextWatched(...parameters) {
           const [exception, host] = parameters;
-          requests.thrown(requestOf(host), exception);
+          const request = requestOf(host);
+          // Where Nest itself throws, Express has found what catches everything below a global prefix.
+          if (isUnrouted(exception)) requests.route(request, undefined);
+          requests.thrown(request, exception);
           return next.apply(this, parameters);
         },
     );
@@ -49,6 +53,12 @@ function watchFiles(requests: Requests, exports: unknown): unknown {
       },
   );
   return exports;
+}
+
+/** Whether Nest says that it has no route, in a message with the whole address. */
+function isUnrouted(exception: unknown): boolean {
+  const message = isNotFound(exception) ? memberOf(exception, 'message') : '';
+  return typeof message === 'string' && /^Cannot [A-Z-]+ \//.test(message);
 }
 
 /** On Fastify, Node's request is inside of Fastify's, except in middleware. */
