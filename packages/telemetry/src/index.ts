@@ -14,8 +14,8 @@ export type {
   WrongValueCode,
 } from './options.ts';
 export { OPTIONS } from './options.ts';
+export type { PartOptions } from './parts.ts';
 export type { Rule } from './rules.ts';
-export type { SpanProcessorOption } from './span-processors.ts';
 export type { Telemetry } from './start.ts';
 export { flush, startTelemetry } from './start.ts';
 export { VARIABLES } from './variables.ts';

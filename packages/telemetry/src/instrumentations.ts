@@ -16,6 +16,7 @@ import { createPathMatcher } from './requests/ignored.ts';
 import { Requests } from './requests/requests.ts';
 import { namesOf } from './rules.ts';
 import type { Scrape } from './scrape/scrape.ts';
+import type { Settings } from './settings.ts';
 import { GrpcBoundary } from './trust/grpc.ts';
 import { contextOfEvent } from './trust/lambda.ts';
 import type { BoundedPropagator } from './trust/propagator.ts';
@@ -49,7 +50,7 @@ export function createInstrumentations(
   scrape: Scrape | undefined,
   propagator: BoundedPropagator,
   neighbour: Neighbour,
-  ignorePaths: string,
+  { values: { ignorePaths = '' }, parts }: Settings,
 ): Instrumentation[] {
   const requests = new Requests();
   const official = getNodeAutoInstrumentations({
@@ -85,11 +86,12 @@ export function createInstrumentations(
     '@opentelemetry/instrumentation-redis': { dbStatementSerializer: nameOfCommand },
     ...LOGGERS,
   });
-  const kept = keepNextTo(neighbour, official);
+  const kept = keepNextTo(neighbour, official, parts.instrumentations);
   // Without wrappers that read and write the headers, nobody would take what the boundary announces.
   const hasGrpc = kept.some(({ instrumentationName }) => instrumentationName.endsWith('-grpc'));
   return [
     ...kept,
+    ...parts.instrumentations,
     new PoolContext(),
     watchFrameworks(requests, process.env),
     ...(hasGrpc ? [new GrpcBoundary(propagator)] : []),
@@ -101,14 +103,19 @@ const MEASURING = /-(?:http|undici|runtime-node)$/;
 
 /**
  * Next to the instrumentations of another SDK ours would take the place of theirs: a wrapper takes another one off. So those stay away that
- * make spans alone, and all of them where the spans of that SDK would be lost by it.
+ * make spans alone, and all of them where the spans of that SDK would be lost by it. One that the service has given takes the place of ours.
  */
-function keepNextTo(neighbour: Neighbour, official: readonly Instrumentation[]): Instrumentation[] {
+function keepNextTo(
+  neighbour: Neighbour,
+  official: readonly Instrumentation[],
+  given: readonly Instrumentation[],
+): Instrumentation[] {
   const { traces, wrapsHttp, watchesFetch } = neighbour;
   const isAlone = traces === 'ours' || (traces !== 'theirs' && !wrapsHttp && !watchesFetch);
+  const isMeasuring = (name: string): boolean =>
+    MEASURING.test(name) && !(traces === 'theirs' && wrapsHttp && name.endsWith('http'));
   const isKept = ({ instrumentationName: name }: Instrumentation): boolean =>
-    isAlone ||
-    (MEASURING.test(name) && !(traces === 'theirs' && wrapsHttp && name.endsWith('http')));
+    (isAlone || isMeasuring(name)) && !given.some((one) => one.instrumentationName === name);
   for (const one of official) if (!isKept(one)) one.disable();
   return official.filter(isKept);
 }

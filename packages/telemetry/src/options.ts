@@ -1,5 +1,5 @@
+import type { PartOptions } from './parts.ts';
 import type { Rule } from './rules.ts';
-import type { SpanProcessorOption } from './span-processors.ts';
 
 /** One setting: where it comes from, what it may be, and what it is when nothing sets it. */
 export type Option = Rule & {
@@ -100,7 +100,7 @@ type ValueOf<Name extends OptionName> = OptionTable[Name]['kind'] extends 'integ
   : string;
 
 /** Options of `startTelemetry`; what the code leaves out comes from the environment, then from the default. */
-export type TelemetryOptions = SpanProcessorOption & {
+export type TelemetryOptions = PartOptions & {
   readonly [Name in OptionName]?: ValueOf<Name> | undefined;
 };
 

@@ -1,5 +1,5 @@
 import { checkNames, MoneytrailError, withOptions } from '@moneytrail/catalogue';
-import type { Sampler, SpanLimits, SpanProcessor } from '@opentelemetry/sdk-trace';
+import type { Sampler, SpanLimits } from '@opentelemetry/sdk-trace';
 import {
   checked,
   type Environment,
@@ -13,10 +13,10 @@ import {
   variablesOf,
 } from './environment.ts';
 import { OPTIONS, type OptionValues, type TelemetryOptions } from './options.ts';
+import { PART_NAMES, type Parts, readParts } from './parts.ts';
 import { type QueueSettings, readQueues } from './queue-variables.ts';
 import { readSampler, readSpanLimits } from './sampling.ts';
 import { readSignal, type SignalSettings } from './signal-settings.ts';
-import { readSpanProcessors } from './span-processors.ts';
 import { DETECTORS } from './variables/resource.ts';
 import * as variables from './variables.ts';
 
@@ -30,7 +30,7 @@ export interface Settings {
   readonly sampler: Sampler;
   readonly spanLimits: SpanLimits;
   /** Those of the service. */
-  readonly spanProcessors: readonly SpanProcessor[];
+  readonly parts: Parts;
   readonly metrics: MetricSettings;
   readonly signals: Readonly<Record<Signal, SignalSettings>>;
   readonly queues: QueueSettings;
@@ -54,7 +54,7 @@ export function readSettings(options: TelemetryOptions, env: Environment): Setti
 }
 
 function read(options: TelemetryOptions, env: Environment): Settings {
-  checkNames('startTelemetry', options, [...Object.keys(OPTIONS), 'spanProcessors']);
+  checkNames('startTelemetry', options, [...Object.keys(OPTIONS), ...PART_NAMES]);
   for (const option of variables.VARIABLES) {
     for (const variable of variablesOf(option)) fromEnvironment(option, variable, env);
   }
@@ -68,7 +68,7 @@ function read(options: TelemetryOptions, env: Environment): Settings {
     detectors: namesIn(DETECTORS, env),
     sampler: readSampler(env),
     spanLimits: readSpanLimits(env),
-    spanProcessors: readSpanProcessors(options),
+    parts: readParts(options),
     metrics: readMetrics(env),
     signals: {
       traces: readSignal('traces', endpoint, env),

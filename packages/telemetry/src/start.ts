@@ -92,8 +92,7 @@ function start(settings: Settings): Telemetry {
   const metricReaders = [...metrics.parts, ...(scrape ? [scrape.reader] : [])];
   const propagator = createPropagator(settings);
   const neighbour = findNeighbour(settings.signals.traces.url);
-  const { ignorePaths = '' } = settings.values;
-  const instrumentations = createInstrumentations(scrape, propagator, neighbour, ignorePaths);
+  const instrumentations = createInstrumentations(scrape, propagator, neighbour, settings);
   const parts = {
     resource,
     propagator,

@@ -24,8 +24,8 @@ export function assembleTraces(
 ): Assembly<SpanProcessor> {
   const { exporters } = settings.signals.traces;
   const assembly: Assembly<SpanProcessor> = { parts: [], pipelines: [] };
-  const isUsed = exporters.length > 0 || settings.spanProcessors.length > 0;
-  if (isUsed) assembly.parts.push(linkStrangers, redactSpans, ...settings.spanProcessors);
+  const isUsed = exporters.length > 0 || settings.parts.spanProcessors.length > 0;
+  if (isUsed) assembly.parts.push(linkStrangers, redactSpans, ...settings.parts.spanProcessors);
   if (exporters.includes('console')) {
     assembly.parts.push(new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter() }));
   }

@@ -19,13 +19,17 @@ beforeEach(() => {
 afterAll(() => receiver.close());
 
 /** Starts the service, sends it requests such as `GET /orders`, ends it; returns the server's spans. */
-async function ask(requests: readonly string[], env: Record<string, string> = {}): Promise<Span[]> {
-  const parameters = ['--import', '@moneytrail/telemetry/register', FIXTURE];
+async function ask(
+  requests: readonly string[],
+  env: Record<string, string> = {},
+  parameters = ['--import', '@moneytrail/telemetry/register', FIXTURE],
+): Promise<Span[]> {
   const service = run(parameters, { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, ...env });
   const [, port] = await service.seen(/port (\d+)/);
   for (const request of requests) {
     const [method = '', path] = request.split(' ');
-    await fetch(`http://127.0.0.1:${port}${path}`, { method });
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method });
+    await response.text();
   }
   service.kill('SIGTERM');
   await service.ended;
@@ -108,6 +112,12 @@ describe('what a handler throws', () => {
     });
     expect(exceptionsOf(span)).toEqual([]);
   });
+});
+
+it('an instrumentation of the service sees what is imported, in the place of ours', async () => {
+  const entry = new URL('./fixtures/own-instrumentation.mjs', import.meta.url).pathname;
+  await ask(['GET /anything'], {}, [entry]);
+  expect(receiver.spans.map(({ name }) => name)).toEqual(['sent', 'GET']);
 });
 
 describe('a path that is ignored', () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { OPTIONS, startTelemetry, type TelemetryOptions } from '@moneytrail/telemetry';
+import type { Instrumentation } from '@opentelemetry/instrumentation';
 
 const before = { ...process.env };
 
@@ -20,6 +21,21 @@ function codeOf(options: TelemetryOptions, env: Record<string, string> = {}): un
   } catch (error) {
     return error instanceof Error && 'code' in error ? error.code : error;
   }
+}
+
+/** An instrumentation that does nothing. */
+function named(instrumentationName: string): Instrumentation {
+  const nothing = (): void => {};
+  return {
+    instrumentationName,
+    instrumentationVersion: '1.0.0',
+    enable: nothing,
+    disable: nothing,
+    setTracerProvider: nothing,
+    setMeterProvider: nothing,
+    setConfig: nothing,
+    getConfig: () => ({}),
+  };
 }
 
 describe('an option in code', () => {
@@ -43,12 +59,25 @@ describe('an option in code', () => {
     [{ metricsHost: '0.0.0.0' }],
     [{ metricsPort: 9464, metricsHost: 'localhost' }],
     [{ metricsPort: undefined }],
+    [{ instrumentations: [] }],
+    [{ instrumentations: [named('@shop/instrumentation-http')] }],
+    [{ instrumentations: [named('@opentelemetry/instrumentation-pg')] }],
   ])('is accepted: %j', (options) => {
     expect(codeOf(options)).toBe('accepted');
   });
 
   it.each<[TelemetryOptions, string]>([
     [{ serviceName: '' }, 'MONEYTRAIL_OPTION_INVALID'],
+    [JSON.parse('{"instrumentations":{}}'), 'MONEYTRAIL_OPTION_INVALID'],
+    [
+      { instrumentations: [named('@opentelemetry/instrumentation-http')] },
+      'MONEYTRAIL_OPTION_INVALID',
+    ],
+    [
+      { instrumentations: [named('@opentelemetry/instrumentation-undici')] },
+      'MONEYTRAIL_OPTION_INVALID',
+    ],
+    [JSON.parse('{"instrumentations":[{"instrumentationName":"x"}]}'), 'MONEYTRAIL_OPTION_INVALID'],
     [{ spanProcessors: {} }, 'MONEYTRAIL_OPTION_INVALID'],
     [{ spanProcessors: [{ onStart() {}, onEnd() {} }] }, 'MONEYTRAIL_OPTION_INVALID'],
     [{ endpoint: 'localhost:4318' }, 'MONEYTRAIL_ENDPOINT_INVALID'],

@@ -1,6 +1,7 @@
 // Another OpenTelemetry in the process: what it was there for first stays its own, and is joined to ours where that is possible.
 import diagnostics from 'node:diagnostics_channel';
-import { createRequire } from 'node:module';
+// Not required: a module that is required after the first instrumentation of the service, and before ours, is never shown to ours.
+import http from 'node:http';
 import { setGauge } from '@moneytrail/metrics';
 import {
   ProxyTracerProvider,
@@ -10,7 +11,6 @@ import {
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import type { Resource } from '@opentelemetry/resources';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace';
-import { ownFile } from '../own-file.ts';
 import { foreignProcessor, maskForeign, processorsOf, sendsTo } from './foreign-spans.ts';
 import { SILENT } from './left-out.ts';
 import { firstRefusal, watchRefusals } from './refused.ts';
@@ -18,8 +18,6 @@ import { delegateOf, replace, type Taken, takenPlaces } from './registry.ts';
 import { reportNeighbour, reportSecondSet } from './report.ts';
 import { withoutSecondSet } from './second-set.ts';
 import { isIdleSentry } from './sentry.ts';
-
-const require = createRequire(ownFile());
 
 /**
  * Whose the traces of the process are: ours; theirs, and sent by us too (`attached`) or by them to where we send (`masked`); or theirs
@@ -50,12 +48,11 @@ export interface Parts {
 /** Looks around before anything of ours is made. */
 export function findNeighbour(tracesUrl: string): Neighbour {
   const taken = takenPlaces();
-  const { Server } = require('node:http');
   return {
     taken,
     traces: standingOf(taken.get('trace'), new URL(tracesUrl).host),
     // The mark that the wrappers of OpenTelemetry leave.
-    wrapsHttp: Reflect.get(Server.prototype.emit, '__wrapped') === true,
+    wrapsHttp: Reflect.get(http.Server.prototype.emit, '__wrapped') === true,
     watchesFetch: diagnostics.hasSubscribers('undici:request:create'),
   };
 }
