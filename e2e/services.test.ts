@@ -11,7 +11,6 @@ import {
   type Receiver,
   startReceiver,
 } from '../packages/telemetry/test/support/receiver.ts';
-import { eventually } from './support/eventually.ts';
 import { compile } from './support/frameworks.ts';
 import { installed } from './support/installed.ts';
 import { type Redis, startRedis } from './support/redis.ts';
@@ -104,28 +103,14 @@ afterAll(async () => {
   await receiver.close();
 });
 
-function hasArrived(): boolean {
-  const hasOrders = receiver.metrics.some(({ name }) => name === 'shop.orders');
-  return hasOrders && receiver.spans.length === 3 && receiver.records.length === 1;
-}
-
-/** tsx ends its service within milliseconds, so what is recorded leaves before. */
-const AT_ONCE = {
-  OTEL_BSP_SCHEDULE_DELAY: '50',
-  OTEL_BLRP_SCHEDULE_DELAY: '50',
-  OTEL_METRIC_EXPORT_INTERVAL: '200',
-};
-
 /** Asks a service for an order and for one that fails, and ends it. */
 async function serve(command: readonly string[]): Promise<Ended> {
   const [program = 'node', ...parameters] = command;
-  const isTsx = program.endsWith('tsx');
-  const service = runIn(folder, [program, ...parameters], isTsx ? { ...env, ...AT_ONCE } : env);
+  const service = runIn(folder, [program, ...parameters], env);
   const [, port] = await service.seen(/port (\d+)/);
   for (const path of ['/orders/pi_1', '/fails/1']) {
     await (await fetch(`http://127.0.0.1:${port}${path}`)).text();
   }
-  if (isTsx) await eventually(hasArrived, Boolean);
   service.kill('SIGTERM');
   return await service.ended;
 }

@@ -1,4 +1,4 @@
-// Express 4 in CommonJS, with PostgreSQL and two loggers.
+// Express 4 in CommonJS, with PostgreSQL and two loggers. It ends as most services do.
 const express = require('express');
 const { Pool } = require('pg');
 const { pino } = require('pino');
@@ -18,3 +18,4 @@ app.get('/orders/:id', async (request, response) => {
 });
 app.get('/fails/:id', shop.fail);
 const server = app.listen(0, '127.0.0.1', () => shop.listening(server));
+process.on('SIGTERM', () => server.close(() => process.exit(0)));

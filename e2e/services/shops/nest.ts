@@ -1,4 +1,4 @@
-// NestJS with PostgreSQL, compiled to CommonJS.
+// NestJS with PostgreSQL, compiled to CommonJS. Its hooks send it the signal again.
 import 'reflect-metadata';
 import { Controller, Get, Injectable, Module, Param } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -36,6 +36,7 @@ class Shop {}
 
 async function main(): Promise<void> {
   const app = await NestFactory.create(Shop, { logger: ['error'] });
+  app.enableShutdownHooks();
   await app.listen(0, '127.0.0.1');
   shop.listening(app.getHttpServer());
 }
