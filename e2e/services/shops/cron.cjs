@@ -3,7 +3,7 @@ const { trace } = require('@opentelemetry/api');
 const { Client } = require('pg');
 const shop = require('./shop.cjs');
 
-trace.getTracer('shop').startActiveSpan('orders.settle', async (span) => {
+void trace.getTracer('shop').startActiveSpan('orders.settle', async (span) => {
   const client = new Client(process.env.DATABASE_URL);
   await client.connect();
   await client.query(shop.TABLES);

@@ -14,7 +14,9 @@ app.get('/orders/:id', async ({ log, params }) => {
 app.get('/fails/:id', () => shop.fail());
 await app.listen({ port: 0, host: '127.0.0.1' });
 shop.listening(app.server);
-process.on('SIGTERM', async () => {
+async function close() {
   await app.close();
   redis.disconnect();
-});
+}
+
+process.on('SIGTERM', () => void close());
