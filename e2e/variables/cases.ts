@@ -31,11 +31,17 @@ export interface Case {
 
 const TEXT_LENGTH = 260;
 const DELTA = 1;
+const MONEY = ['1999', 'pi_1'];
 
 const work = ({ receiver }: Seen): Span | undefined =>
   receiver.spans.find(({ name }) => name === 'work');
 const line = ({ receiver }: Seen): LogRecord | undefined =>
   receiver.records.find(({ eventName }) => eventName === undefined);
+/** What an event of money says of its amount and its payment: limits of attributes never cut it. */
+const moneyOf = ({ receiver }: Seen): (string | undefined)[] => {
+  const event = receiver.records.find(({ eventName }) => eventName !== undefined);
+  return event ? [attributeOf(event, 'money.amount_minor'), attributeOf(event, 'payment.id')] : [];
+};
 const metric = ({ receiver }: Seen, name: string): Metric | undefined =>
   receiver.metrics.find((one) => one.name === name);
 const lettersOf = (item: Span | LogRecord | undefined): number | undefined =>
@@ -287,13 +293,13 @@ export const CASES: Readonly<Record<string, Case>> = {
   ...forQueue('OTEL_BLRP', 'logs', ({ records }) => records),
   OTEL_ATTRIBUTE_COUNT_LIMIT: {
     env: { OTEL_ATTRIBUTE_COUNT_LIMIT: '2' },
-    sees: (seen) => [namesOf(work(seen)).length, namesOf(line(seen)).length <= 2],
-    is: [2, true],
+    sees: (seen) => [namesOf(work(seen)).length, namesOf(line(seen)).length <= 2, ...moneyOf(seen)],
+    is: [2, true, ...MONEY],
   },
   OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: {
-    env: { OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: '20' },
-    sees: (seen) => [lettersOf(work(seen)), lettersOf(line(seen))],
-    is: [20, 20],
+    env: { OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: '3' },
+    sees: (seen) => [lettersOf(work(seen)), lettersOf(line(seen)), ...moneyOf(seen)],
+    is: [3, 3, ...MONEY],
   },
   OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: {
     env: { OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: '3' },
@@ -325,13 +331,13 @@ export const CASES: Readonly<Record<string, Case>> = {
   ),
   OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT: {
     env: { OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT: '1' },
-    sees: (seen) => [namesOf(work(seen)).length, line(seen)?.attributes.length],
-    is: [4, 1],
+    sees: (seen) => [namesOf(work(seen)).length, line(seen)?.attributes.length, ...moneyOf(seen)],
+    is: [4, 1, ...MONEY],
   },
   OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT: {
     env: { OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT: '2' },
-    sees: (seen) => [lettersOf(work(seen)), lettersOf(line(seen))],
-    is: [TEXT_LENGTH, 2],
+    sees: (seen) => [lettersOf(work(seen)), lettersOf(line(seen)), ...moneyOf(seen)],
+    is: [TEXT_LENGTH, 2, ...MONEY],
   },
   OTEL_NODE_ENABLED_INSTRUMENTATIONS: {
     env: { OTEL_NODE_ENABLED_INSTRUMENTATIONS: 'undici' },

@@ -43,9 +43,15 @@ function warn(name: string, first: number, second: number): void {
   });
 }
 
+/** The logger providers of our own telemetry: `provider` for log lines, `events` for business events, which no limit cuts. */
+interface OwnLoggers<Provider> {
+  provider: Provider | undefined;
+  events: Provider | undefined;
+}
+
 /**
- * Holds the logger provider of our own telemetry, where that has started: records go to it directly, also where another SDK has
- * registered its logs. `@moneytrail/telemetry` puts it here, `@moneytrail/metrics` and `@moneytrail/logs` read it.
+ * Holds the logger providers of our own telemetry, where that has started: records go to them directly, also where another
+ * SDK has registered its logs. `@moneytrail/telemetry` puts them here, `@moneytrail/metrics` and `@moneytrail/logs` read them.
  *
  * @example
  * ```ts
@@ -53,6 +59,6 @@ function warn(name: string, first: number, second: number): void {
  * console.log(ownLoggers().provider); // undefined
  * ```
  */
-export function ownLoggers<Provider>(): { provider: Provider | undefined } {
-  return sharedInProcess('loggers', 1, () => ({ provider: undefined }));
+export function ownLoggers<Provider>(): OwnLoggers<Provider> {
+  return sharedInProcess('loggers', 1, () => ({ provider: undefined, events: undefined }));
 }

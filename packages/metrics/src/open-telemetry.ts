@@ -11,9 +11,9 @@ const OLD_LOGS_VERSION = 1;
 
 const own = ownLoggers<LoggerProvider>();
 
-/** The logger provider of our telemetry, or else of whoever has registered one. */
+/** The logger provider of our telemetry for events, or else of whoever has registered one. */
 export function loggerProvider(): LoggerProvider {
-  return own.provider ?? oldLogs() ?? logs.getLoggerProvider();
+  return own.events ?? oldLogs() ?? logs.getLoggerProvider();
 }
 
 function oldLogs(): LoggerProvider | undefined {

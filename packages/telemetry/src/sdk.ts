@@ -1,7 +1,12 @@
 // The SDK of OpenTelemetry, next to whatever else has registered one.
 import { ownLoggers } from '@moneytrail/catalogue';
-import type { LoggerProvider, TracerProvider } from '@opentelemetry/api';
-import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
+import type {
+  LoggerProvider as AnyLoggerProvider,
+  MeterProvider,
+  TracerProvider,
+} from '@opentelemetry/api';
+import { getBooleanFromEnv } from '@opentelemetry/core';
+import { LoggerProvider, type LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { MetricReader } from '@opentelemetry/sdk-metrics';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import type { Sampler, SpanLimits } from '@opentelemetry/sdk-trace';
@@ -30,15 +35,33 @@ export function startSdk(parts: SdkParts, neighbour: Neighbour): void {
     spanLimits: parts.spanLimits,
   });
   registerNextTo(() => sdk.start());
-  const { _tracerProvider, _loggerProvider } = insideOf(sdk);
-  ownLoggers<LoggerProvider>().provider = _loggerProvider;
+  const { _tracerProvider, _loggerProvider, _meterProvider } = insideOf(sdk);
+  const loggers = ownLoggers<AnyLoggerProvider>();
+  loggers.provider = _loggerProvider;
+  loggers.events = _loggerProvider && createEventProvider(parts, _meterProvider);
   settle(neighbour, { ...parts, tracerProvider: _tracerProvider });
+}
+
+/** The limits of attributes that the environment sets are for what libraries write: an amount or an id that is cut is wrong. */
+function createEventProvider(
+  { resource, logRecordProcessors }: SdkParts,
+  meterProvider: MeterProvider | undefined,
+): AnyLoggerProvider {
+  return new LoggerProvider({
+    resource,
+    processors: [...logRecordProcessors],
+    logRecordLimits: { attributeCountLimit: Infinity, attributeValueLengthLimit: Infinity },
+    ...(getBooleanFromEnv('OTEL_NODE_EXPERIMENTAL_SDK_METRICS') === true && meterProvider
+      ? { meterProvider }
+      : {}),
+  });
 }
 
 /** The private parts of the SDK that are used here. Its version is pinned; tests fail when the parts move. */
 interface Inside {
   readonly _tracerProvider?: TracerProvider;
-  readonly _loggerProvider?: LoggerProvider;
+  readonly _loggerProvider?: AnyLoggerProvider;
+  readonly _meterProvider?: MeterProvider;
 }
 
 function insideOf(sdk: object): Inside {
