@@ -234,11 +234,9 @@ itOfReport(
   'the paths of the report hide what they hide in pino',
   (folder) => {
     const { redact, record, line } = JSON.parse(readFileSync(`${folder}/case.json`, 'utf8'));
-    // The name of a user is one of the known fields, whatever the paths say.
-    const expected = { ...line, user: { ...line.user, name: '[redacted]' } };
     for (const way of Object.keys(WAYS) as Level[]) {
-      expect(write(way, redact, record, true)).toMatchObject(expected);
-      expect(takeRecords()[0]?.attributes).toMatchObject(expected);
+      expect(write(way, redact, record, true)).toMatchObject(line);
+      expect(takeRecords()[0]?.attributes).toMatchObject(line);
     }
   },
 );

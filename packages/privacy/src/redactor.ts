@@ -52,10 +52,19 @@ export function redactor(extra: readonly string[], hidden: readonly HiddenPath[]
 /** Without paths a text or a number needs no walk. */
 function copyPlain(rules: Rules, value: unknown, field: string): unknown {
   if (value === undefined || value === null) return value;
-  if (rules.sensitive(field, '')) return MASK;
+  if (isMasked(rules, field, '', value)) return MASK;
   return typeof value === 'object'
     ? copyObject(newWalk(rules), value, field)
     : copyPrimitive(value);
+}
+
+function isMasked({ sensitive }: Rules, name: string, parent: string, value: unknown): boolean {
+  return sensitive(name, parent) && !isInitial(name, value);
+}
+
+/** One letter in place of a name is what is left of it on purpose: it names nobody. */
+function isInitial(name: string, value: unknown): boolean {
+  return name === 'name' && typeof value === 'string' && /^[a-z]\.?$/i.test(value);
 }
 
 function copyTop(walk: Walk, value: unknown, field: string): unknown {
@@ -163,10 +172,10 @@ function copyField(walk: Walk, owner: object, name: string, parent: string): unk
   const inner = hiddenWithin(within, name);
   const byPath = inner.find((node) => node.hidden !== undefined)?.hidden;
   const hidden = byPath ?? walk.hidden.byName(name);
-  if (hidden?.showsPart !== false && walk.sensitive(name, parent)) return MASK;
   enter(walk, name, inner);
   try {
     const value: unknown = Reflect.get(owner, name);
+    if (hidden?.showsPart !== false && isMasked(walk, name, parent, value)) return MASK;
     return hidden === undefined ? copy(walk, value, name) : censored(walk, hidden, value);
   } catch {
     return UNREADABLE;

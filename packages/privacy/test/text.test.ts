@@ -226,7 +226,7 @@ describe('names of fields', () => {
     expect(isSensitive(field, parent)).toBe(false);
   });
 
-  it('hold at any depth, and texts are searched beside them', () => {
+  it('hold at any depth, and texts are searched as well', () => {
     const redact = redactor([]);
     const error = Object.assign(new Error('to ada@example.com'), {
       detail: 'secret',
@@ -235,6 +235,19 @@ describe('names of fields', () => {
     expect(redact({ a: [{ password: 'x', note: 'ada@example.com' }], error })).toMatchObject({
       a: [{ password: '[redacted]', note: '[redacted]' }],
       error: { message: 'to [redacted]', detail: '[redacted]', code: '23505' },
+    });
+  });
+
+  it.each([
+    ['n', 'n'],
+    ['N.', 'N.'],
+    ['Al', '[redacted]'],
+    ['李', '[redacted]'],
+  ])('the name %p of a person becomes %p: one letter is an initial', (name, shown) => {
+    expect(redactor([])({ user: { name } })).toEqual({ user: { name: shown } });
+    expect(redactor([])(name, 'name')).toBe(shown);
+    expect(redactor([])({ customer: { gender: 'f' } })).toEqual({
+      customer: { gender: '[redacted]' },
     });
   });
 });
