@@ -1,11 +1,6 @@
 /** Services as their authors write them, with our packages installed from their tarballs, a database, loggers and metrics of their own. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import {
-  type Ended,
-  type Program,
-  run,
-  runIn,
-} from '../packages/telemetry/test/support/process.ts';
+import { type Ended, runIn } from '../packages/telemetry/test/support/process.ts';
 import {
   attributeOf,
   type Receiver,
@@ -13,7 +8,9 @@ import {
 } from '../packages/telemetry/test/support/receiver.ts';
 import { compile } from './support/frameworks.ts';
 import { installed } from './support/installed.ts';
-import { type Redis, startRedis } from './support/redis.ts';
+import { startPostgres } from './support/postgres.ts';
+import { startRedis } from './support/redis.ts';
+import { sharedServer } from './support/shared-server.ts';
 
 const REGISTER = '@moneytrail/telemetry/register';
 const DEPENDENCIES = {
@@ -72,21 +69,18 @@ const SERVICES: readonly (readonly [string, readonly string[], string, readonly 
 ];
 
 let receiver: Receiver;
-let postgres: Program;
-let redis: Redis;
 let folder: string;
 let env: Record<string, string>;
+const postgres = sharedServer(startPostgres);
+const redis = sharedServer(startRedis);
 
 beforeAll(async () => {
   receiver = await startReceiver();
-  redis = await startRedis();
-  postgres = run([new URL('./start-modes/postgres.ts', import.meta.url).pathname], {}, 300_000);
-  const [, address] = await postgres.seen(/listening on (\S+)/);
   folder = installed({ dependencies: DEPENDENCIES, sources: 'e2e/services/shops' });
   compile(folder);
   env = {
-    DATABASE_URL: `postgres://postgres:postgres@${address}/postgres`,
-    REDIS_URL: redis.url,
+    DATABASE_URL: postgres(),
+    REDIS_URL: redis(),
     OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
   };
 }, 300_000);
@@ -97,11 +91,7 @@ beforeEach(() => {
   receiver.metrics.length = 0;
 });
 
-afterAll(async () => {
-  postgres.kill('SIGKILL');
-  redis.close();
-  await receiver.close();
-});
+afterAll(() => receiver.close());
 
 /** Asks a service for an order and for one that fails, and ends it. */
 async function serve(command: readonly string[]): Promise<Ended> {

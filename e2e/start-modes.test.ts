@@ -3,12 +3,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Program, run } from '../packages/telemetry/test/support/process.ts';
+import { run } from '../packages/telemetry/test/support/process.ts';
 import {
   attributeOf,
   type Receiver,
   startReceiver,
 } from '../packages/telemetry/test/support/receiver.ts';
+import { startPostgres } from './support/postgres.ts';
+import { sharedServer } from './support/shared-server.ts';
 
 const FOLDER = new URL('./start-modes/', import.meta.url).pathname;
 const REGISTER = '@moneytrail/telemetry/register';
@@ -36,27 +38,19 @@ const NO_EXPORT = {
 };
 
 let receiver: Receiver;
-let postgres: Program;
-let databaseUrl: string;
+const databaseUrl = sharedServer(startPostgres);
 
 beforeAll(async () => {
   receiver = await startReceiver();
-  // It lives as long as all rows together take.
-  postgres = run([`${FOLDER}postgres.ts`], {}, 300_000);
-  const [, address] = await postgres.seen(/listening on (\S+)/);
-  databaseUrl = `postgres://postgres:postgres@${address}/postgres`;
 });
 
-afterAll(async () => {
-  postgres.kill('SIGKILL');
-  await receiver.close();
-});
+afterAll(() => receiver.close());
 
 /** Starts a service, sends it one request, ends it, and tells what of the four was seen. */
 async function seenBy(parameters: string[]): Promise<Record<string, boolean>> {
   receiver.spans.length = 0;
   const service = run(parameters, {
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: databaseUrl(),
     OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
   });
   const [, address] = await service.seen(/listening on (\S+)/);

@@ -1,24 +1,19 @@
-/** As much of a Redis as a client needs that asks for keys: it has none of them. */
+/** A Redis that keeps nothing. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../../deploy/stack/free-port.ts';
+import { programOf, type Server, startServer } from './server.ts';
 
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
-
-export interface Redis {
-  readonly url: string;
-  close(): void;
-}
-
-/** Each command that arrives begins with the number of its parts, and is answered. */
-export async function startRedis(): Promise<Redis> {
-  const server = createServer((socket) => {
-    socket.on('error', () => {});
-    socket.on('data', (chunk) => {
-      for (const [, name] of String(chunk).matchAll(/\*\d+\r\n\$\d+\r\n(\w+)\r\n/g)) {
-        socket.write(name?.toLowerCase() === 'get' ? '$-1\r\n' : '+OK\r\n');
-      }
-    });
+export async function startRedis(): Promise<Server> {
+  const program = programOf('REDIS_SERVER', 'redis-server');
+  const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), 'moneytrail-redis-'));
+  const options = { port: String(port), bind: '127.0.0.1', save: '', appendonly: 'no' };
+  return await startServer({
+    url: `redis://127.0.0.1:${port}`,
+    command: [program, ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])],
+    folder,
+    ready: /Ready to accept connections/,
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return { url: `redis://127.0.0.1:${port}`, close: () => server.close() };
 }

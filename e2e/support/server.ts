@@ -1,0 +1,107 @@
+/** Servers that a machine has, for tests: each on a free port, in a folder of its own, and never longer than the process that started it. */
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { accessSync, constants, globSync, rmSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+
+/** A server that is ready. */
+export interface Server {
+  readonly url: string;
+  readonly folder: string;
+  /** Ends it and removes its folder. */
+  stop(): Promise<void>;
+}
+
+/** What a server is started with. */
+export interface Start {
+  readonly url: string;
+  readonly command: readonly string[];
+  /** It exists, and belongs to the server. */
+  readonly folder: string;
+  /** Whom the process belongs to; whoever started it where absent. */
+  readonly owner?: Owner | undefined;
+  /** What it prints when it accepts connections. */
+  readonly ready: RegExp;
+}
+
+export interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+type Child = ChildProcessByStdio<Writable, Readable, Readable>;
+
+/** How long a server may take to become ready, and to end. */
+export const PATIENCE_MS = 30_000;
+
+/** Becomes the server, after it has left a process that interrupts it when the standard input ends, as it does with whoever holds it. */
+const BECOME = `exec 3<&0
+( (cat <&3; kill -INT $$) >/dev/null 2>&1 & )
+exec "$@" 3<&- </dev/null`;
+
+/** Starts a server, and waits until it is ready. */
+export async function startServer(start: Start): Promise<Server> {
+  const { url, folder } = start;
+  const child: Child = spawn('sh', ['-c', BECOME, 'sh', ...start.command], {
+    ...start.owner,
+    cwd: folder,
+    env: { PATH: process.env['PATH'], LC_ALL: 'C' },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'close');
+  const stop = async (): Promise<void> => {
+    child.stdin.end();
+    const late = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+    await ended;
+    clearTimeout(late);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await untilReady(child, start);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url, folder, stop };
+}
+
+async function untilReady(child: Child, { command, ready }: Start): Promise<void> {
+  let printed = '';
+  let late: NodeJS.Timeout | undefined;
+  await new Promise<void>((resolve, reject) => {
+    const fail = (what: string): void => reject(new Error(`${command[0]} ${what}\n${printed}`));
+    late = setTimeout(fail, PATIENCE_MS, `is not ready after ${PATIENCE_MS} ms`);
+    child.once('close', () => fail('has ended'));
+    for (const output of [child.stdout, child.stderr]) {
+      output.setEncoding('utf8').on('data', (text: string) => {
+        printed += text;
+        if (ready.test(printed)) resolve();
+      });
+    }
+  }).finally(() => clearTimeout(late));
+}
+
+/** The program that a variable names, or the first in the given folders and then in `PATH`; a folder may be a pattern. */
+export function programOf(variable: string, name: string, folders: readonly string[] = []): string {
+  const named = process.env[variable];
+  const inPath = (process.env['PATH'] ?? '').split(delimiter);
+  const places = [...folders.flatMap((folder) => newestFirst(globSync(folder))), ...inPath];
+  const paths = named === undefined ? places.map((place) => join(place, name)) : [named];
+  const found = paths.find(isProgram);
+  if (found !== undefined) return found;
+  throw new Error(`${named ?? name} is not there: install it, or set ${variable}`);
+}
+
+function newestFirst(paths: readonly string[]): string[] {
+  return paths.toSorted((a, b) => b.localeCompare(a, 'en', { numeric: true }));
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
