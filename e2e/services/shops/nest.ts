@@ -1,10 +1,12 @@
 // NestJS with PostgreSQL, compiled to CommonJS. Its hooks send it the signal again.
 import 'reflect-metadata';
+import { createLogger } from '@moneytrail/logs';
 import { Controller, Get, Injectable, Module, Param } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Pool } from 'pg';
 
 const shop = require('./shop.cjs');
+const log = createLogger();
 
 @Injectable()
 class Database {
@@ -22,6 +24,7 @@ class Orders {
   @Get('orders/:id')
   async order(@Param('id') id: string): Promise<string> {
     await this.database.read();
+    log.info('by ours');
     return shop.order(id);
   }
 

@@ -8,10 +8,11 @@ const items = meter.createHistogram('shop.items');
 
 exports.TABLES = 'SELECT tablename FROM pg_tables LIMIT 1';
 
-exports.order = (id) => {
+exports.order = (id, euros = 20) => {
   orders.add(1);
   items.record(3);
-  return payments.succeeded({ provider: 'stripe', id, amount: { minor: 1999n, currency: 'EUR' } });
+  const amount = { minor: BigInt(100 * euros), currency: 'EUR' };
+  return payments.succeeded({ provider: 'stripe', id, amount });
 };
 
 exports.fail = () => {
