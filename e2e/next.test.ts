@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   attributeOf,
+  type Metric,
   type Receiver,
+  type Span,
   startReceiver,
 } from '../packages/telemetry/test/support/receiver.ts';
-import { eventually } from './support/eventually.ts';
 import { installed } from './support/installed.ts';
 import { countedPayments, runCommand, start, writeFiles } from './support/loaded.ts';
 import { recipesOf } from './support/pages.ts';
@@ -19,7 +20,12 @@ let folder: string;
 
 beforeAll(async () => {
   receiver = await startReceiver();
-  const dependencies = { next: '16.4.6', react: '19.2.0', 'react-dom': '19.2.0' };
+  const dependencies = {
+    '@opentelemetry/api': '1.10.0',
+    next: '16.4.6',
+    react: '19.2.0',
+    'react-dom': '19.2.0',
+  };
   folder = installed({ dependencies, sources: 'e2e/services/next' });
   writeFiles(folder, files);
   rmSync(join(folder, '.next'), { recursive: true, force: true });
@@ -32,41 +38,76 @@ beforeEach(() => {
 
 afterAll(() => receiver.close());
 
-/** Starts the service, asks for each path, and waits until a payment has been counted. */
+/** Starts the service, asks for each path, and ends it, which sends the rest. */
 async function answersOf(
   place: string,
   command: string,
   variables: Readonly<Record<string, string>>,
-): Promise<{ readonly statuses: number[]; readonly stderr: string }> {
+): Promise<{ readonly seen: object; readonly stderr: string }> {
   const service = start(place, [command], {
     OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
-    OTEL_METRIC_EXPORT_INTERVAL: '300',
     NEXT_TELEMETRY_DISABLED: '1',
     HOSTNAME: '127.0.0.1',
     PORT: '0',
     ...variables,
   });
   const [, port] = await service.seen(/Local:\s+http:\/\/\S+:(\d+)/);
-  const statuses = [];
-  for (const path of ['edge', 'pay/pi_1']) {
+  const statuses: number[] = [];
+  for (const path of PATHS) {
     statuses.push((await fetch(`http://127.0.0.1:${port}/${path}`)).status);
   }
-  await eventually(
-    () => countedPayments(receiver) + receiver.spans.length,
-    () => countedPayments(receiver) === 1 && receiver.spans.some(({ kind }) => kind === 2),
-  );
   service.kill('SIGTERM');
-  const { stderr } = await service.ended;
-  return { statuses, stderr };
+  const { stderr, stdout, code } = await service.ended;
+  return { seen: { statuses, code, ...seenOf(stdout) }, stderr };
 }
 
-const seen = (): unknown => ({
-  payments: receiver.records.map((record) => attributeOf(record, 'payment.id')),
-  counted: countedPayments(receiver),
-  routes: receiver.spans.some(({ name }) => name === 'GET /pay/[id]'),
-});
+/** What arrived, as far as it does not depend on when the telemetry has started. */
+function seenOf(stdout: string): object {
+  const paid = receiver.spans.find(({ name }) => name === 'GET /pay/[id]');
+  const events = receiver.records.filter(({ eventName }) => eventName !== undefined);
+  const lines = receiver.records.filter(({ eventName }) => eventName === undefined);
+  const [, ofLine] = /"trace_id":"(\w+)".*"msg":"paying"/.exec(stdout) ?? [];
+  const [exception = { attributes: [] }] =
+    receiver.spans.find(({ name }) => name.endsWith('route (app) /fails/[id]'))?.events ?? [];
+  return {
+    payments: events.map((event) => attributeOf(event, 'payment.id')),
+    counted: countedPayments(receiver),
+    lines: lines.map(({ body }) => body?.stringValue),
+    traces: new Set([paid?.traceId, ofLine, ...receiver.records.map(({ traceId }) => traceId)])
+      .size,
+    routes: routesOf(receiver.spans.filter(({ kind }) => kind === 2)),
+    measured: routesOf(metric('http.server.request.duration')?.histogram?.dataPoints ?? []),
+    own: metric('shop.orders')?.sum?.dataPoints.map(({ asDouble }) => asDouble),
+    type: attributeOf(exception, 'exception.type'),
+    stack: attributeOf(exception, 'exception.stacktrace')?.match(/^.*\n {4}at /)?.[0],
+  };
+}
 
-const RIGHT = { payments: ['pi_1'], counted: 1, routes: true };
+const metric = (name: string): Metric | undefined =>
+  receiver.metrics.find((one) => one.name === name);
+
+function routesOf(all: readonly Pick<Span, 'attributes'>[]): readonly string[] {
+  const routes = all.flatMap((one) => attributeOf(one, 'http.route') ?? []);
+  return [...new Set(routes)].sort();
+}
+
+const PATHS = ['edge', 'nowhere', 'fails/1', 'pay/pi_1'];
+const ROUTES = ['/fails/[id]', '/pay/[id]'];
+
+const RIGHT = {
+  statuses: [200, 404, 500, 200],
+  // By which Next.js reports the signal.
+  code: 143,
+  payments: ['pi_1'],
+  counted: 1,
+  lines: ['paying'],
+  traces: 1,
+  routes: ROUTES,
+  measured: ROUTES,
+  own: [1],
+  type: 'TypeError',
+  stack: 'TypeError: no such order\n    at ',
+};
 
 describe('the standalone service, away from the packages of the project', () => {
   let alone: string;
@@ -79,22 +120,22 @@ describe('the standalone service, away from the packages of the project', () => 
 
   afterAll(() => rmSync(alone, { recursive: true }));
 
-  it('answers, counts each payment once, and names its routes', async () => {
-    const { statuses, stderr } = await answersOf(alone, 'node server.js', {});
-    expect({ statuses, seen: seen() }).toEqual({ statuses: [200, 200], seen: RIGHT });
+  it('sends its routes, error, line, counter and payment until its end', async () => {
+    const { seen, stderr } = await answersOf(alone, 'node server.js', {});
+    expect(seen).toEqual(RIGHT);
     expect(stderr).not.toContain('MONEYTRAIL');
   });
 
   it('does the same without the loader of ES modules, which one line says', async () => {
     rmSync(join(alone, 'node_modules', 'import-in-the-middle', 'create-hook.mjs'));
-    const { statuses, stderr } = await answersOf(alone, 'node server.js', {});
-    expect({ statuses, seen: seen() }).toEqual({ statuses: [200, 200], seen: RIGHT });
+    const { seen, stderr } = await answersOf(alone, 'node server.js', {});
+    expect(seen).toEqual(RIGHT);
     expect(stderr.match(/MONEYTRAIL_\w+/g)).toEqual(['MONEYTRAIL_PACKAGES_NOT_SEEN']);
   });
 });
 
 it('a service whose telemetry starts before Next.js does the same', async () => {
   const variables = { NODE_OPTIONS: '--import @moneytrail/telemetry/register' };
-  const { statuses } = await answersOf(folder, 'npx next start', variables);
-  expect({ statuses, seen: seen() }).toEqual({ statuses: [200, 200], seen: RIGHT });
+  const { seen } = await answersOf(folder, 'npx next start', variables);
+  expect(seen).toEqual(RIGHT);
 });

@@ -14,6 +14,7 @@ import { type Assembly, createPipeline } from './export/pipeline.ts';
 import { BatchQueue } from './export/queue.ts';
 import { admitSpan } from './export/records.ts';
 import { redactSpans } from './redaction/spans.ts';
+import { routeOfNext } from './requests/next.ts';
 import type { Settings } from './settings.ts';
 import { linkStrangers } from './trust/strangers.ts';
 
@@ -25,7 +26,10 @@ export function assembleTraces(
   const { exporters } = settings.signals.traces;
   const assembly: Assembly<SpanProcessor> = { parts: [], pipelines: [] };
   const isUsed = exporters.length > 0 || settings.parts.spanProcessors.length > 0;
-  if (isUsed) assembly.parts.push(linkStrangers, redactSpans, ...settings.parts.spanProcessors);
+  if (isUsed) {
+    const { spanProcessors } = settings.parts;
+    assembly.parts.push(linkStrangers, routeOfNext, redactSpans, ...spanProcessors);
+  }
   if (exporters.includes('console')) {
     assembly.parts.push(new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter() }));
   }
