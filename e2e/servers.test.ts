@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import pg from 'pg';
@@ -10,7 +11,7 @@ import { run } from '../packages/telemetry/test/support/process.ts';
 import { eventually } from './support/eventually.ts';
 import { startPostgres } from './support/postgres.ts';
 import { startRedis } from './support/redis.ts';
-import { programOf, startServer } from './support/server.ts';
+import { programOf, type Server, startServer } from './support/server.ts';
 
 const HOLDER = new URL('./servers/holder.ts', import.meta.url).pathname;
 
@@ -52,15 +53,25 @@ describe.each(Object.entries(SERVERS))('%s', (_, { start, version }) => {
 });
 
 describe('a server', () => {
-  it('ends when the process that started it is killed', async () => {
+  it('ends with its folder when the process that started it is killed', async () => {
     const holder = run([HOLDER]);
     const [, text = '[]'] = await holder.seen(/started (.*)\n/);
-    const urls: string[] = JSON.parse(text);
-    const listening = (): Promise<boolean[]> => Promise.all(urls.map(listens));
-    expect(await listening()).toEqual([true, true]);
+    const started: Pick<Server, 'url' | 'folder'>[] = JSON.parse(text);
+    const left = async (): Promise<unknown[]> =>
+      await Promise.all(
+        started.map(async ({ url, folder }) => [await listens(url), existsSync(folder)]),
+      );
+    expect(await left()).toEqual([
+      [true, true],
+      [true, true],
+    ]);
     holder.kill('SIGKILL');
     await holder.ended;
-    expect(await eventually(listening, (all) => !all.includes(true))).toEqual([false, false]);
+    const gone = [
+      [false, false],
+      [false, false],
+    ];
+    expect(await eventually(left, (seen) => isDeepStrictEqual(seen, gone))).toEqual(gone);
   });
 
   it('that ends by itself is reported with what it has printed', async () => {

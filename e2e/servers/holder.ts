@@ -1,7 +1,7 @@
-/** Starts both servers, prints their folders, and waits to be killed. */
+/** Starts both servers, prints where they are, and waits to be killed. */
 import { startPostgres } from '../support/postgres.ts';
 import { startRedis } from '../support/redis.ts';
 
 const servers = await Promise.all([startPostgres(), startRedis()]);
-console.log(`started ${JSON.stringify(servers.map(({ url }) => url))}`);
+console.log(`started ${JSON.stringify(servers.map(({ url, folder }) => ({ url, folder })))}`);
 setInterval(() => {}, 1000);

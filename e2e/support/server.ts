@@ -1,7 +1,7 @@
 /** Servers that a machine has, for tests: each on a free port, in a folder of its own, and never longer than the process that started it. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants, globSync, rmSync } from 'node:fs';
+import { accessSync, constants, globSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
@@ -35,9 +35,22 @@ type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 /** How long a server may take to become ready, and to end. */
 export const PATIENCE_MS = 30_000;
 
-/** Becomes the server, after it has left a process that interrupts it when the standard input ends, as it does with whoever holds it. */
+/**
+ * Becomes the server, after it has left a process that waits for the end of the standard input, which comes with the end of whoever holds it.
+ * That process interrupts the server and removes the folder, also where a signal ends the whole group. It waits for a while only: a server that
+ * has ended stays as a zombie where nobody waits for it.
+ */
 const BECOME = `exec 3<&0
-( (cat <&3; kill -INT $$) >/dev/null 2>&1 & )
+(
+  (
+    trap '' HUP INT TERM
+    cat <&3 >/dev/null
+    kill -INT $$
+    tries=50
+    while [ $((tries -= 1)) -gt 0 ] && kill -0 $$; do sleep 0.1; done
+    rm -rf "$PWD"
+  ) 2>/dev/null &
+)
 exec "$@" 3<&- </dev/null`;
 
 /** Starts a server, and waits until it is ready. */
@@ -55,7 +68,6 @@ export async function startServer(start: Start): Promise<Server> {
     const late = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
     await ended;
     clearTimeout(late);
-    rmSync(folder, { recursive: true, force: true });
   };
   try {
     await untilReady(child, start);
