@@ -1,6 +1,6 @@
 /** Tests that need nothing but Node. Those that start whole programs or a browser are in `e2e/`. */
 export default {
-  roots: ['<rootDir>/packages', '<rootDir>/examples', '<rootDir>/tools'],
+  roots: ['<rootDir>/packages', '<rootDir>/examples', '<rootDir>/dev', '<rootDir>/tools'],
   testMatch: ['**/test/**/*.test.ts', '<rootDir>/tools/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   extensionsToTreatAsEsm: ['.ts'],

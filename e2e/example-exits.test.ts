@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { freePort } from '../deploy/stack/free-port.ts';
+import { freePort } from '../dev/process/free-port.ts';
 import { type Ended, run } from '../packages/telemetry/test/support/process.ts';
 import { eventually } from './support/eventually.ts';
 import { type Platform, startPlatform } from './support/platform.ts';

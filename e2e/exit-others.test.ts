@@ -2,7 +2,7 @@
 import { appendFileSync, copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { freePort } from '../deploy/stack/free-port.ts';
+import { freePort } from '../dev/process/free-port.ts';
 import { type Program, runIn } from '../packages/telemetry/test/support/process.ts';
 import { itOfReport } from '../tools/reports.ts';
 import { paymentsOf, REGISTER, sharedReceiver } from './support/ends.ts';

@@ -2,7 +2,7 @@
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect } from '@jest/globals';
-import { freePort } from '../deploy/stack/free-port.ts';
+import { freePort } from '../dev/process/free-port.ts';
 import {
   attributeOf,
   type Receiver,

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createServer, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { freePort } from '../deploy/stack/free-port.ts';
+import { freePort } from '../dev/process/free-port.ts';
 import { eventually } from './support/eventually.ts';
 import {
   launchPlatform,

@@ -28,7 +28,7 @@ const DIST_STEPS: readonly Step[] = [
   ['packed', 'node tools/packed.ts'],
   ['api', 'node tools/api.ts --check'],
   ['size', 'size-limit --silent'],
-  ['promises', 'oxlint --type-aware packages examples e2e bench deploy tools'],
+  ['promises', 'oxlint --type-aware packages examples e2e bench dev tools'],
 ];
 
 async function passes([name, command]: Step): Promise<boolean> {

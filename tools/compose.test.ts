@@ -12,7 +12,7 @@ const {
   components,
   images,
 }: Record<'components' | 'images', Record<string, Part>> = JSON.parse(
-  read('deploy/stack/components.json'),
+  read('dev/stack/components.json'),
 );
 const PACKAGE = JSON.parse(read('package.json'));
 const EXAMPLE = JSON.parse(read('examples/creator-platform/package.json'));

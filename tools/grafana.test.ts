@@ -28,7 +28,7 @@ const PROVISIONING = 'deploy/grafana/provisioning';
 const SOURCES_TEXT = read(`${PROVISIONING}/datasources/moneytrail.yaml`);
 const { datasources }: { datasources: readonly DataSource[] } = parse(SOURCES_TEXT);
 const SOURCES = new Map(datasources.map((source) => [source.uid, source]));
-const { components } = JSON.parse(read('deploy/stack/components.json'));
+const { components } = JSON.parse(read('dev/stack/components.json'));
 
 /** Every place in a document that names a data source. */
 function referencesIn(value: unknown): string[] {

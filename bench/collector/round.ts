@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type RunningStack, startStack } from '../../deploy/stack/index.ts';
+import { type RunningStack, startStack } from '../../dev/stack/index.ts';
 import { targetOf } from '../../e2e/stack/support/sender.ts';
 import type { EncodedRequest } from './load.ts';
 import { sendSpans } from './sender.ts';

@@ -6,7 +6,7 @@ weak=0
 strong() {
   eval "value=\$$1"
   if [ "${#value}" -lt "$2" ]; then
-    echo "$1 has ${#value} characters, but needs at least $2: make .env as docs/compose.md says" >&2
+    echo "$1 has ${#value} characters, but needs at least $2: see docs/compose.md" >&2
     weak=1
   fi
   # It becomes part of an address or a header, where other characters would need quoting.

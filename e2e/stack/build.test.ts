@@ -12,9 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { checkDisk } from '../../deploy/stack/build.ts';
-import { findGo } from '../../deploy/stack/go.ts';
-import { COMPONENTS, ensureBuilt, ensureTool } from '../../deploy/stack/index.ts';
+import { checkDisk } from '../../dev/stack/build.ts';
+import { findGo } from '../../dev/stack/go.ts';
+import { COMPONENTS, ensureBuilt, ensureTool } from '../../dev/stack/index.ts';
 import { run } from '../support/run.ts';
 
 const { MONEYTRAIL_CACHE, GOPROXY, GOMODCACHE, GOFLAGS } = process.env;
@@ -143,7 +143,7 @@ function fakeGo(version: string, place = folder): string {
 
 /** Builds in a process of its own; gives what that one said. */
 async function buildInProcess(): Promise<string> {
-  const script = "await (await import('./deploy/stack/index.ts')).ensureTool('compose-config')";
+  const script = "await (await import('./dev/stack/index.ts')).ensureTool('compose-config')";
   const flags = ['--conditions=@moneytrail/source', '--input-type=module', '-e', script];
   const build = run(process.execPath, flags);
   await build.ended;

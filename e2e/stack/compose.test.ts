@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ensureTool } from '../../deploy/stack/index.ts';
+import { ensureTool } from '../../dev/stack/index.ts';
 
 /** What Compose makes of the file, as far as we look at it. */
 interface Loaded {
@@ -57,7 +57,9 @@ describe("Docker Compose's own loader", () => {
       const { [name]: _, ...others }: Record<string, string> = SECRETS;
       const { status, stderr } = load(value === undefined ? others : { ...others, [name]: value });
       expect(status).toBe(1);
-      expect(stderr).toContain(`required variable ${name} is missing a value: make .env as`);
+      expect(stderr).toContain(
+        `required variable ${name} is missing a value: npm run env writes .env`,
+      );
       expect(stderr.trim().split('\n')).toHaveLength(1);
     }
   });
@@ -88,7 +90,7 @@ describe("Docker Compose's own loader", () => {
   });
 
   it('publishes on 127.0.0.1 alone, at ports that can be chosen', () => {
-    const { services } = loaded({ ...SECRETS, GRAFANA_PORT: '4001' });
+    const { services } = loaded({ ...SECRETS, MONEYTRAIL_GRAFANA_PORT: '4001' });
     const ports = Object.entries(services).flatMap(([name, service]) =>
       (service.ports ?? []).map((port) => [name, port.host_ip, port.published, port.target]),
     );

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type ComponentName, ensureBuilt, ensureTool } from '../../deploy/stack/index.ts';
+import { type ComponentName, ensureBuilt, ensureTool } from '../../dev/stack/index.ts';
 
 /** What the Collector cannot do without. */
 const SECRETS = {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { watchDisks } from '../../deploy/stack/index.ts';
+import { watchDisks } from '../../dev/stack/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { entriesOf } from '../support/loki.ts';
 import { collectorCount } from './support/collector-metrics.ts';
@@ -98,7 +98,7 @@ describe('when the disk is full', () => {
       if (/cannot write|ended/.test(what)) said.set(name, { atMs: Date.now(), what });
     };
     stand = await startStand({}, ['collector', ...BACKENDS], { dataDir, onEnd: say });
-    const stop = watchDisks({ dataDir, urls: stand.stack.urls, tell: say });
+    const stop = watchDisks({ dataDir, urls: stand.stack.urls, report: say });
     const load = startLoad(targetOf(stand.stack.env), newRun('full-disk'));
     await eventually(
       () => load.ledger.events.size,

@@ -10,7 +10,7 @@ import {
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type RunningStack, readState, startStack } from '../../deploy/stack/index.ts';
+import { type RunningStack, readState, startStack } from '../../dev/stack/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { isAlive } from '../support/run.ts';
 import { newPlace, type Place } from './support/launcher.ts';

@@ -1,7 +1,7 @@
 /** One gateway in front of two samplers: the spans of a trace meet in one of them, and one that ends takes little along. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { RunningStack } from '../../deploy/stack/index.ts';
+import type { RunningStack } from '../../dev/stack/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { type JaegerSpan, tracesById } from '../support/jaeger.ts';
 import { collectorCount } from './support/collector-metrics.ts';

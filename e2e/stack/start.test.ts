@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { freePort } from '../../deploy/stack/free-port.ts';
-import { readState } from '../../deploy/stack/index.ts';
+import { freePort } from '../../dev/process/free-port.ts';
+import { readState } from '../../dev/stack/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { launchPlatform, type PlatformOptions } from '../support/platform.ts';
 import { scalarOf } from '../support/prometheus.ts';

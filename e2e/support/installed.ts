@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder } from '../../deploy/stack/folders.ts';
+import { cacheFolder } from '../../dev/process/folders.ts';
 import { PACKAGES, ROOT } from '../../tools/repository.ts';
 
 /** Packages are resolved as they were on this day, so that an installation is the same on every day after it. */

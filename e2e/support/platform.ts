@@ -1,19 +1,19 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../deploy/stack/free-port.ts';
+import { freePort } from '../../dev/process/free-port.ts';
 import { type Run, run } from './run.ts';
 import { WEBHOOK_SECRET } from './webhooks.ts';
 
 /** What `npm start` runs. */
-const COMMAND = ['--conditions=@moneytrail/source', 'examples/creator-platform/start/main.ts'];
+const COMMAND = ['--conditions=@moneytrail/source', 'dev/platform.ts'];
 
 /** A run of `npm start` on free ports with data of its own. */
 export interface Platform extends Run {
   readonly storeUrl: string;
   readonly appUrl: string;
   readonly dataDir: string;
-  /** The processes of the tree by name. */
+  /** The processes of the tree by script, without the reaper, which ends a moment later. */
   readonly members: () => ReadonlyMap<string, number>;
   /** Ends it, if it has not ended, and removes its data. */
   readonly close: () => Promise<void>;
@@ -63,10 +63,8 @@ export async function launchPlatform(options: PlatformOptions = {}): Promise<Pla
 function childrenOf(pid: number): ReadonlyMap<string, number> {
   const found = readdirSync('/proc').flatMap((entry): [string, number][] => {
     if (!/^\d+$/.test(entry) || parentOf(entry) !== pid) return [];
-    const script = /([\w-]+\/[\w-]+\/[\w-]+)\.ts/.exec(
-      commandOf(entry).replace(/--import=\S+/, ''),
-    )?.[1];
-    return [[script ?? entry, Number(entry)]];
+    const script = /([\w-]+\/[\w-]+\/[\w-]+)\.ts/.exec(commandOf(entry))?.[1];
+    return script?.endsWith('/reaper') ? [] : [[script ?? entry, Number(entry)]];
   });
   return new Map(found);
 }

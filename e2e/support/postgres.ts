@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chownSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { freePort } from '../../deploy/stack/free-port.ts';
+import { freePort } from '../../dev/process/free-port.ts';
 import { type Owner, programOf, type Server, startServer } from './server.ts';
 
 /** Debian keeps the programs of the server out of `PATH`. */

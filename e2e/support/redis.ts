@@ -2,7 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../deploy/stack/free-port.ts';
+import { freePort } from '../../dev/process/free-port.ts';
 import { programOf, type Server, startServer } from './server.ts';
 
 export async function startRedis(): Promise<Server> {

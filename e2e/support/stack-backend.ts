@@ -1,4 +1,4 @@
-import type { Urls } from '../../deploy/stack/index.ts';
+import type { Urls } from '../../dev/stack/index.ts';
 import { type Backend, type Fact, sumsOf, type Window } from './backend.ts';
 import { traceOf } from './jaeger.ts';
 import { entriesOf, type LokiEntry } from './loki.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ComponentName } from '../../../deploy/stack/index.ts';
+import type { ComponentName } from '../../../dev/stack/index.ts';
 import type { Balance } from './balance.ts';
 import {
   type Disturbance,

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { freePort } from '../../../deploy/stack/free-port.ts';
-import { startLeash } from '../../../deploy/stack/leash.ts';
-import { logText, Program } from '../../../deploy/stack/program.ts';
-import { builtFolder } from '../../../deploy/stack/recipes.ts';
+import { freePort } from '../../../dev/process/free-port.ts';
+import { startParentWatch } from '../../../dev/process/parent-watch.ts';
+import { logText, Program } from '../../../dev/process/program.ts';
+import { builtFolder } from '../../../dev/stack/recipes.ts';
 import { eventually } from '../../support/eventually.ts';
 
 const POM = fileURLToPath(new URL('./kafka/pom.xml', import.meta.url));
@@ -44,19 +44,18 @@ export async function startKafka(partitions: number): Promise<Kafka> {
   const format = ['format', '-t', 'MkU3OEVBNTcwNTJENDM2Qk', '-c', properties];
   await run('java', java('kafka.tools.StorageTool', ...format));
   const logFile = join(dataDir, 'kafka.log');
-  const leash = startLeash();
+  const watch = startParentWatch();
   const broker = new Program({
-    name: 'kafka',
-    program: 'java',
+    command: 'java',
     args: java('kafka.Kafka', properties),
-    env: { ...process.env, ...leash.env },
+    env: { ...process.env, ...watch.env },
     cwd: dataDir,
     logFile,
-    readyUrl: '',
+    failure: (how) => new Error(`Kafka ${how}`),
   });
   const close = async (): Promise<void> => {
     await broker.stop();
-    leash.letGo();
+    watch.end();
     rmSync(dataDir, { recursive: true, force: true });
   };
   const ready = await eventually(

@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { COMPONENT_NAMES } from '../../../deploy/stack/index.ts';
-import { choosePorts } from '../../../deploy/stack/ports.ts';
+import { COMPONENT_NAMES } from '../../../dev/stack/index.ts';
+import { choosePorts } from '../../../dev/stack/ports.ts';
 import { type Run, run } from '../../support/run.ts';
 
 /** What `npm run stack` runs. */
-const COMMAND = ['--conditions=@moneytrail/source', 'deploy/stack/main.ts'];
+const COMMAND = ['--conditions=@moneytrail/source', 'dev/stack/main.ts'];
 const FREE = await choosePorts('free', {}, COMPONENT_NAMES);
 
 /** A port for everything that listens: the usual ones may be those of a stack that starts beside this one. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type ComponentName, type RunningStack, startStack } from '../../../deploy/stack/index.ts';
+import { type ComponentName, type RunningStack, startStack } from '../../../dev/stack/index.ts';
 import { type Settlement, settle } from './balance.ts';
 import { newRun } from './ids.ts';
 import { type Load, startLoad } from './load.ts';

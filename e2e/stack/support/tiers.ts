@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../../deploy/stack/free-port.ts';
-import { type RunningStack, type StackOptions, startStack } from '../../../deploy/stack/index.ts';
+import { freePort } from '../../../dev/process/free-port.ts';
+import { type RunningStack, type StackOptions, startStack } from '../../../dev/stack/index.ts';
 
 /** A gateway, two samplers behind it, and Jaeger: each a stack of its own, so that each can be ended alone. */
 export interface Tiers {
