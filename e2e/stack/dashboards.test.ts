@@ -36,8 +36,8 @@ const NAMES = ['money', 'service'] as const;
 /** A dispute is decided after half a minute, a payout is under way for as long. */
 const ARRIVE_MS = 90_000;
 const LEAST_MS = 1_000;
-/** Nobody pays in francs but this test: 25.00, 25.00 and 25.00, of which one was given back. */
-const FRANCS = { captured: 75, givenBack: 25 };
+/** Nobody pays in francs but this test: 25.00, 25.00 and 25.00, one of them refunded. */
+const FRANCS = { captured: 75, refunded: 25 };
 
 let deadlineMs = 0;
 let stand: Stand;
@@ -169,7 +169,7 @@ describe.each(NAMES)('of the board %s', (name) => {
 
 describe('the boards', () => {
   it('count a secret in the body of a line and one in an attribute', async () => {
-    const link = BOARDS.service.links.find(({ title }) => title === 'Lines with a secret');
+    const link = BOARDS.service.links.find(({ title }) => title === 'Log lines with a secret');
     const expr = interpolated(text(link?.query, 'expr'), CHOSEN);
     const { loki } = stand.stack.urls;
     const now = Date.now();
@@ -179,7 +179,7 @@ describe('the boards', () => {
 
   it.each([
     ['Captured', FRANCS.captured],
-    ['Given back', FRANCS.givenBack],
+    ['Refunded', FRANCS.refunded],
   ])('say of "%s" in francs exactly %d', async (title, expected) => {
     const query = BOARDS.money.queries.find(({ panel }) => panel === title);
     const expr = interpolated(query?.expr ?? '', { ...ALL, currency: 'CHF' });

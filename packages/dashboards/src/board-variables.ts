@@ -1,3 +1,4 @@
+/** The variables above a board. */
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import {
   DatasourceVariableBuilder,
@@ -7,21 +8,22 @@ import {
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { prometheusLabel } from '@moneytrail/catalogue';
+import { type Metric, metric } from '@moneytrail/promql';
 import type { Board } from './board.ts';
-import { type Metric, metric } from './metric.ts';
+import { CATALOGUE } from './catalogue.ts';
 import type { Panel } from './panel.ts';
+import { exprOf } from './query.ts';
 import { CHOICES, type Choice, SOURCES, sourceRef } from './variables.ts';
 
-/** Where the values of each choice come from. */
+/** Every service with Moneytrail has this metric. */
+const ALWAYS = metric(CATALOGUE, 'telemetry.recorded');
 const VALUES_FROM: Readonly<Record<string, Metric>> = {
-  'service.name': metric('telemetry.recorded'),
-  'deployment.environment.name': metric('telemetry.recorded'),
-  'payment.provider': metric('payment.outcomes'),
-  'money.currency': metric('payment.volume'),
+  'service.name': ALWAYS,
+  'deployment.environment.name': ALWAYS,
 };
 
 /** The data sources, and the choices that at least one query uses. */
-export function variables({ rows, services }: Board): Builder<VariableModel>[] {
+export function variables({ rows, services, choices = {} }: Board): Builder<VariableModel>[] {
   const used = rows.flatMap(([, panels]) => panels.flatMap(textsOf)).join('\n');
   const sources = Object.entries(SOURCES).map(([type, source]) =>
     new DatasourceVariableBuilder(source.variable)
@@ -29,22 +31,29 @@ export function variables({ rows, services }: Board): Builder<VariableModel>[] {
       .type(type)
       .current({ text: source.uid, value: source.uid, selected: true }),
   );
-  const choices = Object.entries(CHOICES)
+  const valuesFrom: Readonly<Record<string, Metric>> = { ...VALUES_FROM, ...choices };
+  const chosen = Object.entries(CHOICES)
     .filter(([, { variable }]) => used.includes(`$${variable}"`))
-    .map(([label, choice]) => choiceVariable(label, choice, services));
-  return [...sources, ...choices].map(withoutInterval);
+    .flatMap(([label, choice]) => {
+      const from = valuesFrom[label];
+      return from ? [choiceVariable(label, choice, from, services)] : [];
+    });
+  return [...sources, ...chosen].map(withoutInterval);
 }
 
 function textsOf(panel: Panel): string[] {
-  return panel.kind === 'logs' ? [panel.query.expr] : panel.lines.map(([, { expr }]) => expr);
+  return panel.kind === 'logs'
+    ? [panel.query.expr]
+    : panel.targets.map(([, query]) => exprOf(query));
 }
 
 function choiceVariable(
   label: string,
   { variable, label: title, help }: Choice,
+  from: Metric,
   services: Board['services'],
 ): QueryVariableBuilder {
-  const query = `label_values(${VALUES_FROM[label]?.series}, ${prometheusLabel(label)})`;
+  const query = `label_values(${from.series}, ${prometheusLabel(label)})`;
   const builder = new QueryVariableBuilder(variable)
     .label(title)
     .description(help)
@@ -60,7 +69,7 @@ function choiceVariable(
     .current({ text: ['All'], value: ['$__all'], selected: true });
 }
 
-/** Only variables of type interval have these fields; the builders give them to all. */
+/** Only variables of type interval have these fields, but the builders add them to all. */
 function withoutInterval(builder: Builder<VariableModel>): Builder<VariableModel> {
   const { auto, auto_min, auto_count, ...variable } = builder.build();
   return { build: () => variable };

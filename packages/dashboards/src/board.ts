@@ -1,3 +1,4 @@
+/** A board, and its form for Grafana. */
 import {
   DashboardBuilder,
   DashboardCursorSync,
@@ -6,6 +7,7 @@ import {
   type Dashboard as GrafanaDashboard,
   RowBuilder,
 } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Metric } from '@moneytrail/promql';
 import { variables } from './board-variables.ts';
 import { checkKeys, panelId } from './ids.ts';
 import { type Placed, placed } from './layout.ts';
@@ -14,21 +16,23 @@ import { rendered } from './render.ts';
 
 /** A board: rows of panels. */
 export interface Board {
-  /** Stays for ever: addresses of the board have it. */
+  /** Must never change: the address of the board contains it. */
   readonly uid: string;
   readonly title: string;
-  readonly says: string;
-  /** Whether a reader looks at one service or at all of them. */
+  readonly description: string;
+  /** Whether the board shows one service or all of them. */
   readonly services: 'one' | 'all';
+  /** The metrics that list the values of choices other than service and environment, by attribute. */
+  readonly choices?: Readonly<Record<string, Metric>>;
   readonly rows: readonly Row[];
 }
 
-/** A tag of all our boards, by which they link to each other. */
+/** The tag by which our boards link to each other. */
 const TAG = 'moneytrail';
 
 /**
- * A board as Grafana's classic JSON, which `type: file` provisioning of every version since 9 reads. Throws
- * `MONEYTRAIL_DASHBOARD_KEY` where two panels have the same key.
+ * A board as Grafana's classic JSON, which file provisioning reads in every version since 9. Throws `MONEYTRAIL_DASHBOARD_KEY` when
+ * two panels have the same key.
  *
  * @example
  * ```ts
@@ -41,7 +45,7 @@ export function dashboard(board: Board): GrafanaDashboard {
   checkKeys([...board.rows.map(([title]) => rowKey(title)), ...panels.map(({ key }) => key)]);
   const builder = new DashboardBuilder(board.title)
     .uid(board.uid)
-    .description(board.says)
+    .description(board.description)
     .tags([TAG])
     .readonly()
     .timezone('browser')

@@ -1,4 +1,4 @@
-/** Colours that people who do not tell red from green can tell apart (Okabe and Ito's set). */
+/** Colours that are distinct for people with colour vision deficiency (the palette of Okabe and Ito). */
 export const COLOURS = {
   good: '#009E73',
   watch: '#E69F00',
@@ -9,7 +9,7 @@ export const COLOURS = {
   plain: '#0072B2',
 } as const;
 
-/** The colour of a closed value, the same on every board; what is not here has the next colour of Grafana's palette. */
+/** The colours of closed values on every board. Other values have the next colour of Grafana's palette. */
 export const VALUE_COLOURS: Readonly<Record<string, string>> = {
   succeeded: COLOURS.good,
   ok: COLOURS.good,

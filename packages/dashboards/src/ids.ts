@@ -4,8 +4,7 @@ const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
 /**
- * The id of a panel, from its key alone (FNV-1a, 31 bits): a link to the panel, and an alert that names it, still lead
- * there when the panel has moved.
+ * The id of a panel, from its key only (FNV-1a, 31 bits), so that links and alerts still find the panel after it has moved.
  */
 export function panelId(key: string): number {
   let hash = FNV_OFFSET;
@@ -13,7 +12,7 @@ export function panelId(key: string): number {
   return Math.max(hash >>> 1, 1);
 }
 
-/** Throws where two keys are the same or give the same id. */
+/** Throws when two keys have the same id. */
 export function checkKeys(keys: readonly string[]): void {
   const taken = new Map<number, string>();
   for (const key of keys) {

@@ -1,38 +1,26 @@
-/** Grafana boards from the catalogue: a query takes a metric that somebody emits, so that no panel is dead. */
+/** Grafana boards from catalogues. This package alone knows Grafana: its variables, its units and its panels. */
 
-export { net, orZero, ratio, something } from './arithmetic.ts';
 export type { Board } from './board.ts';
 export { dashboard } from './board.ts';
+export { catalogueBoard } from './boards/catalogue.ts';
 export { MONEY } from './boards/money.ts';
 export { SERVICE } from './boards/service.ts';
+export type { BoardCatalogue, OwnCatalogue } from './catalogue.ts';
+export { CATALOGUE } from './catalogue.ts';
 export type { Link } from './links.ts';
 export { logsLink, tracesLink } from './links.ts';
 export type { Level } from './logql.ts';
 export { eventLines, linesByLevel, linesOf, logLines, maskedLines } from './logql.ts';
-export type { LabelOf, Metric } from './metric.ts';
-export { measurementsOf, metric, outsideMetric, sumOf } from './metric.ts';
-export type { OutsideLabel, OutsideName, ResourceLabel } from './outside.ts';
-export { OUTSIDE_METRICS } from './outside.ts';
 export type {
-  Line,
   LogsText,
   NumbersText,
   Panel,
   PanelText,
   Row,
-  Step,
   TableText,
+  Target,
+  Threshold,
   TrendText,
 } from './panel.ts';
 export { breakdown, logs, stat, trend } from './panel.ts';
-export type { By } from './promql.ts';
-export {
-  age,
-  current,
-  highest,
-  quantile,
-  rate,
-  total,
-} from './promql.ts';
-export type { Query } from './query.ts';
-export type { Where } from './selector.ts';
+export type { LogQuery, PanelQuery } from './query.ts';

@@ -11,7 +11,7 @@ export type Placed =
   | { readonly row: string; readonly place: GridPos }
   | { readonly panel: Panel; readonly place: GridPos };
 
-/** Puts the panels of each row beside each other; where there is no room left, they go on in the next line. */
+/** Places the panels of each row next to each other, and continues in the next line when a line is full. */
 export function placed(rows: readonly Row[]): Placed[] {
   let y = 0;
   return rows.flatMap(([row, panels]) => {

@@ -1,28 +1,29 @@
+/** Links from panels to Grafana's Explore. */
 import { reference, sourceRef } from './variables.ts';
 
-/** Where a click on a panel leads. */
+/** A link of a panel. */
 export interface Link {
   readonly title: string;
   readonly url: string;
 }
 
 /**
- * Grafana's Explore with the lines that a LogQL query gives, in the time that the board shows.
+ * Grafana's Explore with the lines of a LogQL query, in the time range of the board.
  *
  * @example
  * ```ts
- * import { eventLines, logsLink } from '@moneytrail/dashboards';
- * console.log(logsLink('Refunds', eventLines(['refund'])).title); // Refunds
+ * import { CATALOGUE, eventLines, logsLink } from '@moneytrail/dashboards';
+ * console.log(logsLink('Refunds', eventLines(CATALOGUE, ['refund'])).title); // Refunds
  * ```
  */
 export function logsLink(title: string, { expr }: { readonly expr: string }): Link {
-  // In an address, `pipe` is the form of a choice of several that needs no escaping inside JSON.
+  // The format `pipe` of a variable with several values needs no escaping inside JSON.
   const piped = expr.replaceAll(/\$(\w+)/g, (_, name) => reference(`${name}:pipe`));
   return { title, url: explore('loki', { expr: piped, queryType: 'range' }) };
 }
 
 /**
- * Grafana's Explore with the traces of the chosen service, in the time that the board shows.
+ * Grafana's Explore with the traces of the chosen service, in the time range of the board.
  *
  * @example
  * ```ts
@@ -53,7 +54,7 @@ function explore(type: 'loki' | 'jaeger', query: object): string {
   return `/explore?schemaVersion=1&orgId=1&panes=${encoded(JSON.stringify(panes))}`;
 }
 
-/** Percent-encoded, but for the references that Grafana replaces. */
+/** Percent-encodes a text, except for the references that Grafana replaces. */
 function encoded(text: string): string {
   return text
     .split(/(\$\{[^}]+\})/)

@@ -1,41 +1,46 @@
-import { EVENTS, PREFIX } from '@moneytrail/catalogue';
-import type { Query } from './query.ts';
-import { quoted } from './selector.ts';
+/** Queries of Loki: business events and log lines. */
+import type { BoardCatalogue, OwnCatalogue } from './catalogue.ts';
+import type { LogQuery } from './query.ts';
 
 /** Labels of Loki's streams, as `deploy/loki/loki.yaml` declares them. */
 const STREAM = 'service_name=~"$service", deployment_environment_name=~"$environment"';
 
-/** First words of the events that carry money. */
-export const MONEY_FAMILIES: readonly string[] = [
-  ...new Set(
-    Object.entries(EVENTS)
-      .filter(([, { money }]) => money !== 'none')
-      .map(([name]) => name.split('.')[0] ?? name),
-  ),
-];
+/** Levels as Loki detects them in every line. */
+const LEVELS = ['debug', 'info', 'warn', 'error', 'fatal'] as const;
+
+/** A level of a log line. */
+export type Level = (typeof LEVELS)[number];
+
+/** The first words of the events that carry money. */
+export function moneyFamilies({ events }: OwnCatalogue): string[] {
+  const names = Object.entries(events).filter(([, { money }]) => money !== 'none');
+  return familiesOf(names.map(([name]) => name));
+}
+
+/** The first words of names of events, each once. */
+export function familiesOf(events: readonly string[]): string[] {
+  return [...new Set(events.map((name) => name.split('.')[0] ?? name))];
+}
 
 /**
- * The log lines of business events, by their names or the first words of them; a label of the event may be filtered by a choice
- * of the board.
+ * The log records of business events of a catalogue, by their names or first words. They can be filtered by the chosen
+ * currencies.
  *
  * @example
  * ```ts
- * import { eventLines } from '@moneytrail/dashboards';
- * console.log(eventLines(['refund']).source); // loki
+ * import { CATALOGUE, eventLines } from '@moneytrail/dashboards';
+ * console.log(eventLines(CATALOGUE, ['refund']).source); // loki
  * ```
  */
 export function eventLines(
+  { prefix }: Pick<BoardCatalogue, 'prefix'>,
   families: readonly string[],
   where: '' | 'of the chosen currencies' = '',
-): Query {
-  const names = `${PREFIX}(${families.join('|')})`.replaceAll('.', '\\.');
+): LogQuery {
+  const names = `${prefix}(${families.join('|')})`.replaceAll('.', '\\.');
   const events = `{${STREAM}, event_name=~${quoted(`${names}(\\..+)?`)}}`;
-  const expr = where === '' ? events : `${events} | money_currency=~"$currency"`;
-  return { source: 'loki', expr, unit: 'short', labels: [] };
+  return lines(where === '' ? events : `${events} | money_currency=~"$currency"`);
 }
-
-/** Levels as Loki finds them in every line. */
-export type Level = 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
 /**
  * The log lines of some levels.
@@ -46,27 +51,26 @@ export type Level = 'debug' | 'info' | 'warn' | 'error' | 'fatal';
  * console.log(logLines(['warn', 'error']).expr.endsWith('| detected_level=~"warn|error"')); // true
  * ```
  */
-export function logLines(levels: readonly Level[]): Query {
-  const expr = `{${STREAM}} | detected_level=~${quoted(levels.join('|'))}`;
-  return { source: 'loki', expr, unit: 'short', labels: [] };
+export function logLines(levels: readonly Level[]): LogQuery {
+  return lines(`{${STREAM}} | detected_level=~${quoted(levels.join('|'))}`);
 }
 
 /**
- * How many log lines there are, by level, in steps of the chart.
+ * The number of log lines by level, in steps of the chart.
  *
  * @example
  * ```ts
  * import { linesByLevel } from '@moneytrail/dashboards';
- * console.log(linesByLevel().labels); // [ 'detected_level' ]
+ * console.log(linesByLevel().labels[0]?.name); // detected_level
  * ```
  */
-export function linesByLevel(): Query {
+export function linesByLevel(): LogQuery {
   const expr = `sum by (detected_level) (count_over_time({${STREAM}}[$__auto]))`;
-  return { source: 'loki', expr, unit: 'short', labels: ['detected_level'] };
+  return { ...lines(expr), labels: [{ name: 'detected_level', values: LEVELS }] };
 }
 
 /**
- * The log lines in which the Collector found a secret and put a hash in its place.
+ * The log lines in which the Collector replaced a secret by a hash.
  *
  * @example
  * ```ts
@@ -74,14 +78,13 @@ export function linesByLevel(): Query {
  * console.log(maskedLines().expr.includes('redaction_masked_count')); // true
  * ```
  */
-export function maskedLines(): Query {
-  const found = ['redaction_masked_count', 'redaction_body_masked_count'];
-  const any = found.map((count) => `${count}=~".+"`).join(' or ');
-  return { source: 'loki', expr: `{${STREAM}} | ${any}`, unit: 'short', labels: [] };
+export function maskedLines(): LogQuery {
+  const counts = ['redaction_masked_count', 'redaction_body_masked_count'];
+  return lines(`{${STREAM}} | ${counts.map((count) => `${count}=~".+"`).join(' or ')}`);
 }
 
 /**
- * How many lines a query gives, in steps of the chart.
+ * The number of lines of a query, in steps of the chart.
  *
  * @example
  * ```ts
@@ -89,6 +92,15 @@ export function maskedLines(): Query {
  * console.log(linesOf(maskedLines()).expr.startsWith('sum(count_over_time(')); // true
  * ```
  */
-export function linesOf(lines: Query): Query {
-  return { ...lines, expr: `sum(count_over_time(${lines.expr} [$__auto]))` };
+export function linesOf(query: LogQuery): LogQuery {
+  return { ...query, expr: `sum(count_over_time(${query.expr} [$__auto]))` };
+}
+
+function lines(expr: string): LogQuery {
+  return { source: 'loki', expr, unit: '', labels: [] };
+}
+
+/** The escapes of strings in LogQL are those of JSON. */
+function quoted(value: string): string {
+  return JSON.stringify(value);
 }

@@ -1,57 +1,58 @@
+/** The panels of a board, before they are placed and rendered. */
 import type { Link } from './links.ts';
-import type { Query } from './query.ts';
+import type { LogQuery, PanelQuery } from './query.ts';
 
-/** What a panel shows: a name, which may be empty where labels tell the series apart, and a query. */
-export type Line = readonly [name: string, query: Query];
+/** A query of a panel and its name, which may be empty where labels tell the series apart. */
+export type Target = readonly [name: string, query: PanelQuery];
 
-/** What all panels have. */
+/** The texts of a panel. */
 export interface PanelText {
   readonly title: string;
-  /** What it shows, and what to do or to look at when it is not as it should be. */
-  readonly says: string;
-  /** Of 24 columns. */
+  /** What it shows, and what to check when the values are unusual. */
+  readonly description: string;
+  /** In columns, of 24. */
   readonly width: number;
-  /** Shown in place of values while there are none. */
-  readonly none: string;
-  /** Where a click on it leads. */
+  /** Shown while there are no values. */
+  readonly noValue: string;
+  /** Where a click leads. */
   readonly links?: readonly Link[];
 }
 
-/** A threshold: from this value on, in this colour. */
-export type Step = readonly [from: number, colour: string];
+/** A threshold: from this value on, the colour. */
+export type Threshold = readonly [from: number, colour: string];
 
-/** A panel with numbers. */
+/** A panel of numbers. */
 export interface NumbersText extends PanelText {
-  readonly lines: readonly Line[];
-  /** Takes the place of the unit of the lines, where their sum of units is none. */
+  readonly targets: readonly Target[];
+  /** Grafana's name of a unit; the unit of the first query by default. */
   readonly unit?: string;
-  /** Colours by value. The first holds from minus infinity. */
-  readonly steps?: readonly [colour: string, ...steps: Step[]];
+  /** Colours by value. The first applies from minus infinity. */
+  readonly thresholds?: readonly [colour: string, ...thresholds: Threshold[]];
   readonly decimals?: number;
 }
 
 /** A chart over time. */
 export interface TrendText extends NumbersText {
-  /** `stack` where the lines are parts of one whole. */
+  /** `stack` when the lines are parts of one whole. */
   readonly draw?: 'lines' | 'stack';
   readonly scale?: 'linear' | 'log';
   readonly max?: number;
-  /** Points that lead to the trace of one request. */
+  /** Shows single requests as points, each with a link to its trace. */
   readonly exemplars?: boolean;
 }
 
-/** One row for every combination of labels, one column for every line. */
+/** A table with one row per combination of labels and one column per target. */
 export interface TableText extends NumbersText {
-  /** Column by whose values the rows are sorted, highest first. */
+  /** The column that sorts the rows, highest first. */
   readonly sortBy: string;
 }
 
-/** A panel with log lines. */
+/** A panel of log lines. */
 export interface LogsText extends PanelText {
-  readonly query: Query;
+  readonly query: LogQuery;
 }
 
-/** A panel before it has a place. */
+/** A panel without its place. */
 export type Panel = { readonly key: string } & (
   | ({ readonly kind: 'stat' } & NumbersText)
   | ({ readonly kind: 'trend' } & TrendText)
@@ -63,14 +64,15 @@ export type Panel = { readonly key: string } & (
 export type Row = readonly [title: string, panels: readonly Panel[]];
 
 /**
- * A few numbers, large. `key` stays for ever: the panel's id, and so every link to it, follows from it.
+ * A few large numbers. `key` must never change: the id of the panel, and so every link to it, follows from it.
  *
  * @example
  * ```ts
- * import { current, metric, stat } from '@moneytrail/dashboards';
+ * import { CATALOGUE, stat } from '@moneytrail/dashboards';
+ * import { latest, metric } from '@moneytrail/promql';
  * const pending = stat('payouts-pending', {
- *   title: 'Payouts under way', says: 'Begun and not ended.', width: 6, none: 'Nothing reported',
- *   lines: [['', current(metric('payout.pending'), [])]],
+ *   title: 'Pending payouts', description: 'Started and not yet finished.', width: 6, noValue: 'No data',
+ *   targets: [['', latest(metric(CATALOGUE, 'payout.pending'))]],
  * });
  * console.log(pending.kind); // stat
  * ```
@@ -84,10 +86,11 @@ export function stat(key: string, text: NumbersText): Panel {
  *
  * @example
  * ```ts
- * import { metric, rate, trend } from '@moneytrail/dashboards';
+ * import { CATALOGUE, trend } from '@moneytrail/dashboards';
+ * import { metric, rate } from '@moneytrail/promql';
  * const refunds = trend('refunds', {
- *   title: 'Refunds', says: 'By state.', width: 12, none: 'No refunds',
- *   lines: [['', rate('hour', metric('refunds'), ['refund.status'])]],
+ *   title: 'Refunds', description: 'By status.', width: 12, noValue: 'No refunds',
+ *   targets: [['', rate(metric(CATALOGUE, 'refunds'), { per: 'hour', by: ['refund.status'] })]],
  * });
  * console.log(refunds.kind); // trend
  * ```
@@ -97,14 +100,15 @@ export function trend(key: string, text: TrendText): Panel {
 }
 
 /**
- * A table: labels on the left, a column for every line.
+ * A table: labels on the left, one column per target.
  *
  * @example
  * ```ts
- * import { breakdown, metric, total } from '@moneytrail/dashboards';
+ * import { breakdown, CATALOGUE } from '@moneytrail/dashboards';
+ * import { metric, total } from '@moneytrail/promql';
  * const disputes = breakdown('disputes', {
- *   title: 'Disputes', says: 'By stage.', width: 12, none: 'No disputes', sortBy: 'Disputes',
- *   lines: [['Disputes', total(metric('disputes'), ['dispute.stage'])]],
+ *   title: 'Disputes', description: 'By stage.', width: 12, noValue: 'No disputes', sortBy: 'Disputes',
+ *   targets: [['Disputes', total(metric(CATALOGUE, 'disputes'), { by: ['dispute.stage'] })]],
  * });
  * console.log(disputes.kind); // table
  * ```
@@ -120,7 +124,7 @@ export function breakdown(key: string, text: TableText): Panel {
  * ```ts
  * import { logLines, logs } from '@moneytrail/dashboards';
  * const problems = logs('problems', {
- *   title: 'Problems', says: 'Warnings and errors.', width: 24, none: 'None', query: logLines(['error']),
+ *   title: 'Problems', description: 'Errors.', width: 24, noValue: 'None', query: logLines(['error']),
  * });
  * console.log(problems.kind); // logs
  * ```

@@ -34,6 +34,7 @@ import { COLOURS } from './colours.ts';
 import { panelId } from './ids.ts';
 import type { Link } from './links.ts';
 import type { LogsText, NumbersText, Panel, TableText, TrendText } from './panel.ts';
+import { grafanaUnit, sourceOf } from './query.ts';
 import { colourOverrides } from './series-colours.ts';
 import { columnOverrides, tableTransformations } from './table.ts';
 import { linesTarget, targets } from './targets.ts';
@@ -44,17 +45,17 @@ export function rendered(panel: Panel, place: GridPos): GrafanaPanel {
   const builder = build(panel)
     .id(panelId(panel.key))
     .title(panel.title)
-    .description(panel.says)
+    .description(panel.description)
     .gridPos(place)
-    .noValue(panel.none)
+    .noValue(panel.noValue)
     .dataLinks((panel.links ?? []).map(link));
   const built = builder.build();
-  // Tables of this version have their footers in the fields; the builders know the one before.
+  // Grafana 13 has the footer of a table in its fields; the builders write the older form.
   if (panel.kind === 'table') delete built.options.footer;
   return built;
 }
 
-/** What the builders of all four kinds have in common. */
+/** The common part of the four builders. */
 interface AnyBuilder {
   id(id: number): this;
   title(title: string): this;
@@ -72,9 +73,9 @@ function build(panel: Panel): AnyBuilder {
 }
 
 function statPanel(panel: NumbersText): AnyBuilder {
-  return numbers(new StatPanel(), panel, targets(panel.lines, 'once', false))
+  return numbers(new StatPanel(), panel, targets(panel.targets, 'instant', false))
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false))
-    .colorMode(panel.steps ? BigValueColorMode.Value : BigValueColorMode.None)
+    .colorMode(panel.thresholds ? BigValueColorMode.Value : BigValueColorMode.None)
     .graphMode(BigValueGraphMode.None);
 }
 
@@ -85,7 +86,7 @@ function trendPanel(panel: TrendText): AnyBuilder {
     .placement(LegendPlacement.Bottom)
     .showLegend(true)
     .calcs([]);
-  const builder = numbers(new TrendPanel(), panel, targets(panel.lines, 'steps', exemplars))
+  const builder = numbers(new TrendPanel(), panel, targets(panel.targets, 'range', exemplars))
     .legend(legend)
     .tooltip(
       new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending),
@@ -97,7 +98,7 @@ function trendPanel(panel: TrendText): AnyBuilder {
       new StackingConfigBuilder().mode(draw === 'stack' ? StackingMode.Normal : StackingMode.None),
     )
     .min(0)
-    .overrides(colourOverrides(panel.lines));
+    .overrides(colourOverrides(panel.targets));
   if (panel.max !== undefined) builder.max(panel.max);
   if (scale === 'linear') return builder;
   const log = new ScaleDistributionConfigBuilder().type(ScaleDistribution.Symlog).log(10);
@@ -105,10 +106,10 @@ function trendPanel(panel: TrendText): AnyBuilder {
 }
 
 function tablePanel(panel: TableText): AnyBuilder {
-  return numbers(new TablePanel(), panel, targets(panel.lines, 'table', false))
+  return numbers(new TablePanel(), panel, targets(panel.targets, 'table', false))
     .cellOptions({ type: TableCellDisplayMode.Auto })
-    .transformations(tableTransformations(panel.lines))
-    .overrides(columnOverrides(panel.lines))
+    .transformations(tableTransformations(panel.targets))
+    .overrides(columnOverrides(panel.targets))
     .sortBy([new TableSortByFieldStateBuilder().displayName(panel.sortBy).desc(true)]);
 }
 
@@ -135,23 +136,22 @@ interface NumbersBuilder {
 
 function numbers<Panel extends NumbersBuilder>(
   builder: Panel,
-  { lines, unit, steps, decimals }: NumbersText,
-  asked: Builder<Dataquery>[],
+  { targets: [first], unit, thresholds: own, decimals }: NumbersText,
+  queries: Builder<Dataquery>[],
 ): Panel {
-  const [base = COLOURS.plain, ...rest] = steps ?? [];
+  const [base = COLOURS.plain, ...rest] = own ?? [];
   const thresholds = new ThresholdsConfigBuilder()
     .mode(ThresholdsMode.Absolute)
     .steps([{ value: null, color: base }, ...rest.map(([value, color]) => ({ value, color }))]);
-  const [first] = lines;
   builder
-    .datasource(sourceRef(first?.[1].source ?? 'prometheus'))
-    .targets(asked)
-    .unit(unit ?? first?.[1].unit ?? 'short')
+    .datasource(sourceRef(first === undefined ? 'prometheus' : sourceOf(first[1])))
+    .targets(queries)
+    .unit(unit ?? grafanaUnit(first?.[1].unit ?? ''))
     .thresholds(thresholds);
   return decimals === undefined ? builder : builder.decimals(decimals);
 }
 
-/** A link of a field has less than a link of a board, whose type the builders ask for. */
+/** A link of a field has fewer fields than a link of a board, whose type the builders require. */
 function link({ title, url }: Link): Builder<DashboardLink> {
   return { build: () => ({ title, url, targetBlank: true }) as DashboardLink };
 }

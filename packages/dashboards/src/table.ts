@@ -1,14 +1,15 @@
 import type { DataTransformerConfig } from '@grafana/grafana-foundation-sdk/dashboard';
 import { prometheusLabel } from '@moneytrail/catalogue';
-import type { Line } from './panel.ts';
+import type { Target } from './panel.ts';
+import { grafanaUnit } from './query.ts';
 import type { Override } from './series-colours.ts';
 import { refId } from './targets.ts';
 
-/** Makes one table of the answers: rows that have the same labels become one, columns get names that people read. */
-export function tableTransformations(lines: readonly Line[]): DataTransformerConfig[] {
+/** Merges the results into one table: rows with the same labels become one, and columns get readable names. */
+export function tableTransformations(lines: readonly Target[]): DataTransformerConfig[] {
   const labels = lines[0]?.[1].labels ?? [];
   const columns = [
-    ...labels.map((label) => [prometheusLabel(label), heading(label)] as const),
+    ...labels.map(({ name }) => [prometheusLabel(name), heading(name)] as const),
     ...lines.map(([name], at) => [valueColumn(lines, at), name] as const),
   ];
   return [
@@ -25,15 +26,15 @@ export function tableTransformations(lines: readonly Line[]): DataTransformerCon
 }
 
 /** The unit of each column; the first is the one of the panel. */
-export function columnOverrides(lines: readonly Line[]): Override[] {
+export function columnOverrides(lines: readonly Target[]): Override[] {
   return lines.map(([name, { unit }]) => ({
     matcher: { id: 'byName', options: name },
-    properties: [{ id: 'unit', value: unit }],
+    properties: [{ id: 'unit', value: grafanaUnit(unit) }],
   }));
 }
 
-/** A single answer has no letter. */
-function valueColumn(lines: readonly Line[], at: number): string {
+/** The column of a single query has no letter. */
+function valueColumn(lines: readonly Target[], at: number): string {
   return lines.length === 1 ? 'Value' : `Value #${refId(at)}`;
 }
 

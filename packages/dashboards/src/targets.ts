@@ -5,28 +5,29 @@ import {
   PromQueryFormat,
 } from '@grafana/grafana-foundation-sdk/prometheus';
 import { prometheusLabel } from '@moneytrail/catalogue';
-import type { Line } from './panel.ts';
-import type { Query } from './query.ts';
+import type { Query } from '@moneytrail/promql';
+import type { Target } from './panel.ts';
+import { exprOf, isLogQuery, type LogQuery, type PanelQuery } from './query.ts';
 import { sourceRef } from './variables.ts';
 
-/** How a panel asks: at every step of a chart, once for the whole time, or once as a table. */
-export type Asking = 'steps' | 'once' | 'table';
+/** How a panel evaluates its queries: at every step of a chart, once, or once as a table. */
+export type Evaluation = 'range' | 'instant' | 'table';
 
 /** The queries of a panel, A, B and so on. */
 export function targets(
-  lines: readonly Line[],
-  asking: Asking,
+  lines: readonly Target[],
+  evaluation: Evaluation,
   exemplars: boolean,
 ): Builder<Dataquery>[] {
   return lines.map(([name, query], at) =>
-    query.source === 'loki'
+    isLogQuery(query)
       ? lokiTarget(name, query, refId(at), 'range')
-      : prometheusTarget(name, query, refId(at), asking, exemplars),
+      : prometheusTarget(name, query, refId(at), evaluation, exemplars),
   );
 }
 
-/** The query of a panel with log lines. */
-export function linesTarget(query: Query): Builder<Dataquery> {
+/** The query of a panel of log lines. */
+export function linesTarget(query: LogQuery): Builder<Dataquery> {
   return lokiTarget('', query, refId(0), 'range').maxLines(MAX_LINES);
 }
 
@@ -35,9 +36,9 @@ export function refId(at: number): string {
   return String.fromCharCode('A'.charCodeAt(0) + at);
 }
 
-/** The name of a series: that of the line and the values of its labels. */
-function legend(name: string, { labels }: Query): string {
-  return [name, ...labels.map((label) => `{{${prometheusLabel(label)}}}`)]
+/** The name of a series: the name of its target and the values of its labels. */
+function legend(name: string, { labels }: PanelQuery): string {
+  return [name, ...labels.map(({ name: label }) => `{{${prometheusLabel(label)}}}`)]
     .filter(Boolean)
     .join(' ');
 }
@@ -48,19 +49,19 @@ function prometheusTarget(
   name: string,
   query: Query,
   id: string,
-  asking: Asking,
+  evaluation: Evaluation,
   exemplars: boolean,
 ): PrometheusQuery {
   const target = new PrometheusQuery()
     .refId(id)
     .datasource(sourceRef('prometheus'))
-    .expr(query.expr)
+    .expr(exprOf(query))
     .legendFormat(legend(name, query))
-    .format(asking === 'table' ? PromQueryFormat.Table : PromQueryFormat.TimeSeries);
-  return asking === 'steps' ? target.range().exemplar(exemplars) : target.instant();
+    .format(evaluation === 'table' ? PromQueryFormat.Table : PromQueryFormat.TimeSeries);
+  return evaluation === 'range' ? target.range().exemplar(exemplars) : target.instant();
 }
 
-function lokiTarget(name: string, query: Query, id: string, queryType: string): LokiQuery {
+function lokiTarget(name: string, query: LogQuery, id: string, queryType: string): LokiQuery {
   return new LokiQuery()
     .refId(id)
     .datasource(sourceRef('loki'))

@@ -1,4 +1,4 @@
-/** What a reader of a board chooses. A query that has the label is filtered by it; nobody writes the filters by hand. */
+/** The variables of a board. A query is filtered by the choices whose attribute its metric has. */
 
 /** A choice above a board. */
 export interface Choice {
@@ -7,13 +7,13 @@ export interface Choice {
   readonly help: string;
 }
 
-/** The choices by the label that they filter, in the order in which they stand above a board. */
+/** The choices by the attribute that they filter, in their order above a board. */
 export const CHOICES: Readonly<Record<string, Choice>> = {
-  'service.name': { variable: 'service', label: 'Service', help: 'Service that reports.' },
+  'service.name': { variable: 'service', label: 'Service', help: 'Reporting service.' },
   'deployment.environment.name': {
     variable: 'environment',
     label: 'Environment',
-    help: 'Where it runs.',
+    help: 'Deployment environment.',
   },
   'payment.provider': { variable: 'provider', label: 'Provider', help: 'Payment provider.' },
   'money.currency': {
@@ -23,22 +23,22 @@ export const CHOICES: Readonly<Record<string, Choice>> = {
   },
 };
 
-/** The data sources by the variable that names them; their uids are those of `deploy/grafana`. */
+/** The data sources with their variables; the uids are those of `deploy/grafana`. */
 export const SOURCES = {
   prometheus: { variable: 'prometheus_datasource', label: 'Metrics', uid: 'prometheus' },
   loki: { variable: 'loki_datasource', label: 'Logs', uid: 'loki' },
   jaeger: { variable: 'jaeger_datasource', label: 'Traces', uid: 'jaeger' },
 } as const;
 
-/** Kind of a data source. */
+/** Type of a data source. */
 export type Source = keyof typeof SOURCES;
 
-/** The reference to a data source that panels and variables carry. */
+/** The reference of a panel or variable to a data source. */
 export function sourceRef(type: Source): { readonly type: Source; readonly uid: string } {
   return { type, uid: reference(SOURCES[type].variable) };
 }
 
-/** A variable as Grafana replaces it, within a longer text, too. */
+/** A reference to a variable, which Grafana replaces also inside a longer text. */
 export function reference(variable: string): string {
   return `\${${variable}}`;
 }

@@ -1,23 +1,30 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   type Board,
-  current,
+  CATALOGUE,
+  catalogueBoard,
   dashboard,
   MONEY,
-  metric,
   SERVICE,
   stat,
 } from '@moneytrail/dashboards';
+import { latest, metric } from '@moneytrail/promql';
 
-const pending = [['', current(metric('payout.pending'), [])]] as const;
+const pending = [['', latest(metric(CATALOGUE, 'payout.pending'))]] as const;
 
 function panelOf(key: string, width = 6) {
-  const says = 'Begun and not ended.';
-  return stat(key, { title: `Title of ${key}`, says, width, none: 'Nothing', lines: pending });
+  const description = 'Started and not yet finished.';
+  return stat(key, {
+    title: `Title of ${key}`,
+    description,
+    width,
+    noValue: 'None',
+    targets: pending,
+  });
 }
 
 function boardOf(rows: Board['rows']): Board {
-  return { uid: 'moneytrail-test', title: 'Test', says: 'A board.', services: 'all', rows };
+  return { uid: 'moneytrail-test', title: 'Test', description: 'A board.', services: 'all', rows };
 }
 
 /** Ids by title. */
@@ -33,12 +40,12 @@ describe('the id of a panel', () => {
   it.each([
     ['money', MONEY],
     ['service', SERVICE],
-  ])('is the same wherever the panel stands on the board %s', (_, board) => {
+  ])('does not depend on the place of the panel: %s', (_, board) => {
     const turned = board.rows.map(([title, panels]) => [title, panels.toReversed()] as const);
     expect(idsOf({ ...board, rows: turned.toReversed() })).toEqual(idsOf(board));
   });
 
-  it('stays when another panel comes before it, and when its title changes', () => {
+  it('does not change when another panel comes before it or its title changes', () => {
     const before = idsOf(boardOf([['Row', [panelOf('a')]]]));
     const after = idsOf(boardOf([['Row', [panelOf('b'), panelOf('a')]]]));
     expect(after.get('Title of a')).toBe(before.get('Title of a'));
@@ -46,13 +53,13 @@ describe('the id of a panel', () => {
     expect(renamed.get('Other')).toBe(before.get('Title of a'));
   });
 
-  it('is this one for ever, as links and alerts of others have it', () => {
+  it('is the same in every version, because links and alerts contain it', () => {
     expect(idsOf(MONEY).get('Captured')).toBe(607_661_919);
     expect(idsOf(SERVICE).get('Failed requests')).toBe(2_055_508_919);
     expect([MONEY.uid, SERVICE.uid]).toEqual(['moneytrail-money', 'moneytrail-service']);
   });
 
-  it('cannot be had twice', () => {
+  it('cannot be used twice', () => {
     const twice = boardOf([
       ['Row', [panelOf('a')]],
       ['Other row', [panelOf('a')]],
@@ -64,7 +71,7 @@ describe('the id of a panel', () => {
 });
 
 describe('the place of a panel', () => {
-  it('is beside the one before it, or in the next line when there is no room', () => {
+  it('is next to the previous one, or in the next line when a line is full', () => {
     const panels = [panelOf('a', 12), panelOf('b', 12), panelOf('c', 13), panelOf('d', 11)];
     expect(placesOf(boardOf([['Row', panels]]))).toEqual([
       { x: 0, y: 0, w: 24, h: 1 },
@@ -98,10 +105,96 @@ describe('the choices above a board', () => {
     expect(names).toEqual(expected);
   });
 
-  it('let one look at one service where its rates would mean nothing together', () => {
+  it('offer a single service where rates of several would mean nothing', () => {
     const [service] = (dashboard(SERVICE).templating?.list ?? []).filter(
       ({ name }) => name === 'service',
     );
     expect([service?.multi, service?.includeAll]).toEqual([false, false]);
+  });
+});
+
+describe('the board of a catalogue', () => {
+  const shop = {
+    prefix: 'shop.',
+    instruments: {
+      'order.shipments': {
+        kind: 'counter',
+        unit: '{order}',
+        attributes: ['order.note', 'order.carrier'],
+        help: 'Orders that left the warehouse.',
+      },
+      'order.volume': {
+        kind: 'counter',
+        unit: '{currency_unit}',
+        attributes: ['money.currency', 'payment.provider'],
+      },
+      'order.open': { kind: 'gauge', unit: '{order}', attributes: [] },
+      'order.open.age.max': { kind: 'gauge', unit: 's', attributes: [] },
+      'order.wait': { kind: 'histogram', unit: 's', attributes: ['order.carrier'] },
+    },
+    known: { 'order.carrier': { values: { post: 'By post.' } } },
+    events: { 'order.shipped': {}, 'order.lost': {}, refill: {} },
+  } as const;
+  const FILTERS = 'service_name=~"$service", deployment_environment_name=~"$environment"';
+  const MONEY_FILTERS = `money_currency=~"$currency", payment_provider=~"$provider", ${FILTERS}`;
+  const WAIT = `shop_order_wait_seconds_bucket{${FILTERS}}[$__rate_interval]`;
+  const board = dashboard(catalogueBoard(shop, { uid: 'shop-orders', title: 'Orders' }));
+  const panels = new Map((board.panels ?? []).map((panel) => [panel.title, panel]));
+  const exprs = (title: string): unknown[] =>
+    [Reflect.get(panels.get(title) ?? {}, 'targets')]
+      .flat()
+      .map((target) => Reflect.get(target, 'expr'));
+
+  it.each([
+    [
+      'Order shipments per minute',
+      [
+        `60 * sum by (order_carrier) (rate(shop_order_shipments_total{${FILTERS}}[$__rate_interval]))`,
+      ],
+    ],
+    [
+      'Order volume per hour',
+      [
+        `3600 * sum by (money_currency) (rate(shop_order_volume_total{${MONEY_FILTERS}}[$__rate_interval]))`,
+      ],
+    ],
+    ['Order open', [`sum(shop_order_open{${FILTERS}})`]],
+    ['Order open age max', [`max(shop_order_open_age_max_seconds{${FILTERS}})`]],
+    [
+      'Order wait',
+      [
+        `histogram_quantile(0.5, sum by (le) (rate(${WAIT})))`,
+        `histogram_quantile(0.95, sum by (le) (rate(${WAIT})))`,
+      ],
+    ],
+    ['Latest events', [`{${FILTERS}, event_name=~"shop\\\\.(order|refill)(\\\\..+)?"}`]],
+  ])('shows %s', (title, expected) => {
+    expect(exprs(title)).toEqual(expected);
+  });
+
+  it('describes a metric by its help, or by its name', () => {
+    expect(panels.get('Order shipments per minute')).toHaveProperty(
+      'description',
+      'Orders that left the warehouse.',
+    );
+    expect(panels.get('Order wait')).toHaveProperty('description', 'order.wait');
+  });
+
+  it('has the choices of its metrics, whose values they list', () => {
+    const queries = (board.templating?.list ?? []).map(({ query }) => query);
+    expect(queries.slice(3)).toEqual([
+      'label_values(moneytrail_telemetry_recorded_total, service_name)',
+      'label_values(moneytrail_telemetry_recorded_total, deployment_environment_name)',
+      'label_values(shop_order_volume_total, payment_provider)',
+      'label_values(shop_order_volume_total, money_currency)',
+    ]);
+  });
+
+  it('has no row of events for a catalogue without events', () => {
+    const rows = catalogueBoard(
+      { ...shop, events: {} },
+      { uid: 'shop-orders', title: 'Orders' },
+    ).rows;
+    expect(rows.map(([title]) => title)).toEqual(['Metrics']);
   });
 });

@@ -1,162 +1,167 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  age,
-  current,
+  CATALOGUE,
+  dashboard,
   eventLines,
-  highest,
   linesByLevel,
   linesOf,
   logLines,
   logsLink,
   maskedLines,
+  type PanelQuery,
+  stat,
+  tracesLink,
+} from '@moneytrail/dashboards';
+import {
+  EXTERNAL_METRICS,
+  latest,
   measurementsOf,
   metric,
-  net,
-  orZero,
-  outsideMetric,
+  type Query,
   quantile,
   rate,
   ratio,
-  something,
   sumOf,
   total,
-  tracesLink,
-} from '@moneytrail/dashboards';
+} from '@moneytrail/promql';
 
-/** A variable as it stands in an address. */
+/** A variable as an address contains it. */
 const reference = (name: string): string => `\${${name}}`;
 const HERE = 'service_name=~"$service", deployment_environment_name=~"$environment"';
-const captured = metric('payment.volume');
-const disputes = metric('disputes');
-const duration = outsideMetric('traces.span.metrics.duration');
-const answers = outsideMetric('http.server.request.duration');
-const pending = metric('payout.pending');
+const captured = metric(CATALOGUE, 'payment.volume');
+const disputes = metric(CATALOGUE, 'disputes');
+const duration = metric(EXTERNAL_METRICS, 'traces.span.metrics.duration');
+const responses = metric(EXTERNAL_METRICS, 'http.server.request.duration');
+const pending = metric(CATALOGUE, 'payout.pending');
 
-describe('a query', () => {
-  it.each([
+/** The expression and the unit of a panel with one query, as Grafana reads them. */
+function inPanel(query: PanelQuery): unknown[] {
+  const texts = { title: 'One', description: 'One query.', width: 6, noValue: 'None' };
+  const row = ['Row', [stat('one', { ...texts, targets: [['', query]] })]] as const;
+  const options = { uid: 'moneytrail-test', title: 'Test', description: 'A board.' } as const;
+  const json = dashboard({ ...options, services: 'all', rows: [row] });
+  const panel = JSON.parse(JSON.stringify(json.panels?.[1]));
+  return [panel.targets[0].expr, panel.fieldConfig.defaults.unit];
+}
+
+describe('a query of Prometheus in a panel', () => {
+  it.each<readonly [claim: string, query: Query, expr: string, unit: string]>([
     [
-      'of a rate has the filters of the board and the interval of the chart',
-      rate('second', disputes, []),
+      'has the filters of the board and the interval of the chart',
+      rate(disputes),
       `sum(rate(moneytrail_disputes_total{${HERE}}[$__rate_interval]))`,
       'cps',
     ],
     [
-      'of money is split by its currency and has no unit of its own',
-      rate('hour', captured, ['money.currency']),
+      'is filtered by the currency when it is about money, and shows amounts in full',
+      rate(captured, { per: 'hour', by: ['money.currency'] }),
       `3600 * sum by (money_currency) (rate(moneytrail_payment_volume_total{money_currency=~"$currency", ${HERE}}[$__rate_interval]))`,
       'locale',
     ],
     [
-      'has conditions after the choices: a value, several and a pattern',
-      current(metric('health.check.state'), ['health.check'], {
-        'health.kind': 'readiness',
-        'health.status': ['degraded', 'unhealthy'],
-        'health.check': /^db/,
+      'has its own conditions after the choices',
+      latest(metric(CATALOGUE, 'health.check.state'), {
+        by: ['health.check'],
+        where: {
+          'health.kind': 'readiness',
+          'health.status': ['degraded', 'unhealthy'],
+          'health.check': /^db/,
+        },
       }),
       `sum by (health_check) (moneytrail_health_check_state{${HERE}, health_kind="readiness", health_status=~"degraded|unhealthy", health_check=~"^db"})`,
       'short',
     ],
     [
-      'of a quantile adds up the buckets of a classic histogram',
-      quantile(0.95, answers, ['http.route'], {}),
-      `histogram_quantile(0.95, sum by (http_route, le) (rate(http_server_request_duration_seconds_bucket{${HERE}}[$__rate_interval])))`,
-      's',
-    ],
-    [
-      'of a quantile of a native histogram has no buckets to add up',
-      quantile(0.5, duration, [], { 'span.kind': 'SPAN_KIND_SERVER' }, '$__range'),
+      'covers the time range of the board where it is about a period',
+      quantile(0.5, duration, { where: { 'span.kind': 'SPAN_KIND_SERVER' }, over: 'period' }),
       `histogram_quantile(0.5, sum(rate(traces_span_metrics_duration_seconds{${HERE}, span_kind="SPAN_KIND_SERVER"}[$__range])))`,
       's',
     ],
     [
-      'of a share is zero, not nothing, while only the part is missing',
-      ratio(current(pending, []), current(pending, [])),
+      'is filtered in every part',
+      ratio(latest(pending), latest(pending)),
       `(sum(moneytrail_payout_pending{${HERE}}) or 0 * sum(moneytrail_payout_pending{${HERE}})) / (sum(moneytrail_payout_pending{${HERE}}) > 0)`,
       'percentunit',
     ],
     [
-      'of what is told only when it happens is zero while its witness reports',
-      orZero(current(pending, []), highest(pending, [])),
-      `sum(moneytrail_payout_pending{${HERE}}) or 0 * max(moneytrail_payout_pending{${HERE}})`,
-      'short',
-    ],
-    [
-      'of what is left takes off what came back, and knows either where the other is missing',
-      net(current(pending, []), highest(pending, [])),
-      `(sum(moneytrail_payout_pending{${HERE}}) or 0 * max(moneytrail_payout_pending{${HERE}})) - (max(moneytrail_payout_pending{${HERE}}) or 0 * sum(moneytrail_payout_pending{${HERE}})) != 0`,
-      'short',
-    ],
-    [
-      'of something leaves zeros out',
-      something(current(pending, [])),
-      `sum(moneytrail_payout_pending{${HERE}}) > 0`,
-      'short',
-    ],
-    [
-      'of an age counts from the newest',
-      age(metric('job.last_success.timestamp'), ['job.name']),
-      `time() - max by (job_name) (moneytrail_job_last_success_timestamp_seconds{${HERE}})`,
-      's',
-    ],
-    [
-      'of seconds a second is a share of the time',
-      rate('second', sumOf(outsideMetric('v8js.gc.duration')), []),
+      'of seconds per second is a share',
+      rate(sumOf(metric(EXTERNAL_METRICS, 'v8js.gc.duration'))),
       `sum(rate(v8js_gc_duration_seconds_sum{${HERE}}[$__rate_interval]))`,
       'percentunit',
     ],
     [
-      'of the measurements of a histogram counts them',
-      rate('minute', measurementsOf(answers), []),
+      'of counts per minute has their unit',
+      rate(measurementsOf(responses), { per: 'minute' }),
       `60 * sum(rate(http_server_request_duration_seconds_count{${HERE}}[$__rate_interval]))`,
       'cpm',
     ],
     [
-      'of what Prometheus fetches from the Collector has no service',
-      current(outsideMetric('otelcol_exporter_queue_size'), ['exporter']),
+      'of counts per hour has a plain number, because Grafana has no unit for it',
+      rate(disputes, { per: 'hour' }),
+      `3600 * sum(rate(moneytrail_disputes_total{${HERE}}[$__rate_interval]))`,
+      'short',
+    ],
+    [
+      'of bytes',
+      latest(metric(EXTERNAL_METRICS, 'v8js.memory.heap.used')),
+      `sum(v8js_memory_heap_used_bytes{${HERE}})`,
+      'bytes',
+    ],
+    [
+      'of a scraped metric is not filtered by service',
+      latest(metric(EXTERNAL_METRICS, 'otelcol_exporter_queue_size'), { by: ['exporter'] }),
       'sum by (exporter) (otelcol_exporter_queue_size{})',
       'short',
     ],
-    [
-      'of events names their families',
-      eventLines(['refund', 'dispute']),
-      `{${HERE}, event_name=~"moneytrail\\\\.(refund|dispute)(\\\\..+)?"}`,
-      'short',
-    ],
-    [
-      'of money events keeps to the chosen currencies',
-      eventLines(['payout'], 'of the chosen currencies'),
-      `{${HERE}, event_name=~"moneytrail\\\\.(payout)(\\\\..+)?"} | money_currency=~"$currency"`,
-      'short',
-    ],
-    [
-      'of log lines names their levels',
-      logLines(['warn', 'error']),
-      `{${HERE}} | detected_level=~"warn|error"`,
-      'short',
-    ],
-    [
-      'of lines with a secret is counted by the interval of the chart',
-      linesOf(maskedLines()),
-      `sum(count_over_time({${HERE}} | redaction_masked_count=~".+" or redaction_body_masked_count=~".+" [$__auto]))`,
-      'short',
-    ],
-    [
-      'of the number of lines has the interval of the chart',
-      linesByLevel(),
-      `sum by (detected_level) (count_over_time({${HERE}}[$__auto]))`,
-      'short',
-    ],
   ])('%s', (_, query, expr, unit) => {
-    expect([query.expr, query.unit]).toEqual([expr, unit]);
+    expect(inPanel(query)).toEqual([expr, unit]);
   });
 
-  it('of a total reads what a series was born with, and falls back on a guess where it was reset', () => {
+  it('adds up a total exactly, over the time range of the board', () => {
     const series = `moneytrail_disputes_total{${HERE}}`;
     const last = `last_over_time(${series}[$__range])`;
     const exact = `(${last} - (${series} offset $__range or 0 * ${last}))`;
-    expect(total(disputes, []).expr).toBe(
+    expect(inPanel(total(disputes))).toEqual([
       `sum((${exact} and resets(${series}[$__range]) == 0) or increase(${series}[$__range]))`,
-    );
+      'short',
+    ]);
+  });
+});
+
+describe('a query of Loki', () => {
+  it.each([
+    [
+      'for events names their families',
+      eventLines(CATALOGUE, ['refund', 'dispute']),
+      `{${HERE}, event_name=~"moneytrail\\\\.(refund|dispute)(\\\\..+)?"}`,
+    ],
+    [
+      'for events of another catalogue has its prefix',
+      eventLines({ prefix: 'shop.' }, ['order']),
+      `{${HERE}, event_name=~"shop\\\\.(order)(\\\\..+)?"}`,
+    ],
+    [
+      'for money events is filtered by the chosen currencies',
+      eventLines(CATALOGUE, ['payout'], 'of the chosen currencies'),
+      `{${HERE}, event_name=~"moneytrail\\\\.(payout)(\\\\..+)?"} | money_currency=~"$currency"`,
+    ],
+    [
+      'for log lines names their levels',
+      logLines(['warn', 'error']),
+      `{${HERE}} | detected_level=~"warn|error"`,
+    ],
+    [
+      'for the number of lines with a secret has the interval of the chart',
+      linesOf(maskedLines()),
+      `sum(count_over_time({${HERE}} | redaction_masked_count=~".+" or redaction_body_masked_count=~".+" [$__auto]))`,
+    ],
+    [
+      'for the number of lines has the interval of the chart',
+      linesByLevel(),
+      `sum by (detected_level) (count_over_time({${HERE}}[$__auto]))`,
+    ],
+  ])('%s', (_, query, expr) => {
+    expect(inPanel(query)).toEqual([expr, 'short']);
   });
 });
 
@@ -178,21 +183,17 @@ describe('a link', () => {
 });
 
 describe('the compiler', () => {
-  it('refuses metrics, labels and values that nobody emits, and sums of currencies', () => {
+  it('checks queries against our catalogue', () => {
     const refused = [
       // @ts-expect-error -- not in the catalogue
-      () => metric('payment.volum'),
-      // @ts-expect-error -- not in the table of others
-      () => outsideMetric('http.server.duration'),
+      () => metric(CATALOGUE, 'payment.volum'),
       // @ts-expect-error -- the metric has no such attribute
-      () => rate('minute', disputes, ['payment.provider']),
+      () => rate(disputes, { by: ['payment.provider'] }),
       // @ts-expect-error -- not one of the closed values
-      () => rate('minute', disputes, [], { 'dispute.stage': 'open' }),
+      () => rate(disputes, { where: { 'dispute.stage': 'open' } }),
       // @ts-expect-error -- money without its currency
-      () => rate('hour', captured, []),
-      // @ts-expect-error -- money by something else first
-      () => total(captured, ['payment.purpose']),
+      () => rate(captured),
     ];
-    expect(refused).toHaveLength(6);
+    expect(refused).toHaveLength(4);
   });
 });

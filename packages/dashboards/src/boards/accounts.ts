@@ -1,7 +1,7 @@
-/** Conditions on whose money it is: what is one's own and what belongs to connected accounts is never added. */
+/** Conditions on the owner of money: our own money and that of connected accounts are never added. */
 
-/** The own account. Series of versions that knew one account only have no such label. */
+/** Our own account. Series of versions before connected accounts do not have the label. */
 export const OWN: { readonly 'account.kind': RegExp } = { 'account.kind': /own|/ };
 
-/** Accounts that are connected to the own one. */
+/** Accounts that are connected to our own. */
 export const CONNECTED = { 'account.kind': 'connected' } as const;

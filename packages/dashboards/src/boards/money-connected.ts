@@ -1,7 +1,7 @@
-import { net, something } from '../arithmetic.ts';
-import { metric } from '../metric.ts';
+/** The row of connected accounts. */
+import { metric, net, nonZero, total } from '@moneytrail/promql';
+import { CATALOGUE } from '../catalogue.ts';
 import { breakdown, type Row } from '../panel.ts';
-import { total } from '../promql.ts';
 import { CONNECTED } from './accounts.ts';
 
 type Volume =
@@ -14,21 +14,22 @@ type Volume =
   | 'payout.volume'
   | 'payout.returned.volume';
 
-/** Money of accounts that are connected to the own one. */
+/** Money of connected accounts. */
 export const ACCOUNTS: Row = [
   'Connected accounts',
   [
     breakdown('connected-by-currency', {
-      title: 'Money of connected accounts, by currency',
-      says: 'What connected accounts captured, the fee of the platform in it, what they gave back, what is disputed and what was paid out to them, less what came back of each.',
+      title: 'Connected accounts by currency',
+      description:
+        'Captured by connected accounts, with platform fees, refunds, disputes and payouts. Returned money is subtracted.',
       width: 24,
-      none: 'No money of connected accounts',
+      noValue: 'No money from connected accounts',
       sortBy: 'Captured',
-      lines: [
+      targets: [
         ['Captured', net(sum('payment.volume'), sum('payment.returned.volume'))],
-        ['Fees', something(sum('platform_fee.volume'))],
-        ['Given back', net(sum('refund.volume'), sum('refund.returned.volume'))],
-        ['Disputed', something(sum('dispute.volume'))],
+        ['Fees', nonZero(sum('platform_fee.volume'))],
+        ['Refunded', net(sum('refund.volume'), sum('refund.returned.volume'))],
+        ['Disputed', nonZero(sum('dispute.volume'))],
         ['Paid out', net(sum('payout.volume'), sum('payout.returned.volume'))],
       ],
     }),
@@ -36,5 +37,5 @@ export const ACCOUNTS: Row = [
 ];
 
 function sum(name: Volume) {
-  return total(metric(name), ['money.currency'], CONNECTED);
+  return total(metric(CATALOGUE, name), { by: ['money.currency'], where: CONNECTED });
 }

@@ -1,115 +1,130 @@
-import { net, something } from '../arithmetic.ts';
+/** The rows of refunds, disputes, payouts and commissions. */
+import { age, latest, max, metric, net, nonZero, rate, total } from '@moneytrail/promql';
+import { CATALOGUE } from '../catalogue.ts';
 import { COLOURS } from '../colours.ts';
 import { logsLink } from '../links.ts';
 import { eventLines } from '../logql.ts';
-import { metric } from '../metric.ts';
 import { breakdown, type Row, stat, trend } from '../panel.ts';
-import { age, current, highest, rate, total } from '../promql.ts';
 import { OWN } from './accounts.ts';
 
-const disputes = metric('disputes');
-const payouts = metric('payout.attempts');
-const requested = metric('payout.requested.volume');
-const paidOut = metric('payout.volume');
-const payoutsBack = metric('payout.returned.volume');
-const commissions = metric('commission.volume');
+const disputes = metric(CATALOGUE, 'disputes');
+const payouts = metric(CATALOGUE, 'payout.attempts');
+const requested = metric(CATALOGUE, 'payout.requested.volume');
+const paidOut = metric(CATALOGUE, 'payout.volume');
+const payoutsBack = metric(CATALOGUE, 'payout.returned.volume');
+const commissions = metric(CATALOGUE, 'commission.volume');
 
-/** Money that goes back. */
+/** Refunds, disputes and fraud warnings. */
 export const REFUNDS: Row = [
   'Refunds and disputes',
   [
     trend('refunds', {
-      title: 'Refunds by state',
-      says: 'A refund that fails has left the payer without the money: look at each of them.',
+      title: 'Refunds by status',
+      description: 'After a failed refund the payer does not have the money: check each one.',
       width: 8,
-      none: 'No refund',
-      lines: [['', rate('hour', metric('refunds'), ['refund.status'])]],
-      links: [logsLink('Refunds', eventLines(['refund']))],
+      noValue: 'No refunds',
+      targets: [['', rate(metric(CATALOGUE, 'refunds'), { per: 'hour', by: ['refund.status'] })]],
+      links: [logsLink('Refunds', eventLines(CATALOGUE, ['refund']))],
     }),
     breakdown('disputes', {
       title: 'Disputes by stage and reason',
-      says: 'Answer what is open before the bank’s date; a dispute without an answer is lost.',
+      description:
+        'Respond to open disputes before the bank’s deadline; a dispute without a response is lost.',
       width: 8,
-      none: 'No dispute',
+      noValue: 'No disputes',
       sortBy: 'Disputes',
       unit: 'locale',
-      lines: [['Disputes', something(total(disputes, ['dispute.stage', 'dispute.reason']))]],
-      links: [logsLink('Disputes', eventLines(['dispute']))],
+      targets: [
+        ['Disputes', nonZero(total(disputes, { by: ['dispute.stage', 'dispute.reason'] }))],
+      ],
+      links: [logsLink('Disputes', eventLines(CATALOGUE, ['dispute']))],
     }),
     stat('fraud-warnings', {
       title: 'Fraud warnings',
-      says: 'Warnings of card networks. Most become disputes unless the payment is given back first.',
+      description:
+        'Warnings from card networks. Most become disputes unless the payment is refunded first.',
       width: 8,
-      none: 'Nothing reported',
-      steps: [COLOURS.good, [1, COLOURS.watch], [10, COLOURS.bad]],
+      noValue: 'No data',
+      thresholds: [COLOURS.good, [1, COLOURS.watch], [10, COLOURS.bad]],
       unit: 'locale',
-      lines: [['', total(metric('fraud.warnings'), [])]],
-      links: [logsLink('Fraud warnings', eventLines(['fraud']))],
+      targets: [['', total(metric(CATALOGUE, 'fraud.warnings'))]],
+      links: [logsLink('Fraud warnings', eventLines(CATALOGUE, ['fraud']))],
     }),
   ],
 ];
 
-/** Money that goes on to others. */
+/** Payouts and commissions. */
 export const PAYOUTS: Row = [
   'Payouts and commissions',
   [
     breakdown('payouts-by-currency', {
       title: 'Payouts by currency',
-      says: 'Money of payouts that were begun, and that arrived and stayed; the difference is under way, failed or came back.',
+      description:
+        'Money of payouts that were started, and of those that arrived. The difference is in transit, failed or was returned.',
       width: 8,
-      none: 'No payout',
-      sortBy: 'Begun',
-      lines: [
-        ['Begun', something(total(requested, ['money.currency'], OWN))],
+      noValue: 'No payouts',
+      sortBy: 'Started',
+      targets: [
+        ['Started', nonZero(total(requested, { by: ['money.currency'], where: OWN }))],
         [
           'Arrived',
-          net(total(paidOut, ['money.currency'], OWN), total(payoutsBack, ['money.currency'], OWN)),
+          net(
+            total(paidOut, { by: ['money.currency'], where: OWN }),
+            total(payoutsBack, { by: ['money.currency'], where: OWN }),
+          ),
         ],
       ],
     }),
     trend('payouts', {
       title: 'Payouts by outcome',
-      says: 'A payout that fails has usually met a closed account: its owner waits for money.',
+      description:
+        'A payout usually fails because the account is closed: its owner is waiting for the money.',
       width: 8,
-      none: 'No payout ended',
-      lines: [['', rate('hour', payouts, ['payout.outcome'], OWN)]],
-      links: [logsLink('Payouts', eventLines(['payout']))],
+      noValue: 'No finished payouts',
+      targets: [['', rate(payouts, { per: 'hour', by: ['payout.outcome'], where: OWN })]],
+      links: [logsLink('Payouts', eventLines(CATALOGUE, ['payout']))],
     }),
     stat('payouts-pending', {
-      title: 'Payouts under way',
-      says: 'Begun and not ended, and the age of the oldest.',
+      title: 'Pending payouts',
+      description: 'Started and not yet finished.',
       width: 4,
-      none: 'Nothing reported',
-      lines: [['payouts', current(metric('payout.pending'), [])]],
+      noValue: 'No data',
+      targets: [['payouts', latest(metric(CATALOGUE, 'payout.pending'))]],
     }),
     stat('payout-oldest', {
-      title: 'Oldest payout, last run',
-      says: 'Age of the oldest payout that has not ended, and how long ago a payout job last ended well.',
+      title: 'Oldest pending payout, last run',
+      description:
+        'Age of the oldest unfinished payout, and time since the last successful run of each payout job.',
       width: 4,
-      none: 'Nothing reported',
-      lines: [
-        ['oldest', highest(metric('payout.pending.age.max'), [])],
-        ['since a run of', age(metric('job.last_success.timestamp'), ['job.name'])],
+      noValue: 'No data',
+      targets: [
+        ['oldest', max(metric(CATALOGUE, 'payout.pending.age.max'))],
+        ['since', age(metric(CATALOGUE, 'job.last_success.timestamp'), { by: ['job.name'] })],
       ],
     }),
     trend('commissions', {
-      title: 'Commissions by state',
-      says: 'Created, approved after the time for refunds, paid with a payout, reversed with a refund.',
+      title: 'Commissions by status',
+      description:
+        'Created; approved after the refund window; paid with a payout; reversed by a refund.',
       width: 12,
-      none: 'No commission',
-      lines: [['', rate('minute', metric('commissions'), ['commission.status'])]],
-      links: [logsLink('Commissions', eventLines(['commission']))],
+      noValue: 'No commissions',
+      targets: [
+        ['', rate(metric(CATALOGUE, 'commissions'), { per: 'minute', by: ['commission.status'] })],
+      ],
+      links: [logsLink('Commissions', eventLines(CATALOGUE, ['commission']))],
     }),
     breakdown('commissions-by-currency', {
-      title: 'Commissions by currency and state',
-      says: 'Money of each state since the beginning of the time shown.',
+      title: 'Commissions by currency and status',
+      description: 'Money per status over the selected time range.',
       width: 12,
-      none: 'No commission',
-      sortBy: 'Money',
-      lines: [
+      noValue: 'No commissions',
+      sortBy: 'Amount',
+      targets: [
         [
-          'Money',
-          something(total(commissions, ['money.currency', 'commission.tier', 'commission.status'])),
+          'Amount',
+          nonZero(
+            total(commissions, { by: ['money.currency', 'commission.tier', 'commission.status'] }),
+          ),
         ],
       ],
     }),

@@ -1,180 +1,196 @@
-import { net, ratio, something } from '../arithmetic.ts';
+/** The rows of payments. */
+import { metric, net, nonZero, quantile, rate, ratio, total } from '@moneytrail/promql';
+import { CATALOGUE } from '../catalogue.ts';
 import { COLOURS } from '../colours.ts';
 import { logsLink } from '../links.ts';
 import { eventLines } from '../logql.ts';
-import { metric } from '../metric.ts';
 import { breakdown, type Row, stat, trend } from '../panel.ts';
-import { quantile, rate, total } from '../promql.ts';
 import { OWN } from './accounts.ts';
 
-const captured = metric('payment.volume');
-const fees = metric('platform_fee.volume');
-const outcomes = metric('payment.outcomes');
-const attempts = metric('payment.attempts');
-const declines = metric('payment.declines');
-const takenBack = metric('payment.returned.volume');
-const refunded = metric('refund.volume');
-const refundsBack = metric('refund.returned.volume');
-const disputed = metric('dispute.volume');
-const disputes = metric('disputes');
-/** Ends of a payment that say something of the payment; a payer who went away says nothing. */
+const captured = metric(CATALOGUE, 'payment.volume');
+const fees = metric(CATALOGUE, 'platform_fee.volume');
+const outcomes = metric(CATALOGUE, 'payment.outcomes');
+const attempts = metric(CATALOGUE, 'payment.attempts');
+const declines = metric(CATALOGUE, 'payment.declines');
+const takenBack = metric(CATALOGUE, 'payment.returned.volume');
+const refunded = metric(CATALOGUE, 'refund.volume');
+const refundsBack = metric(CATALOGUE, 'refund.returned.volume');
+const disputed = metric(CATALOGUE, 'dispute.volume');
+const disputes = metric(CATALOGUE, 'disputes');
+/** Outcomes that were decided. A payer who left decided nothing. */
 const DECIDED = ['succeeded', 'declined', 'error', 'blocked', '_OTHER'] as const;
 const SUCCEEDED = { 'payment.outcome': 'succeeded' } as const;
-/** Below the first a customer would call, above the second all is as usual. A share that your own cards make differs. */
-const SUCCESS_STEPS = [COLOURS.bad, [0.7, COLOURS.watch], [0.85, COLOURS.good]] as const;
+/** Below the first, customers complain; above the second is usual. The usual share differs between card portfolios. */
+const SUCCESS_THRESHOLDS = [COLOURS.bad, [0.7, COLOURS.watch], [0.85, COLOURS.good]] as const;
 
-/** The state of things in one line. */
+/** The most important figures. */
 export const GLANCE: Row = [
   'At a glance',
   [
     stat('captured', {
       title: 'Captured',
-      says: 'Money of payments that succeeded, less what banks took back, each currency by itself, exact to the minor unit. Money of connected accounts has a panel of its own.',
+      description:
+        'Money from successful payments minus what banks took back, per currency, exact to the minor unit. Connected accounts have their own panel.',
       width: 8,
-      none: 'No payment succeeded',
-      lines: [
+      noValue: 'No successful payments',
+      targets: [
         [
           '',
-          net(total(captured, ['money.currency'], OWN), total(takenBack, ['money.currency'], OWN)),
+          net(
+            total(captured, { by: ['money.currency'], where: OWN }),
+            total(takenBack, { by: ['money.currency'], where: OWN }),
+          ),
         ],
       ],
     }),
     stat('payments-succeeded', {
-      title: 'Payments succeeded',
-      says: 'Payments, not attempts: one that succeeds at the third try counts once.',
+      title: 'Successful payments',
+      description:
+        'Payments, not attempts: a payment that succeeds on the third attempt counts once.',
       width: 4,
-      none: 'Nothing reported',
+      noValue: 'No data',
       unit: 'locale',
-      lines: [['', total(outcomes, [], SUCCEEDED)]],
+      targets: [['', total(outcomes, { where: SUCCEEDED })]],
     }),
     stat('success-rate', {
       title: 'Success rate',
-      says: 'Share of the decided payments that succeeded. Payments that were canceled are not decided. When it falls, see which reason of decline grew.',
+      description:
+        'Share of decided payments that succeeded. Canceled payments are not decided. When it falls, check which decline reason is rising.',
       width: 4,
-      none: 'No payment decided',
-      steps: SUCCESS_STEPS,
+      noValue: 'No decided payments',
+      thresholds: SUCCESS_THRESHOLDS,
       decimals: 1,
-      lines: [
+      targets: [
         [
           '',
           ratio(
-            total(outcomes, [], SUCCEEDED),
-            total(outcomes, [], { 'payment.outcome': DECIDED }),
+            total(outcomes, { where: SUCCEEDED }),
+            total(outcomes, { where: { 'payment.outcome': DECIDED } }),
           ),
         ],
       ],
-      links: [logsLink('Failed payments', eventLines(['payment.failed']))],
+      links: [logsLink('Failed payments', eventLines(CATALOGUE, ['payment.failed']))],
     }),
     stat('given-back', {
-      title: 'Given back',
-      says: 'Money of refunds that reached the payer and stayed there, each currency by itself.',
+      title: 'Refunded',
+      description: 'Money of refunds that reached the payer and were not returned, per currency.',
       width: 4,
-      none: 'No refund',
-      lines: [
+      noValue: 'No refunds',
+      targets: [
         [
           '',
           net(
-            total(refunded, ['money.currency'], OWN),
-            total(refundsBack, ['money.currency'], OWN),
+            total(refunded, { by: ['money.currency'], where: OWN }),
+            total(refundsBack, { by: ['money.currency'], where: OWN }),
           ),
         ],
       ],
-      links: [logsLink('Refunds', eventLines(['refund']))],
+      links: [logsLink('Refunds', eventLines(CATALOGUE, ['refund']))],
     }),
     stat('disputes-opened', {
       title: 'Disputes opened',
-      says: 'Chargebacks and inquiries. Card networks ask questions from about 0.75 % of the payments on.',
+      description:
+        'Chargebacks and inquiries. Card networks start monitoring at about 0.75% of payments.',
       width: 4,
-      none: 'Nothing reported',
+      noValue: 'No data',
       unit: 'locale',
-      lines: [['', total(disputes, [], { 'dispute.stage': ['opened', 'inquiry'] })]],
-      links: [logsLink('Disputes', eventLines(['dispute']))],
+      targets: [['', total(disputes, { where: { 'dispute.stage': ['opened', 'inquiry'] } })]],
+      links: [logsLink('Disputes', eventLines(CATALOGUE, ['dispute']))],
     }),
   ],
 ];
 
-/** Payments: how many, how much, and why not. */
+/** Payments: volume, outcomes, declines and duration. */
 export const PAYMENTS: Row = [
   'Payments',
   [
     trend('volume', {
-      title: 'Captured an hour, by currency',
-      says: 'Currencies stand beside each other on a logarithmic scale and are never added.',
+      title: 'Captured per hour, by currency',
+      description: 'Currencies share a logarithmic scale and are never added.',
       width: 12,
-      none: 'No payment succeeded',
+      noValue: 'No successful payments',
       scale: 'log',
-      lines: [['', rate('hour', captured, ['money.currency'], OWN)]],
-      links: [logsLink('Payments', eventLines(['payment.succeeded']))],
+      targets: [['', rate(captured, { per: 'hour', by: ['money.currency'], where: OWN })]],
+      links: [logsLink('Payments', eventLines(CATALOGUE, ['payment.succeeded']))],
     }),
     trend('outcomes', {
       title: 'Payments by outcome',
-      says: 'Each payment once, by how it ended.',
+      description: 'Each payment counts once, by its final outcome.',
       width: 12,
-      none: 'No payment ended',
+      noValue: 'No finished payments',
       draw: 'stack',
-      lines: [['', rate('minute', outcomes, ['payment.outcome'])]],
-      links: [logsLink('Payments', eventLines(['payment']))],
+      targets: [['', rate(outcomes, { per: 'minute', by: ['payment.outcome'] })]],
+      links: [logsLink('Payments', eventLines(CATALOGUE, ['payment']))],
     }),
     trend('success-rates', {
       title: 'Success rate of payments and of attempts',
-      says: 'Attempts fall below payments where payers try again and succeed. Where both fall, the provider or a rule of your own declines.',
+      description:
+        'The rate of attempts is lower when payers retry and succeed. When both fall, the provider or one of your own rules is declining payments.',
       width: 12,
-      none: 'No payment decided',
+      noValue: 'No decided payments',
       max: 1,
-      lines: [
+      targets: [
         [
           'payments',
           ratio(
-            rate('second', outcomes, [], SUCCEEDED),
-            rate('second', outcomes, [], { 'payment.outcome': DECIDED }),
+            rate(outcomes, { where: SUCCEEDED }),
+            rate(outcomes, { where: { 'payment.outcome': DECIDED } }),
           ),
         ],
-        ['attempts', ratio(rate('second', attempts, [], SUCCEEDED), rate('second', attempts, []))],
+        ['attempts', ratio(rate(attempts, { where: SUCCEEDED }), rate(attempts))],
       ],
-      links: [logsLink('Failed payments', eventLines(['payment.failed']))],
+      links: [logsLink('Failed payments', eventLines(CATALOGUE, ['payment.failed']))],
     }),
     breakdown('declines', {
       title: 'Declines by reason',
-      says: 'The same words for every provider. Funds and limits are the payer’s affair; errors of the processor and rejected data are yours.',
+      description:
+        'Reasons are the same for every provider. Insufficient funds and limits concern the payer; processor errors and rejected data concern you.',
       width: 12,
-      none: 'No attempt failed',
+      noValue: 'No failed attempts',
       sortBy: 'Declines',
       unit: 'locale',
-      lines: [
-        ['Declines', something(total(declines, ['payment.failure.reason', 'payment.provider']))],
+      targets: [
+        [
+          'Declines',
+          nonZero(total(declines, { by: ['payment.failure.reason', 'payment.provider'] })),
+        ],
       ],
-      links: [logsLink('Failed payments', eventLines(['payment.failed']))],
+      links: [logsLink('Failed payments', eventLines(CATALOGUE, ['payment.failed']))],
     }),
     trend('attempt-duration', {
-      title: 'Duration of an attempt',
-      says: 'From the call to the provider to its answer. Payers leave when it grows.',
+      title: 'Attempt duration',
+      description: 'From the call to the provider to its response. Payers leave when it rises.',
       width: 12,
-      none: 'No attempt measured',
-      lines: [
-        ['half', quantile(0.5, metric('payment.attempt.duration'), [], {})],
-        ['95 of 100', quantile(0.95, metric('payment.attempt.duration'), [], {})],
+      noValue: 'No attempts',
+      targets: [
+        ['p50', quantile(0.5, metric(CATALOGUE, 'payment.attempt.duration'))],
+        ['p95', quantile(0.95, metric(CATALOGUE, 'payment.attempt.duration'))],
       ],
     }),
     breakdown('currencies', {
       title: 'By currency',
-      says: 'Captured money, the fee of the platform in it, what was given back and what is disputed, less what came back of each.',
+      description:
+        'Captured money, with platform fees, refunds and disputes. Returned money is subtracted.',
       width: 12,
-      none: 'No payment succeeded',
+      noValue: 'No successful payments',
       sortBy: 'Captured',
-      lines: [
+      targets: [
         [
           'Captured',
-          net(total(captured, ['money.currency'], OWN), total(takenBack, ['money.currency'], OWN)),
-        ],
-        ['Fees', something(total(fees, ['money.currency'], OWN))],
-        [
-          'Given back',
           net(
-            total(refunded, ['money.currency'], OWN),
-            total(refundsBack, ['money.currency'], OWN),
+            total(captured, { by: ['money.currency'], where: OWN }),
+            total(takenBack, { by: ['money.currency'], where: OWN }),
           ),
         ],
-        ['Disputed', something(total(disputed, ['money.currency'], OWN))],
+        ['Fees', nonZero(total(fees, { by: ['money.currency'], where: OWN }))],
+        [
+          'Refunded',
+          net(
+            total(refunded, { by: ['money.currency'], where: OWN }),
+            total(refundsBack, { by: ['money.currency'], where: OWN }),
+          ),
+        ],
+        ['Disputed', nonZero(total(disputed, { by: ['money.currency'], where: OWN }))],
       ],
     }),
   ],

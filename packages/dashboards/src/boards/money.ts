@@ -1,62 +1,68 @@
+/** The money board. */
+import { metric, quantile, rate } from '@moneytrail/promql';
 import type { Board } from '../board.ts';
+import { CATALOGUE } from '../catalogue.ts';
 import { logsLink } from '../links.ts';
-import { eventLines, MONEY_FAMILIES } from '../logql.ts';
-import { metric } from '../metric.ts';
+import { eventLines, moneyFamilies } from '../logql.ts';
 import { logs, type Row, trend } from '../panel.ts';
-import { quantile, rate } from '../promql.ts';
 import { ACCOUNTS } from './money-connected.ts';
 import { PAYOUTS, REFUNDS } from './money-movements.ts';
 import { GLANCE, PAYMENTS } from './money-payments.ts';
 
-const webhooks = metric('webhook.deliveries');
-const delay = metric('webhook.delivery.lag');
+const webhooks = metric(CATALOGUE, 'webhook.deliveries');
+const delay = metric(CATALOGUE, 'webhook.delivery.lag');
 
-/** How the news of money arrives. */
+/** Webhook deliveries. */
 const WEBHOOKS: Row = [
   'Webhooks',
   [
     trend('webhooks', {
       title: 'Deliveries by result',
-      says: 'A wrong signature is a wrong secret or a stranger; an error is told again by the provider, so find it before it gives up.',
+      description:
+        'An invalid signature means a wrong secret or a forged request. The provider retries after an error, so fix it before the retries end.',
       width: 12,
-      none: 'No delivery',
+      noValue: 'No deliveries',
       draw: 'stack',
-      lines: [['', rate('minute', webhooks, ['webhook.result'])]],
-      links: [logsLink('Webhooks', eventLines(['webhook']))],
+      targets: [['', rate(webhooks, { per: 'minute', by: ['webhook.result'] })]],
+      links: [logsLink('Webhooks', eventLines(CATALOGUE, ['webhook']))],
     }),
     trend('webhook-lag', {
-      title: 'From the event to its delivery',
-      says: 'How far what you know is behind what happened at the provider.',
+      title: 'Delivery delay',
+      description: 'Time from the event at the provider to its delivery.',
       width: 12,
-      none: 'No delivery',
-      lines: [
-        ['half', quantile(0.5, delay, [], {})],
-        ['95 of 100', quantile(0.95, delay, [], {})],
+      noValue: 'No deliveries',
+      targets: [
+        ['p50', quantile(0.5, delay)],
+        ['p95', quantile(0.95, delay)],
       ],
-      links: [logsLink('Webhooks', eventLines(['webhook']))],
+      links: [logsLink('Webhooks', eventLines(CATALOGUE, ['webhook']))],
     }),
   ],
 ];
 
-/** The facts themselves. */
+/** Business events. */
 const EVENTS: Row = [
   'Events',
   [
     logs('events', {
       title: 'Latest money events',
-      says: 'Every fact about money as it was recorded; unfold one to go to its trace.',
+      description: 'Every money event as it was recorded. Expand one to open its trace.',
       width: 24,
-      none: 'No event',
-      query: eventLines(MONEY_FAMILIES, 'of the chosen currencies'),
+      noValue: 'No events',
+      query: eventLines(CATALOGUE, moneyFamilies(CATALOGUE), 'of the chosen currencies'),
     }),
   ],
 ];
 
-/** What money does: captured, declined, given back, disputed, paid out, and how its news arrives. */
+/** Money: captured, declined, refunded, disputed and paid out, by currency, and how webhooks arrive. */
 export const MONEY: Board = {
   uid: 'moneytrail-money',
   title: 'Money',
-  says: 'What money does, by currency: captured, declined, given back, disputed and paid out.',
+  description: 'Money by currency: captured, declined, refunded, disputed and paid out.',
   services: 'all',
+  choices: {
+    'payment.provider': metric(CATALOGUE, 'payment.outcomes'),
+    'money.currency': metric(CATALOGUE, 'payment.volume'),
+  },
   rows: [GLANCE, PAYMENTS, REFUNDS, PAYOUTS, ACCOUNTS, WEBHOOKS, EVENTS],
 };

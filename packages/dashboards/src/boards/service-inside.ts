@@ -1,98 +1,130 @@
-import { measurementsOf, outsideMetric, sumOf } from '../metric.ts';
+/** The rows of dependencies and of the process. */
+import {
+  EXTERNAL_METRICS,
+  latest,
+  max,
+  measurementsOf,
+  metric,
+  quantile,
+  rate,
+  sumOf,
+  total,
+} from '@moneytrail/promql';
 import { breakdown, type Row, trend } from '../panel.ts';
-import { current, highest, quantile, rate, total } from '../promql.ts';
 import { toFailures, toTraces } from './service-links.ts';
 
-const statements = outsideMetric('db.client.operation.duration');
-const outside = outsideMetric('http.client.request.duration');
-const heap = outsideMetric('v8js.memory.heap.used');
-/** Answers of the others that are no success. */
+const statements = metric(EXTERNAL_METRICS, 'db.client.operation.duration');
+const outside = metric(EXTERNAL_METRICS, 'http.client.request.duration');
+const heap = metric(EXTERNAL_METRICS, 'v8js.memory.heap.used');
+/** Responses that are not successful. */
 const REFUSED = { 'http.response.status_code': /[45]../ } as const;
 
-/** What the service waits for. */
+/** Databases and other services. */
 export const WAITS: Row = [
-  'What it waits for',
+  'Dependencies',
   [
     trend('statements', {
-      title: 'Database: duration of a statement, 95 of 100',
-      says: 'By operation. All of them growing is the server or the pool; one of them is a query.',
+      title: 'Database: p95 statement duration',
+      description:
+        'By operation. When all rise, check the server and the pool; when one rises, check its queries.',
       width: 8,
-      none: 'No statement',
-      lines: [['', quantile(0.95, statements, ['db.operation.name'], {})]],
+      noValue: 'No statements',
+      targets: [['', quantile(0.95, statements, { by: ['db.operation.name'] })]],
       links: toTraces,
     }),
     trend('pool', {
       title: 'Database: connections',
-      says: 'Requests that wait for a connection while none is idle: the pool is too small, or a transaction is held too long.',
+      description:
+        'When requests wait and no connection is idle, the pool is too small or a transaction is held too long.',
       width: 8,
-      none: 'No pool reports',
-      lines: [
-        ['', current(outsideMetric('db.client.connection.count'), ['db.client.connection.state'])],
-        ['waiting', current(outsideMetric('db.client.connection.pending_requests'), [])],
+      noValue: 'No connection pool',
+      targets: [
+        [
+          '',
+          latest(metric(EXTERNAL_METRICS, 'db.client.connection.count'), {
+            by: ['db.client.connection.state'],
+          }),
+        ],
+        ['waiting', latest(metric(EXTERNAL_METRICS, 'db.client.connection.pending_requests'))],
       ],
       links: toTraces,
     }),
     trend('outside', {
-      title: 'Calls to others: duration, 95 of 100',
-      says: 'By host, as this service saw it.',
+      title: 'Outgoing calls: p95 duration',
+      description: 'By host, measured in this service.',
       width: 8,
-      none: 'No call',
-      lines: [['', quantile(0.95, outside, ['server.address'], {})]],
+      noValue: 'No calls',
+      targets: [['', quantile(0.95, outside, { by: ['server.address'] })]],
       links: toTraces,
     }),
     breakdown('outside-table', {
-      title: 'Calls to others',
-      says: 'Every host that was called, and what it refused; providers answer 402 where a card is declined.',
+      title: 'Outgoing calls',
+      description:
+        'Calls per host, and responses with a 4xx or 5xx status. Providers respond with 402 to a declined card.',
       width: 24,
-      none: 'No call',
+      noValue: 'No calls',
       sortBy: 'Calls',
       unit: 'locale',
-      lines: [
-        ['Calls', total(measurementsOf(outside), ['server.address'])],
-        ['Refused', total(measurementsOf(outside), ['server.address'], REFUSED)],
+      targets: [
+        ['Calls', total(measurementsOf(outside), { by: ['server.address'] })],
+        ['Failed', total(measurementsOf(outside), { by: ['server.address'], where: REFUSED })],
       ],
       links: toFailures,
     }),
   ],
 ];
 
-/** The process. */
+/** The Node.js process. */
 export const NODE: Row = [
   'Node.js',
   [
     trend('event-loop', {
-      title: 'Event loop: share of the time at work',
-      says: 'Near 100 % the process answers nobody in time: find what computes, or add processes.',
+      title: 'Event loop utilization',
+      description: 'Near 100% responses are late: find the code that computes, or add processes.',
       width: 6,
-      none: 'Nothing reported',
+      noValue: 'No data',
       max: 1,
-      lines: [
-        ['', highest(outsideMetric('nodejs.eventloop.utilization'), ['service.instance.id'])],
+      targets: [
+        [
+          '',
+          max(metric(EXTERNAL_METRICS, 'nodejs.eventloop.utilization'), {
+            by: ['service.instance.id'],
+          }),
+        ],
       ],
     }),
     trend('event-loop-delay', {
-      title: 'Event loop: delay, 99 of 100',
-      says: 'How late timers come. Work that blocks the loop makes every request wait as long.',
+      title: 'Event loop: p99 delay',
+      description: 'How late timers fire. Every request waits while code blocks the loop.',
       width: 6,
-      none: 'Nothing reported',
-      lines: [['', highest(outsideMetric('nodejs.eventloop.delay.p99'), ['service.instance.id'])]],
+      noValue: 'No data',
+      targets: [
+        [
+          '',
+          max(metric(EXTERNAL_METRICS, 'nodejs.eventloop.delay.p99'), {
+            by: ['service.instance.id'],
+          }),
+        ],
+      ],
     }),
     trend('heap', {
       title: 'Heap',
-      says: 'A line that only rises from one collection to the next is a leak.',
+      description: 'Memory that keeps rising from one collection to the next is a leak.',
       width: 6,
-      none: 'Nothing reported',
-      lines: [
-        ['used', current(heap, [])],
-        ['reserved', current(outsideMetric('v8js.memory.heap.space.size'), [])],
+      noValue: 'No data',
+      targets: [
+        ['used', latest(heap)],
+        ['reserved', latest(metric(EXTERNAL_METRICS, 'v8js.memory.heap.space.size'))],
       ],
     }),
     trend('garbage', {
-      title: 'Garbage collection: share of the time',
-      says: 'By kind; major collections stop everything.',
+      title: 'Garbage collection: share of time',
+      description: 'By type. Major collections stop the process.',
       width: 6,
-      none: 'No collection',
-      lines: [['', rate('second', sumOf(outsideMetric('v8js.gc.duration')), ['v8js.gc.type'])]],
+      noValue: 'No collections',
+      targets: [
+        ['', rate(sumOf(metric(EXTERNAL_METRICS, 'v8js.gc.duration')), { by: ['v8js.gc.type'] })],
+      ],
     }),
   ],
 ];

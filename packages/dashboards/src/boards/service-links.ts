@@ -1,11 +1,12 @@
+/** Links of the service board. */
 import { type Link, logsLink, tracesLink } from '../links.ts';
 import { logLines } from '../logql.ts';
 
-/** From a number that tells of failures to what failed. */
+/** Links from a number of failures to the failed requests and log lines. */
 export const toFailures: readonly Link[] = [
   tracesLink('Failed traces', { error: 'true' }),
   logsLink('Warnings and errors', logLines(['warn', 'error', 'fatal'])),
 ];
 
-/** From a number to requests that it counts. */
+/** Links from a number to the traces of its requests. */
 export const toTraces: readonly Link[] = [tracesLink('Traces')];

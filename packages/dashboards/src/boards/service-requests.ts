@@ -1,63 +1,74 @@
-import { ratio } from '../arithmetic.ts';
+/** The row of requests. */
+import {
+  EXTERNAL_METRICS,
+  latest,
+  measurementsOf,
+  metric,
+  quantile,
+  rate,
+  ratio,
+  total,
+} from '@moneytrail/promql';
+import { CATALOGUE } from '../catalogue.ts';
 import { COLOURS } from '../colours.ts';
-import { measurementsOf, metric, outsideMetric } from '../metric.ts';
 import { breakdown, type Row, stat, trend } from '../panel.ts';
-import { current, quantile, rate, total } from '../promql.ts';
 import { toFailures, toTraces } from './service-links.ts';
 
-const calls = outsideMetric('traces.span.metrics.calls');
-const duration = outsideMetric('traces.span.metrics.duration');
-const answers = measurementsOf(outsideMetric('http.server.request.duration'));
-/** Requests that came in. */
+const calls = metric(EXTERNAL_METRICS, 'traces.span.metrics.calls');
+const duration = metric(EXTERNAL_METRICS, 'traces.span.metrics.duration');
+const answers = measurementsOf(metric(EXTERNAL_METRICS, 'http.server.request.duration'));
+/** Incoming requests. */
 const SERVER = { 'span.kind': 'SPAN_KIND_SERVER' } as const;
 const FAILED = { ...SERVER, 'status.code': 'STATUS_CODE_ERROR' } as const;
-const ERROR_STEPS = [COLOURS.good, [0.01, COLOURS.watch], [0.05, COLOURS.bad]] as const;
-const SLOW_STEPS = [COLOURS.good, [0.5, COLOURS.watch], [2, COLOURS.bad]] as const;
-/** One is too many. */
-const ANY_STEPS = [COLOURS.good, [1, COLOURS.bad]] as const;
+const ERROR_THRESHOLDS = [COLOURS.good, [0.01, COLOURS.watch], [0.05, COLOURS.bad]] as const;
+const SLOW_THRESHOLDS = [COLOURS.good, [0.5, COLOURS.watch], [2, COLOURS.bad]] as const;
+/** A single one is a problem. */
+const ANY_THRESHOLDS = [COLOURS.good, [1, COLOURS.bad]] as const;
 
-/** What the service is asked for, and how it answers. */
+/** Incoming requests: rate, failures and duration. */
 export const REQUESTS: Row = [
   'Requests',
   [
     stat('requests', {
-      title: 'Requests',
-      says: 'Requests that came in, a second, from the spans before any sampling.',
+      title: 'Request rate',
+      description: 'Incoming requests per second, counted from spans before sampling.',
       width: 6,
-      none: 'No request',
-      lines: [['', rate('second', calls, [], SERVER)]],
+      noValue: 'No requests',
+      targets: [['', rate(calls, { where: SERVER })]],
       links: toTraces,
     }),
     stat('error-share', {
       title: 'Failed requests',
-      says: 'Share of the requests whose span has the status error.',
+      description: 'Share of requests whose span has the status error.',
       width: 6,
-      none: 'No request',
-      steps: ERROR_STEPS,
+      noValue: 'No requests',
+      thresholds: ERROR_THRESHOLDS,
       decimals: 2,
-      lines: [['', ratio(rate('second', calls, [], FAILED), rate('second', calls, [], SERVER))]],
+      targets: [['', ratio(rate(calls, { where: FAILED }), rate(calls, { where: SERVER }))]],
       links: toFailures,
     }),
     stat('latency', {
-      title: 'Duration, 95 of 100',
-      says: '95 of 100 requests were answered within this time.',
+      title: 'p95 duration',
+      description: '95% of requests finished within this time.',
       width: 6,
-      none: 'No request',
-      steps: SLOW_STEPS,
-      lines: [['', quantile(0.95, duration, [], SERVER)]],
+      noValue: 'No requests',
+      thresholds: SLOW_THRESHOLDS,
+      targets: [['', quantile(0.95, duration, { where: SERVER })]],
       links: toTraces,
     }),
     stat('unhealthy', {
-      title: 'Health checks that complain',
-      says: 'Checks that are degraded or unhealthy now.',
+      title: 'Failing health checks',
+      description: 'Checks that are degraded or unhealthy at the moment.',
       width: 6,
-      none: 'No check reports',
-      steps: ANY_STEPS,
-      lines: [
+      noValue: 'No health checks',
+      thresholds: ANY_THRESHOLDS,
+      targets: [
         [
           '',
-          current(metric('health.check.state'), [], {
-            'health.status': ['degraded', 'unhealthy'],
+          latest(metric(CATALOGUE, 'health.check.state'), {
+            where: {
+              'health.status': ['degraded', 'unhealthy'],
+            },
           }),
         ],
       ],
@@ -65,63 +76,64 @@ export const REQUESTS: Row = [
     }),
     trend('requests-by-route', {
       title: 'Requests by route',
-      says: 'What the service is asked for, a second.',
+      description: 'Requests per second.',
       width: 8,
-      none: 'No request',
-      lines: [['', rate('second', calls, ['span.name'], SERVER)]],
+      noValue: 'No requests',
+      targets: [['', rate(calls, { by: ['span.name'], where: SERVER })]],
       links: toTraces,
     }),
     trend('failures-by-route', {
       title: 'Failed requests by route',
-      says: 'Share of the requests of each route whose span has the status error.',
+      description: 'Share of requests per route whose span has the status error.',
       width: 8,
-      none: 'No request',
+      noValue: 'No requests',
       max: 1,
-      lines: [
+      targets: [
         [
           '',
           ratio(
-            rate('second', calls, ['span.name'], FAILED),
-            rate('second', calls, ['span.name'], SERVER),
+            rate(calls, { by: ['span.name'], where: FAILED }),
+            rate(calls, { by: ['span.name'], where: SERVER }),
           ),
         ],
       ],
       links: toFailures,
     }),
     trend('durations', {
-      title: 'Duration of requests',
-      says: 'Each point beside the lines is one request: a click opens its trace.',
+      title: 'Request duration',
+      description: 'Each point is one request: a click opens its trace.',
       width: 8,
-      none: 'No request',
+      noValue: 'No requests',
       exemplars: true,
-      lines: [
-        ['half', quantile(0.5, duration, [], SERVER)],
-        ['95 of 100', quantile(0.95, duration, [], SERVER)],
-        ['99 of 100', quantile(0.99, duration, [], SERVER)],
+      targets: [
+        ['p50', quantile(0.5, duration, { where: SERVER })],
+        ['p95', quantile(0.95, duration, { where: SERVER })],
+        ['p99', quantile(0.99, duration, { where: SERVER })],
       ],
       links: toTraces,
     }),
     breakdown('slow-routes', {
-      title: 'Slow routes',
-      says: 'Slowest first, over the whole time shown.',
+      title: 'Slowest routes',
+      description: 'Slowest first, over the selected time range.',
       width: 12,
-      none: 'No request',
-      sortBy: '95 of 100',
+      noValue: 'No requests',
+      sortBy: 'p95',
       unit: 's',
-      lines: [
-        ['95 of 100', quantile(0.95, duration, ['span.name'], SERVER, '$__range')],
-        ['Half', quantile(0.5, duration, ['span.name'], SERVER, '$__range')],
-        ['Requests', total(calls, ['span.name'], SERVER)],
+      targets: [
+        ['p95', quantile(0.95, duration, { by: ['span.name'], where: SERVER, over: 'period' })],
+        ['p50', quantile(0.5, duration, { by: ['span.name'], where: SERVER, over: 'period' })],
+        ['Requests', total(calls, { by: ['span.name'], where: SERVER })],
       ],
       links: toTraces,
     }),
     trend('answers', {
-      title: 'Answers by status',
-      says: 'What callers were told; 402 is a declined card and no failure of the service.',
+      title: 'Responses by status',
+      description:
+        'Status codes of responses. 402 is a declined card, not a failure of the service.',
       width: 12,
-      none: 'No request',
+      noValue: 'No requests',
       draw: 'stack',
-      lines: [['', rate('second', answers, ['http.response.status_code'])]],
+      targets: [['', rate(answers, { by: ['http.response.status_code'] })]],
       links: toFailures,
     }),
   ],

@@ -1,79 +1,81 @@
-import { orZero, ratio } from '../arithmetic.ts';
+/** The rows of logs and telemetry. */
+import { EXTERNAL_METRICS, latest, metric, orZero, rate, ratio, total } from '@moneytrail/promql';
+import { CATALOGUE } from '../catalogue.ts';
 import { COLOURS } from '../colours.ts';
 import { logsLink } from '../links.ts';
 import { linesByLevel, linesOf, logLines, maskedLines } from '../logql.ts';
-import { metric, outsideMetric } from '../metric.ts';
 import { breakdown, logs, type Row, stat, trend } from '../panel.ts';
-import { current, rate, total } from '../promql.ts';
 import { toFailures } from './service-links.ts';
 
-const recorded = metric('telemetry.recorded');
-const exported = metric('telemetry.exported');
-const dropped = metric('telemetry.dropped');
-/** One is too many. */
-const ANY_STEPS = [COLOURS.good, [1, COLOURS.bad]] as const;
+const recorded = metric(CATALOGUE, 'telemetry.recorded');
+const exported = metric(CATALOGUE, 'telemetry.exported');
+const dropped = metric(CATALOGUE, 'telemetry.dropped');
+/** A single one is a problem. */
+const ANY_THRESHOLDS = [COLOURS.good, [1, COLOURS.bad]] as const;
 
-/** What the service says. */
+/** Log lines. */
 export const LOGS: Row = [
   'Logs',
   [
     trend('log-levels', {
-      title: 'Lines by level',
-      says: 'In each step of the chart.',
+      title: 'Log lines by level',
+      description: 'Lines in each step of the chart.',
       width: 8,
-      none: 'No line',
+      noValue: 'No log lines',
       draw: 'stack',
-      lines: [['', linesByLevel()]],
+      targets: [['', linesByLevel()]],
     }),
     logs('problems', {
       title: 'Warnings and errors',
-      says: 'The newest; unfold one to go to its trace.',
+      description: 'The newest lines. Expand one to open its trace.',
       width: 16,
-      none: 'None',
+      noValue: 'None',
       query: logLines(['warn', 'error', 'fatal']),
     }),
   ],
 ];
 
-/** What we know of the telemetry itself: whether the other panels can be believed. */
+/** Telemetry about the telemetry: whether the other panels are complete. */
 export const TELEMETRY: Row = [
-  'The telemetry itself',
+  'Telemetry',
   [
     trend('telemetry', {
-      title: 'Made and accepted',
-      says: 'Spans, points and lines that the service made and that its endpoint accepted. A gap that stays is a full queue.',
+      title: 'Recorded and accepted',
+      description:
+        'Spans, metric points and log records that the service recorded, and that its endpoint accepted. A lasting gap means a full queue.',
       width: 8,
-      none: 'Nothing reported',
-      lines: [
-        ['made', rate('second', recorded, ['telemetry.signal'])],
-        ['accepted', rate('second', exported, ['telemetry.signal'])],
+      noValue: 'No data',
+      targets: [
+        ['recorded', rate(recorded, { by: ['telemetry.signal'] })],
+        ['accepted', rate(exported, { by: ['telemetry.signal'] })],
       ],
     }),
     breakdown('telemetry-lost', {
-      title: 'Lost by the service',
-      says: 'By cause. While it is not zero, every other number here is too low.',
+      title: 'Dropped by the service',
+      description: 'By cause. While it is not zero, the other numbers are too low.',
       width: 8,
-      none: 'Nothing reported',
-      sortBy: 'Lost',
+      noValue: 'No data',
+      sortBy: 'Dropped',
       unit: 'locale',
-      lines: [['Lost', total(dropped, ['telemetry.signal', 'telemetry.cause'])]],
+      targets: [['Dropped', total(dropped, { by: ['telemetry.signal', 'telemetry.cause'] })]],
       links: toFailures,
     }),
     stat('facts-refused', {
-      title: 'Facts refused and altered',
-      says: 'Business facts that were refused, values that became something else, and those of them for which an instrument had no series left.',
+      title: 'Rejected and altered events',
+      description:
+        'Business events that were rejected, values that were replaced, and values that were replaced because an instrument had reached its series limit.',
       width: 8,
-      none: 'Nothing reported',
-      steps: ANY_STEPS,
+      noValue: 'No data',
+      thresholds: ANY_THRESHOLDS,
       unit: 'locale',
-      lines: [
-        ['refused', orZero(total(metric('business_events.dropped'), []), total(recorded, []))],
-        ['altered', orZero(total(metric('value.coerced'), []), total(recorded, []))],
+      targets: [
+        ['rejected', orZero(total(metric(CATALOGUE, 'business_events.dropped')), total(recorded))],
+        ['altered', orZero(total(metric(CATALOGUE, 'value.coerced')), total(recorded))],
         [
-          'no series left',
+          'series limit',
           orZero(
-            total(metric('value.coerced'), [], { 'drop.reason': 'series_limit' }),
-            total(recorded, []),
+            total(metric(CATALOGUE, 'value.coerced'), { where: { 'drop.reason': 'series_limit' } }),
+            total(recorded),
           ),
         ],
       ],
@@ -81,38 +83,54 @@ export const TELEMETRY: Row = [
     }),
     trend('collector-queue', {
       title: 'Collector: queues',
-      says: 'Share of each queue that is full. It fills while a backend does not answer; nothing is lost before it is full.',
+      description:
+        'Fill level of each queue. It rises while a backend does not respond; nothing is lost until it is full.',
       width: 8,
-      none: 'The Collector does not report',
+      noValue: 'No data from the Collector',
       max: 1,
-      lines: [
+      targets: [
         [
           '',
           ratio(
-            current(outsideMetric('otelcol_exporter_queue_size'), ['exporter']),
-            current(outsideMetric('otelcol_exporter_queue_capacity'), ['exporter']),
+            latest(metric(EXTERNAL_METRICS, 'otelcol_exporter_queue_size'), { by: ['exporter'] }),
+            latest(metric(EXTERNAL_METRICS, 'otelcol_exporter_queue_capacity'), {
+              by: ['exporter'],
+            }),
           ),
         ],
       ],
     }),
     trend('collector-refused', {
-      title: 'Collector: refused',
-      says: 'What it did not take for want of memory; the service keeps it and sends it again.',
+      title: 'Collector: refused data',
+      description:
+        'Data that the Collector refused because its memory was full. The service keeps the data and sends it again.',
       width: 8,
-      none: 'The Collector does not report',
-      lines: [
-        ['spans', rate('minute', outsideMetric('otelcol_receiver_refused_spans'), [])],
-        ['points', rate('minute', outsideMetric('otelcol_receiver_refused_metric_points'), [])],
-        ['lines', rate('minute', outsideMetric('otelcol_receiver_refused_log_records'), [])],
+      noValue: 'No data from the Collector',
+      targets: [
+        [
+          'spans',
+          rate(metric(EXTERNAL_METRICS, 'otelcol_receiver_refused_spans'), { per: 'minute' }),
+        ],
+        [
+          'points',
+          rate(metric(EXTERNAL_METRICS, 'otelcol_receiver_refused_metric_points'), {
+            per: 'minute',
+          }),
+        ],
+        [
+          'log records',
+          rate(metric(EXTERNAL_METRICS, 'otelcol_receiver_refused_log_records'), { per: 'minute' }),
+        ],
       ],
     }),
     trend('collector-masked', {
-      title: 'Collector: lines with a secret',
-      says: 'Lines in which a card number, an address or a token was replaced by a hash. Each is a mistake of a service: take it out where it is written.',
+      title: 'Collector: log lines with a secret',
+      description:
+        'Lines in which a card number, an e-mail address or a token was replaced by a hash. Fix the code that logs it.',
       width: 8,
-      none: 'Nothing had to be masked',
-      lines: [['lines', linesOf(maskedLines())]],
-      links: [logsLink('Lines with a secret', maskedLines())],
+      noValue: 'No masked lines',
+      targets: [['lines', linesOf(maskedLines())]],
+      links: [logsLink('Log lines with a secret', maskedLines())],
     }),
   ],
 ];

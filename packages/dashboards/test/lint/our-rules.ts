@@ -5,7 +5,7 @@ import {
   prometheusLabel,
   prometheusName,
 } from '@moneytrail/catalogue';
-import { OUTSIDE_METRICS } from '@moneytrail/dashboards';
+import { EXTERNAL_METRICS } from '@moneytrail/promql';
 import type { Reading } from './promql.ts';
 import { type BoardJson, type PanelJson, panelsOf, promqlOf } from './view.ts';
 
@@ -22,14 +22,16 @@ const OWN = Object.entries(INSTRUMENTS).map(([name, { unit, kind }]) => ({
   unit,
   isHistogram: kind === 'histogram',
 }));
-const OTHERS = Object.entries(OUTSIDE_METRICS).map(([name, { unit, kind, ...rest }]) => ({
-  name:
-    'scraped' in rest
-      ? name
-      : prometheusName(name, unit, kind === 'exponential' ? 'histogram' : kind),
-  unit,
-  isHistogram: kind === 'histogram',
-}));
+const OTHERS = Object.entries(EXTERNAL_METRICS.instruments).map(
+  ([name, { unit, kind, ...rest }]) => ({
+    name:
+      'scraped' in rest
+        ? name
+        : prometheusName(name, unit, kind === 'exponential' ? 'histogram' : kind),
+    unit,
+    isHistogram: kind === 'histogram',
+  }),
+);
 /** Units by every name that Prometheus has. */
 const UNITS = new Map(
   [...OWN, ...OTHERS].flatMap(({ name, unit, isHistogram }): [string, string][] =>
