@@ -140,10 +140,7 @@ export function latest<Label extends MetricLabel>(
   metric: Metric<Label>,
   ...[options]: Arguments<Label>
 ): Query {
-  const { by, where } = read(options);
-  const labels = splitBy(metric, by);
-  const expression = aggregation('sum', labels, select(metric, where));
-  return { expression, unit: metric.unit, labels };
+  return gauge('sum', metric, read(options));
 }
 
 /**
@@ -159,10 +156,7 @@ export function max<Label extends MetricLabel>(
   metric: Metric<Label>,
   ...[options]: Arguments<Label>
 ): Query {
-  const { by, where } = read(options);
-  const labels = splitBy(metric, by);
-  const expression = aggregation('max', labels, select(metric, where));
-  return { expression, unit: metric.unit, labels };
+  return gauge('max', metric, read(options));
 }
 
 /**
@@ -209,6 +203,16 @@ export function quantile<Label extends MetricLabel>(
   const { by: names, ...sum } = aggregation('sum', labels, rates);
   const buckets: Aggregation = { ...sum, by: isClassic ? [...names, 'le'] : names };
   return { expression: call('histogram_quantile', share, buckets), unit: metric.unit, labels };
+}
+
+function gauge(
+  operator: Aggregation['operator'],
+  metric: Metric,
+  { by, where }: AnyOptions,
+): Query {
+  const labels = splitBy(metric, by);
+  const expression = aggregation(operator, labels, select(metric, where));
+  return { expression, unit: metric.unit, labels };
 }
 
 /** Options without the types of a metric. */
