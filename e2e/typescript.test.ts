@@ -22,6 +22,7 @@ import { createLogger } from '@moneytrail/logs';
 import { payments } from '@moneytrail/metrics';
 import { createStripeAdapter } from '@moneytrail/payments';
 import { maskPath } from '@moneytrail/privacy';
+import { EXTERNAL_METRICS, metric, rate } from '@moneytrail/promql';
 import { startStore } from '@moneytrail/store';
 import { startTelemetry, type Telemetry } from '@moneytrail/telemetry';
 import { traced } from '@moneytrail/tracing';
@@ -33,9 +34,12 @@ payments.succeeded({ provider: 'stripe', id: 'pi_1', method: 'card', amount });
 payments.succeeded({ provider: 'stripe', id: 'pi_1', method: 1, amount });
 // @ts-expect-error
 startTelemetry({ serviceNam: 'checkout' });
+const calls = rate(metric(EXTERNAL_METRICS, 'traces.span.metrics.calls'), { by: ['span.name'] });
+// @ts-expect-error
+rate(metric(EXTERNAL_METRICS, 'traces.span.metrics.calls'), { by: ['span.nam'] });
 // @ts-expect-error
 createStripeAdapter({ secret: 1 });
-export const all = [toYaml, cli, dashboards, createHealth, createLogger, maskPath, startStore, traced];
+export const all = [toYaml, cli, calls, dashboards, createHealth, createLogger, maskPath, startStore, traced];
 `;
 
 function compiled(tools: string, [module, resolution, type]: readonly string[]): string {
