@@ -14,8 +14,9 @@ export function eventsPage(): string {
 # Events
 
 An event is one OTLP log record, named \`${PREFIX}\` and the name below, in its event name and in the attribute
-\`event.name\`. Fields in bold are required; behind the arrow is the attribute that carries the field. \`object\` names
-the fact: the same provider, object and event is recorded once, and a call that names no object counts each time.
+\`event.name\`. Fields and amounts in bold are required; behind the arrow is the attribute that carries the field. The
+identity is the field that identifies the object: the same owner, object and event is recorded once, and an event without
+identity counts each time.
 
 ${byFirstWord(EVENTS).map(section).join('\n')}
 ## Attributes
@@ -28,10 +29,10 @@ ${table(['Attribute', 'Kind', 'Meaning'], Object.entries(ATTRIBUTES).map(attribu
 }
 
 function section([word, events]: [string, [string, EventDefinition][]]): string {
-  return `## ${word}\n\n${table(['Event', 'Meaning', 'Level', 'Amount', 'Fields', 'Object'], events.map(row))}`;
+  return `## ${word}\n\n${table(['Event', 'Meaning', 'Level', 'Amounts', 'Fields', 'Identity'], events.map(row))}`;
 }
 
-function row([name, { help, severity, money, required, optional, object }]: [
+function row([name, { help, severity, amounts = {}, required = {}, optional = {}, identity }]: [
   string,
   EventDefinition,
 ]): string[] {
@@ -40,18 +41,21 @@ function row([name, { help, severity, money, required, optional, object }]: [
     code(name),
     help,
     severity,
-    money,
+    Object.entries(amounts)
+      .map(([name, need]) => (need === 'required' ? `**${name}**` : name))
+      .join('\n'),
     [
       ...Object.entries(required).map(([key, attribute]) => field([`**${key}**`, attribute])),
       ...Object.entries(optional).map(field),
     ].join('\n'),
-    object.join(' or '),
+    identity.join(' or '),
   ];
 }
 
-function attributeRow([name, { kind, values = [], help }]: [
+function attributeRow([name, { kind, values = {}, help }]: [
   string,
   AttributeDefinition,
 ]): string[] {
-  return [code(name), kind, values.length > 0 ? `${help}\n${values.map(code).join(', ')}` : help];
+  const meanings = Object.entries(values).map(([value, meaning]) => `${code(value)}: ${meaning}`);
+  return [code(name), kind, [help, ...meanings].join('\n')];
 }

@@ -1,5 +1,7 @@
 import {
   BUCKET_BOUNDS,
+  CATALOGUE,
+  type Catalogue,
   INSTRUMENTS,
   type InstrumentDefinition,
   PREFIX,
@@ -30,12 +32,13 @@ function section([word, instruments]: [string, [string, InstrumentDefinition][]]
   return `## ${word}\n\n${table(['Metric', 'Kind, unit', 'Attributes', 'Meaning'], instruments.map(row))}`;
 }
 
-function row([name, { kind, unit, attributes, help, buckets, on }]: [
+function row([name, { kind, unit, attributes, help, buckets, on = {}, lifecycle }]: [
   string,
   InstrumentDefinition,
 ]): string[] {
   const full = PREFIX + name;
-  const events = Object.keys(on ?? {}).map(code);
+  const { lifecycles }: Catalogue = CATALOGUE;
+  const events = Object.keys(lifecycle ? (lifecycles[lifecycle.of]?.on ?? {}) : on).map(code);
   return [
     `${code(full)}\n${code(prometheusName(full, unit, kind))}`,
     `${kind}\n${code(unit)}${buckets ? `\nscale ${code(buckets)}` : ''}`,

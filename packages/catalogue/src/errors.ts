@@ -10,6 +10,45 @@ function didYouMean(meant: string | undefined): string {
 
 /** What a service may meet. */
 const SERVICE_ERRORS = {
+  MONEYTRAIL_CATALOGUE_INVALID: {
+    message: (entry: string, value: string, expected: string): string =>
+      `${entry} of the catalogue: ${JSON.stringify(value)} must be ${expected}`,
+    remedy: 'Correct the entry that the message names. `docs/own-catalogue.md` shows all of them.',
+  },
+  MONEYTRAIL_CATALOGUE_LABEL_UNBOUNDED: {
+    message: (instrument: string, attribute: string): string =>
+      `${instrument} cannot have series by ${attribute}, which may have any number of values`,
+    remedy:
+      'Give the instrument attributes of the kinds `set`, `open_set`, `currency` or `name` only. Events carry ids and texts.',
+  },
+  MONEYTRAIL_CATALOGUE_NAME_TAKEN: {
+    message: (name: string): string =>
+      `${name} is declared already, by Moneytrail or by another catalogue`,
+    remedy:
+      'Choose another name, or use the attribute as it is: events and instruments may carry ours without declaring them.',
+  },
+  MONEYTRAIL_CATALOGUE_NAMES_FOLD: {
+    message: (a: string, b: string, folded: string): string =>
+      `${a} and ${b} would both be ${folded} in Prometheus`,
+    remedy: 'Rename one of the two: Prometheus turns dots into underscores and appends the unit.',
+  },
+  MONEYTRAIL_CATALOGUE_PREFIX_RESERVED: {
+    message: (prefix: string): string =>
+      `the prefix ${prefix} belongs to Moneytrail or OpenTelemetry`,
+    remedy: 'Choose a prefix of the service or the company, such as `shop`.',
+  },
+  MONEYTRAIL_CATALOGUE_TOO_MANY_SERIES: {
+    message: (owner: string, series: number, limit: number): string =>
+      `${owner} would begin with ${series} series, and ${limit} are the limit`,
+    remedy:
+      'Give the instrument fewer attributes, or attributes with fewer values. Each combination of values is a series in every instance of the service.',
+  },
+  MONEYTRAIL_CATALOGUE_UNIT_UNKNOWN: {
+    message: (instrument: string, unit: string): string =>
+      `${instrument} has the unit ${JSON.stringify(unit)}, which is not a unit of UCUM that Prometheus names`,
+    remedy:
+      'Use `s`, `By`, `1`, `%`, a thing in braces such as `{order}`, or a quotient such as `By/s`; `{currency_unit}` is money.',
+  },
   MONEYTRAIL_CERTIFICATE_UNREADABLE: {
     message: (variable: string, path: string): string =>
       `${variable} names ${path}, which cannot be read`,

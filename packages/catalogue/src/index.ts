@@ -1,43 +1,64 @@
 /**
- * Everything that Moneytrail records has its name here and nowhere else: instruments, events, attributes, closed value
- * sets, units and money. It depends on nothing.
+ * The names of everything that Moneytrail and the services that use it record: events, instruments, attributes with their closed
+ * values, lifecycles, units and money. It depends on nothing.
  */
 
 export type {
-  AttributeDefinition,
   AttributeName,
+  AttributesOf,
   AttributeValue,
-  OwnWords,
-  UnsaidAttribute,
-} from './attributes/index.ts';
-export { ATTRIBUTES, closedValues, OTHER } from './attributes/index.ts';
-export type { MoneyProvider } from './currencies.ts';
-export { currencyCode, currencyCodes, currencyExponent, providerExponent } from './currencies.ts';
+  BusinessEvent,
+  EventFields,
+  EventName,
+  InstrumentName,
+  InstrumentOfKind,
+  LifecycleName,
+  MoneytrailCatalogue,
+} from './catalogue.ts';
+export { ATTRIBUTES, CATALOGUE, EVENTS, INSTRUMENTS, LIFECYCLES } from './catalogue.ts';
+export type { OwnCatalogue } from './define.ts';
+export { defineCatalogue } from './define.ts';
 export type { ErrorCode } from './errors.ts';
 export { ERRORS, MoneytrailError } from './errors.ts';
-export type { EventDefinition } from './events/definition.ts';
-export type { EventName, EventOf } from './events/index.ts';
-export { EVENTS } from './events/index.ts';
-export type { BusinessEvent, CommonFacts, Facts } from './facts.ts';
 export { checkNames, listOf, withOptions } from './input.ts';
 export type {
-  BucketScale,
-  ImpliedAttributes,
-  InstrumentDefinition,
-} from './instruments/definition.ts';
-export { BUCKET_BOUNDS } from './instruments/definition.ts';
-export type { InstrumentName, InstrumentOf, InstrumentOfKind } from './instruments/index.ts';
-export { INSTRUMENTS } from './instruments/index.ts';
-export type { Money, MoneyProblem } from './money.ts';
+  AttributeDefinition,
+  AttributeKind,
+  AttributeTable,
+  OwnWords,
+} from './model/attribute.ts';
+export { OTHER, valuesOf } from './model/attribute.ts';
+export type {
+  AttributeNameIn,
+  AttributeValueIn,
+  BusinessEventIn,
+  Catalogue,
+  EventFieldsIn,
+  EventNameIn,
+  Group,
+  InstrumentNameIn,
+  InstrumentsOfKind,
+  LabelsOf,
+} from './model/catalogue.ts';
+export type { CommonFields, EventDefinition, MovementDefinition } from './model/event.ts';
+export { AMOUNT, amountAttribute } from './model/event.ts';
+export type { BucketScale, InstrumentDefinition, LifecycleCount } from './model/instrument.ts';
+export { BUCKET_BOUNDS } from './model/instrument.ts';
+export type { LifecycleDefinition, StateByAttribute } from './model/lifecycle.ts';
+export { contradict, rankOf, stateAfter } from './model/lifecycle.ts';
+export { MAX_ZERO_SERIES_OF_PROCESS, zeroSeriesCount } from './model/zero-series.ts';
+export type { MoneyProvider } from './money/currencies.ts';
 export {
-  addMoney,
-  formatMoney,
-  money,
-  moneyProblem,
-  parseMoney,
-} from './money.ts';
-export type { Movements } from './movement.ts';
-export { settled } from './movement.ts';
+  currencyCode,
+  currencyCodes,
+  currencyExponent,
+  providerExponent,
+} from './money/currencies.ts';
+export type { Money, MoneyProblem } from './money/money.ts';
+export { addMoney, formatMoney, money, moneyProblem, parseMoney } from './money/money.ts';
+export type { Movements } from './money/movement.ts';
+export { settled } from './money/movement.ts';
+export { moneyFromProvider, moneyToProvider } from './money/provider-money.ts';
 export {
   OWN_SCOPE,
   PREFIX,
@@ -47,6 +68,5 @@ export {
   scopeLabels,
 } from './names.ts';
 export { nearest } from './nearest.ts';
-export { moneyFromProvider, moneyToProvider } from './provider-money.ts';
 export { ownLoggers, sharedInProcess } from './shared.ts';
 export { shownValue } from './shown.ts';

@@ -45,6 +45,18 @@ const PER_WORDS: Readonly<Record<string, string>> = {
   y: 'year',
 };
 
+/** Whether a unit is a known one of UCUM, a thing in braces, or a quotient of two of them. */
+export function isKnownUnit(unit: string): boolean {
+  const [main = '', per, ...rest] = unit.split('/');
+  const isMain = Object.hasOwn(UNIT_WORDS, main) || isAnnotation(main);
+  const isPer = per === undefined || Object.hasOwn(PER_WORDS, per) || isAnnotation(per);
+  return isMain && isPer && rest.length === 0;
+}
+
+function isAnnotation(unit: string): boolean {
+  return /^\{[a-z][a-z0-9_]*\}$/.test(unit);
+}
+
 /**
  * The name that Prometheus gives an OTLP metric under `UnderscoreEscapingWithSuffixes`: characters outside `[a-zA-Z0-9:]`
  * become single underscores, then the unit, then `total` for counters and `ratio` for gauges of unit `1`, each once. Rules

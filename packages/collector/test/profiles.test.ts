@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { closedValues } from '@moneytrail/catalogue';
+import { ATTRIBUTES, valuesOf } from '@moneytrail/catalogue';
 import {
   isProfileName,
   PROFILE_NAMES,
@@ -73,7 +73,9 @@ describe('the profile single', () => {
   });
 
   it('keeps payments of every outcome of the catalogue but success', () => {
-    const values = closedValues('payment.outcome')?.filter((value) => value !== 'succeeded');
+    const values = valuesOf(ATTRIBUTES['payment.outcome'])?.filter(
+      (value) => value !== 'succeeded',
+    );
     expect(policies).toContainEqual({
       name: 'payment.outcome',
       type: 'string_attribute',

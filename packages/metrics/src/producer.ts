@@ -1,9 +1,8 @@
 // The series as a reader of OpenTelemetry's SDK takes them, whatever the version of the SDK. It has no types of the SDK, which is the service's.
-import { OWN_SCOPE, PREFIX } from '@moneytrail/catalogue';
+import { OWN_SCOPE } from '@moneytrail/catalogue';
 import { type HrTime, ValueType } from '@opentelemetry/api';
-import type { InstrumentSnapshot } from './meter.ts';
-import { RECORDER } from './recorder.ts';
-import type { SeriesAttributes, SeriesSnapshot } from './series.ts';
+import { RECORDERS } from './process.ts';
+import type { InstrumentSnapshot, SeriesAttributes, SeriesSnapshot } from './series/series.ts';
 
 /** The numbers by which the SDK names kinds of points: `DataPointType` there. */
 const HISTOGRAM = 0;
@@ -100,7 +99,7 @@ export function createBusinessMetricProducer(): BusinessMetricProducer {
       Promise.resolve({
         resourceMetrics: {
           resource: RESOURCE,
-          scopeMetrics: [businessScope(RECORDER.collect(), Date.now())],
+          scopeMetrics: [businessScope(RECORDERS.collect(), Date.now())],
         },
         errors: [],
       }),
@@ -124,7 +123,7 @@ export type StartOfSeries = (series: SeriesSnapshot) => number;
 export function businessScope(
   instruments: readonly InstrumentSnapshot[],
   atMs: number,
-  startOf: StartOfSeries = () => RECORDER.startTimeMs,
+  startOf: StartOfSeries = () => RECORDERS.startTimeMs,
 ): BusinessScope {
   const endTime = hrTime(atMs);
   const timesOf = (series: SeriesSnapshot): Times => ({
@@ -144,12 +143,12 @@ interface Times {
 }
 
 function metricOf(
-  { name, definition, bounds, series }: InstrumentSnapshot,
+  { metricName, definition, bounds, series }: InstrumentSnapshot,
   timesOf: (series: SeriesSnapshot) => Times,
 ): BusinessMetric {
   const base: MetricBase = {
     descriptor: {
-      name: PREFIX + name,
+      name: metricName,
       description: definition.help,
       unit: definition.unit,
       valueType: ValueType.DOUBLE,

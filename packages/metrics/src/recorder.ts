@@ -1,55 +1,119 @@
-// The one recorder of a process: everything that is remembered from one call to the next.
-import { type EventName, OTHER, sharedInProcess } from '@moneytrail/catalogue';
-import type { InstrumentSnapshot } from './meter.ts';
-import { Outbox } from './sending.ts';
-import { nameFromEnvironment } from './service.ts';
-import { SeriesStore } from './store.ts';
-import { Tracker, type TrackResult } from './tracker.ts';
+// Recorders: what a service calls to record the events and values of a catalogue.
+import {
+  type BusinessEventIn,
+  type Catalogue,
+  type InstrumentNameIn,
+  type InstrumentsOfKind,
+  type LabelsOf,
+  MoneytrailError,
+  shownValue,
+} from '@moneytrail/catalogue';
+import { type Calls, createCalls } from './calls.ts';
+import type { Core } from './core.ts';
+import type { TrackResult } from './event/tracker.ts';
+import { isOurs, type Limits, MAX_SERIES, RECORDERS, Recorders } from './process.ts';
+import { REMEMBERED } from './recent-keys.ts';
+import type { InstrumentSnapshot } from './series/series.ts';
 
-/** What a copy of this package calls, also one of another version: whoever changes a member's meaning raises `VERSION`. */
-export interface Recorder {
-  readonly startTimeMs: number;
-  readonly track: (given: unknown, event: EventName | undefined) => TrackResult;
-  readonly measure: SeriesStore['measure'];
+/** Records the events and values of one catalogue. None of its calls throws. */
+export interface Recorder<C extends Catalogue> {
+  readonly catalogue: C;
+  /** A call for each event, by the plural of its noun and its verb: `calls.orders.shipped({ … })` records `order.shipped`. */
+  readonly calls: Calls<C>;
+  /** Records an event; `event` is its name without prefix. */
+  readonly track: (event: BusinessEventIn<C>) => TrackResult;
+  /** Adds to a counter, 1 by default. */
+  readonly count: <Name extends InstrumentsOfKind<C, 'counter'>>(
+    name: Name,
+    attributes: LabelsOf<C, Name & InstrumentNameIn<C>>,
+    by?: number,
+  ) => void;
+  /** Sets a gauge. */
+  readonly setGauge: <Name extends InstrumentsOfKind<C, 'gauge'>>(
+    name: Name,
+    value: number,
+    attributes: LabelsOf<C, Name & InstrumentNameIn<C>>,
+  ) => void;
+  /** Records a value in a histogram, in the unit of the instrument. */
+  readonly recordValue: <Name extends InstrumentsOfKind<C, 'histogram'>>(
+    name: Name,
+    value: number,
+    attributes: LabelsOf<C, Name & InstrumentNameIn<C>>,
+  ) => void;
+  /** Every instrument of the recorder that was used, with its series; cumulative. */
   readonly collect: () => InstrumentSnapshot[];
-  readonly lose: (id: string) => void;
-  readonly sendWaiting: () => void;
-  readonly setServiceName: (name: string) => void;
 }
 
-const VERSION = 1;
+/** Options of `createRecorder`. */
+export interface RecorderOptions {
+  /**
+   * Keeps the recorder out of everything that the process sends: its series are seen by its own `collect` alone, which includes the
+   * counts of its losses. For unit tests. @defaultValue false
+   */
+  readonly isolated?: boolean;
+  /** Series that one instrument may have; further ones share one overflow series, and are counted. @defaultValue 2000 */
+  readonly maxSeries?: number;
+  /** Objects whose events are recognised when they are reported again; the oldest is forgotten first. @defaultValue 100000 */
+  readonly remembered?: number;
+}
 
-function createRecorder(): Recorder {
-  let serviceName: string | undefined;
-  const store = new SeriesStore();
-  const outbox = new Outbox((event, reason) => store.drop(event, reason));
-  const tracker = new Tracker(store, outbox, {
-    coerced: (instrument, reason) => store.coerced(instrument, reason),
-    serviceName: () => {
-      serviceName ??= nameFromEnvironment();
-      return serviceName;
-    },
-  });
+/**
+ * Makes the recorder of a catalogue. Its events and series go wherever those of Moneytrail go, whether the telemetry has started or
+ * not, and its counters begin at zero. The same catalogue has one recorder, also when several copies of this package are loaded.
+ * Throws `MONEYTRAIL_CATALOGUE_NAME_TAKEN`, `MONEYTRAIL_CATALOGUE_NAMES_FOLD`, `MONEYTRAIL_CATALOGUE_TOO_MANY_SERIES` when it does not
+ * go together with the other catalogues of the process, and `MONEYTRAIL_OPTION_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { createRecorder, defineCatalogue } from '@moneytrail/metrics';
+ *
+ * const CLUB = defineCatalogue({
+ *   prefix: 'club',
+ *   attributes: { 'visit.id': { kind: 'id', help: 'One visit.' } },
+ *   events: {
+ *     'visit.ended': { help: 'A guest left.', severity: 'INFO', identity: ['id'], required: { id: 'visit.id' } },
+ *   },
+ *   instruments: {
+ *     visits: { kind: 'counter', unit: '{visit}', help: 'Visits.', attributes: [], on: { 'visit.ended': {} } },
+ *   },
+ * });
+ * const { calls, collect } = createRecorder(CLUB);
+ * console.log(calls.visits.ended({ id: 'v_1' }), calls.visits.ended({ id: 'v_1' })); // recorded duplicate
+ * console.log(collect()[0]?.series[0]?.value); // 1
+ * ```
+ */
+export function createRecorder<C extends Catalogue>(
+  catalogue: C,
+  options: RecorderOptions = {},
+): Recorder<C> {
+  const { isolated = false, maxSeries = MAX_SERIES, remembered = REMEMBERED } = options;
+  checkLimit('maxSeries', maxSeries);
+  checkLimit('remembered', remembered);
+  const limits: Limits = { maxSeries, remembered };
+  if (!isolated) return typed(catalogue, coreOf(RECORDERS, catalogue, limits));
+  const recorders = new Recorders(limits);
+  const core = coreOf(recorders, catalogue, limits);
+  return { ...typed(catalogue, core), collect: () => recorders.collect() };
+}
+
+function coreOf(recorders: Recorders, catalogue: Catalogue, limits: Limits): Core {
+  return isOurs(catalogue) ? recorders.ours : recorders.add(catalogue, limits);
+}
+
+function typed<C extends Catalogue>(catalogue: C, core: Core): Recorder<C> {
   return {
-    startTimeMs: Date.now(),
-    track: (given, event) => {
-      // A getter of the caller's facts may throw, and so may a log processor of the service.
-      try {
-        return tracker.track(given, event);
-      } catch {
-        store.drop(OTHER, 'internal');
-        return 'internal';
-      }
-    },
-    measure: (kind, name, value, attributes) => store.measure(kind, name, value, attributes),
-    collect: () => store.snapshot(),
-    lose: (id) => tracker.lose(id),
-    sendWaiting: () => outbox.sendWaiting(),
-    setServiceName: (name) => {
-      serviceName = name;
-    },
+    catalogue,
+    calls: createCalls(catalogue, core.track),
+    track: (event) => core.track(event, undefined),
+    count: (name, attributes, by = 1) => core.measure('counter', name, by, attributes),
+    setGauge: (name, value, attributes) => core.measure('gauge', name, value, attributes),
+    recordValue: (name, value, attributes) => core.measure('histogram', name, value, attributes),
+    collect: () => core.collect(),
   };
 }
 
-/** The recorder of this process. A fact that two copies of this package are given is counted once. */
-export const RECORDER: Recorder = sharedInProcess('recorder', VERSION, createRecorder);
+function checkLimit(name: string, value: unknown): void {
+  if (Number.isSafeInteger(value) && Number(value) >= 1) return;
+  const expected = 'a whole number from 1';
+  throw new MoneytrailError('MONEYTRAIL_OPTION_INVALID', name, shownValue(value), expected);
+}

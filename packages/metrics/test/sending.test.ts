@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { money } from '@moneytrail/catalogue';
-import { payouts, sendWaitingFacts } from '@moneytrail/metrics';
+import { payouts, sendPendingEvents } from '@moneytrail/metrics';
 import { records, seriesValue, startRecording } from './recording.ts';
 
 const at = new Date('2026-03-01T12:00:00Z');
@@ -9,7 +9,7 @@ function create(id: number): void {
   payouts.created({ provider: 'stripe', id: `po_${id}`, amount: money(1n, 'EUR'), at });
 }
 
-describe('facts that are older than the telemetry', () => {
+describe('events that are older than the telemetry', () => {
   it('are sent when it starts, up to 1000; what is more is counted', () => {
     for (let id = 0; id < 1000; id += 1) create(id);
     const dropped = { instrument: 'payout.created', 'drop.reason': 'queue_full' };
@@ -17,8 +17,8 @@ describe('facts that are older than the telemetry', () => {
     create(1000);
     expect(seriesValue('business_events.dropped', dropped)).toBe(1);
     startRecording();
-    sendWaitingFacts();
-    sendWaitingFacts();
+    sendPendingEvents();
+    sendPendingEvents();
     expect(records().map(({ attributes }) => attributes['payout.id'])).toEqual(
       Array.from({ length: 1000 }, (_, id) => `po_${id}`),
     );

@@ -1,5 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { ATTRIBUTES, type BusinessEvent, currencyCodes, money } from '@moneytrail/catalogue';
+import {
+  ATTRIBUTES,
+  type BusinessEvent,
+  currencyCodes,
+  money,
+  valuesOf,
+} from '@moneytrail/catalogue';
 import { count, payments, track } from '@moneytrail/metrics';
 import fc from 'fast-check';
 import { records, seriesValue, seriesWith, startRecording } from './recording.ts';
@@ -88,7 +94,7 @@ describe('a method and a purpose', () => {
     expect(records().at(-1)?.attributes[PURPOSE]).toBe('own_z');
     const series = [...seriesWith('payment.outcomes'), ...seriesWith('payment.volume')];
     const labels = new Set(series.map((one) => one.attributes[PURPOSE]));
-    expect(labels.size).toBe((ATTRIBUTES[PURPOSE].values?.length ?? 0) + 20);
+    expect(labels.size).toBe((valuesOf(ATTRIBUTES[PURPOSE])?.length ?? 0) + 20);
     expect(seriesValue('value.coerced', { instrument: PURPOSE }) ?? 0).toBeGreaterThan(before);
   });
 

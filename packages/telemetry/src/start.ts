@@ -1,5 +1,5 @@
 import { sharedInProcess } from '@moneytrail/catalogue';
-import { sendWaitingFacts, setServiceName } from '@moneytrail/metrics';
+import { sendPendingEvents, setServiceName } from '@moneytrail/metrics';
 import { Ending } from './ending.ts';
 import { watchExit } from './exit.ts';
 import { createInstrumentations } from './instrumentations.ts';
@@ -105,7 +105,7 @@ function start(settings: Settings): Telemetry {
   };
   startSdk(parts, neighbour);
   hookModules(instrumentations);
-  sendWaitingFacts();
+  sendPendingEvents();
   const items = [...traces.pipelines, ...logs.pipelines];
   const limitMs = (): number => limitFor(settings.values.shutdownTimeoutMs, process.env);
   const ending = new Ending(items, metrics.pipelines, limitMs);

@@ -1,4 +1,4 @@
-import { type AttributeName, closedValues } from '@moneytrail/catalogue';
+import { ATTRIBUTES, type AttributeName, valuesOf } from '@moneytrail/catalogue';
 import { ENV } from '../env.ts';
 import { explain } from '../explain.ts';
 import type { Filter, SamplingPolicy, TailSampling, Transform } from '../model/processors.ts';
@@ -87,6 +87,6 @@ export const tailSampling: TailSampling = explain(
 );
 
 function notWell(name: AttributeName, well: readonly string[]): SamplingPolicy {
-  const values = (closedValues(name) ?? []).filter((value) => !well.includes(value));
+  const values = (valuesOf(ATTRIBUTES[name]) ?? []).filter((value) => !well.includes(value));
   return { name, type: 'string_attribute', string_attribute: { key: name, values } };
 }

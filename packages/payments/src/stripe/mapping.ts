@@ -1,14 +1,15 @@
 import {
+  ATTRIBUTES,
   type AttributeName,
   type AttributeValue,
   type BusinessEvent,
-  closedValues,
   currencyExponent,
   type Money,
   MoneytrailError,
   moneyFromProvider,
   moneyProblem,
   OTHER,
+  valuesOf,
 } from '@moneytrail/catalogue';
 import type { DropReason } from '@moneytrail/metrics';
 import { type Json, numberOf, textOf } from './json.ts';
@@ -119,7 +120,7 @@ export function isWordOf<Name extends AttributeName>(
   attribute: Name,
   word: string,
 ): word is AttributeValue<Name> & string {
-  return word !== OTHER && (closedValues(attribute)?.includes(word) ?? false);
+  return word !== OTHER && (valuesOf(ATTRIBUTES[attribute])?.includes(word) ?? false);
 }
 
 /** One word for many: `[['card', 'card_present interac_present'], …]` as a look-up. */

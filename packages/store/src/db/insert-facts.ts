@@ -1,5 +1,5 @@
 /** Stores business facts: each once, whatever is sent again, late or with another amount. */
-import { closedValues } from '@moneytrail/catalogue';
+import { ATTRIBUTES, valuesOf } from '@moneytrail/catalogue';
 import { type Fact, type LogItem, OLD_OWNER } from '../otlp/logs.ts';
 import { asText } from '../otlp/read.ts';
 import type { Arrival } from './arrival.ts';
@@ -121,7 +121,7 @@ function otherOwner(owner: string, service: string): string | undefined {
 }
 
 /** Providers whose facts have had the same id in all versions. */
-const PROVIDERS = new Set(closedValues('payment.provider'));
+const PROVIDERS = new Set(valuesOf(ATTRIBUTES['payment.provider']));
 
 /** The same fact again, or with less than is known. */
 function isKnown(stored: StoredFact, { event, amountMinor, currency }: Fact): boolean {

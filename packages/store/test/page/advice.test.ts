@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { closedValues, OTHER } from '@moneytrail/catalogue';
+import { ATTRIBUTES, OTHER, valuesOf } from '@moneytrail/catalogue';
 import { adviceFor } from '../../src/page/drops/advice.ts';
 
 const FALLBACK = adviceFor('a cause that nobody knows');
 
 describe('the view of what was dropped', () => {
-  const causes = [closedValues('telemetry.cause'), closedValues('drop.reason')].flatMap(
-    (values) => values ?? [],
-  );
+  const causes = [
+    valuesOf(ATTRIBUTES['telemetry.cause']),
+    valuesOf(ATTRIBUTES['drop.reason']),
+  ].flatMap((values) => values ?? []);
 
   it('knows the causes of the catalogue', () => {
     expect(causes).toContain('queue_full');

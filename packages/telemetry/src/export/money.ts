@@ -1,23 +1,25 @@
-// Tells events of money from other log records.
+// Which log records are events of money, and which of them were lost.
 import { EVENTS, PREFIX } from '@moneytrail/catalogue';
 import { eventLost } from '@moneytrail/metrics';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 
 const RECORDER = '@moneytrail/metrics';
 
-/** Names of the events that may carry an amount. */
+/** Names of our events that may carry an amount. */
 const MONEY_EVENTS: ReadonlySet<unknown> = new Set(
   Object.entries(EVENTS)
-    .filter(([, { money }]) => money !== 'none')
+    .filter(([, { amounts }]) => amounts !== undefined)
     .map(([name]) => PREFIX + name),
 );
 
 /** Whether the record is a business event that may carry an amount. */
-export function isMoney({ instrumentationScope, eventName }: ReadableLogRecord): boolean {
-  return instrumentationScope.name === RECORDER && MONEY_EVENTS.has(eventName);
+export function isMoney(record: ReadableLogRecord): boolean {
+  const { instrumentationScope, eventName, attributes } = record;
+  const isEvent = instrumentationScope.name === RECORDER;
+  return isEvent && (MONEY_EVENTS.has(eventName) || attributes['money.currency'] !== undefined);
 }
 
-/** Tells the recorder which of its events did not leave, so that a fact that is recorded again is sent again. */
+/** Reports the events that were not sent to the recorder, so that an event that is reported again is sent again. */
 export function reportLost(records: readonly ReadableLogRecord[]): void {
   for (const { instrumentationScope, attributes } of records) {
     const id = attributes['moneytrail.event.id'];

@@ -1,0 +1,75 @@
+// The catalogue of a service.
+import { CATALOGUE, type MoneytrailCatalogue } from './catalogue.ts';
+import type { AttributeTable } from './model/attribute.ts';
+import { type Catalogue, makeCatalogue } from './model/catalogue.ts';
+import { type Empty, filled, type Tables, type Written } from './model/domain.ts';
+import type { EventTable } from './model/event.ts';
+import type { InstrumentTable } from './model/instrument.ts';
+import type { LifecycleTable } from './model/lifecycle.ts';
+
+type Ours = MoneytrailCatalogue['attributes'];
+
+/** The catalogue of a service, which may use our attributes as well. */
+export type OwnCatalogue<Attributes, Events, Instruments, Lifecycles> = Catalogue<
+  Attributes,
+  Events,
+  Instruments,
+  Lifecycles,
+  Attributes & Ours
+>;
+
+/**
+ * Declares the attributes, events, instruments and lifecycles of a service under a prefix of its own. `createRecorder` of
+ * `@moneytrail/metrics` records with it. Events and instruments may carry our attributes, such as `payment.provider`. A wrong name is
+ * an error of the compiler; at startup a wrong entry throws a `MoneytrailError` whose code begins with `MONEYTRAIL_CATALOGUE_`.
+ *
+ * @example
+ * ```ts
+ * import { defineCatalogue } from '@moneytrail/catalogue';
+ *
+ * const SHOP = defineCatalogue({
+ *   prefix: 'shop',
+ *   attributes: {
+ *     'order.id': { kind: 'id', help: 'Order in the shop.' },
+ *     'order.carrier': { kind: 'set', help: 'Who delivers.', values: { post: 'By post.', bike: 'By bicycle.' } },
+ *   },
+ *   events: {
+ *     'order.shipped': {
+ *       help: 'An order left the warehouse.',
+ *       severity: 'INFO',
+ *       identity: ['id'],
+ *       amounts: { amount: 'required', tax: 'optional' },
+ *       required: { id: 'order.id', carrier: 'order.carrier' },
+ *     },
+ *   },
+ *   instruments: {
+ *     'order.shipments': {
+ *       kind: 'counter',
+ *       unit: '{order}',
+ *       help: 'Orders that left the warehouse.',
+ *       attributes: ['order.carrier'],
+ *       on: { 'order.shipped': {} },
+ *     },
+ *   },
+ * });
+ * console.log(SHOP.prefix); // shop.
+ * ```
+ */
+export function defineCatalogue<
+  const Attributes extends AttributeTable = Empty,
+  const Events extends EventTable = Empty,
+  const Instruments extends InstrumentTable = Empty,
+  const Lifecycles extends LifecycleTable = Empty,
+>(
+  written: { readonly prefix: string } & Written<Attributes, Events, Instruments, Lifecycles, Ours>,
+): OwnCatalogue<Attributes, Events, Instruments, Lifecycles> {
+  const { prefix } = written;
+  const tables = filled<Tables<Attributes, Events, Instruments, Lifecycles>>(written);
+  const group = {
+    name: prefix,
+    help: '',
+    events: Object.keys(tables.events),
+    instruments: Object.keys(tables.instruments),
+  };
+  return makeCatalogue(`${prefix}.`, tables, [group], CATALOGUE.attributes);
+}

@@ -1,0 +1,157 @@
+// Refunds: money that goes back to the payer by our own decision.
+import { domain } from '../model/domain.ts';
+
+/** Refunds: money that goes back to the payer by our own decision. */
+export const REFUNDS = domain({
+  name: 'refunds',
+  help: 'Refunds: money that goes back to the payer by our own decision.',
+  attributes: {
+    'refund.id': { kind: 'id', help: 'Refund at the provider.' },
+    'refund.report.id': {
+      kind: 'id',
+      help: 'One report of a payment that more of it was refunded.',
+    },
+    'refund.total_minor': {
+      kind: 'number',
+      help: 'What is refunded of a payment in all, in minor units of `money.currency`.',
+    },
+    'refund.before_minor': {
+      kind: 'number',
+      help: 'What had been refunded before the report, in minor units of `money.currency`.',
+    },
+    'refund.status': {
+      kind: 'set',
+      help: 'State of a refund.',
+      values: {
+        created: 'Begun.',
+        succeeded: 'Reached the payer.',
+        failed: 'Could not be carried out, or came back.',
+        canceled: 'Withdrawn.',
+      },
+    },
+    'refund.reason': {
+      kind: 'set',
+      help: 'Why money was given back.',
+      values: {
+        requested_by_customer: 'The customer asked for it.',
+        duplicate: 'The payment was taken twice.',
+        fraudulent: 'The payment was fraudulent.',
+        expired_uncaptured: 'An authorisation expired without a capture.',
+      },
+    },
+  },
+  events: {
+    'refund.created': {
+      help: 'A refund was begun.',
+      severity: 'INFO',
+      identity: ['id'],
+      amounts: { amount: 'required' },
+      required: { provider: 'payment.provider' },
+      optional: { id: 'refund.id', payment: 'payment.id', reason: 'refund.reason' },
+    },
+    'refund.succeeded': {
+      help: 'A refund reached the payer.',
+      severity: 'INFO',
+      identity: ['id'],
+      amounts: { amount: 'required' },
+      movement: { side: 'done', of: ['refund.id'], within: 'payment.id' },
+      required: { provider: 'payment.provider' },
+      optional: { id: 'refund.id', payment: 'payment.id', reason: 'refund.reason' },
+    },
+    'refund.reported': {
+      help: 'A payment reports how much of it is refunded in all, without naming the refund. It has no amount of its own: the money of refunds that are named elsewhere is counted once with it.',
+      severity: 'INFO',
+      identity: ['report'],
+      movement: {
+        side: 'reported',
+        of: ['refund.report.id'],
+        within: 'payment.id',
+        total: 'refund.total_minor',
+        before: 'refund.before_minor',
+      },
+      required: {
+        provider: 'payment.provider',
+        currency: 'money.currency',
+        totalMinor: 'refund.total_minor',
+      },
+      optional: {
+        report: 'refund.report.id',
+        payment: 'payment.id',
+        beforeMinor: 'refund.before_minor',
+      },
+    },
+    'refund.failed': {
+      help: 'A refund could not be carried out, or came back after it had succeeded.',
+      severity: 'WARN',
+      identity: ['id'],
+      amounts: { amount: 'required' },
+      movement: { side: 'undone', of: ['refund.id'], within: 'payment.id' },
+      required: { provider: 'payment.provider' },
+      optional: { id: 'refund.id', payment: 'payment.id', reason: 'refund.reason' },
+    },
+    'refund.canceled': {
+      help: 'A refund was withdrawn.',
+      severity: 'INFO',
+      identity: ['id'],
+      amounts: { amount: 'required' },
+      movement: { side: 'undone', of: ['refund.id'], within: 'payment.id' },
+      required: { provider: 'payment.provider' },
+      optional: { id: 'refund.id', payment: 'payment.id', reason: 'refund.reason' },
+    },
+  },
+  instruments: {
+    refunds: {
+      kind: 'counter',
+      unit: '{refund}',
+      help: 'Refunds by state and reason.',
+      attributes: ['refund.status', 'refund.reason'],
+      on: {
+        'refund.created': { 'refund.status': 'created' },
+        'refund.succeeded': { 'refund.status': 'succeeded' },
+        'refund.failed': { 'refund.status': 'failed' },
+        'refund.canceled': { 'refund.status': 'canceled' },
+      },
+    },
+    'refund.volume': {
+      kind: 'counter',
+      unit: '{currency_unit}',
+      help: 'Money that went back to payers, whether its refund is named or the payment reports it, in major units. What failed later is in `refund.returned.volume`.',
+      attributes: ['money.currency', 'account.kind'],
+      adds: 'done',
+      on: { 'refund.succeeded': {}, 'refund.reported': {} },
+    },
+    'refund.returned.volume': {
+      kind: 'counter',
+      unit: '{currency_unit}',
+      help: 'Money of refunds that failed after they had gone out, in major units: subtract it from `refund.volume`.',
+      attributes: ['money.currency', 'account.kind'],
+      adds: 'undone',
+      on: {
+        'refund.succeeded': {},
+        'refund.reported': {},
+        'refund.failed': {},
+        'refund.canceled': {},
+      },
+    },
+  },
+  lifecycles: {
+    refund: {
+      help: 'A refund, from its creation to its end.',
+      id: 'refund.id',
+      states: {
+        created: 'Begun.',
+        succeeded: 'Reached the payer.',
+        canceled: 'Withdrawn.',
+        failed: 'Could not be carried out, or came back.',
+      },
+      final: ['succeeded', 'canceled', 'failed'],
+      mayFollow: { canceled: ['succeeded'], failed: ['succeeded'] },
+      on: {
+        'refund.created': 'created',
+        'refund.succeeded': 'succeeded',
+        'refund.canceled': 'canceled',
+        'refund.failed': 'failed',
+      },
+    },
+  },
+});

@@ -1,0 +1,52 @@
+// Attributes that events of several domains carry.
+import type { AttributeTable } from '../model/attribute.ts';
+
+/** Attributes that events of several domains carry. */
+export const SHARED = {
+  'event.name': {
+    kind: 'name',
+    help: 'Event name with its prefix; the OTLP field is dropped by some log stores.',
+  },
+  'moneytrail.event.id': {
+    kind: 'id',
+    help: 'Owner (the provider, or the service for its own objects), object and event name: an event that is reported again has the same id.',
+  },
+  'moneytrail.event.conflict': {
+    kind: 'flag',
+    help: 'The same event was recorded before with another amount, which stands.',
+  },
+  'moneytrail.event.contradiction': {
+    kind: 'flag',
+    help: 'Another event reported a final state of the same object that contradicts this one.',
+  },
+  'moneytrail.event.version': { kind: 'number', help: 'Version of the event definition.' },
+  'moneytrail.event.duration': { kind: 'number', help: 'How long the operation took, in seconds.' },
+  'moneytrail.keep': {
+    kind: 'flag',
+    help: 'An event of level WARN was recorded in this span: sampling keeps its trace.',
+  },
+  'money.amount_minor': { kind: 'number', help: 'Amount in ISO 4217 minor units.' },
+  'money.currency': { kind: 'currency', help: 'ISO 4217 code.' },
+  'money.exponent': { kind: 'number', help: 'Decimals of the currency.' },
+  'account.kind': {
+    kind: 'set',
+    help: 'Whose money it is: that of the own account at the provider, or that of an account connected to it. Events of the own account do not carry it.',
+    values: {
+      own: 'The own account at the provider.',
+      connected: 'An account connected to the own one, such as that of a seller.',
+    },
+    default: 'own',
+    zeroSeries: 'used_values',
+  },
+  'payment.id': { kind: 'id', help: 'Payment at the provider.', onSpan: true },
+  'payment.provider': {
+    kind: 'open_set',
+    help: 'Payment provider, in lower case; a service may name others.',
+    values: { stripe: 'Stripe.', adyen: 'Adyen.', braintree: 'Braintree.', paypal: 'PayPal.' },
+    zeroSeries: 'used_values',
+    onSpan: true,
+  },
+  'payment.failure.code': { kind: 'text', help: "The provider's own code of the failure." },
+  'payout.id': { kind: 'id', help: 'Payout at the provider.' },
+  instrument: { kind: 'name', help: 'Instrument or event without prefix.' },
+} as const satisfies AttributeTable;

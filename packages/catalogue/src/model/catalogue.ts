@@ -1,0 +1,96 @@
+// A catalogue: the names that one owner records with, under one prefix.
+import type { AttributeDefinition, AttributeTable, ValueIn } from './attribute.ts';
+import { check } from './check.ts';
+import type { Tables } from './domain.ts';
+import { AMOUNT, amountAttribute, type EventTable, type FieldsIn } from './event.ts';
+import type { InstrumentTable, LabelsIn, NamesOfKind } from './instrument.ts';
+import type { LifecycleTable } from './lifecycle.ts';
+
+/** A part of a catalogue, for docs and views that show it in groups. */
+export interface Group {
+  readonly name: string;
+  readonly help: string;
+  readonly events: readonly string[];
+  readonly instruments: readonly string[];
+}
+
+/** Attributes, events, instruments and lifecycles under one prefix. `defineCatalogue` makes it. */
+export interface Catalogue<
+  Attributes = AttributeTable,
+  Events = EventTable,
+  Instruments = InstrumentTable,
+  Lifecycles = LifecycleTable,
+  Known = AttributeTable,
+> extends Tables<Attributes, Events, Instruments, Lifecycles> {
+  /** What every event and metric is called at the beginning, with its dot: `shop.`. */
+  readonly prefix: string;
+  /** Every attribute that its events and instruments may carry: its own and ours. */
+  readonly known: Known;
+  readonly groups: readonly Group[];
+}
+
+/** Name of an attribute that the events and instruments of a catalogue may carry. */
+export type AttributeNameIn<C extends Catalogue> = keyof C['known'] & string;
+
+/** The values of an attribute of a catalogue, as types. */
+export type AttributeValueIn<C extends Catalogue, Name extends AttributeNameIn<C>> = ValueIn<
+  C['known'],
+  Name
+>;
+
+/** Name of an event of a catalogue, without prefix. */
+export type EventNameIn<C extends Catalogue> = keyof C['events'] & string;
+
+/** Name of an instrument of a catalogue, without prefix. */
+export type InstrumentNameIn<C extends Catalogue> = keyof C['instruments'] & string;
+
+/** What a caller gives for an event of a catalogue. */
+export type EventFieldsIn<C extends Catalogue, Name extends EventNameIn<C>> = FieldsIn<
+  C['known'],
+  C['events'][Name]
+>;
+
+/** Any event of a catalogue with its fields; `event` tells them apart. */
+export type BusinessEventIn<C extends Catalogue> = {
+  [Name in EventNameIn<C>]: { readonly event: Name } & EventFieldsIn<C, Name>;
+}[EventNameIn<C>];
+
+/** The attributes that an instrument of a catalogue asks for, each with its closed values. */
+export type LabelsOf<C extends Catalogue, Name extends InstrumentNameIn<C>> = LabelsIn<
+  C['known'],
+  C['instruments'][Name]
+>;
+
+/** Names of the instruments of one kind in a catalogue. */
+export type InstrumentsOfKind<
+  C extends Catalogue,
+  Kind extends 'counter' | 'gauge' | 'histogram',
+> = NamesOfKind<C['instruments'], Kind>;
+
+/** Makes a catalogue, or throws the coded error of the first wrong entry. `base` are the attributes that are declared elsewhere. */
+export function makeCatalogue<Attributes, Events, Instruments, Lifecycles, Base>(
+  prefix: string,
+  tables: Tables<Attributes, Events, Instruments, Lifecycles>,
+  groups: readonly Group[],
+  base: Base,
+): Catalogue<Attributes, Events, Instruments, Lifecycles, Attributes & Base> {
+  const known = { ...amountsOf(tables.events), ...base, ...tables.attributes };
+  const catalogue = { ...tables, prefix, groups, known };
+  // What was written may be anything: it is checked here.
+  check(catalogue as unknown as Catalogue, base as AttributeTable);
+  return catalogue;
+}
+
+/** Further amounts of events, such as a fee, need no declaration: their names follow from their fields. */
+function amountsOf(events: unknown): Record<string, AttributeDefinition> {
+  const fields = Object.values(events as EventTable).flatMap(({ amounts = {} }) =>
+    Object.keys(amounts),
+  );
+  const further = fields.filter((field) => field !== AMOUNT);
+  return Object.fromEntries(
+    further.map((field) => [
+      amountAttribute(field),
+      { kind: 'number', help: `Amount \`${field}\` in minor units of \`money.currency\`.` },
+    ]),
+  );
+}

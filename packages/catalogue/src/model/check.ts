@@ -1,0 +1,192 @@
+// Checks a catalogue at startup: every wrong entry is a coded error that names it.
+import { MoneytrailError } from '../errors.ts';
+import { isKnownUnit, PREFIX, prometheusLabel, prometheusName } from '../names.ts';
+import { nearest } from '../nearest.ts';
+import { type AttributeDefinition, type AttributeTable, OTHER } from './attribute.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { EventDefinition } from './event.ts';
+import type { InstrumentDefinition } from './instrument.ts';
+import type { LifecycleDefinition } from './lifecycle.ts';
+import { MAX_ZERO_SERIES, zeroSeriesOf } from './zero-series.ts';
+
+const PREFIX_FORM = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*\.$/;
+const NAME_FORM = /^[a-z][a-z0-9]*(?:[._][a-z0-9]+)*$/;
+
+/** Kinds of attributes whose number of values is bounded. */
+const BOUNDED: readonly string[] = ['set', 'open_set', 'currency', 'name'];
+
+/** Throws the coded error of the first wrong entry. `base` are attributes that are declared elsewhere. */
+export function check(catalogue: Catalogue, base: AttributeTable): void {
+  checkPrefix(catalogue, base);
+  for (const [name, definition] of Object.entries(catalogue.attributes)) {
+    checkName('attribute', name);
+    if (Object.hasOwn(base, name))
+      throw new MoneytrailError('MONEYTRAIL_CATALOGUE_NAME_TAKEN', name);
+    checkAttribute(name, definition);
+  }
+  for (const [name, definition] of Object.entries(catalogue.events)) {
+    checkName('event', name);
+    checkEvent(catalogue, name, definition);
+  }
+  for (const [name, definition] of Object.entries(catalogue.instruments)) {
+    checkName('instrument', name);
+    checkInstrument(catalogue, name, definition);
+    checkSum(catalogue, name, definition.adds);
+    checkZeroSeries(catalogue, name, definition);
+  }
+  checkLifecycles(catalogue);
+  checkFolding(catalogue);
+}
+
+function checkPrefix({ prefix }: Catalogue, base: AttributeTable): void {
+  const isOurs = prefix.startsWith(PREFIX) || prefix === 'otel.';
+  if (isOurs && Object.keys(base).length > 0) {
+    throw new MoneytrailError('MONEYTRAIL_CATALOGUE_PREFIX_RESERVED', prefix.slice(0, -1));
+  }
+  if (!PREFIX_FORM.test(prefix))
+    wrong('prefix', prefix.slice(0, -1), 'lower-case words joined by underscores');
+}
+
+function checkName(kind: string, name: string): void {
+  if (!NAME_FORM.test(name)) wrong(kind, name, 'lower-case words joined by dots or underscores');
+}
+
+function checkAttribute(
+  name: string,
+  { kind, values = {}, default: fallback }: AttributeDefinition,
+): void {
+  const known = Object.keys(values);
+  if (kind === 'set' && known.length === 0)
+    wrong(name, 'values', 'at least one value with its meaning');
+  if (known.includes(OTHER)) wrong(name, OTHER, 'left out: it always belongs to the values');
+  if (fallback !== undefined && !known.includes(fallback)) wrong(name, fallback, oneOf(known));
+}
+
+function checkEvent({ known }: Catalogue, name: string, event: EventDefinition): void {
+  const { identity, amounts = {}, movement, grows } = event;
+  const fields = { ...event.required, ...event.optional };
+  const { of = [], within = [], total = [], before = [] } = movement ?? {};
+  const named = [Object.values(fields), of, within, total, before, grows?.while ?? []];
+  checkKnown(name, named.flat(), known);
+  checkKnown(name, identity, fields);
+  const twice = Object.keys(amounts).find((field) => Object.hasOwn(fields, field));
+  if (twice !== undefined) wrong(name, twice, 'a field or an amount, not both');
+}
+
+function checkInstrument(
+  { known, events }: Catalogue,
+  name: string,
+  instrument: InstrumentDefinition,
+): void {
+  const { unit, attributes, on = {}, kind, buckets } = instrument;
+  if (!isKnownUnit(unit)) {
+    throw new MoneytrailError('MONEYTRAIL_CATALOGUE_UNIT_UNKNOWN', name, unit);
+  }
+  checkKnown(name, attributes, known);
+  const unbounded = attributes.find((one) => !BOUNDED.includes(known[one]?.kind ?? ''));
+  if (unbounded !== undefined) {
+    throw new MoneytrailError('MONEYTRAIL_CATALOGUE_LABEL_UNBOUNDED', name, unbounded);
+  }
+  checkKnown(name, Object.keys(on), events);
+  checkKnown(name, Object.values(on).flatMap(Object.keys), known);
+  if ((kind === 'histogram') !== (buckets !== undefined)) {
+    wrong(name, String(buckets), 'a scale of buckets for a histogram, and absent for others');
+  }
+}
+
+function checkZeroSeries(
+  { known }: Catalogue,
+  name: string,
+  instrument: InstrumentDefinition,
+): void {
+  const series = zeroSeriesOf(instrument, known);
+  if (series <= MAX_ZERO_SERIES) return;
+  throw new MoneytrailError('MONEYTRAIL_CATALOGUE_TOO_MANY_SERIES', name, series, MAX_ZERO_SERIES);
+}
+
+function checkSum(
+  { events, known }: Catalogue,
+  name: string,
+  adds: InstrumentDefinition['adds'] = 'one',
+): void {
+  if (typeof adds === 'string') return;
+  if ('attribute' in adds) {
+    checkKnown(name, [adds.attribute], known);
+    return;
+  }
+  const amounts = Object.values(events).flatMap((event) => Object.keys(event.amounts ?? {}));
+  if (!amounts.includes(adds.amount)) wrong(name, adds.amount, oneOf(amounts));
+}
+
+function checkLifecycles({ lifecycles, instruments, events, known }: Catalogue): void {
+  for (const [name, lifecycle] of Object.entries(lifecycles)) {
+    checkKnown(name, [lifecycle.id], known);
+    checkKnown(name, statesIn(lifecycle), lifecycle.states);
+    checkKnown(name, Object.keys(lifecycle.on), events);
+  }
+  for (const [name, { lifecycle }] of Object.entries(instruments)) {
+    if (lifecycle === undefined) continue;
+    checkKnown(name, [lifecycle.of], lifecycles);
+    const as = 'as' in lifecycle ? lifecycle.as : {};
+    checkKnown(name, Object.keys(as), lifecycles[lifecycle.of]?.states ?? {});
+    checkKnown(name, Object.values(as).flatMap(Object.keys), known);
+    if ('from' in lifecycle) checkKnown(name, [lifecycle.from], known);
+  }
+}
+
+/** Every state that an entry of the lifecycle names. */
+function statesIn({ final, undone, mayFollow = {}, on }: LifecycleDefinition): string[] {
+  const led = Object.values(on).flatMap((to) =>
+    typeof to === 'string' ? [to] : [to.state, to.otherwise],
+  );
+  const follow = Object.entries(mayFollow).flatMap(([state, before]) => [state, ...before]);
+  return [...final, ...led, ...follow, ...(undone === undefined ? [] : [undone])];
+}
+
+/** Two names that Prometheus makes one would be one metric there. */
+function checkFolding({ prefix, instruments }: Catalogue): void {
+  const folded = new Map<string, string>();
+  const note = (name: string, written: string): void => {
+    const other = folded.get(name);
+    if (other !== undefined && other !== written) {
+      throw new MoneytrailError('MONEYTRAIL_CATALOGUE_NAMES_FOLD', other, written, name);
+    }
+    folded.set(name, written);
+  };
+  for (const [name, { unit, kind, attributes }] of Object.entries(instruments)) {
+    for (const series of seriesNames(prometheusName(prefix + name, unit, kind), kind))
+      note(series, name);
+    const labels = new Map(attributes.map((attribute) => [prometheusLabel(attribute), attribute]));
+    const twice = attributes.find(
+      (attribute) => labels.get(prometheusLabel(attribute)) !== attribute,
+    );
+    if (twice === undefined) continue;
+    const label = prometheusLabel(twice);
+    throw new MoneytrailError(
+      'MONEYTRAIL_CATALOGUE_NAMES_FOLD',
+      twice,
+      labels.get(label) ?? '',
+      label,
+    );
+  }
+}
+
+/** The names of the series of a metric in Prometheus. */
+function seriesNames(name: string, kind: InstrumentDefinition['kind']): string[] {
+  return kind === 'histogram' ? [name, `${name}_bucket`, `${name}_sum`, `${name}_count`] : [name];
+}
+
+function checkKnown(owner: string, names: readonly string[], table: object): void {
+  const missing = names.find((name) => !Object.hasOwn(table, name));
+  if (missing !== undefined) wrong(owner, missing, oneOf(Object.keys(table), missing));
+}
+
+function oneOf(names: readonly string[], given = ''): string {
+  const meant = nearest(given, names);
+  if (meant !== undefined) return `declared; did you mean ${meant}?`;
+  return names.length > 0 && names.length <= 12 ? `one of ${names.join(', ')}` : 'declared';
+}
+
+function wrong(entry: string, value: string, expected: string): never {
+  throw new MoneytrailError('MONEYTRAIL_CATALOGUE_INVALID', entry, value, expected);
+}

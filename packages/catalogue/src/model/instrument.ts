@@ -1,0 +1,78 @@
+// What a catalogue says about an instrument, and the attributes that a caller gives for it.
+import type { DefaultedIn, ValueIn } from './attribute.ts';
+
+/** What a catalogue says about one instrument. */
+export interface InstrumentDefinition {
+  readonly kind: 'counter' | 'gauge' | 'histogram';
+  /** UCUM unit, or an annotation in braces. `{currency_unit}` is money in major units of `money.currency`. */
+  readonly unit: string;
+  readonly help: string;
+  /** Attributes of every series; each is bounded, so that the number of series is known. */
+  readonly attributes: readonly string[];
+  /** Events that update the instrument, each with the attributes that it implies where it does not carry them. */
+  readonly on?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /**
+   * What an event adds: one (default), its time, an amount, a number that it carries, or the money that its movement is now known to
+   * have done or undone.
+   */
+  readonly adds?:
+    | 'one'
+    | 'time'
+    | 'done'
+    | 'undone'
+    | { readonly amount: string }
+    | { readonly attribute: string };
+  /** Of a movement that was done and undone, only the side that arrives first updates the instrument. */
+  readonly firstSide?: true;
+  /** Counts what happens to objects with a lifecycle instead of single events. */
+  readonly lifecycle?: LifecycleCount;
+  /** Scale of the buckets of a histogram. */
+  readonly buckets?: BucketScale;
+}
+
+/**
+ * What is counted of a lifecycle: each final state that an object enters; each final state that a later event replaced, with the
+ * attributes under which it had been counted; or each change of state before the end, with the attribute of the state that is left.
+ * `as` are the attributes that a state implies.
+ */
+export type LifecycleCount = {
+  readonly of: string;
+} & (
+  | { readonly counts: 'final_states'; readonly as: LabelsByState }
+  | { readonly counts: 'transitions'; readonly as: LabelsByState; readonly from: string }
+  | { readonly counts: 'superseded' }
+);
+
+type LabelsByState = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** Instruments by name. */
+export type InstrumentTable = Readonly<Record<string, InstrumentDefinition>>;
+
+/** A scale of histogram buckets. */
+export type BucketScale = 'call' | 'process' | 'amount';
+
+/** Upper bounds of histogram buckets by scale: seconds of a call, seconds of what people and banks do, major units. */
+export const BUCKET_BOUNDS: Readonly<Record<BucketScale, readonly number[]>> = {
+  call: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+  process: [1, 5, 15, 60, 300, 900, 3600, 14_400, 86_400, 259_200, 604_800],
+  amount: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000],
+};
+
+type Labels<Definition> = Definition extends { readonly attributes: readonly (infer Name)[] }
+  ? Name
+  : never;
+
+/** The attributes that an instrument asks for, each with its closed values. */
+export type LabelsIn<Attributes, Definition> = {
+  readonly [Name in Exclude<Labels<Definition>, DefaultedIn<Attributes>> &
+    keyof Attributes]: ValueIn<Attributes, Name>;
+} & {
+  readonly [Name in Extract<Labels<Definition>, DefaultedIn<Attributes>> &
+    keyof Attributes]?: ValueIn<Attributes, Name>;
+};
+
+/** Names of the instruments of one kind in a table. */
+export type NamesOfKind<Instruments, Kind> = {
+  [Name in keyof Instruments]: Instruments[Name] extends { readonly kind: Kind } ? Name : never;
+}[keyof Instruments] &
+  string;

@@ -1,0 +1,173 @@
+import { MoneytrailError } from '../errors.ts';
+import { guarded } from '../input.ts';
+import { shownValue } from '../shown.ts';
+import { currencyCode, currencyExponent } from './currencies.ts';
+
+/** An exact amount: minor units by ISO 4217 and the currency's code. `1999n EUR` is 19.99 euro, `1999n JPY` 1999 yen. */
+export interface Money {
+  /** Minor units, may be negative in sums; never a float. */
+  readonly minor: bigint;
+  /** ISO 4217 code; `eur` is `EUR`. */
+  readonly currency: string;
+}
+
+/** Why an amount cannot be recorded. Each is also a `drop.reason`. */
+export type MoneyProblem =
+  | 'unknown_currency'
+  | 'negative_amount'
+  | 'fractional_amount'
+  | 'unsafe_amount';
+
+const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
+const MAX_RECORDED = BigInt(Number.MAX_SAFE_INTEGER);
+
+/**
+ * An amount of `minor` ISO 4217 minor units of a currency, whose code may be in lower case and is kept in capitals. It refuses
+ * nothing and never throws, so that it is safe in payment code: what is wrong with an amount is found, counted and shown when
+ * it is recorded.
+ *
+ * @example
+ * ```ts
+ * import { formatMoney, money } from '@moneytrail/catalogue';
+ * console.log(formatMoney(money(1999n, 'EUR')), money(1999n, 'eur').currency); // 19.99 EUR
+ * ```
+ */
+export function money(minor: bigint, currency: string): Money {
+  return { minor, currency: currencyCode(currency) ?? currency };
+}
+
+/**
+ * What keeps an amount from being recorded, or `undefined` if nothing does. Whole JavaScript numbers are let through for
+ * callers without types; the limit is 2^53 - 1 minor units, the largest integer that OTLP attributes keep in JavaScript.
+ *
+ * @example
+ * ```ts
+ * import { moneyProblem, money } from '@moneytrail/catalogue';
+ * console.log(moneyProblem(money(-1n, 'EUR')), moneyProblem(money(1n, 'EUR'))); // negative_amount undefined
+ * ```
+ */
+export function moneyProblem(amount: {
+  readonly minor: unknown;
+  readonly currency: unknown;
+}): MoneyProblem | undefined {
+  try {
+    return problemOf(Object(amount));
+  } catch {
+    // A getter or a proxy of the caller threw.
+    return 'unknown_currency';
+  }
+}
+
+function problemOf({
+  minor,
+  currency,
+}: {
+  readonly minor: unknown;
+  readonly currency: unknown;
+}): MoneyProblem | undefined {
+  if (currencyCode(currency) === undefined) return 'unknown_currency';
+  if (typeof minor !== 'bigint') {
+    if (typeof minor !== 'number' || !Number.isFinite(minor)) return 'unsafe_amount';
+    if (!Number.isInteger(minor)) return 'fractional_amount';
+  }
+  if (minor < 0) return 'negative_amount';
+  return minor > MAX_RECORDED ? 'unsafe_amount' : undefined;
+}
+
+/**
+ * Reads a decimal text such as `12.30` exactly. Throws `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`, or
+ * `MONEYTRAIL_MONEY_NOT_EXACT` for anything but a plain decimal with at most the currency's decimals.
+ *
+ * @example
+ * ```ts
+ * import { parseMoney } from '@moneytrail/catalogue';
+ * console.log(parseMoney('12.30', 'EUR').minor, parseMoney('12', 'JPY').minor); // 1230n 12n
+ * ```
+ */
+export function parseMoney(text: string, currency: string): Money {
+  const code = codeOrThrow(currency);
+  const exponent = currencyExponent(code) ?? 0;
+  const match = typeof text === 'string' ? DECIMAL.exec(text) : null;
+  const [, sign = '', whole = '', fraction = ''] = match ?? [];
+  if (!match || /[1-9]/.test(fraction.slice(exponent))) {
+    throw new MoneytrailError('MONEYTRAIL_MONEY_NOT_EXACT', shownValue(text), code, exponent);
+  }
+  const digits = whole + fraction.slice(0, exponent).padEnd(exponent, '0');
+  return { minor: BigInt(sign + digits), currency: code };
+}
+
+/**
+ * The amount as a plain decimal with the currency's decimals, without grouping and without the code. Throws
+ * `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`, and `MONEYTRAIL_MONEY_NOT_EXACT` for minor units that are not whole.
+ *
+ * @example
+ * ```ts
+ * import { formatMoney, money } from '@moneytrail/catalogue';
+ * console.log(formatMoney(money(5n, 'KWD')), formatMoney(money(-1999n, 'EUR'))); // 0.005 -19.99
+ * ```
+ */
+export function formatMoney(amount: Money): string {
+  const { minor: given, currency } = membersOf(amount);
+  const exponent = exponentOrThrow(currency);
+  const minor = wholeUnits(given, currency, exponent);
+  const negative = minor < 0n;
+  const digits = (negative ? -minor : minor).toString().padStart(exponent + 1, '0');
+  const cut = digits.length - exponent;
+  const fraction = exponent === 0 ? '' : `.${digits.slice(cut)}`;
+  return `${negative ? '-' : ''}${digits.slice(0, cut)}${fraction}`;
+}
+
+/**
+ * The exact sum of two amounts of one currency. Throws `MONEYTRAIL_MONEY_CURRENCY_MISMATCH`: currencies are never added.
+ * Minor units that are not whole throw `MONEYTRAIL_MONEY_NOT_EXACT`.
+ *
+ * @example
+ * ```ts
+ * import { addMoney, money } from '@moneytrail/catalogue';
+ * console.log(addMoney(money(1999n, 'EUR'), money(1n, 'EUR')).minor); // 2000n
+ * ```
+ */
+export function addMoney(a: Money, b: Money): Money {
+  const [one, other] = [membersOf(a), membersOf(b)];
+  const { currency } = one;
+  if (currency !== other.currency) {
+    const shown = [shownValue(currency), shownValue(other.currency)] as const;
+    throw new MoneytrailError('MONEYTRAIL_MONEY_CURRENCY_MISMATCH', ...shown);
+  }
+  const decimals = currencyExponent(currency) ?? 0;
+  const unitsOf = ({ minor }: Money): bigint => wholeUnits(minor, currency, decimals);
+  return { minor: unitsOf(one) + unitsOf(other), currency };
+}
+
+/**
+ * Both members of an amount, each read once, the code in capitals. Whatever a caller without types hands in has none, or has
+ * wrong ones.
+ */
+export function membersOf(amount: Money): Money {
+  const read = (): Money => {
+    const { minor, currency } = Object(amount);
+    return { minor, currency: currencyCode(currency) ?? currency };
+  };
+  const wrong = (): MoneytrailError =>
+    new MoneytrailError('MONEYTRAIL_MONEY_UNKNOWN_CURRENCY', '[unreadable]');
+  return guarded(read, wrong);
+}
+
+/** Callers without types may hand in whole numbers; a text would be joined to the next amount instead of added. */
+export function wholeUnits(amount: unknown, currency: string, decimals: number): bigint {
+  if (typeof amount === 'bigint') return amount;
+  if (typeof amount === 'number' && Number.isSafeInteger(amount)) return BigInt(amount);
+  throw new MoneytrailError('MONEYTRAIL_MONEY_NOT_EXACT', shownValue(amount), currency, decimals);
+}
+
+/** Decimals of a currency. Throws `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`. */
+export function exponentOrThrow(currency: string): number {
+  return currencyExponent(codeOrThrow(currency)) ?? 0;
+}
+
+/** The code of a currency in capitals. Throws `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`. */
+export function codeOrThrow(currency: string): string {
+  const code = currencyCode(currency);
+  if (code !== undefined) return code;
+  throw new MoneytrailError('MONEYTRAIL_MONEY_UNKNOWN_CURRENCY', shownValue(currency));
+}

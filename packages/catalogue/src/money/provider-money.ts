@@ -1,0 +1,65 @@
+import { MoneytrailError } from '../errors.ts';
+import { shownValue } from '../shown.ts';
+import { knownProvider, type MoneyProvider, providerExponent } from './currencies.ts';
+import {
+  codeOrThrow,
+  exponentOrThrow,
+  type Money,
+  membersOf,
+  parseMoney,
+  wholeUnits,
+} from './money.ts';
+
+/**
+ * Converts a provider's amount to ISO 4217 minor units: integers of the provider's own minor units (Stripe, Adyen) or
+ * decimal texts (Braintree, PayPal). Exactly, or it throws: `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`,
+ * `MONEYTRAIL_MONEY_NOT_EXACT` when the amount has more decimals than the currency, `MONEYTRAIL_PROVIDER_UNKNOWN`. The code
+ * may be in lower case.
+ *
+ * @example
+ * ```ts
+ * import { moneyFromProvider } from '@moneytrail/catalogue';
+ * console.log(moneyFromProvider('stripe', 500, 'ugx').minor); // 5n, because Stripe counts UGX with two decimals
+ * ```
+ */
+export function moneyFromProvider(
+  provider: MoneyProvider,
+  amount: number | bigint | string,
+  currency: string,
+): Money {
+  knownProvider(provider);
+  const code = codeOrThrow(currency);
+  if (typeof amount === 'string') return parseMoney(amount, code);
+  const iso = exponentOrThrow(code);
+  const own = exponentOf(provider, code);
+  return { minor: rescaled(wholeUnits(amount, code, own), own, iso, code), currency: code };
+}
+
+/**
+ * The amount in a provider's own minor units, as Stripe and Adyen want them; the way back from `moneyFromProvider`. Exactly,
+ * or it throws: `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`, `MONEYTRAIL_MONEY_NOT_EXACT` when the provider has fewer decimals,
+ * `MONEYTRAIL_PROVIDER_UNKNOWN`.
+ *
+ * @example
+ * ```ts
+ * import { money, moneyToProvider } from '@moneytrail/catalogue';
+ * console.log(moneyToProvider('stripe', money(5n, 'UGX'))); // 500n
+ * ```
+ */
+export function moneyToProvider(provider: MoneyProvider, amount: Money): bigint {
+  const { minor, currency } = membersOf(amount);
+  const iso = exponentOrThrow(currency);
+  const units = wholeUnits(minor, currency, iso);
+  return rescaled(units, iso, exponentOf(provider, currency), currency);
+}
+
+function rescaled(amount: bigint, from: number, to: number, currency: string): bigint {
+  const up = amount * 10n ** BigInt(to);
+  const scale = 10n ** BigInt(from);
+  if (up % scale === 0n) return up / scale;
+  throw new MoneytrailError('MONEYTRAIL_MONEY_NOT_EXACT', shownValue(amount), currency, to);
+}
+
+function exponentOf(provider: MoneyProvider, currency: string): number {
+  return providerExponent(provider, currency) ?? exponentOrThrow(currency);
+}

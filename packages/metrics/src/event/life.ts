@@ -1,0 +1,123 @@
+// The life of the objects of events: which state stands, and what their instruments count of it.
+import { contradict, rankOf, stateAfter } from '@moneytrail/catalogue';
+import type { LifePlan, Update } from '../plan.ts';
+import type { SeriesTable } from '../series/table.ts';
+import type { Moved } from './movements.ts';
+import { type KnownObjects, type Life, noteOf } from './objects.ts';
+import type { ValidEvent } from './read.ts';
+
+const BEFORE_ALL = 'none';
+
+/** An event of a lifecycle: the state that it leads to, and the life of its object before it. */
+interface Step {
+  readonly state: string;
+  readonly before: Life | undefined;
+  readonly event: ValidEvent;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** Follows the lives of objects and counts them. */
+export class Lives {
+  readonly #objects: KnownObjects;
+  readonly #series: SeriesTable;
+
+  constructor(objects: KnownObjects, series: SeriesTable) {
+    this.#objects = objects;
+    this.#series = series;
+  }
+
+  /** Notes an event. Returns whether it contradicts what another event has reported about its object. */
+  follow(event: ValidEvent, moved: Moved | undefined): boolean {
+    let contradicts = false;
+    for (const plan of event.plan.lives) {
+      contradicts = this.#followOne(plan, event, moved) || contradicts;
+    }
+    return contradicts;
+  }
+
+  #followOne(plan: LifePlan, event: ValidEvent, moved: Moved | undefined): boolean {
+    const { definition, name } = plan;
+    const isUndone = definition.undone !== undefined && moved?.both !== undefined;
+    const reached = stateAfter(definition, event.plan.name, event.attributes);
+    const state = isUndone ? definition.undone : reached;
+    if (state === undefined) return false;
+    const attributes = isUndone ? { ...event.attributes, ...moved.both } : event.attributes;
+    const id = event.attributes[definition.id];
+    // Without an id, each event is an object of its own.
+    if (id === undefined) {
+      this.#enter(plan, { state, before: undefined, event, attributes });
+      return false;
+    }
+    const object = this.#objects.of(event.owner, String(id));
+    const note = noteOf(object.lives, name);
+    const step = { state, before: note?.value, event, attributes };
+    if (stands(plan, step)) {
+      const life = this.#enter(plan, step);
+      if (note) note.value = life;
+      else object.lives = { key: name, value: life, next: object.lives };
+    }
+    return note !== undefined && contradict(definition, note.value.state, state);
+  }
+
+  /** Counts that an object enters a state. */
+  #enter(plan: LifePlan, step: Step): Life {
+    const isFinal = plan.definition.final.includes(step.state);
+    const counted: Record<string, Record<string, string>> = {};
+    for (const update of plan.updates) {
+      const count = update.definition.lifecycle?.counts;
+      if (count === 'transitions') this.#countTransition(plan, update, step);
+      else if (count === 'superseded') this.#countSuperseded(update, step, isFinal);
+      else if (isFinal) counted[update.name] = this.#countFinal(update, step);
+    }
+    return { state: step.state, atMs: step.event.atMs, counted };
+  }
+
+  #countFinal(update: Omit<Update, 'implied'>, step: Step): Record<string, string> {
+    const labels = this.#series.bounded(update.name, givenTo(update, step));
+    this.#series.recordBounded(update.name, 1, labels);
+    return labels;
+  }
+
+  /** The attributes are those under which the replaced state was counted. */
+  #countSuperseded(
+    { name, definition }: Omit<Update, 'implied'>,
+    { before }: Step,
+    isFinal: boolean,
+  ): void {
+    if (!isFinal || before === undefined) return;
+    for (const labels of Object.values(before.counted)) {
+      const isOurs = definition.attributes.every((attribute) => attribute in labels);
+      if (isOurs) this.#series.recordBounded(name, 1, labels);
+    }
+  }
+
+  /** An object that has ended does not change any more. */
+  #countTransition({ definition }: LifePlan, update: Omit<Update, 'implied'>, step: Step): void {
+    const { lifecycle } = update.definition;
+    const left = step.before?.state ?? BEFORE_ALL;
+    const hasId = step.event.attributes[definition.id] !== undefined;
+    if (lifecycle?.counts !== 'transitions' || !hasId || definition.final.includes(left)) return;
+    if (!Object.hasOwn(lifecycle.as, step.state)) return;
+    this.#series.record(update.name, 1, { ...givenTo(update, step), [lifecycle.from]: left });
+  }
+}
+
+/** Whether the state of an event stands from now on. */
+function stands({ definition }: LifePlan, { state, before, event }: Step): boolean {
+  if (before === undefined) return true;
+  if (before.state === state) return false;
+  const { final, mayGoBack } = definition;
+  const isOpen = !final.includes(state) && !final.includes(before.state);
+  if (mayGoBack && isOpen && event.atMs !== before.atMs) return event.atMs > before.atMs;
+  return rankOf(definition, state) > rankOf(definition, before.state);
+}
+
+/** What the event carries, and what its state implies. */
+function givenTo(
+  { definition }: Omit<Update, 'implied'>,
+  { state, attributes }: Step,
+): Record<string, unknown> {
+  const { lifecycle } = definition;
+  const implied = lifecycle && 'as' in lifecycle ? lifecycle.as[state] : undefined;
+  return { ...implied, ...attributes };
+}
