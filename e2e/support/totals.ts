@@ -1,8 +1,8 @@
 import {
-  ATTRIBUTES,
-  type AttributeName,
+  amountAttribute,
+  CATALOGUE,
+  type Catalogue,
   currencyExponent,
-  type EventName,
   INSTRUMENTS,
   type InstrumentDefinition,
   OTHER,
@@ -15,12 +15,14 @@ import type { Backend, Fact } from './backend.ts';
 /** Totals of counters: `payment.volume EUR own tip` to minor units, `payout.attempts paid standard own` to how often. */
 export type Totals = ReadonlyMap<string, bigint>;
 
-/** Counters that every fact moves by itself; those that ask what was before do not follow from single facts. */
+const { known }: Catalogue = CATALOGUE;
+
+/** Counters that every event updates by itself; those of lifecycles and movements do not follow from single events. */
 const COUNTERS: readonly (readonly [string, InstrumentDefinition])[] = Object.entries(
   INSTRUMENTS as Readonly<Record<string, InstrumentDefinition>>,
-).filter(([name, { kind, on, adds, oncePer, change }]) => {
-  const asksBack = oncePer || change || adds === 'done' || adds === 'undone';
-  return kind === 'counter' && ((on && !asksBack) || name === 'business_events');
+).filter(([name, { kind, on, adds }]) => {
+  const looksBack = adds === 'done' || adds === 'undone';
+  return kind === 'counter' && ((on && !looksBack) || name === 'business_events');
 });
 
 /** What the counters say, summed over the processes. */
@@ -43,7 +45,7 @@ export function totalsOfFacts(facts: readonly Fact[]): Totals {
   const totals = new Map<string, bigint>();
   for (const { event, attributes } of facts) {
     for (const [name, definition] of COUNTERS) {
-      const implied = name === 'business_events' ? {} : definition.on?.[event as EventName];
+      const implied = name === 'business_events' ? {} : definition.on?.[event];
       const value = quantityOf(attributes, definition);
       if (implied === undefined || value === undefined) continue;
       const labels = { ...relabelled(implied), ...attributes };
@@ -68,14 +70,14 @@ type Labels = Readonly<Record<string, string>>;
 
 function quantityOf(attributes: Labels, { adds }: InstrumentDefinition): bigint | undefined {
   if (adds === undefined) return 1n;
-  const name: AttributeName = adds === 'money' ? 'money.amount_minor' : 'platform_fee.amount_minor';
-  const minor = attributes[prometheusLabel(name)];
+  if (typeof adds !== 'object' || !('amount' in adds)) return undefined;
+  const minor = attributes[prometheusLabel(amountAttribute(adds.amount))];
   return minor === undefined ? undefined : BigInt(minor);
 }
 
 function keyOf(name: string, { attributes }: InstrumentDefinition, labels: Labels): string {
-  const labelOf = (one: AttributeName): string =>
-    labels[prometheusLabel(one)] ?? ATTRIBUTES[one].unsaid ?? OTHER;
+  const labelOf = (one: string): string =>
+    labels[prometheusLabel(one)] ?? known[one]?.default ?? OTHER;
   return [name, ...attributes.map(labelOf)].join(' ');
 }
 

@@ -438,10 +438,12 @@ describe('a fact that was recorded before', () => {
 
   it('moves no money by an amount that may come later', () => {
     const adding = Object.values(INSTRUMENTS).filter(
-      (one) => 'adds' in one && one.adds === 'money',
+      ({ adds }) => typeof adds === 'object' && 'amount' in adds,
     );
     const events = adding.flatMap((one) => Object.keys(one.on ?? {}));
-    const later = Object.entries(EVENTS).filter(([, { money: kind }]) => kind === 'optional');
+    const later = Object.entries(EVENTS).filter(
+      ([, { amounts }]) => amounts?.['amount'] === 'optional',
+    );
     expect(later.map(([name]) => name).filter((name) => events.includes(name))).toEqual([]);
   });
 

@@ -103,6 +103,10 @@ export const PAYMENTS = domain({
       help: 'Whether all that was authorised is captured. The amount of a part is what was captured so far, and may grow.',
       values: { whole: 'All that was authorised.', part: 'A part of it; more may follow.' },
     },
+    'platform_fee.amount_minor': {
+      kind: 'number',
+      help: 'Fee of the platform in minor units of `money.currency`.',
+    },
     'payment.completion.duration': {
       kind: 'number',
       help: 'Seconds from the creation of a payment to its outcome.',

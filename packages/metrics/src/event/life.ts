@@ -50,13 +50,14 @@ export class Lives {
     }
     const object = this.#objects.of(event.owner, String(id));
     const note = noteOf(object.lives, name);
-    const step = { state, before: note?.value, event, attributes };
+    const before = note?.value;
+    const step = { state, before, event, attributes };
     if (stands(plan, step)) {
       const life = this.#enter(plan, step);
       if (note) note.value = life;
       else object.lives = { key: name, value: life, next: object.lives };
     }
-    return note !== undefined && contradict(definition, note.value.state, state);
+    return before !== undefined && contradict(definition, before.state, state);
   }
 
   /** Counts that an object enters a state. */
