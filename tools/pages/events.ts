@@ -1,61 +1,31 @@
-import {
-  ATTRIBUTES,
-  type AttributeDefinition,
-  EVENTS,
-  type EventDefinition,
-  PREFIX,
-  prometheusLabel,
-} from '@moneytrail/catalogue';
-import { byFirstWord, code, table, writtenFrom } from './markdown.ts';
+import { ATTRIBUTES, CATALOGUE, PREFIX, prometheusLabel } from '@moneytrail/catalogue';
+import { attributeTable, eventTables, lifecycleTables } from '@moneytrail/catalogue/docs';
+import { writtenFrom } from './markdown.ts';
 
-/** `docs/events.md`: every event and every attribute of the catalogue. */
+/** `docs/events.md`: every event, lifecycle and attribute of our catalogue. */
 export function eventsPage(): string {
   return `${writtenFrom('the events and attributes of packages/catalogue')}
 # Events
 
 An event is one OTLP log record, named \`${PREFIX}\` and the name below, in its event name and in the attribute
-\`event.name\`. Fields and amounts in bold are required; behind the arrow is the attribute that carries the field. The
+\`event.name\`. Fields and amounts in bold are required; the arrow points to the attribute that carries the field. The
 identity is the field that identifies the object: the same owner, object and event is recorded once, and an event without
 identity counts each time.
 
-${byFirstWord(EVENTS).map(section).join('\n')}
+${eventTables(CATALOGUE, '##')}
+## Lifecycles
+
+When several events report states of one object, the state with the higher precedence stands, in whichever order they arrive;
+the tables list the states from the lowest to the highest. Two final states that cannot follow each other are a
+contradiction: the later event carries \`moneytrail.event.contradiction\`, and
+\`moneytrail.business_events.contradictions\` counts it.
+
+${lifecycleTables(CATALOGUE, '###')}
 ## Attributes
 
 A value outside a closed set (\`set\`) is recorded as \`_OTHER\` and counted. An open one (\`open_set\`) takes
 [a service's own words](own-words.md) as well. Ids and texts never reach a metric. In Prometheus a
 label has underscores for dots, so \`payment.provider\` is \`${prometheusLabel('payment.provider')}\`.
 
-${table(['Attribute', 'Kind', 'Meaning'], Object.entries(ATTRIBUTES).map(attributeRow))}`;
-}
-
-function section([word, events]: [string, [string, EventDefinition][]]): string {
-  return `## ${word}\n\n${table(['Event', 'Meaning', 'Level', 'Amounts', 'Fields', 'Identity'], events.map(row))}`;
-}
-
-function row([name, { help, severity, amounts = {}, required = {}, optional = {}, identity }]: [
-  string,
-  EventDefinition,
-]): string[] {
-  const field = ([key, attribute]: [string, string]): string => `${key} → ${code(attribute)}`;
-  return [
-    code(name),
-    help,
-    severity,
-    Object.entries(amounts)
-      .map(([name, need]) => (need === 'required' ? `**${name}**` : name))
-      .join('\n'),
-    [
-      ...Object.entries(required).map(([key, attribute]) => field([`**${key}**`, attribute])),
-      ...Object.entries(optional).map(field),
-    ].join('\n'),
-    identity.join(' or '),
-  ];
-}
-
-function attributeRow([name, { kind, values = {}, help }]: [
-  string,
-  AttributeDefinition,
-]): string[] {
-  const meanings = Object.entries(values).map(([value, meaning]) => `${code(value)}: ${meaning}`);
-  return [code(name), kind, [help, ...meanings].join('\n')];
+${attributeTable(ATTRIBUTES)}`;
 }

@@ -46,7 +46,8 @@ export type { BucketScale, InstrumentDefinition, LifecycleCount } from './model/
 export { BUCKET_BOUNDS } from './model/instrument.ts';
 export type { LifecycleDefinition, StateByAttribute } from './model/lifecycle.ts';
 export { contradict, rankOf, stateAfter } from './model/lifecycle.ts';
-export { MAX_ZERO_SERIES_OF_PROCESS, zeroSeriesCount } from './model/zero-series.ts';
+export { checkTogether } from './model/together.ts';
+export { zeroSeriesCount } from './model/zero-series.ts';
 export type { MoneyProvider } from './money/currencies.ts';
 export {
   currencyCode,

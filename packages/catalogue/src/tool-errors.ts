@@ -1,5 +1,18 @@
 /** What stands beside a service may meet: the store, the stack, the dashboards and the command line. Part of `ERRORS`. */
 export const TOOL_ERRORS = {
+  MONEYTRAIL_CLI_CATALOGUE_MISSING: {
+    message: (file: string): string => `${file} exports no catalogue`,
+    remedy: 'Export what `defineCatalogue` returns: `export const SHOP = defineCatalogue({ … })`.',
+  },
+  MONEYTRAIL_CLI_CATALOGUE_UNREADABLE: {
+    message: (file: string, reason: string): string => `${file} cannot be imported: ${reason}`,
+    remedy:
+      'Give a file of JavaScript or TypeScript that Node.js can import by itself. TypeScript needs Node.js 22.18 or newer, and types that can be erased.',
+  },
+  MONEYTRAIL_CLI_CATALOGUE_WRONG: {
+    message: (file: string, problem: string): string => `${file}: ${problem}`,
+    remedy: 'Correct the entry that the message names: `docs/own-catalogue.md` shows all of them.',
+  },
   MONEYTRAIL_CLI_FILE_UNREADABLE: {
     message: (path: string, reason: string): string => `${path} cannot be read: it ${reason}`,
     remedy: 'Pass the path of a text file, or `-` for what comes on standard input.',

@@ -1,17 +1,22 @@
 import { MoneytrailError } from '@moneytrail/catalogue';
+import { checkCommand, docsCommand } from './catalogue/commands.ts';
 import { type CliIo, EXIT } from './io.ts';
 import { lintCommand } from './lint-command.ts';
 import { printCommand } from './print-command.ts';
 import { USAGE } from './usage.ts';
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[], io: CliIo) => number>> = {
+type Command = (args: readonly string[], io: CliIo) => number | Promise<number>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  'catalogue check': checkCommand,
+  'catalogue docs': docsCommand,
   'collector lint': lintCommand,
   'collector print': printCommand,
 };
 
 /**
  * Runs a command and returns its exit code: 0 clean, 1 something was found, 2 wrong use or a file that cannot be read. It
- * never throws for what a user typed.
+ * never rejects because of what a user typed.
  *
  * @example
  * ```ts
@@ -19,13 +24,13 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[], io: CliIo) => 
  *
  * const lines: string[] = [];
  * const write = (text: string): void => void lines.push(text);
- * const code = runCli(['collector', 'print', '--profile', 'dev'], {
+ * const code = await runCli(['collector', 'print', '--profile', 'dev'], {
  *   out: write, error: write, colours: false, env: {},
  * });
  * console.log(code, lines.join('').includes('otlp_http/jaeger')); // 0 true
  * ```
  */
-export function runCli(args: readonly string[], io: CliIo): number {
+export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
   if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
     io.out(USAGE);
     return args.length === 0 ? EXIT.failed : EXIT.clean;
@@ -38,7 +43,7 @@ export function runCli(args: readonly string[], io: CliIo): number {
         'MONEYTRAIL_CLI_USAGE',
         `there is no command \`${name}\`: there are \`${Object.keys(COMMANDS).join('`, `')}\``,
       );
-    return command(args.slice(2), io);
+    return await command(args.slice(2), io);
   } catch (error) {
     if (!(error instanceof MoneytrailError)) throw error;
     io.error(`${error.message}\n`);

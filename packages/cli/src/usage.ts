@@ -1,6 +1,11 @@
 /** The help. */
 export const USAGE = `moneytrail: what watches your money, from the command line
 
+  moneytrail catalogue check --catalogue FILE
+                                          checks the catalogues that a file of a service exports
+  moneytrail catalogue docs --catalogue FILE
+                                          prints their events, metrics, lifecycles and attributes as Markdown
+
   moneytrail collector lint FILE          finds what loses data, leaks, or does not start
     --prometheus FILE  --loki FILE  --jaeger FILE
                                           the configurations of the backends, which must take what comes late

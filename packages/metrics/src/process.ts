@@ -2,12 +2,9 @@
 import {
   CATALOGUE,
   type Catalogue,
-  MAX_ZERO_SERIES_OF_PROCESS,
-  MoneytrailError,
+  checkTogether,
   PREFIX,
-  prometheusName,
   sharedInProcess,
-  zeroSeriesCount,
 } from '@moneytrail/catalogue';
 import { type Core, createCore } from './core.ts';
 import type { CountEvent } from './event/tracker.ts';
@@ -43,7 +40,10 @@ export class Recorders {
   add(catalogue: Catalogue, limits: Limits = DEFAULT_LIMITS): Core {
     const known = this.#own.get(catalogue.prefix);
     if (known && isSame(known.catalogue, catalogue)) return known;
-    this.#check(catalogue);
+    checkTogether(
+      catalogue,
+      this.#all().map((core) => core.catalogue),
+    );
     const core = createCore(catalogue, { ...this.#options(limits), countEvent: this.#countEvent });
     this.#own.set(catalogue.prefix, core);
     core.beginAtZero();
@@ -85,32 +85,6 @@ export class Recorders {
   readonly #countEvent: CountEvent = (counter, wireName) => {
     this.ours.measure('counter', counter, 1, { 'event.name': wireName });
   };
-
-  /** Throws the coded error of a name that is taken, or of too many series. */
-  #check(catalogue: Catalogue): void {
-    const others = this.#all().map((core) => core.catalogue);
-    if (others.some(({ prefix }) => prefix === catalogue.prefix)) {
-      throw new MoneytrailError('MONEYTRAIL_CATALOGUE_NAME_TAKEN', catalogue.prefix.slice(0, -1));
-    }
-    const taken = new Map(others.flatMap(metricNames));
-    for (const [metric, name] of metricNames(catalogue)) {
-      const other = taken.get(metric);
-      if (other === undefined) continue;
-      throw new MoneytrailError('MONEYTRAIL_CATALOGUE_NAMES_FOLD', other, name, metric);
-    }
-    const series = [...others, catalogue].reduce((sum, one) => sum + zeroSeriesCount(one), 0);
-    if (series <= MAX_ZERO_SERIES_OF_PROCESS) return;
-    const owner = `the catalogues of this process (the last one is ${catalogue.prefix.slice(0, -1)})`;
-    const limit = MAX_ZERO_SERIES_OF_PROCESS;
-    throw new MoneytrailError('MONEYTRAIL_CATALOGUE_TOO_MANY_SERIES', owner, series, limit);
-  }
-}
-
-function metricNames({ prefix, instruments }: Catalogue): [metric: string, name: string][] {
-  return Object.entries(instruments).map(([name, { unit, kind }]) => [
-    prometheusName(prefix + name, unit, kind),
-    prefix + name,
-  ]);
 }
 
 /** Another copy of the service's code may have made the same catalogue. */

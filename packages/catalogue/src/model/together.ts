@@ -1,0 +1,44 @@
+// Whether several catalogues go together in one process.
+import { MoneytrailError } from '../errors.ts';
+import { prometheusName } from '../names.ts';
+import type { Catalogue } from './catalogue.ts';
+import { MAX_ZERO_SERIES_OF_PROCESS, zeroSeriesCount } from './zero-series.ts';
+
+/**
+ * Checks that a catalogue goes together with others in one process. Throws `MONEYTRAIL_CATALOGUE_NAME_TAKEN` when one of them has its
+ * prefix, `MONEYTRAIL_CATALOGUE_NAMES_FOLD` when Prometheus would give two metrics one name, and
+ * `MONEYTRAIL_CATALOGUE_TOO_MANY_SERIES` when all of them begin with more than 3,000 series.
+ *
+ * @example
+ * ```ts
+ * import { CATALOGUE, checkTogether, defineCatalogue } from '@moneytrail/catalogue';
+ * checkTogether(defineCatalogue({ prefix: 'shop' }), [CATALOGUE]);
+ * ```
+ */
+export function checkTogether(catalogue: Catalogue, others: readonly Catalogue[]): void {
+  const owner = catalogue.prefix.slice(0, -1);
+  if (others.some(({ prefix }) => prefix === catalogue.prefix)) {
+    throw new MoneytrailError('MONEYTRAIL_CATALOGUE_NAME_TAKEN', owner);
+  }
+  const taken = new Map(others.flatMap(metricNames));
+  for (const [metric, name] of metricNames(catalogue)) {
+    const other = taken.get(metric);
+    if (other === undefined) continue;
+    throw new MoneytrailError('MONEYTRAIL_CATALOGUE_NAMES_FOLD', other, name, metric);
+  }
+  const series = [...others, catalogue].reduce((sum, one) => sum + zeroSeriesCount(one), 0);
+  if (series <= MAX_ZERO_SERIES_OF_PROCESS) return;
+  throw new MoneytrailError(
+    'MONEYTRAIL_CATALOGUE_TOO_MANY_SERIES',
+    `${owner}, with the other catalogues of the process,`,
+    series,
+    MAX_ZERO_SERIES_OF_PROCESS,
+  );
+}
+
+function metricNames({ prefix, instruments }: Catalogue): [metric: string, name: string][] {
+  return Object.entries(instruments).map(([name, { unit, kind }]) => [
+    prometheusName(prefix + name, unit, kind),
+    prefix + name,
+  ]);
+}
