@@ -1,5 +1,5 @@
 // Parts of generated pages.
-export { code, table } from '../../packages/catalogue/src/docs/markdown.ts';
+export { code, table } from '../../packages/catalogue/src/markdown.ts';
 
 /** Says in the source of a page where it comes from. */
 export function writtenFrom(source: string): string {

@@ -36,10 +36,10 @@ interface Run {
   readonly error: string;
 }
 
-function run(args: readonly string[], io: Partial<CliIo> = {}): Run {
+async function run(args: readonly string[], io: Partial<CliIo> = {}): Promise<Run> {
   let out = '';
   let error = '';
-  const code = runCli(args, {
+  const code = await runCli(args, {
     out: (text) => {
       out += text;
     },
@@ -53,19 +53,23 @@ function run(args: readonly string[], io: Partial<CliIo> = {}): Run {
   return { code, out, error };
 }
 
-const lint = (...args: string[]): Run => run(['collector', 'lint', ...args]);
-const print = (...args: string[]): Run => run(['collector', 'print', ...args]);
+const lint = (...args: string[]): Promise<Run> => run(['collector', 'lint', ...args]);
+const print = (...args: string[]): Promise<Run> => run(['collector', 'print', ...args]);
 
 describe('collector lint', () => {
   it.each(['good.yaml', 'bom.yaml', 'crlf.yaml', 'weird name.yaml'])(
     '%s is clean: exit code 0',
-    (name) => {
-      expect(lint(at(name))).toEqual({ code: 0, out: `${at(name)}: nothing found\n`, error: '' });
+    async (name) => {
+      expect(await lint(at(name))).toEqual({
+        code: 0,
+        out: `${at(name)}: nothing found\n`,
+        error: '',
+      });
     },
   );
 
-  it('prints place, severity, code, message and fix of each finding: exit code 1', () => {
-    const { code, out } = lint(at('bad.yaml'));
+  it('prints place, severity, code, message and fix of each finding: exit code 1', async () => {
+    const { code, out } = await lint(at('bad.yaml'));
     const lines = readFileSync(at('bad.yaml'), 'utf8').split('\n');
     const [fsync, consumers] = ['fsync: false', 'num_consumers: 4'].map(
       (text) => lines.findIndex((line) => line.includes(text)) + 1,
@@ -85,13 +89,13 @@ describe('collector lint', () => {
     expect(out).not.toContain('\u001B');
   });
 
-  it('has colours where they are wanted', () => {
-    const { out } = run(['collector', 'lint', at('bad.yaml')], { colours: true });
+  it('has colours where they are wanted', async () => {
+    const { out } = await run(['collector', 'lint', at('bad.yaml')], { colours: true });
     expect(out).toContain('\u001B[31merror  \u001B[0m');
   });
 
-  it('gives findings to programs', () => {
-    const { code, out } = lint('--json', at('bad.yaml'));
+  it('gives findings to programs', async () => {
+    const { code, out } = await lint('--json', at('bad.yaml'));
     expect(code).toBe(1);
     const { findings } = JSON.parse(out);
     expect(findings).toHaveLength(4);
@@ -104,10 +108,10 @@ describe('collector lint', () => {
       message: expect.any(String),
       fix: expect.any(String),
     });
-    expect(JSON.parse(lint('--json', at('good.yaml')).out)).toEqual({ findings: [] });
+    expect(JSON.parse((await lint('--json', at('good.yaml'))).out)).toEqual({ findings: [] });
   });
 
-  it('checks the files of the backends with it', () => {
+  it('checks the files of the backends with it', async () => {
     const backends = [
       '--prometheus',
       deployed('prometheus/prometheus.yml'),
@@ -116,29 +120,29 @@ describe('collector lint', () => {
       '--jaeger',
       deployed('jaeger/jaeger.yaml'),
     ];
-    expect(lint(at('good.yaml'), ...backends)).toMatchObject({
+    expect(await lint(at('good.yaml'), ...backends)).toMatchObject({
       code: 0,
       out: '4 files: nothing found\n',
     });
-    const { code, out } = lint(at('good.yaml'), ...backends, '--outage', '7h');
+    const { code, out } = await lint(at('good.yaml'), ...backends, '--outage', '7h');
     expect(code).toBe(1);
     expect(out).toMatch(
       /prometheus.yml:\d+ +error +prometheus-window +reaches back 6h, an outage of 7 h needs more/,
     );
   });
 
-  it('judges for the Collector that is named', () => {
-    const { code, out } = lint('--for', '0.150', at('good.yaml'));
+  it('judges for the Collector that is named', async () => {
+    const { code, out } = await lint('--for', '0.150', at('good.yaml'));
     expect(code).toBe(1);
     expect(out).toContain(
       '`span_metrics` is known since 0.151.0; a Collector 0.150 calls it `spanmetrics`',
     );
   });
 
-  it('puts in variables of the environment when asked, and prints none', () => {
+  it('puts in variables of the environment when asked, and prints none', async () => {
     const env = { MONEYTRAIL_PII_HMAC_KEY: 'hunter2' };
-    expect(run(['collector', 'lint', at('good.yaml')], { env }).code).toBe(0);
-    const { code, out } = run(['collector', 'lint', '--env', at('good.yaml')], { env });
+    expect((await run(['collector', 'lint', at('good.yaml')], { env })).code).toBe(0);
+    const { code, out } = await run(['collector', 'lint', '--env', at('good.yaml')], { env });
     expect(code).toBe(1);
     expect(out).toContain('hmac-key-weak');
     expect(out).not.toContain('hunter2');
@@ -147,8 +151,8 @@ describe('collector lint', () => {
   it.each([
     ['empty.yaml', 'config-empty'],
     ['large.yaml', 'file-too-large'],
-  ])('%s is a finding: %s', (name, code) => {
-    expect(lint(at(name))).toMatchObject({ code: 1, out: expect.stringContaining(code) });
+  ])('%s is a finding: %s', async (name, code) => {
+    expect(await lint(at(name))).toMatchObject({ code: 1, out: expect.stringContaining(code) });
   });
 
   it.each([
@@ -157,8 +161,10 @@ describe('collector lint', () => {
     [['.'], 'is a directory'],
     [['binary.yaml'], 'is not text in UTF-8'],
     [['good.yaml', '--loki', 'none.yaml'], 'does not exist'],
-  ])('%p cannot be read: exit code 2', (args, reason) => {
-    const { code, out, error } = lint(...args.map((arg) => (arg.startsWith('--') ? arg : at(arg))));
+  ])('%p cannot be read: exit code 2', async (args, reason) => {
+    const { code, out, error } = await lint(
+      ...args.map((arg) => (arg.startsWith('--') ? arg : at(arg))),
+    );
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(error).toContain('MONEYTRAIL_CLI_FILE_UNREADABLE');
     expect(error).toContain(reason);
@@ -166,15 +172,15 @@ describe('collector lint', () => {
 });
 
 describe('collector print', () => {
-  it.each(PROFILE_NAMES)('prints %s, which is clean', (name) => {
-    const { code, out } = print('--profile', name);
+  it.each(PROFILE_NAMES)('prints %s, which is clean', async (name) => {
+    const { code, out } = await print('--profile', name);
     expect(code).toBe(0);
     writeFileSync(at('printed.yaml'), out);
-    expect(lint(at('printed.yaml')).out).toMatch(/nothing found/);
+    expect((await lint(at('printed.yaml'))).out).toMatch(/nothing found/);
   });
 
-  it('has the names of the version that is asked for', () => {
-    const { out } = print('--profile', 'single', '--for', '0.150.0');
+  it('has the names of the version that is asked for', async () => {
+    const { out } = await print('--profile', 'single', '--for', '0.150.0');
     expect(out).toContain('For the Collector 0.150.0.');
     expect(out).toContain('\n  spanmetrics:\n');
   });
@@ -199,8 +205,8 @@ describe('collector print', () => {
       'came with 0.147.0',
     ],
     [['--profile', 'single', 'more'], 'MONEYTRAIL_CLI_USAGE', 'more is one argument too many'],
-  ])('refuses %p: %s', (args, code, text) => {
-    const { error, ...rest } = print(...args);
+  ])('refuses %p: %s', async (args, code, text) => {
+    const { error, ...rest } = await print(...args);
     expect(rest).toEqual({ code: 2, out: '' });
     expect(error).toContain(code);
     expect(error).toContain(text);
@@ -210,16 +216,19 @@ describe('collector print', () => {
 describe('moneytrail', () => {
   it.each([[['--help']], [['-h']], [['collector', 'lint', '--help']]])(
     '%p shows the help',
-    (args) => {
-      expect(run(args)).toMatchObject({
+    async (args) => {
+      expect(await run(args)).toMatchObject({
         code: 0,
         out: expect.stringContaining('moneytrail collector lint FILE'),
       });
     },
   );
 
-  it('alone shows the help, and is wrong use', () => {
-    expect(run([])).toMatchObject({ code: 2, out: expect.stringContaining('collector print') });
+  it('alone shows the help, and is wrong use', async () => {
+    expect(await run([])).toMatchObject({
+      code: 2,
+      out: expect.stringContaining('collector print'),
+    });
   });
 
   it.each([
@@ -232,8 +241,8 @@ describe('moneytrail', () => {
     [['collector', 'lint', '--jsn', 'a']],
     [['collector', 'lint', '--for']],
     [['collector', 'print', '--profile']],
-  ])('%p is wrong use: exit code 2', (args) => {
-    expect(run(args)).toMatchObject({
+  ])('%p is wrong use: exit code 2', async (args) => {
+    expect(await run(args)).toMatchObject({
       code: 2,
       out: '',
       error: expect.stringContaining('MONEYTRAIL_CLI_USAGE'),
@@ -243,8 +252,8 @@ describe('moneytrail', () => {
   it.each([
     [['--for', 'x'], 'MONEYTRAIL_COLLECTOR_VERSION'],
     [['--outage', 'x'], 'MONEYTRAIL_OPTION_INVALID'],
-  ])('%p is no value: exit code 2', (args, code) => {
-    expect(lint(at('good.yaml'), ...args)).toMatchObject({
+  ])('%p is no value: exit code 2', async (args, code) => {
+    expect(await lint(at('good.yaml'), ...args)).toMatchObject({
       code: 2,
       error: expect.stringContaining(code),
     });

@@ -29,7 +29,8 @@ export interface Core {
     value: unknown,
     attributes: GivenAttributes,
   ) => void;
-  readonly beginAtZero: () => void;
+  /** Lets the counters begin at zero for each combination of values that are in use. */
+  readonly beginAtZero: (inUse: Readonly<Record<string, readonly string[]>>) => void;
   readonly collect: () => InstrumentSnapshot[];
   readonly lose: (id: string) => void;
   readonly sendPending: () => void;
@@ -71,13 +72,23 @@ export function createCore(catalogue: Catalogue, options: CoreOptions): Core {
         losses.add('business_events.dropped', OTHER, 'internal');
       }
     },
-    beginAtZero: () => {
-      for (const name of Object.keys(catalogue.instruments)) series.beginAtZero(name, {});
+    beginAtZero: (inUse) => {
+      for (const name of Object.keys(catalogue.instruments)) {
+        for (const given of combinations(inUse)) series.beginAtZero(name, given);
+      }
     },
     collect: () => series.snapshot(),
     lose: (id) => objects.lose(id),
     sendPending: () => outbox.sendPending(),
   };
+}
+
+function combinations(inUse: Readonly<Record<string, readonly string[]>>): GivenAttributes[] {
+  return Object.entries(inUse).reduce<GivenAttributes[]>(
+    (found, [name, values]) =>
+      found.flatMap((head) => values.map((value) => ({ ...head, [name]: value }))),
+    [{}],
+  );
 }
 
 /** One call to record a value, as a caller made it. */

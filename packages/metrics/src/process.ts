@@ -46,7 +46,6 @@ export class Recorders {
     );
     const core = createCore(catalogue, { ...this.#options(limits), countEvent: this.#countEvent });
     this.#own.set(catalogue.prefix, core);
-    core.beginAtZero();
     return core;
   }
 

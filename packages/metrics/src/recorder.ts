@@ -51,6 +51,11 @@ export interface RecorderOptions {
    * counts of its losses. For unit tests. @defaultValue false
    */
   readonly isolated?: boolean;
+  /**
+   * Values that are in use from the start, such as `{ 'money.currency': ['EUR'], 'payment.provider': ['stripe'] }`: counters of money
+   * and of providers begin at zero for them. Without it they begin with the first event.
+   */
+  readonly inUse?: Readonly<Record<string, readonly string[]>>;
   /** Series that one instrument may have; further ones share one overflow series, and are counted. @defaultValue 2000 */
   readonly maxSeries?: number;
   /** Objects whose events are recognised when they are reported again; the oldest is forgotten first. @defaultValue 100000 */
@@ -86,14 +91,15 @@ export function createRecorder<C extends Catalogue>(
   catalogue: C,
   options: RecorderOptions = {},
 ): Recorder<C> {
-  const { isolated = false, maxSeries = MAX_SERIES, remembered = REMEMBERED } = options;
+  const { isolated = false, inUse = {}, maxSeries = MAX_SERIES, remembered = REMEMBERED } = options;
   checkLimit('maxSeries', maxSeries);
   checkLimit('remembered', remembered);
   const limits: Limits = { maxSeries, remembered };
-  if (!isolated) return typed(catalogue, coreOf(RECORDERS, catalogue, limits));
-  const recorders = new Recorders(limits);
+  const recorders = isolated ? new Recorders(limits) : RECORDERS;
   const core = coreOf(recorders, catalogue, limits);
-  return { ...typed(catalogue, core), collect: () => recorders.collect() };
+  if (!isOurs(catalogue) || Object.keys(inUse).length > 0) core.beginAtZero(inUse);
+  const recorder = typed(catalogue, core);
+  return isolated ? { ...recorder, collect: () => recorders.collect() } : recorder;
 }
 
 function coreOf(recorders: Recorders, catalogue: Catalogue, limits: Limits): Core {

@@ -83,6 +83,16 @@ describe('a recorder of a catalogue of a service', () => {
     expect(names).toContain('shop.order.shipments');
   });
 
+  it('has counters of money at zero for the currencies that are in use', () => {
+    const inUse = { 'money.currency': ['EUR', 'JPY'] };
+    const { collect } = createRecorder(SHOP, { isolated: true, inUse });
+    expect(snapshot('shop.order.tax.volume', collect())).toEqual([
+      { 'money.currency': 'EUR', value: 0 },
+      { 'money.currency': 'JPY', value: 0 },
+    ]);
+    expect(snapshot('shop.order.tax.volume')).toEqual([]);
+  });
+
   it('records an event with its identity and its amounts, once', () => {
     const fields = {
       id: 'o_1',

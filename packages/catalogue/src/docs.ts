@@ -1,11 +1,12 @@
 /** Markdown of a catalogue, for docs that follow from code. */
-import type { AttributeDefinition } from '../model/attribute.ts';
-import type { Catalogue, Group } from '../model/catalogue.ts';
-import type { EventDefinition } from '../model/event.ts';
-import type { InstrumentDefinition } from '../model/instrument.ts';
-import type { LifecycleDefinition } from '../model/lifecycle.ts';
-import { prometheusName } from '../names.ts';
+
 import { code, table } from './markdown.ts';
+import type { AttributeDefinition } from './model/attribute.ts';
+import type { Catalogue, Group } from './model/catalogue.ts';
+import type { EventDefinition } from './model/event.ts';
+import type { InstrumentDefinition } from './model/instrument.ts';
+import type { LifecycleDefinition } from './model/lifecycle.ts';
+import { prometheusName } from './names.ts';
 
 /**
  * One page with the events, metrics, lifecycles and attributes of a catalogue.
