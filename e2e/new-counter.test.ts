@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 const ROOT = join(import.meta.dirname, '..');
 const COPY = mkdtempSync(join(tmpdir(), 'moneytrail-counter-'));
-const TABLE = 'packages/catalogue/src/instruments/refunds.ts';
+const TABLE = 'packages/catalogue/src/domains/refunds.ts';
 
 const NEW_COUNTER = `
   'refund.arrivals': {
@@ -64,7 +64,7 @@ describe('a new counter is one entry in one file', () => {
     const table = readFileSync(join(COPY, TABLE), 'utf8');
     writeFileSync(
       join(COPY, TABLE),
-      table.replace('_INSTRUMENTS = {', (head) => head + NEW_COUNTER),
+      table.replace('instruments: {', (head) => head + NEW_COUNTER),
     );
   });
 

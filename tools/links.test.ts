@@ -67,8 +67,8 @@ it('has every page of docs in its index', () => {
 });
 
 it('leads from the README to the line that records a payment in three hops', () => {
-  const call = 'packages/metrics/src/payments.ts';
+  const call = 'packages/metrics/src/default.ts';
   expect(linksOf('README.md').map(({ path }) => path)).toContain(call);
-  expect(importsOf(read(call))).toContain('./track.ts');
-  expect(importsOf(read('packages/metrics/src/track.ts'))).toContain('@moneytrail/catalogue');
+  expect(importsOf(read(call))).toContain('./recorder.ts');
+  expect(importsOf(read('packages/metrics/src/recorder.ts'))).toContain('@moneytrail/catalogue');
 });

@@ -61,14 +61,13 @@ export interface MoneytrailCatalogue
   extends Catalogue<Attributes, All<'events'>, All<'instruments'>, All<'lifecycles'>, Attributes> {}
 
 /** Everything that Moneytrail records, under the prefix `moneytrail.`. */
-export const CATALOGUE: MoneytrailCatalogue = makeCatalogue(
+export const CATALOGUE: MoneytrailCatalogue = makeCatalogue<MoneytrailCatalogue>(
   PREFIX,
   {
-    // The parts are merged, which their types say.
-    attributes: Object.assign({}, SHARED, merged('attributes')) as Attributes,
-    events: merged('events') as All<'events'>,
-    instruments: merged('instruments') as All<'instruments'>,
-    lifecycles: merged('lifecycles') as All<'lifecycles'>,
+    attributes: Object.assign({}, SHARED, ...DOMAINS.map(({ attributes }) => attributes)),
+    events: Object.assign({}, ...DOMAINS.map(({ events }) => events)),
+    instruments: Object.assign({}, ...DOMAINS.map(({ instruments }) => instruments)),
+    lifecycles: Object.assign({}, ...DOMAINS.map(({ lifecycles }) => lifecycles)),
   },
   DOMAINS.map(({ name, help, events, instruments }) => ({
     name,
@@ -78,10 +77,6 @@ export const CATALOGUE: MoneytrailCatalogue = makeCatalogue(
   })),
   {},
 );
-
-function merged(key: 'attributes' | 'events' | 'instruments' | 'lifecycles'): unknown {
-  return Object.assign({}, ...DOMAINS.map((domain) => domain[key]));
-}
 
 /** Every attribute of our catalogue by name. */
 export const ATTRIBUTES: Readonly<Record<AttributeName, AttributeDefinition>> =

@@ -64,12 +64,17 @@ export function defineCatalogue<
   written: { readonly prefix: string } & Written<Attributes, Events, Instruments, Lifecycles, Ours>,
 ): OwnCatalogue<Attributes, Events, Instruments, Lifecycles> {
   const { prefix } = written;
-  const tables = filled<Tables<Attributes, Events, Instruments, Lifecycles>>(written);
+  const tables = filled<Tables>(written);
   const group = {
     name: prefix,
     help: '',
     events: Object.keys(tables.events),
     instruments: Object.keys(tables.instruments),
   };
-  return makeCatalogue(`${prefix}.`, tables, [group], CATALOGUE.attributes);
+  return makeCatalogue<OwnCatalogue<Attributes, Events, Instruments, Lifecycles>>(
+    `${prefix}.`,
+    tables,
+    [group],
+    CATALOGUE.attributes,
+  );
 }

@@ -1,5 +1,5 @@
 // A catalogue: the names that one owner records with, under one prefix.
-import type { AttributeDefinition, AttributeTable, ValueIn } from './attribute.ts';
+import type { AttributeTable, ValueIn } from './attribute.ts';
 import { check } from './check.ts';
 import type { Tables } from './domain.ts';
 import { AMOUNT, amountAttribute, type EventTable, type FieldsIn } from './event.ts';
@@ -67,25 +67,25 @@ export type InstrumentsOfKind<
   Kind extends 'counter' | 'gauge' | 'histogram',
 > = NamesOfKind<C['instruments'], Kind>;
 
-/** Makes a catalogue, or throws the coded error of the first wrong entry. `base` are the attributes that are declared elsewhere. */
-export function makeCatalogue<Attributes, Events, Instruments, Lifecycles, Base>(
+/**
+ * Makes a catalogue, or throws the coded error of the first wrong entry. `base` are the attributes that are declared elsewhere. `Made`
+ * has the types of the very definitions, which the caller knows.
+ */
+export function makeCatalogue<Made extends Catalogue>(
   prefix: string,
-  tables: Tables<Attributes, Events, Instruments, Lifecycles>,
+  tables: Tables,
   groups: readonly Group[],
-  base: Base,
-): Catalogue<Attributes, Events, Instruments, Lifecycles, Attributes & Base> {
+  base: AttributeTable,
+): Made {
   const known = { ...amountsOf(tables.events), ...base, ...tables.attributes };
-  const catalogue = { ...tables, prefix, groups, known };
-  // What was written may be anything: it is checked here.
-  check(catalogue as unknown as Catalogue, base as AttributeTable);
-  return catalogue;
+  const catalogue: Catalogue = { ...tables, prefix, groups, known };
+  check(catalogue, base);
+  return catalogue as Made;
 }
 
 /** Further amounts of events, such as a fee, need no declaration: their names follow from their fields. */
-function amountsOf(events: unknown): Record<string, AttributeDefinition> {
-  const fields = Object.values(events as EventTable).flatMap(({ amounts = {} }) =>
-    Object.keys(amounts),
-  );
+function amountsOf(events: EventTable): AttributeTable {
+  const fields = Object.values(events).flatMap(({ amounts = {} }) => Object.keys(amounts));
   const further = fields.filter((field) => field !== AMOUNT);
   return Object.fromEntries(
     further.map((field) => [
