@@ -7,10 +7,9 @@ import {
   VariableRefresh,
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import { prometheusLabel } from '@moneytrail/catalogue';
+import { CATALOGUE, prometheusLabel } from '@moneytrail/catalogue';
 import { type Metric, metric } from '@moneytrail/promql';
 import type { Board } from './board.ts';
-import { CATALOGUE } from './catalogue.ts';
 import type { Panel } from './panel.ts';
 import { exprOf } from './query.ts';
 import { CHOICES, type Choice, SOURCES, sourceRef } from './variables.ts';

@@ -5,8 +5,6 @@ export { dashboard } from './board.ts';
 export { catalogueBoard } from './boards/catalogue.ts';
 export { MONEY } from './boards/money.ts';
 export { SERVICE } from './boards/service.ts';
-export type { BoardCatalogue, OwnCatalogue } from './catalogue.ts';
-export { CATALOGUE } from './catalogue.ts';
 export type { Link } from './links.ts';
 export { logsLink, tracesLink } from './links.ts';
 export type { Level } from './logql.ts';

@@ -12,7 +12,8 @@ export interface Link {
  *
  * @example
  * ```ts
- * import { CATALOGUE, eventLines, logsLink } from '@moneytrail/dashboards';
+ * import { CATALOGUE } from '@moneytrail/catalogue';
+ * import { eventLines, logsLink } from '@moneytrail/dashboards';
  * console.log(logsLink('Refunds', eventLines(CATALOGUE, ['refund'])).title); // Refunds
  * ```
  */

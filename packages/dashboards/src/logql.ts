@@ -1,5 +1,5 @@
 /** Queries of Loki: business events and log lines. */
-import type { BoardCatalogue, OwnCatalogue } from './catalogue.ts';
+import type { Catalogue } from '@moneytrail/catalogue';
 import type { LogQuery } from './query.ts';
 
 /** Labels of Loki's streams, as `deploy/loki/loki.yaml` declares them. */
@@ -12,8 +12,8 @@ const LEVELS = ['debug', 'info', 'warn', 'error', 'fatal'] as const;
 export type Level = (typeof LEVELS)[number];
 
 /** The first words of the events that carry money. */
-export function moneyFamilies({ events }: OwnCatalogue): string[] {
-  const names = Object.entries(events).filter(([, { money }]) => money !== 'none');
+export function moneyFamilies({ events }: Catalogue): string[] {
+  const names = Object.entries(events).filter(([, { amounts }]) => amounts !== undefined);
   return familiesOf(names.map(([name]) => name));
 }
 
@@ -28,12 +28,13 @@ export function familiesOf(events: readonly string[]): string[] {
  *
  * @example
  * ```ts
- * import { CATALOGUE, eventLines } from '@moneytrail/dashboards';
+ * import { CATALOGUE } from '@moneytrail/catalogue';
+ * import { eventLines } from '@moneytrail/dashboards';
  * console.log(eventLines(CATALOGUE, ['refund']).source); // loki
  * ```
  */
 export function eventLines(
-  { prefix }: Pick<BoardCatalogue, 'prefix'>,
+  { prefix }: Pick<Catalogue, 'prefix'>,
   families: readonly string[],
   where: '' | 'of the chosen currencies' = '',
 ): LogQuery {

@@ -68,7 +68,8 @@ export type Row = readonly [title: string, panels: readonly Panel[]];
  *
  * @example
  * ```ts
- * import { CATALOGUE, stat } from '@moneytrail/dashboards';
+ * import { CATALOGUE } from '@moneytrail/catalogue';
+ * import { stat } from '@moneytrail/dashboards';
  * import { latest, metric } from '@moneytrail/promql';
  * const pending = stat('payouts-pending', {
  *   title: 'Pending payouts', description: 'Started and not yet finished.', width: 6, noValue: 'No data',
@@ -86,7 +87,8 @@ export function stat(key: string, text: NumbersText): Panel {
  *
  * @example
  * ```ts
- * import { CATALOGUE, trend } from '@moneytrail/dashboards';
+ * import { CATALOGUE } from '@moneytrail/catalogue';
+ * import { trend } from '@moneytrail/dashboards';
  * import { metric, rate } from '@moneytrail/promql';
  * const refunds = trend('refunds', {
  *   title: 'Refunds', description: 'By status.', width: 12, noValue: 'No refunds',

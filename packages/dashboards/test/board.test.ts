@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { CATALOGUE, defineCatalogue } from '@moneytrail/catalogue';
 import {
   type Board,
-  CATALOGUE,
   catalogueBoard,
   dashboard,
   MONEY,
@@ -114,8 +114,13 @@ describe('the choices above a board', () => {
 });
 
 describe('the board of a catalogue', () => {
-  const shop = {
-    prefix: 'shop.',
+  const EVENT = { help: 'It happened.', severity: 'INFO', identity: [] } as const;
+  const shop = defineCatalogue({
+    prefix: 'shop',
+    attributes: {
+      'order.note': { kind: 'name', help: 'Kind of note.' },
+      'order.carrier': { kind: 'set', help: 'Carrier.', values: { post: 'By post.' } },
+    },
     instruments: {
       'order.shipments': {
         kind: 'counter',
@@ -127,14 +132,20 @@ describe('the board of a catalogue', () => {
         kind: 'counter',
         unit: '{currency_unit}',
         attributes: ['money.currency', 'payment.provider'],
+        help: 'Money of orders.',
       },
-      'order.open': { kind: 'gauge', unit: '{order}', attributes: [] },
-      'order.open.age.max': { kind: 'gauge', unit: 's', attributes: [] },
-      'order.wait': { kind: 'histogram', unit: 's', attributes: ['order.carrier'] },
+      'order.open': { kind: 'gauge', unit: '{order}', attributes: [], help: 'Open orders.' },
+      'order.open.age.max': { kind: 'gauge', unit: 's', attributes: [], help: 'Oldest order.' },
+      'order.wait': {
+        kind: 'histogram',
+        unit: 's',
+        attributes: ['order.carrier'],
+        buckets: 'process',
+        help: 'Time until the shipment.',
+      },
     },
-    known: { 'order.carrier': { values: { post: 'By post.' } } },
-    events: { 'order.shipped': {}, 'order.lost': {}, refill: {} },
-  } as const;
+    events: { 'order.shipped': EVENT, 'order.lost': EVENT, refill: EVENT },
+  });
   const FILTERS = 'service_name=~"$service", deployment_environment_name=~"$environment"';
   const MONEY_FILTERS = `money_currency=~"$currency", payment_provider=~"$provider", ${FILTERS}`;
   const WAIT = `shop_order_wait_seconds_bucket{${FILTERS}}[$__rate_interval]`;
@@ -172,12 +183,12 @@ describe('the board of a catalogue', () => {
     expect(exprs(title)).toEqual(expected);
   });
 
-  it('describes a metric by its help, or by its name', () => {
+  it('describes a metric by its help', () => {
     expect(panels.get('Order shipments per minute')).toHaveProperty(
       'description',
       'Orders that left the warehouse.',
     );
-    expect(panels.get('Order wait')).toHaveProperty('description', 'order.wait');
+    expect(panels.get('Order wait')).toHaveProperty('description', 'Time until the shipment.');
   });
 
   it('has the choices of its metrics, whose values they list', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { CATALOGUE } from '@moneytrail/catalogue';
 import {
-  CATALOGUE,
   dashboard,
   eventLines,
   linesByLevel,

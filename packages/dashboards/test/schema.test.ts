@@ -7,7 +7,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CATALOGUE, catalogueBoard, dashboard, MONEY, SERVICE } from '@moneytrail/dashboards';
+import { CATALOGUE } from '@moneytrail/catalogue';
+import { catalogueBoard, dashboard, MONEY, SERVICE } from '@moneytrail/dashboards';
 import type { Board } from './schema/types.ts';
 
 const TYPES = resolve('packages/dashboards/test/schema/types.ts');

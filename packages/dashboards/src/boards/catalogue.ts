@@ -1,7 +1,8 @@
 /** A board for any catalogue: one panel per metric, and the events. */
+
+import type { Catalogue } from '@moneytrail/catalogue';
 import { latest, type Metric, max, metric, type Query, quantile, rate } from '@moneytrail/promql';
 import type { Board } from '../board.ts';
-import type { BoardCatalogue } from '../catalogue.ts';
 import { eventLines, familiesOf } from '../logql.ts';
 import { logs, type Panel, type Row, type Target, trend } from '../panel.ts';
 
@@ -16,20 +17,21 @@ const CHOSEN: readonly string[] = [CURRENCY, PROVIDER];
  *
  * @example
  * ```ts
+ * import { defineCatalogue } from '@moneytrail/catalogue';
  * import { catalogueBoard, dashboard } from '@moneytrail/dashboards';
- * const shop = {
- *   prefix: 'shop.',
+ * const shop = defineCatalogue({
+ *   prefix: 'shop',
  *   instruments: {
- *     'order.shipments': { kind: 'counter', unit: '{order}', attributes: ['order.carrier'], help: 'Shipped orders.' },
+ *     'order.shipments': { kind: 'counter', unit: '{order}', attributes: [], help: 'Shipped orders.' },
  *   },
- *   events: { 'order.shipped': {} },
- * } as const;
+ *   events: { 'order.shipped': { help: 'An order left.', severity: 'INFO', identity: [] } },
+ * });
  * const board = dashboard(catalogueBoard(shop, { uid: 'shop-orders', title: 'Orders' }));
  * console.log(board.panels?.map(({ title }) => title).join()); // Metrics,Order shipments per minute,Events,Latest events
  * ```
  */
 export function catalogueBoard(
-  catalogue: BoardCatalogue,
+  catalogue: Catalogue,
   { uid, title }: { readonly uid: string; readonly title: string },
 ): Board {
   const names = Object.keys(catalogue.instruments);
@@ -48,8 +50,8 @@ export function catalogueBoard(
   };
 }
 
-function metricPanel(catalogue: BoardCatalogue, name: string): Panel {
-  const { help = name } = catalogue.instruments[name] ?? {};
+function metricPanel(catalogue: Catalogue, name: string): Panel {
+  const { help = '' } = catalogue.instruments[name] ?? {};
   const one = metric(catalogue, name);
   const words = name.replaceAll(/[._]/g, ' ');
   return trend(catalogue.prefix + name, {
@@ -92,7 +94,7 @@ function splitOf({ labels }: Metric): string[] {
   return [...currency, ...closed.slice(0, 1)].map(({ name }) => name);
 }
 
-function eventRows(catalogue: BoardCatalogue): Row[] {
+function eventRows(catalogue: Catalogue): Row[] {
   const families = familiesOf(Object.keys(catalogue.events));
   if (families.length === 0) return [];
   const panel = logs(`${catalogue.prefix}events`, {

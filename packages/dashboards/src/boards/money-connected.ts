@@ -1,6 +1,7 @@
 /** The row of connected accounts. */
+
+import { CATALOGUE } from '@moneytrail/catalogue';
 import { metric, net, nonZero, total } from '@moneytrail/promql';
-import { CATALOGUE } from '../catalogue.ts';
 import { breakdown, type Row } from '../panel.ts';
 import { CONNECTED } from './accounts.ts';
 

@@ -1,6 +1,7 @@
 /** The rows of refunds, disputes, payouts and commissions. */
+
+import { CATALOGUE } from '@moneytrail/catalogue';
 import { age, latest, max, metric, net, nonZero, rate, total } from '@moneytrail/promql';
-import { CATALOGUE } from '../catalogue.ts';
 import { COLOURS } from '../colours.ts';
 import { logsLink } from '../links.ts';
 import { eventLines } from '../logql.ts';

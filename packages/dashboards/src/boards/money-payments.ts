@@ -1,6 +1,7 @@
 /** The rows of payments. */
+
+import { CATALOGUE } from '@moneytrail/catalogue';
 import { metric, net, nonZero, quantile, rate, ratio, total } from '@moneytrail/promql';
-import { CATALOGUE } from '../catalogue.ts';
 import { COLOURS } from '../colours.ts';
 import { logsLink } from '../links.ts';
 import { eventLines } from '../logql.ts';

@@ -1,7 +1,8 @@
 /** The money board. */
+
+import { CATALOGUE } from '@moneytrail/catalogue';
 import { metric, quantile, rate } from '@moneytrail/promql';
 import type { Board } from '../board.ts';
-import { CATALOGUE } from '../catalogue.ts';
 import { logsLink } from '../links.ts';
 import { eventLines, moneyFamilies } from '../logql.ts';
 import { logs, type Row, trend } from '../panel.ts';

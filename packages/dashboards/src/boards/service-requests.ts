@@ -1,4 +1,6 @@
 /** The row of requests. */
+
+import { CATALOGUE } from '@moneytrail/catalogue';
 import {
   EXTERNAL_METRICS,
   latest,
@@ -9,7 +11,6 @@ import {
   ratio,
   total,
 } from '@moneytrail/promql';
-import { CATALOGUE } from '../catalogue.ts';
 import { COLOURS } from '../colours.ts';
 import { breakdown, type Row, stat, trend } from '../panel.ts';
 import { toFailures, toTraces } from './service-links.ts';

@@ -1,6 +1,7 @@
 /** The rows of logs and telemetry. */
+
+import { CATALOGUE } from '@moneytrail/catalogue';
 import { EXTERNAL_METRICS, latest, metric, orZero, rate, ratio, total } from '@moneytrail/promql';
-import { CATALOGUE } from '../catalogue.ts';
 import { COLOURS } from '../colours.ts';
 import { logsLink } from '../links.ts';
 import { linesByLevel, linesOf, logLines, maskedLines } from '../logql.ts';
