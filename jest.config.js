@@ -5,6 +5,8 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/tools/strip-types.cjs' },
+  // A machine may be busy: a test that starts processes takes a second on a quiet one.
+  testTimeout: 30_000,
   testEnvironmentOptions: {
     customExportConditions: ['@moneytrail/source', 'node', 'node-addons'],
   },
