@@ -53,8 +53,24 @@ export function nonZero(query: Query): Query {
  * ```
  */
 export function net(query: Query, back: Query): Query {
-  const left = binary(zeroLike(query, back), '-', zeroLike(back, query));
-  return { ...query, expression: binary(left, '!=', 0) };
+  const { expression } = difference(query, back);
+  return { ...query, expression: binary(expression, '!=', 0) };
+}
+
+/**
+ * What one query counts minus what another one does. A query that is missing counts as zero while the other has data.
+ *
+ * @example
+ * ```ts
+ * import { difference, EXTERNAL_METRICS, latest, metric } from '@moneytrail/promql';
+ * const connections = latest(metric(EXTERNAL_METRICS, 'db.client.connection.count'));
+ * const waiting = latest(metric(EXTERNAL_METRICS, 'db.client.connection.pending_requests'));
+ * console.log(difference(connections, waiting).labels); // []
+ * ```
+ */
+export function difference(query: Query, subtracted: Query): Query {
+  const left = zeroLike(query, subtracted);
+  return { ...query, expression: binary(left, '-', zeroLike(subtracted, query)) };
 }
 
 /**

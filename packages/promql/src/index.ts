@@ -1,6 +1,6 @@
 /** PromQL queries as expression trees: built from the metrics of any catalogue, printed for Prometheus. It knows nothing of Grafana. */
 
-export { net, nonZero, orZero, ratio } from './combine.ts';
+export { difference, net, nonZero, orZero, ratio } from './combine.ts';
 export type {
   Aggregation,
   Binary,

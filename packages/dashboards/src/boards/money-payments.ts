@@ -1,7 +1,17 @@
 /** The rows of payments. */
 
 import { CATALOGUE } from '@moneytrail/catalogue';
-import { metric, net, nonZero, quantile, rate, ratio, total } from '@moneytrail/promql';
+import {
+  difference,
+  metric,
+  net,
+  nonZero,
+  type Query,
+  quantile,
+  rate,
+  ratio,
+  total,
+} from '@moneytrail/promql';
 import { COLOURS } from '../colours.ts';
 import { logsLink } from '../links.ts';
 import { eventLines } from '../logql.ts';
@@ -11,6 +21,7 @@ import { OWN } from './accounts.ts';
 const captured = metric(CATALOGUE, 'payment.volume');
 const fees = metric(CATALOGUE, 'platform_fee.volume');
 const outcomes = metric(CATALOGUE, 'payment.outcomes');
+const superseded = metric(CATALOGUE, 'payment.outcomes.superseded');
 const attempts = metric(CATALOGUE, 'payment.attempts');
 const declines = metric(CATALOGUE, 'payment.declines');
 const takenBack = metric(CATALOGUE, 'payment.returned.volume');
@@ -20,9 +31,15 @@ const disputed = metric(CATALOGUE, 'dispute.volume');
 const disputes = metric(CATALOGUE, 'disputes');
 /** Outcomes that were decided. A payer who left decided nothing. */
 const DECIDED = ['succeeded', 'declined', 'error', 'blocked', '_OTHER'] as const;
+const BY_DECISION = { 'payment.outcome': DECIDED } as const;
 const SUCCEEDED = { 'payment.outcome': 'succeeded' } as const;
 /** Below the first, customers complain; above the second is usual. The usual share differs between card portfolios. */
 const SUCCESS_THRESHOLDS = [COLOURS.bad, [0.7, COLOURS.watch], [0.85, COLOURS.good]] as const;
+
+/** Outcomes without those that a later event replaced. */
+function standing(query: (counter: typeof outcomes) => Query): Query {
+  return difference(query(outcomes), query(superseded));
+}
 
 /** The most important figures. */
 export const GLANCE: Row = [
@@ -51,7 +68,7 @@ export const GLANCE: Row = [
       width: 4,
       noValue: 'No data',
       unit: 'locale',
-      targets: [['', total(outcomes, { where: SUCCEEDED })]],
+      targets: [['', standing((counter) => total(counter, { where: SUCCEEDED }))]],
     }),
     stat('success-rate', {
       title: 'Success rate',
@@ -65,8 +82,8 @@ export const GLANCE: Row = [
         [
           '',
           ratio(
-            total(outcomes, { where: SUCCEEDED }),
-            total(outcomes, { where: { 'payment.outcome': DECIDED } }),
+            standing((counter) => total(counter, { where: SUCCEEDED })),
+            standing((counter) => total(counter, { where: BY_DECISION })),
           ),
         ],
       ],
@@ -120,7 +137,9 @@ export const PAYMENTS: Row = [
       width: 12,
       noValue: 'No finished payments',
       draw: 'stack',
-      targets: [['', rate(outcomes, { per: 'minute', by: ['payment.outcome'] })]],
+      targets: [
+        ['', standing((counter) => rate(counter, { per: 'minute', by: ['payment.outcome'] }))],
+      ],
       links: [logsLink('Payments', eventLines(CATALOGUE, ['payment']))],
     }),
     trend('success-rates', {
@@ -134,8 +153,8 @@ export const PAYMENTS: Row = [
         [
           'payments',
           ratio(
-            rate(outcomes, { where: SUCCEEDED }),
-            rate(outcomes, { where: { 'payment.outcome': DECIDED } }),
+            standing((counter) => rate(counter, { where: SUCCEEDED })),
+            standing((counter) => rate(counter, { where: BY_DECISION })),
           ),
         ],
         ['attempts', ratio(rate(attempts, { where: SUCCEEDED }), rate(attempts))],
