@@ -73,7 +73,7 @@ describe('the page', () => {
       /tier 1[\s\S]*6\.00/i,
       /tier 2[\s\S]*2\.40/i,
     ]);
-    expect(page.url()).toContain(`/payments/${payment}`);
+    expect(page.url()).toContain(`/payments/stripe/${payment}`);
   });
 
   it('shows the trace: server, payment, database, Stripe and the commissions of both tiers', async () => {

@@ -1,9 +1,7 @@
 /** Clocks of the machine that are wrong, jump, or jump back and forth: what is stored does not grow old by them. */
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { Drops, LogRow, MoneyRow, StoreStatus } from '@moneytrail/store';
-import { SCHEMA_1 } from './schema-1.ts';
+import { writeOldFile } from './old-schemas.ts';
 import {
   cleanUp,
   fact,
@@ -92,25 +90,8 @@ describe('a clock that jumps', () => {
 
   it.each([1, 2])('deletes nothing of a file that schema version %i has left', async (version) => {
     const dataDir = temporaryFolder();
-    if (version === 1) {
-      const old = new DatabaseSync(join(dataDir, 'moneytrail.db'));
-      old.exec(SCHEMA_1);
-      old.close();
-    } else {
-      await (await start({ dataDir })).close();
-      const file = new DatabaseSync(join(dataDir, 'moneytrail.db'));
-      // Three starts of an older store: with the right time, a year ahead, and right again.
-      file.exec(`${SCHEMA_2}
-        INSERT INTO resources VALUES (1, 'd', 'shop', '', '', '{}', 0);
-        INSERT INTO meta VALUES ('seen_ms', ${realNow() + 365 * DAY_MS});`);
-      const arrivals = [realNow(), realNow() + 365 * DAY_MS, realNow()];
-      for (const [index, arrivedMs] of arrivals.entries()) {
-        const id = index + 1;
-        file.exec(`INSERT INTO events VALUES (${id}, 'stripe/pi_${id}/payment.succeeded', 'payment.succeeded', 0, ${arrivedMs},
-          'INFO', '', 1, NULL, NULL, 'pi_${id}', NULL, NULL, 1, 'EUR', '{}')`);
-      }
-      file.close();
-    }
+    if (version === 1) writeOldFile(dataDir, 1);
+    else writeOldFile(dataDir, 2, threeStarts());
     const count = version === 1 ? 1 : 3;
     for (const days of [0, 365, 0, 400]) {
       setClock(days * DAY_MS);
@@ -124,5 +105,14 @@ describe('a clock that jumps', () => {
   });
 });
 
-/** Takes a new file back to what schema version 2 was. */
-const SCHEMA_2 = `DROP TABLE IF EXISTS damaged; DELETE FROM meta WHERE key = 'seen_ms'; PRAGMA user_version = 2;`;
+/** Rows of three starts of an older store: with the right time, a year ahead, and right again. */
+function threeStarts(): string {
+  const arrivals = [realNow(), realNow() + 365 * DAY_MS, realNow()];
+  const events = arrivals.map(
+    (arrivedMs, index) => `INSERT INTO events VALUES
+      (${index + 1}, 'stripe/pi_${index}/payment.succeeded', 'payment.succeeded', 0, ${arrivedMs}, 'INFO', '', 1, NULL, NULL,
+       'pi_${index}', NULL, NULL, 1, 'EUR', '{}');`,
+  );
+  return `INSERT INTO resources VALUES (1, 'd', 'shop', '', '', '{}', 0);
+    INSERT INTO meta VALUES ('seen_ms', ${realNow() + 365 * DAY_MS});${events.join('')}`;
+}

@@ -1,8 +1,7 @@
 /** Facts that arrive again: with another amount, with an amount for the first time, from another version of the SDK. */
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Drops, LogRow, MoneyRow, PaymentPage, Store } from '@moneytrail/store';
+import { writeOldFile } from './old-schemas.ts';
 import {
   attributes,
   cleanUp,
@@ -172,13 +171,13 @@ describe('a fact whose id an older version wrote', () => {
   /** A store with one fact of `_OTHER`, as schema version 2 left it. */
   async function oldStore(): Promise<Store> {
     const dataDir = temporaryFolder();
-    const first = await start({ dataDir });
-    await post(first, '/v1/logs', logsRequest([commission('_OTHER')]));
-    await first.close();
-    const file = new DatabaseSync(join(dataDir, 'moneytrail.db'));
-    file.exec(`DROP TABLE IF EXISTS damaged; PRAGMA user_version = 2;
-      UPDATE events SET event_id = '_OTHER/7/commission.created'`);
-    file.close();
+    writeOldFile(
+      dataDir,
+      2,
+      `INSERT INTO resources VALUES (1, 'd', 'shop', '', '', '{}', 0);
+      INSERT INTO events VALUES (1, '_OTHER/7/commission.created', 'commission.created', ${NOW_MS}000, ${NOW_MS}, 'INFO', '', 1,
+        NULL, NULL, NULL, '7', NULL, 500, 'EUR', '{"commission.id":"7"}')`,
+    );
     return start({ dataDir });
   }
 

@@ -17,12 +17,13 @@ import {
   type LogRow,
   type MoneyRow,
   type PaymentPage,
+  type PaymentTrail,
   type Store,
   type StoreOptions,
   type StoreStatus,
   startStore,
 } from '@moneytrail/store';
-import { SCHEMA_1 } from './schema-1.ts';
+import { writeOldFile } from './old-schemas.ts';
 import {
   cleanUp,
   eventually,
@@ -147,37 +148,79 @@ describe('a store that starts', () => {
 describe('the file of the store', () => {
   const file = (dataDir: string): string => join(dataDir, 'moneytrail.db');
 
-  it('of an older schema is brought up to date, and its payments are worked out from the facts', async () => {
+  it.each([1, 2, 3, 4, 5])(
+    'of schema version %i is brought up to date, and its payments are derived from the events',
+    async (version) => {
+      const dataDir = temporaryFolder();
+      writeOldFile(dataDir, version);
+      let store = await start({ dataDir });
+      expect((await get<StoreStatus>(store, '/api/status')).json).toMatchObject({
+        schema_version: 6,
+        since_ms: 1_700_000_000_000,
+      });
+      await post(store, '/v1/logs', logsRequest([payment(1)]));
+      for (const again of [false, true]) {
+        if (again) {
+          await store.close();
+          store = await start({ dataDir });
+        }
+        expect(
+          (await get<PaymentPage>(store, '/api/payments?q=pi_old')).json.payments,
+        ).toMatchObject([
+          {
+            provider: 'stripe',
+            id: 'pi_old',
+            outcome: 'succeeded',
+            amount_minor: '1999',
+            commission_minor: '100',
+            took_ms: 250,
+            service: 'shop',
+          },
+        ]);
+        expect(await money(store)).toMatchObject([
+          { event: 'commission.created', count: 1 },
+          { event: 'payment.succeeded', count: 2, amount_minor: '2000' },
+        ]);
+      }
+    },
+  );
+
+  it('of the schema without providers shows an id at two providers as two payments', async () => {
     const dataDir = temporaryFolder();
-    const old = new DatabaseSync(file(dataDir));
-    old.exec(SCHEMA_1);
-    old.close();
+    writeOldFile(dataDir, 5, twoProviders());
     const store = await start({ dataDir });
-    expect((await get<StoreStatus>(store, '/api/status')).json).toMatchObject({
-      schema_version: 5,
-      since_ms: 1_700_000_000_000,
-    });
-    expect((await get<PaymentPage>(store, '/api/payments')).json.payments).toMatchObject([
-      {
-        id: 'pi_old',
-        outcome: 'succeeded',
-        amount_minor: '1999',
-        commission_minor: '100',
-        took_ms: 250,
-        service: 'shop',
-      },
+    const { payments } = (await get<PaymentPage>(store, '/api/payments')).json;
+    expect(payments.map(({ provider, id, amount_minor }) => [provider, id, amount_minor])).toEqual([
+      ['stripe', 'p1', '700'],
+      ['braintree', 'p1', '500'],
     ]);
-    await post(store, '/v1/logs', logsRequest([payment(1)]));
-    expect(await money(store)).toMatchObject([
-      { event: 'commission.created', count: 1 },
-      { event: 'payment.succeeded', count: 2, amount_minor: '2000' },
+    const trail = (await get<PaymentTrail>(store, '/api/payments/braintree/p1')).json;
+    expect(trail.events.map(({ id }) => id)).toEqual(['braintree/p1/payment.succeeded']);
+    expect(trail.logs.map(({ body }) => body)).toEqual(['of braintree']);
+    expect((await get<LogRow[]>(store, '/api/logs')).json.map(({ event }) => event)).toEqual([
+      'moneytrail.payment.succeeded',
+      'moneytrail.payment.succeeded',
+      undefined,
     ]);
+  });
+
+  it('of the schema without providers loses no object of events with damaged attributes', async () => {
+    const dataDir = temporaryFolder();
+    writeOldFile(
+      dataDir,
+      5,
+      `INSERT INTO resources VALUES (1, 'd', 'shop', '', '', '{}', 0);
+      INSERT INTO events VALUES (1, 'x', 'payment.succeeded', 1, 1700000000000, 'INFO', '', 1, NULL, NULL, 'p1', NULL, NULL, 7, 'EUR', '{');`,
+    );
+    const store = await start({ dataDir });
+    const { payments } = (await get<PaymentPage>(store, '/api/payments')).json;
+    expect(payments).toMatchObject([{ provider: '_OTHER', id: 'p1', amount_minor: '7' }]);
   });
 
   it.each([
     [
       'a newer schema',
-      'PRAGMA application_id = 1297371724; CREATE TABLE future (x); PRAGMA user_version = 6',
+      'PRAGMA application_id = 1297371724; CREATE TABLE future (x); PRAGMA user_version = 7',
       'MONEYTRAIL_STORE_SCHEMA_NEWER',
     ],
     ['another program', 'CREATE TABLE cookies (x)', 'MONEYTRAIL_STORE_DATA_UNREADABLE'],
@@ -253,6 +296,18 @@ describe('the file of the store', () => {
     expect(await codeOf(startStore({ port: 0, dataDir }))).toBe('MONEYTRAIL_STORE_DATA_IN_USE');
   });
 });
+
+/** Rows of schema version 5: one id at two providers, which that version showed as one payment. */
+function twoProviders(): string {
+  const event = (id: number, provider: string, minor: number): string =>
+    `INSERT INTO events VALUES (${id}, '${provider}/p1/payment.succeeded', 'payment.succeeded', 1700000000${id}00000, 1700000000000,
+      'INFO', '', 1, NULL, NULL, 'p1', NULL, NULL, ${minor}, 'EUR', '{"payment.id":"p1","payment.provider":"${provider}"}');`;
+  return `INSERT INTO resources VALUES (1, 'd', 'shop', '', '', '{}', 0);${event(1, 'braintree', 500)}${event(2, 'stripe', 700)}
+    INSERT INTO logs VALUES (3, 'l', 1700000000900000, 1700000000000, 'INFO', 'of braintree', NULL, 1, NULL, NULL, 'p1',
+      '{"payment.id":"p1","payment.provider":"braintree"}');
+    INSERT INTO payments VALUES ('p1', 'stripe', 'succeeded', NULL, 700, 'EUR', NULL, NULL, NULL, NULL, '0', 0, 1, 1700000000200,
+      'own', NULL, NULL, 'shop', 1, 1700000000000);`;
+}
 
 describe('retention', () => {
   const folderBytes = (dataDir: string): number =>

@@ -358,6 +358,7 @@ describe('GET /api/payments/ID', () => {
     ]);
     expect(trail.payouts).toEqual([
       {
+        provider: 'stripe',
         id: 'po_1',
         status: 'paid',
         amount_minor: '900',

@@ -362,7 +362,7 @@ describe('GET /api/status', () => {
     const { json } = await get<StoreStatus>(store, '/api/status');
     expect(json).toMatchObject({
       version: '0.1.0',
-      schema_version: 5,
+      schema_version: 6,
       max_bytes: 500_000_000,
       keep_ms: 5000,
       payments_per_second: 0.02,

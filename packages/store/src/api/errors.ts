@@ -1,5 +1,9 @@
 /** Everything that a query API refuses: status and text by code. `docs/store-api.md` lists them. */
 export const HTTP_ERRORS = {
+  ambiguous_payment: {
+    status: 409,
+    text: 'is a payment of each of these providers: ask for `/api/payments/PROVIDER/ID`',
+  },
   bad_cursor: { status: 400, text: 'is not a cursor: pass `next` of the page before' },
   bad_filter: { status: 400, text: 'is not a known value' },
   bad_limit: { status: 400, text: 'is not a whole number within the limits' },

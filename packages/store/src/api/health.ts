@@ -1,8 +1,7 @@
 import { PREFIX } from '@moneytrail/catalogue';
-import type { Database } from '../db/database.ts';
+import { type Database, marks } from '../db/database.ts';
 import { LABELS, readColumn } from '../db/json.ts';
 import { present } from './exact.ts';
-import { marks } from './parameters.ts';
 import type { HealthRow } from './types.ts';
 
 const STATUSES = ['healthy', 'degraded', 'unhealthy'] as const;

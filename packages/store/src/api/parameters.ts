@@ -88,6 +88,26 @@ export function readTraceId(text: string): string {
   return text.toLowerCase().padStart(32, '0');
 }
 
+/** A cursor behind a row: its time and the texts that order rows of the same time. */
+export function toCursor(at: number, texts: readonly string[]): string {
+  return [at, ...texts.map((text) => Buffer.from(text).toString('base64url'))].join('_.');
+}
+
+/** Reads `before`, with its texts; nothing when it is not given. Throws `HttpError` for what is not a cursor. */
+export function readCursor(
+  query: URLSearchParams,
+  texts: number,
+): readonly [number, ...string[]] | readonly [] {
+  const given = query.get('before');
+  if (given === null || given === '') return [];
+  const [at = '', ...rest] = given.split('_.');
+  const isCursor = /^-?\d{1,16}$/.test(at) && rest.length === texts;
+  if (!isCursor || !rest.every((one) => /^[\w-]*$/.test(one))) {
+    throw new HttpError('bad_cursor', quote('before', given));
+  }
+  return [Number(at), ...rest.map((one) => Buffer.from(one, 'base64url').toString())];
+}
+
 /** A condition of SQL with its values; `undefined` values mean that the condition is not asked for. */
 export interface Condition {
   readonly sql: string;
@@ -103,11 +123,6 @@ export function where(
     sql: asked.length === 0 ? 'true' : asked.map(([sql]) => sql).join(' AND '),
     values: asked.flatMap(([, ...values]) => values.filter((value) => value !== undefined)),
   };
-}
-
-/** A mark of SQL for each value: `?, ?`. */
-export function marks(values: Iterable<unknown>): string {
-  return Array.from(values, () => '?').join(', ');
 }
 
 /** A text for `LIKE … ESCAPE '\'` that is found anywhere. */

@@ -1,43 +1,20 @@
+/** The list of payments. */
+import { OTHER } from '@moneytrail/catalogue';
 import type { Database } from '../db/database.ts';
+import { PAYMENT_OUTCOMES, PAYMENTS, type StoredPayment } from '../db/schema.ts';
 import { HttpError, quote } from './errors.ts';
 import { amountFields, present } from './exact.ts';
 import {
   type Condition,
   containing,
   readChoice,
+  readCursor,
   readLimit,
   readRangeMs,
+  toCursor,
   where,
 } from './parameters.ts';
 import type { PaymentOutcome, PaymentPage, PaymentRow } from './types.ts';
-
-/** A row of the table of payments. */
-interface StoredPayment {
-  readonly id: string;
-  readonly provider: string;
-  readonly outcome: PaymentOutcome;
-  readonly reason: string | null;
-  readonly amount_minor: number | null;
-  readonly currency: string | null;
-  readonly method: string | null;
-  readonly purpose: string | null;
-  readonly fee_minor: number | null;
-  readonly commission_minor: string | null;
-  /** Sums are texts, because there is no end to them. */
-  readonly refunded_minor: string;
-  readonly disputed: number;
-  readonly attempts: number;
-  readonly at_ms: number;
-  readonly account: string;
-  readonly took_ms: number | null;
-  readonly trace_id: string | null;
-  readonly service: string;
-  readonly revision: number;
-}
-
-const COLUMNS =
-  'id, provider, outcome, reason, amount_minor, currency, method, purpose, fee_minor, commission_minor, refunded_minor, ' +
-  'disputed, attempts, at_ms, account, took_ms, trace_id, service, revision';
 
 /** Conditions of the filters, which the summary counts under the same names. */
 export const FILTERS = {
@@ -48,16 +25,7 @@ export const FILTERS = {
   disputed: 'disputed = 1',
 } as const;
 
-const OUTCOMES: readonly (PaymentOutcome | 'failed')[] = [
-  'succeeded',
-  'declined',
-  'error',
-  'canceled',
-  'blocked',
-  'needs_action',
-  'pending',
-  'failed',
-];
+const OUTCOMES: readonly (PaymentOutcome | 'failed')[] = [...PAYMENT_OUTCOMES, 'failed'];
 const FLAGS = ['refunded', 'disputed', 'slow'] as const;
 
 /** `GET /api/payments`: newest first, a page at a time. */
@@ -65,7 +33,8 @@ export function payments(db: Database, query: URLSearchParams): PaymentPage {
   const limit = readLimit(query, 100, 1000);
   const filter = filters(query);
   const rows = db.all<StoredPayment>(
-    `SELECT ${COLUMNS} FROM payments WHERE ${filter.sql} ORDER BY at_ms DESC, id DESC LIMIT ?`,
+    `SELECT ${PAYMENTS.columns} FROM payments WHERE ${filter.sql}
+     ORDER BY at_ms DESC, provider DESC, id DESC LIMIT ?`,
     ...filter.values,
     limit + 1,
   );
@@ -73,17 +42,23 @@ export function payments(db: Database, query: URLSearchParams): PaymentPage {
   const last = shown.at(-1);
   return {
     payments: shown.map(toRow),
-    ...(last &&
-      rows.length > limit && {
-        next: `${last.at_ms}_${Buffer.from(last.id).toString('base64url')}`,
-      }),
+    ...(last && rows.length > limit && { next: toCursor(last.at_ms, [last.provider, last.id]) }),
   };
 }
 
-/** One payment, or `undefined`. */
-export function findPayment(db: Database, id: string): PaymentRow | undefined {
-  const row = db.get<StoredPayment>(`SELECT ${COLUMNS} FROM payments WHERE id = ?`, id);
-  return row && toRow(row);
+/** One payment. Throws `HttpError` where the store has none, and where no provider is given and several have one. */
+export function findPayment(db: Database, id: string, provider?: string): PaymentRow {
+  const rows = db.all<StoredPayment>(
+    `SELECT ${PAYMENTS.columns} FROM payments WHERE id = ? AND provider = coalesce(?, provider) ORDER BY provider`,
+    ...[id, provider],
+  );
+  const [row, another] = rows;
+  // Events may name a payment before one of them names its provider.
+  if (row === undefined && provider === OTHER) return findPayment(db, id);
+  if (row === undefined) throw new HttpError('payment_not_found', quote('Payment', id));
+  if (another === undefined) return toRow(row);
+  const providers = rows.map((one) => one.provider).join(', ');
+  throw new HttpError('ambiguous_payment', `${quote('Payment', id)} (${providers})`);
 }
 
 /** Columns in which a text is looked for. */
@@ -102,7 +77,7 @@ function filters(query: URLSearchParams): Condition {
   const { fromMs, toMs } = readRangeMs(query);
   const outcome = readChoice(query, 'outcome', OUTCOMES);
   const flag = readChoice(query, 'flag', FLAGS);
-  const [beforeMs, beforeId] = readCursor(query.get('before'));
+  const [beforeMs, beforeProvider, beforeId] = readCursor(query, 2);
   const text = query.get('q')?.trim();
   const found = text ? containing(text) : undefined;
   const anywhere = SEARCHED.map((column) => `${column} LIKE ? ESCAPE '\\'`).join(' OR ');
@@ -112,22 +87,14 @@ function filters(query: URLSearchParams): Condition {
     [`(${anywhere})`, ...SEARCHED.map(() => found)],
     [flag ? FILTERS[flag] : 'true'],
     outcome === 'failed' ? [FILTERS.failed] : ['outcome = ?', outcome],
-    ['(at_ms, id) < (?, ?)', beforeMs, beforeId],
+    ['(at_ms, provider, id) < (?, ?, ?)', beforeMs, beforeProvider, beforeId],
   ]);
-}
-
-function readCursor(text: string | null): [number, string] | [undefined, undefined] {
-  if (text === null || text === '') return [undefined, undefined];
-  const [, atMs, id] = /^(-?\d{1,16})_([\w-]+)$/.exec(text) ?? [];
-  if (atMs === undefined || id === undefined)
-    throw new HttpError('bad_cursor', quote('before', text));
-  return [Number(atMs), Buffer.from(id, 'base64url').toString()];
 }
 
 function toRow(row: StoredPayment): PaymentRow {
   return {
-    id: row.id,
     provider: row.provider,
+    id: row.id,
     outcome: row.outcome,
     ...present('reason', row.reason),
     ...amountFields(row.amount_minor, row.currency),

@@ -1,25 +1,11 @@
-import type { Database } from '../db/database.ts';
+/** Events and log lines as the APIs write them. */
+import { type Database, marks } from '../db/database.ts';
 import { ATTRIBUTES, type Place, readColumn } from '../db/json.ts';
+import type { Mentions } from '../db/objects.ts';
+import type { StoredEvent } from '../db/schema.ts';
 import { amountFields, present } from './exact.ts';
+import type { Condition } from './parameters.ts';
 import type { EventRow, LogRow } from './types.ts';
-
-/** A stored event, with the columns that `toEvent` reads. */
-export interface StoredEvent {
-  readonly id: number;
-  readonly event_id: string;
-  readonly event: string;
-  readonly at_us: number;
-  readonly severity: string;
-  readonly trace_id: string | null;
-  readonly span_id: string | null;
-  readonly amount_minor: number | null;
-  readonly currency: string | null;
-  readonly attributes: string;
-}
-
-/** Columns of `StoredEvent`. */
-export const EVENT_COLUMNS =
-  'id, event_id, event, at_us, severity, trace_id, span_id, amount_minor, currency, attributes';
 
 /** An event as the APIs write it. */
 export function toEvent(db: Database, row: StoredEvent): EventRow {
@@ -48,32 +34,39 @@ interface StoredLog {
   readonly attributes: string;
 }
 
-/** A condition on log lines; `lines` and `events` are the tables it may name. */
+/** The condition of log lines and spans that name a payment. */
+export function linesNaming({ id, providers }: Mentions): Condition {
+  return {
+    sql: `payment_id = ? AND provider IN (${marks(providers)})`,
+    values: [id, ...providers],
+  };
+}
+
+/** Which records are asked for. */
 export interface LogFilter {
-  /** SQL on columns that lines and events have both. */
-  readonly sql: string;
-  readonly values: readonly (string | number)[];
-  /** Whether business events, which are log records too, are among the answer. */
-  readonly withEvents: boolean;
+  /** A condition on `logs`. */
+  readonly lines: Condition;
+  /** A condition on `events`, which are log records too; without it they are left out. */
+  readonly events?: Condition;
   readonly limit: number;
 }
 
-/** The newest log lines of a filter, oldest first. */
-export function readLogs(db: Database, filter: LogFilter): LogRow[] {
-  const select = (table: Place['table'], event: string): string =>
+/** The newest records of a filter, oldest first. */
+export function readLogs(db: Database, { lines, events, limit }: LogFilter): LogRow[] {
+  const select = (table: Place['table'], event: string, { sql }: Condition): string =>
     `SELECT * FROM (SELECT id, '${table}' AS kind, at_us, severity, body, resource_id, ${event} AS event, trace_id, span_id, attributes
-     FROM ${table} WHERE ${filter.sql} ORDER BY at_us DESC, id DESC LIMIT ?)`;
-  const lines = select('logs', 'event');
-  const both = filter.withEvents
-    ? `${lines} UNION ALL ${select('events', "'moneytrail.' || event")}`
-    : lines;
-  const values = [...filter.values, filter.limit];
+     FROM ${table} WHERE ${sql} ORDER BY at_us DESC, id DESC LIMIT ?)`;
+  const selects = [
+    select('logs', 'event', lines),
+    ...(events ? [select('events', 'name', events)] : []),
+  ];
   const rows = db.all<StoredLog>(
     `SELECT found.id, kind, at_us, severity, body, service, event, trace_id, span_id, found.attributes
-     FROM (${both}) AS found JOIN resources ON resources.id = resource_id ORDER BY at_us DESC, found.id DESC LIMIT ?`,
-    ...values,
-    ...(filter.withEvents ? values : []),
-    filter.limit,
+     FROM (${selects.join(' UNION ALL ')}) AS found JOIN resources ON resources.id = resource_id
+     ORDER BY at_us DESC, found.id DESC LIMIT ?`,
+    ...[...lines.values, limit],
+    ...(events ? [...events.values, limit] : []),
+    limit,
   );
   return rows.reverse().map((row) => toLog(db, row));
 }

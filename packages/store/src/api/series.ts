@@ -1,5 +1,7 @@
+/** Finds stored series and reads their points. */
 import type { Database } from '../db/database.ts';
 import { LABELS, NUMBERS, readColumn } from '../db/json.ts';
+import type { StoredPoint, StoredSeries } from '../db/schema.ts';
 import type { Matcher } from './selector.ts';
 import { withinTime } from './within-time.ts';
 
@@ -22,21 +24,11 @@ export interface Source {
   readonly isTotal: boolean;
 }
 
-/** A stored point. */
-export interface Point {
-  readonly at_ms: number;
-  readonly value: number;
-  readonly count: number | null;
-  readonly buckets: string | null;
-}
+/** What is read of a stored point. */
+export type Point = Pick<StoredPoint, 'at_ms' | 'value' | 'count' | 'buckets'>;
 
-interface StoredSeries {
-  readonly id: number;
-  readonly metric: string;
-  readonly kind: string;
-  readonly labels: string;
-  readonly bounds: string;
-}
+/** What is read of a stored series. */
+type Found = Pick<StoredSeries, 'id' | 'metric' | 'kind' | 'labels' | 'bounds'>;
 
 /** The series that a selector matches and that were alive after a time, in the order of their labels. */
 export function findSeries(db: Database, matchers: readonly Matcher[], sinceMs: number): Series[] {
@@ -67,18 +59,18 @@ function labelValue(labels: Labels, label: string): string {
 const SUFFIXES = ['_bucket', '_count', '_sum'];
 const SELECT = 'SELECT id, metric, kind, labels, bounds FROM series';
 
-function candidates(db: Database, matchers: readonly Matcher[], sinceMs: number): StoredSeries[] {
+function candidates(db: Database, matchers: readonly Matcher[], sinceMs: number): Found[] {
   const alive = `${SELECT} WHERE last_ms > ?`;
   const order = 'ORDER BY metric, labels';
   const name = matchers.find(
     ({ label, equals }) => label === '__name__' && equals !== undefined,
   )?.equals;
-  if (name === undefined) return db.all<StoredSeries>(`${alive} ${order}`, sinceMs);
+  if (name === undefined) return db.all<Found>(`${alive} ${order}`, sinceMs);
   const base = name.replace(/_(?:bucket|count|sum)$/, '');
-  return db.all<StoredSeries>(`${alive} AND metric IN (?, ?) ${order}`, sinceMs, name, base);
+  return db.all<Found>(`${alive} AND metric IN (?, ?) ${order}`, sinceMs, name, base);
 }
 
-function expand(db: Database, stored: StoredSeries): (Source & { readonly labels: Labels })[] {
+function expand(db: Database, stored: Found): (Source & { readonly labels: Labels })[] {
   const place = { table: 'series', id: stored.id } as const;
   const labels = readColumn(db, place, stored.labels, LABELS);
   const make = (suffix: string, extra: Labels, read: Source['read']) => ({

@@ -1,27 +1,11 @@
+/** Traces, in the shape of Jaeger's query API. */
 import type { Database } from '../db/database.ts';
 import { ATTRIBUTES, readColumn, SPAN_EVENTS, SPAN_LINKS } from '../db/json.ts';
+import { SPANS, type StoredSpan } from '../db/schema.ts';
 import type { Attributes } from '../otlp/read.ts';
 import type { SpanLinkItem } from '../otlp/spans.ts';
 import { readTraceId } from './parameters.ts';
 import type { JaegerAnswer, JaegerSpan, JaegerTag, JaegerTrace } from './types.ts';
-
-interface StoredSpan {
-  readonly id: number;
-  readonly trace_id: string;
-  readonly span_id: string;
-  readonly parent_id: string | null;
-  readonly name: string;
-  readonly kind: number;
-  readonly start_us: number;
-  readonly end_us: number;
-  readonly status: number;
-  readonly status_message: string;
-  readonly scope: string;
-  readonly resource_id: number;
-  readonly attributes: string;
-  readonly events: string;
-  readonly links: string;
-}
 
 const KINDS = ['unspecified', 'internal', 'server', 'client', 'producer', 'consumer'];
 const STATUSES = ['', 'OK', 'ERROR'];
@@ -34,7 +18,7 @@ export function trace(
 ): { readonly status: number; readonly body: JaegerAnswer } {
   const traceId = readTraceId(id);
   const spans = db.all<StoredSpan>(
-    'SELECT * FROM spans WHERE trace_id = ? ORDER BY start_us, end_us DESC, id',
+    `SELECT ${SPANS.columns} FROM spans WHERE trace_id = ? ORDER BY start_us, end_us DESC, id`,
     traceId,
   );
   const frame = { total: 0, limit: 0, offset: 0 };

@@ -3,8 +3,6 @@
  * are not exact; times are Unix milliseconds.
  */
 
-import type { PaymentOutcome } from '../db/payment-outcome.ts';
-
 export type {
   JaegerAnswer,
   JaegerSpan,
@@ -12,7 +10,16 @@ export type {
   JaegerTrace,
 } from './jaeger-types.ts';
 export type { DropRow, Drops, HealthRow, LiveChange, StoreStatus } from './service-types.ts';
-export type { PaymentOutcome };
+
+/** Outcome of a payment, as its events decide it. */
+export type PaymentOutcome =
+  | 'succeeded'
+  | 'declined'
+  | 'error'
+  | 'canceled'
+  | 'blocked'
+  | 'needs_action'
+  | 'pending';
 
 /** One row of `GET /api/money`: the sum of one event in one currency. */
 export interface MoneyRow {
@@ -27,10 +34,11 @@ export interface MoneyRow {
   readonly amount_minor: string;
 }
 
-/** One row of `GET /api/payments`. */
+/** One row of `GET /api/payments`. Provider and id together identify a payment. */
 export interface PaymentRow {
-  readonly id: string;
+  /** `_OTHER` where no event names it. */
   readonly provider: string;
+  readonly id: string;
   readonly outcome: PaymentOutcome;
   /** Normalised reason of a failure, `insufficient_funds`. */
   readonly reason?: string;
@@ -116,7 +124,7 @@ export interface SplitPart {
   readonly note: string;
 }
 
-/** Answer of `GET /api/payments/ID`: one payment's trail. */
+/** Answer of `GET /api/payments/PROVIDER/ID`: one payment's trail. */
 export interface PaymentTrail {
   readonly payment: PaymentRow;
   /** Creator, fee and commissions, which add up to the amount; absent when the payment has not succeeded. */
@@ -134,6 +142,8 @@ export interface PaymentTrail {
 
 /** A commission that follows from a payment. */
 export interface CommissionRow {
+  /** `_OTHER` where no event names it. */
+  readonly provider: string;
   readonly id: string;
   readonly tier?: string;
   readonly status: string;
@@ -146,6 +156,8 @@ export interface CommissionRow {
 
 /** A payout that carries a commission of the payment. */
 export interface PayoutRow {
+  /** `_OTHER` where no event names it. */
+  readonly provider: string;
   readonly id: string;
   readonly status: string;
   readonly amount_minor?: string;
@@ -170,7 +182,7 @@ export interface EventRow {
 }
 
 /**
- * One log record; `GET /api/logs?trace_id=&payment_id=&from=&to=&q=&limit=` answers the newest that match, oldest first.
+ * One log record; `GET /api/logs?trace_id=&payment_id=&provider=&from=&to=&q=&limit=` answers the newest that match, oldest first.
  * Business events are log records too, so they are among them, told apart by `event`.
  */
 export interface LogRow {

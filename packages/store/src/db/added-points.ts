@@ -1,24 +1,17 @@
 // Points of a counter or histogram that is added to another one: at each time, the sum of what both had counted.
 import type { Database } from './database.ts';
 import { NUMBERS, readColumn } from './json.ts';
+import { POINTS, type StoredPoint } from './schema.ts';
 
 /** What was counted up to a time: the value, and of a histogram the observations, all and by bucket. */
-export interface Step {
-  readonly at_ms: number;
-  readonly arrived_ms: number;
-  readonly value: number;
-  readonly count: number | null;
+export interface Step extends Omit<StoredPoint, 'series_id' | 'buckets'> {
   readonly buckets: readonly number[] | null;
 }
 
 /** Amounts of a step. */
 export type Amounts = Pick<Step, 'value' | 'count' | 'buckets'>;
 
-interface StoredPoint extends Omit<Step, 'buckets'> {
-  readonly buckets: string | null;
-}
-
-const SELECT = 'SELECT at_ms, arrived_ms, value, count, buckets FROM points WHERE series_id = ?';
+const SELECT = `SELECT ${POINTS.columns} FROM points WHERE series_id = ?`;
 
 /** Of older points, one a minute is left. */
 const MINUTE_MS = 60_000;
@@ -83,18 +76,16 @@ const REPLACE =
   'UPDATE SET value = excluded.value, count = excluded.count, buckets = excluded.buckets';
 
 function write(db: Database, id: number, step: Step, otherwise: string): void {
-  db.run(
-    `INSERT INTO points (series_id, at_ms, arrived_ms, value, count, buckets) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (series_id, at_ms) DO ${otherwise}`,
-    ...[id, step.at_ms, step.arrived_ms, step.value, step.count],
-    step.buckets && JSON.stringify(step.buckets),
-  );
+  const { buckets } = step;
+  const row = { ...step, series_id: id, buckets: buckets && JSON.stringify(buckets) };
+  POINTS.insert(db, row, otherwise);
 }
 
 function read(db: Database, seriesId: number, point: StoredPoint): Step {
   const place = { table: 'points', id: `${seriesId} ${point.at_ms}` } as const;
   const buckets = point.buckets && readColumn(db, place, point.buckets, NUMBERS);
-  return { ...point, buckets: buckets || null };
+  const { at_ms, arrived_ms, value, count } = point;
+  return { at_ms, arrived_ms, value, count, buckets: buckets || null };
 }
 
 function sum(a: Amounts, b: Amounts): Amounts {

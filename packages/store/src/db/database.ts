@@ -4,6 +4,11 @@ import { errorCode } from '../error-code.ts';
 /** A value that a statement takes; `undefined` becomes NULL. */
 type Parameter = SQLInputValue | boolean | undefined;
 
+/** A mark of SQL for each value: `?, ?`. */
+export function marks(values: Iterable<unknown>): string {
+  return Array.from(values, () => '?').join(', ');
+}
+
 /** What a write changed. */
 interface Changes {
   readonly changes: number | bigint;

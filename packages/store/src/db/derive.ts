@@ -1,121 +1,136 @@
-import type { Database } from './database.ts';
-import type { FactRow } from './fact-row.ts';
-import { foldCommission } from './fold-commission.ts';
-import { foldPayment } from './fold-payment.ts';
+/** Keeps the derived tables in step with the events. */
+import { foldCommission } from '../objects/commission.ts';
+import type { FactRow } from '../objects/fact.ts';
+import { foldPayment } from '../objects/payment.ts';
+import { type Database, marks } from './database.ts';
 import { ATTRIBUTES, readColumn } from './json.ts';
+import { eventsNaming, homeOf, type Mentions, mentionsOf, type NamedObject } from './objects.ts';
+import { COMMISSIONS, PAYMENTS } from './schema.ts';
 
 /** What has to be folded again after a change. */
-export interface Touched {
-  readonly payments: Set<string>;
-  readonly commissions: Set<string>;
+export class Touched {
+  readonly #ids = new Map<string, Set<string>>();
+
+  /** Remembers an object; kinds without a derived table need nothing. */
+  add(kind: string, id: string): void {
+    if (!Object.hasOwn(DERIVED, kind)) return;
+    const ids = this.#ids.get(kind) ?? new Set();
+    this.#ids.set(kind, ids.add(id));
+  }
+
+  /** Remembers the objects of an event. */
+  addAll(objects: readonly Pick<NamedObject, 'kind' | 'id'>[]): void {
+    for (const { kind, id } of objects) this.add(kind, id);
+  }
+
+  /** Folds all of them; an object without events is deleted. */
+  derive(db: Database, nowMs: number): void {
+    for (const [kind, ids] of this.#ids) for (const id of ids) DERIVED[kind]?.(db, id, nowMs);
+  }
 }
 
-/** An empty set of changes. */
-export function untouched(): Touched {
-  return { payments: new Set(), commissions: new Set() };
-}
-
-/** Fills the derived tables again from the facts, after a migration. */
+/** Fills the derived tables again from the events, after a migration. */
 export function deriveAll(db: Database, nowMs: number): void {
-  const idsIn = (column: 'payment_id' | 'commission_id'): Set<string> => {
-    const sql = `SELECT DISTINCT ${column} AS id FROM events WHERE ${column} IS NOT NULL`;
-    return new Set(db.all<{ id: string }>(sql).map(({ id }) => id));
-  };
-  derive(db, { payments: idsIn('payment_id'), commissions: idsIn('commission_id') }, nowMs);
+  const kinds = Object.keys(DERIVED);
+  const touched = new Touched();
+  touched.addAll(
+    db.all<NamedObject>(
+      `SELECT DISTINCT kind, id FROM event_objects WHERE kind IN (${marks(kinds)})`,
+      ...kinds,
+    ),
+  );
+  touched.derive(db, nowMs);
 }
 
-/** Folds what was touched; a payment or commission without facts goes away. */
-export function derive(db: Database, touched: Touched, nowMs: number): void {
-  for (const id of touched.payments) derivePayment(db, id, nowMs);
-  for (const id of touched.commissions) deriveCommission(db, id);
-}
-
-/** All facts of one payment, commission or payout. */
+/** All events of the objects with an id, by provider. */
 export function readFacts(
   db: Database,
-  column: 'payment_id' | 'commission_id' | 'payout_id',
+  kind: string,
   id: string,
-): FactRow[] {
-  const rows = db.all<Omit<FactRow, 'attributes'> & { id: number; attributes: string }>(
-    `SELECT events.id, event_id, event, at_us, service, amount_minor, currency, events.attributes
-     FROM events JOIN resources ON resources.id = resource_id WHERE ${column} = ?`,
-    id,
+): ReadonlyMap<string, readonly FactRow[]> {
+  const rows = db.all<
+    Omit<FactRow, 'attributes'> & { row: number; provider: string; attributes: string }
+  >(
+    `SELECT provider, events.id AS row, event_id, event, at_us, service, amount_minor, currency, events.attributes
+     FROM (SELECT event_id AS named, provider FROM event_objects WHERE kind = ? AND id = ?)
+     JOIN events ON events.id = named JOIN resources ON resources.id = resource_id`,
+    ...[kind, id],
   );
-  return rows.map((row) => ({
-    ...row,
-    attributes: readColumn(db, { table: 'events', id: row.id }, row.attributes, ATTRIBUTES),
+  const home = homeOf(rows.map(({ provider }) => provider));
+  const facts = rows.map(({ row, provider, ...fact }) => ({
+    ...fact,
+    provider: provider || home,
+    attributes: readColumn(db, { table: 'events', id: row }, fact.attributes, ATTRIBUTES),
   }));
+  return Map.groupBy(facts, ({ provider }) => provider);
 }
-
-/** The traces in which a payment itself was worked on, the longest first. */
-const OWN_TRACES = `
-  SELECT trace_id, (max(end_us) - min(start_us)) / 1000.0 AS took_ms FROM spans WHERE trace_id IN (
-    SELECT trace_id FROM spans WHERE payment_id = ? AND name GLOB 'payment.*'
-    UNION SELECT trace_id FROM events WHERE payment_id = ? AND event GLOB 'payment.*' AND trace_id IS NOT NULL)
-  GROUP BY trace_id ORDER BY took_ms DESC, trace_id`;
 
 /** Ids of the traces of a payment itself, the longest first, with their lengths. */
 export function ownTraces(
   db: Database,
-  paymentId: string,
+  payment: Mentions,
 ): { trace_id: string; took_ms: number }[] {
-  return db.all(OWN_TRACES, paymentId, paymentId);
-}
-
-const UPSERT_PAYMENT = `
-  INSERT INTO payments (id, provider, outcome, reason, amount_minor, currency, method, purpose, fee_minor, commission_minor,
-    refunded_minor, disputed, attempts, at_ms, account, took_ms, trace_id, service, revision, updated_ms)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (id) DO UPDATE SET provider = excluded.provider, outcome = excluded.outcome, reason = excluded.reason,
-    amount_minor = excluded.amount_minor, currency = excluded.currency, method = excluded.method,
-    purpose = excluded.purpose, fee_minor = excluded.fee_minor, commission_minor = excluded.commission_minor,
-    refunded_minor = excluded.refunded_minor, disputed = excluded.disputed, attempts = excluded.attempts,
-    at_ms = excluded.at_ms, account = excluded.account, took_ms = excluded.took_ms, trace_id = excluded.trace_id, service = excluded.service,
-    revision = excluded.revision, updated_ms = excluded.updated_ms`;
-
-function derivePayment(db: Database, id: string, nowMs: number): void {
-  const state = foldPayment(readFacts(db, 'payment_id', id));
-  if (!state) {
-    db.run('DELETE FROM payments WHERE id = ?', id);
-    return;
-  }
-  const trace = ownTraces(db, id)[0];
-  const { provider, outcome, reason, amountMinor, currency, method, purpose, feeMinor } = state;
-  const { commissionMinor, refundedMinor, disputed, attempts, atMs, account, service } = state;
-  db.run(
-    UPSERT_PAYMENT,
-    ...[id, provider, outcome, reason, amountMinor, currency, method, purpose, feeMinor],
-    ...[commissionMinor?.toString(), refundedMinor.toString(), disputed, attempts, atMs, account],
-    ...[
-      trace && Math.round(trace.took_ms),
-      trace?.trace_id ?? eventTrace(db, id),
-      service,
-      db.nextId(),
-      nowMs,
-    ],
+  const named = eventsNaming('payment', payment);
+  return db.all(
+    `SELECT trace_id, (max(end_us) - min(start_us)) / 1000.0 AS took_ms FROM spans WHERE trace_id IN (
+       SELECT trace_id FROM spans WHERE payment_id = ? AND provider IN (${marks(payment.providers)}) AND name GLOB 'payment.*'
+       UNION SELECT trace_id FROM events WHERE id IN (${named.sql}) AND event GLOB 'payment.*' AND trace_id IS NOT NULL)
+     GROUP BY trace_id ORDER BY took_ms DESC, trace_id`,
+    ...[payment.id, ...payment.providers, ...named.values],
   );
 }
 
+/** How the objects with an id are derived, by kind. */
+const DERIVED: Readonly<Record<string, (db: Database, id: string, nowMs: number) => void>> = {
+  payment: derivePayments,
+  commission: deriveCommissions,
+};
+
+function derivePayments(db: Database, id: string, nowMs: number): void {
+  const kept: string[] = [];
+  for (const [provider, facts] of readFacts(db, 'payment', id)) {
+    const state = foldPayment(facts);
+    if (state === undefined) continue;
+    const payment = mentionsOf(db, 'payment', { provider, id });
+    const trace = ownTraces(db, payment)[0];
+    PAYMENTS.upsert(db, {
+      provider,
+      id,
+      ...state,
+      took_ms: trace && Math.round(trace.took_ms),
+      trace_id: trace?.trace_id ?? eventTrace(db, payment),
+      revision: db.nextId(),
+      updated_ms: nowMs,
+    });
+    kept.push(provider);
+  }
+  deleteOthers(db, PAYMENTS.name, id, kept);
+}
+
 /** Where no span arrived (yet), an event may still name the trace. */
-function eventTrace(db: Database, paymentId: string): string | undefined {
+function eventTrace(db: Database, payment: Mentions): string | undefined {
+  const { sql, values } = eventsNaming('payment', payment);
   return db.get<{ trace_id: string }>(
-    "SELECT min(trace_id) AS trace_id FROM events WHERE payment_id = ? AND event GLOB 'payment.*'",
-    paymentId,
+    `SELECT min(trace_id) AS trace_id FROM events WHERE id IN (${sql}) AND event GLOB 'payment.*'`,
+    ...values,
   )?.trace_id;
 }
 
-function deriveCommission(db: Database, id: string): void {
-  const state = foldCommission(readFacts(db, 'commission_id', id));
-  if (!state) {
-    db.run('DELETE FROM commissions WHERE id = ?', id);
-    return;
+function deriveCommissions(db: Database, id: string): void {
+  const kept: string[] = [];
+  for (const [provider, facts] of readFacts(db, 'commission', id)) {
+    const state = foldCommission(facts);
+    if (state === undefined) continue;
+    COMMISSIONS.upsert(db, { provider, id, ...state });
+    kept.push(provider);
   }
-  const { paymentId, tier, status, amountMinor, currency, payoutId, createdMs, endedMs, tookMs } =
-    state;
+  deleteOthers(db, COMMISSIONS.name, id, kept);
+}
+
+/** Deletes the rows of an id at providers that have no events of it any more. */
+function deleteOthers(db: Database, table: string, id: string, providers: readonly string[]): void {
   db.run(
-    `INSERT OR REPLACE INTO commissions
-      (id, payment_id, tier, status, amount_minor, currency, payout_id, created_ms, ended_ms, took_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ...[id, paymentId, tier, status, amountMinor, currency, payoutId, createdMs, endedMs, tookMs],
+    `DELETE FROM ${table} WHERE id = ? AND provider NOT IN (${marks(providers)})`,
+    ...[id, ...providers],
   );
 }

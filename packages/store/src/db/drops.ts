@@ -1,18 +1,9 @@
+/** Counts what the store does not hold. */
 import type { Database } from './database.ts';
+import { DROPS, type StoredDrop } from './schema.ts';
 
 /** Something that the store does not hold, and why. */
-export interface Drop {
-  readonly signal: string;
-  readonly cause: string;
-  readonly service: string;
-  readonly count: number;
-}
-
-/** One counted row. */
-export interface CountedDrop extends Drop {
-  readonly first_ms: number;
-  readonly last_ms: number;
-}
+export type Drop = Pick<StoredDrop, 'signal' | 'cause' | 'service' | 'count'>;
 
 /**
  * Counts what is lost. Counts wait in memory until they can be written: the moment of a full disk is the one in which
@@ -20,7 +11,7 @@ export interface CountedDrop extends Drop {
  */
 export class DropCounter {
   readonly #db: Database;
-  readonly #waiting = new Map<string, CountedDrop>();
+  readonly #waiting = new Map<string, StoredDrop>();
 
   constructor(db: Database) {
     this.#db = db;
@@ -53,18 +44,16 @@ export class DropCounter {
   }
 
   /** All counts, written or waiting. */
-  read(): CountedDrop[] {
-    const stored = this.#db.all<CountedDrop>(
-      'SELECT signal, cause, service, count, first_ms, last_ms FROM drops',
-    );
+  read(): StoredDrop[] {
+    const stored = this.#db.all<StoredDrop>(`SELECT ${DROPS.columns} FROM drops`);
     return [...stored, ...this.#waiting.values()];
   }
 
-  #write(drop: CountedDrop): void {
-    this.#db.run(
-      `INSERT INTO drops (signal, cause, service, count, first_ms, last_ms) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (signal, cause, service) DO UPDATE SET count = count + excluded.count, last_ms = excluded.last_ms`,
-      ...[drop.signal, drop.cause, drop.service, drop.count, drop.first_ms, drop.last_ms],
+  #write(drop: StoredDrop): void {
+    DROPS.insert(
+      this.#db,
+      drop,
+      'UPDATE SET count = count + excluded.count, last_ms = excluded.last_ms',
     );
   }
 }

@@ -4,9 +4,11 @@ import type { Batch, Resource } from '../otlp/batch.ts';
 import { conflictOf, type Fact, type LogItem } from '../otlp/logs.ts';
 import type { Arrival } from './arrival.ts';
 import type { Database } from './database.ts';
-import { derive, untouched } from './derive.ts';
-import { type FactOutcome, FactWriter, objectId, type Row } from './insert-facts.ts';
+import { Touched } from './derive.ts';
+import { type FactOutcome, FactWriter, type LogRecord } from './insert-facts.ts';
+import { objectId, providerOf } from './objects.ts';
 import { resourceIds } from './resources.ts';
+import { LOGS } from './schema.ts';
 
 /** What became of a log record: a new line, or what became of a fact. A contradiction counts when it first arrives. */
 type Outcome = 'line' | FactOutcome;
@@ -21,23 +23,23 @@ export const NO_LOGS: InsertedLogs = { line: 0, added: 0, completed: 0, conflict
 export function insertLogs(db: Database, batch: Batch<LogItem>, arrival: Arrival): InsertedLogs {
   const idOf = resourceIds(db, arrival.nowMs);
   const digestOf = digests();
-  const touched = untouched();
+  const touched = new Touched();
   const facts = new FactWriter(db, touched);
   const counts = { ...NO_LOGS };
   for (const { resource, item } of batch.items) {
-    const row = { item, resourceId: idOf(resource), service: resource.service, arrival };
+    const record = { item, resourceId: idOf(resource), service: resource.service, arrival };
     const key = item.fact?.id || item.conflict || digestOf(resource, item);
-    counts[insertRecord(db, facts, row, key)] += 1;
+    counts[insertRecord(db, facts, record, key)] += 1;
   }
-  derive(db, touched, arrival.nowMs);
+  touched.derive(db, arrival.nowMs);
   return counts;
 }
 
-function insertRecord(db: Database, facts: FactWriter, row: Row, key: string): Outcome {
-  const { fact, conflict } = row.item;
-  if (!fact) return insertLine(db, row, key, conflict === undefined ? 'line' : 'conflict');
-  const outcome = facts.write(row, fact, key);
-  return outcome === 'conflict' ? insertLine(db, row, conflictKey(key, fact), outcome) : outcome;
+function insertRecord(db: Database, facts: FactWriter, record: LogRecord, key: string): Outcome {
+  const { fact, conflict } = record.item;
+  if (!fact) return insertLine(db, record, key, conflict === undefined ? 'line' : 'conflict');
+  const outcome = facts.write(record, fact, key);
+  return outcome === 'conflict' ? insertLine(db, record, conflictKey(key, fact), outcome) : outcome;
 }
 
 /**
@@ -62,16 +64,24 @@ function conflictKey(id: string, { event, amountMinor, currency }: Fact): string
 
 function insertLine<Kind extends Outcome>(
   db: Database,
-  { item, resourceId, arrival }: Row,
+  { item, resourceId, arrival }: LogRecord,
   digest: string,
   kind: Kind,
 ): Kind | 'known' {
-  const added = db.run(
-    `INSERT INTO logs (id, digest, at_us, arrived_ms, severity, body, event, resource_id, trace_id, span_id, payment_id, attributes)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING`,
-    ...[db.nextId(), digest, item.atUs || arrival.nowMs * 1000, arrival.arrivedMs, item.severity],
-    ...[item.body, item.event || null, resourceId, item.traceId || null, item.spanId || null],
-    ...[objectId(item, 'payment.id'), JSON.stringify(item.attributes)],
-  );
+  const added = LOGS.insert(db, {
+    id: db.nextId(),
+    digest,
+    at_us: item.atUs || arrival.nowMs * 1000,
+    arrived_ms: arrival.arrivedMs,
+    severity: item.severity,
+    body: item.body,
+    event: item.event || undefined,
+    resource_id: resourceId,
+    trace_id: item.traceId || undefined,
+    span_id: item.spanId || undefined,
+    payment_id: objectId(item.attributes, 'payment'),
+    provider: providerOf(item.attributes),
+    attributes: JSON.stringify(item.attributes),
+  });
   return added > 0 ? kind : 'known';
 }

@@ -1,8 +1,10 @@
+/** Stores points of metrics. */
 import type { Batch } from '../otlp/batch.ts';
 import type { PointItem } from '../otlp/metrics.ts';
 import type { Arrival } from './arrival.ts';
 import type { Database } from './database.ts';
 import { resourceIds } from './resources.ts';
+import { POINTS } from './schema.ts';
 import { type Series, SeriesTable } from './series.ts';
 
 /** What a batch of points did. */
@@ -25,19 +27,21 @@ export function insertMetrics(
   for (const { resource, item } of batch.items) {
     const home = table.find(item, resource, idOf(resource));
     if (home === undefined) refused += 1;
-    else if ('digest' in home) table.instances.add(home, item, arrival.arrivedMs);
+    else if ('series_id' in home) table.instances.add(home, item, arrival.arrivedMs);
     else insertPoint(db, home, item, arrival.arrivedMs);
   }
   return { refused, deleted: table.deletedPoints() };
 }
 
 function insertPoint(db: Database, series: Series, item: PointItem, arrivedMs: number): void {
-  const added = db.run(
-    `INSERT INTO points (series_id, at_ms, arrived_ms, value, count, buckets) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (series_id, at_ms) DO NOTHING`,
-    ...[series.id, item.atMs, arrivedMs, item.value, item.count],
-    item.buckets && JSON.stringify(item.buckets),
-  );
+  const added = POINTS.insert(db, {
+    series_id: series.id,
+    at_ms: item.atMs,
+    arrived_ms: arrivedMs,
+    value: item.value,
+    count: item.count,
+    buckets: item.buckets && JSON.stringify(item.buckets),
+  });
   if (added === 0 || item.atMs <= series.last_ms) return;
   const increase = increaseOf(series, item);
   const grewAtMs = increase > 0 ? item.atMs : undefined;

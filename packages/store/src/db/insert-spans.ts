@@ -1,10 +1,12 @@
+/** Stores spans. */
 import type { Batch } from '../otlp/batch.ts';
-import { asText } from '../otlp/read.ts';
 import type { SpanItem } from '../otlp/spans.ts';
 import type { Arrival } from './arrival.ts';
 import type { Database } from './database.ts';
-import { derive, untouched } from './derive.ts';
+import { Touched } from './derive.ts';
+import { objectId, providerOf } from './objects.ts';
 import { resourceIds } from './resources.ts';
+import { SPANS } from './schema.ts';
 
 /** Stores spans; a span that is stored already changes nothing. Returns how many were new. */
 export function insertSpans(db: Database, batch: Batch<SpanItem>, arrival: Arrival): number {
@@ -16,38 +18,44 @@ export function insertSpans(db: Database, batch: Batch<SpanItem>, arrival: Arriv
     added += 1;
     traces.add(item.traceId);
   }
-  const touched = untouched();
-  for (const trace of traces) for (const id of paymentsOf(db, trace)) touched.payments.add(id);
-  derive(db, touched, arrival.nowMs);
+  const touched = new Touched();
+  for (const trace of traces) {
+    for (const id of paymentsOf(db, trace)) touched.add('payment', id);
+  }
+  touched.derive(db, arrival.nowMs);
   return added;
 }
 
 function insertSpan(db: Database, item: SpanItem, resourceId: number, arrivedMs: number): number {
-  return db.run(
-    `INSERT INTO spans (id, trace_id, span_id, parent_id, name, kind, start_us, end_us, arrived_ms, status,
-       status_message, scope, resource_id, payment_id, attributes, events, links)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (trace_id, span_id) DO NOTHING`,
-    ...[db.nextId(), item.traceId, item.spanId, item.parentId || null, item.name, item.kind],
-    ...[
-      item.startUs,
-      item.endUs,
-      arrivedMs,
-      item.status,
-      item.statusMessage,
-      item.scope,
-      resourceId,
-    ],
-    ...[asText(item.attributes['payment.id']) || null, JSON.stringify(item.attributes)],
-    ...[JSON.stringify(item.events), JSON.stringify(item.links)],
-  );
+  return SPANS.insert(db, {
+    id: db.nextId(),
+    trace_id: item.traceId,
+    span_id: item.spanId,
+    parent_id: item.parentId || undefined,
+    name: item.name,
+    kind: item.kind,
+    start_us: item.startUs,
+    end_us: item.endUs,
+    arrived_ms: arrivedMs,
+    status: item.status,
+    status_message: item.statusMessage,
+    scope: item.scope,
+    resource_id: resourceId,
+    payment_id: objectId(item.attributes, 'payment'),
+    provider: providerOf(item.attributes),
+    attributes: JSON.stringify(item.attributes),
+    events: JSON.stringify(item.events),
+    links: JSON.stringify(item.links),
+  });
 }
 
 /** Payments that have facts and were worked on in a trace: the length of it may be theirs. */
 function paymentsOf(db: Database, traceId: string): string[] {
   const rows = db.all<{ id: string }>(
-    `SELECT id FROM payments WHERE id IN (
+    `SELECT DISTINCT id FROM payments WHERE id IN (
        SELECT payment_id FROM spans WHERE trace_id = ? AND payment_id IS NOT NULL AND name GLOB 'payment.*'
-       UNION SELECT payment_id FROM events WHERE trace_id = ? AND event GLOB 'payment.*')`,
+       UNION SELECT event_objects.id FROM events JOIN event_objects ON event_objects.event_id = events.id
+         WHERE trace_id = ? AND event GLOB 'payment.*' AND event_objects.kind = 'payment')`,
     ...[traceId, traceId],
   );
   return rows.map(({ id }) => id);

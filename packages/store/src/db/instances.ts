@@ -5,6 +5,13 @@ import type { PointItem } from '../otlp/metrics.ts';
 import { type Amounts, addSteps, growth, stepsOf } from './added-points.ts';
 import type { Database } from './database.ts';
 import { LABELS, NUMBERS, readColumn } from './json.ts';
+import {
+  FORMER,
+  SERIES,
+  type StoredFormer,
+  type StoredPoint,
+  type StoredSeries,
+} from './schema.ts';
 
 /** Label of the instance; that of a series of many instances is `_OTHER`. */
 export const INSTANCE = 'instance';
@@ -12,35 +19,8 @@ export const INSTANCE = 'instance';
 /** Series that gave their place up and are remembered, in case that their instance sends again. */
 const MAX_FORMER = 200_000;
 
-/** A series that gave its place up: what comes of it is added to the series of many instances. */
-export interface Former {
-  readonly digest: string;
-  readonly series_id: number;
-  readonly start_ms: number;
-  readonly last_ms: number;
-  readonly last_value: number;
-  readonly count: number | null;
-  readonly buckets: string | null;
-}
-
-interface StoredSeries extends Grown {
-  readonly id: number;
-  readonly digest: string;
-  readonly metric: string;
-  readonly kind: string;
-  readonly labels: string;
-  readonly bounds: string;
-  readonly start_ms: number;
-  readonly last_value: number;
-}
-
 /** What a series has grown by, and when. */
-interface Grown {
-  readonly last_ms: number;
-  readonly total: number;
-  readonly first_ms: number | null;
-  readonly changed_ms: number | null;
-}
+type Grown = Pick<StoredSeries, 'last_ms' | 'total' | 'first_ms' | 'changed_ms'>;
 
 /** What the digest of a series of many instances begins with. */
 const MANY = 'many ';
@@ -63,22 +43,25 @@ export class Instances {
   }
 
   /** The series with a digest, if it gave its place up. */
-  formerOf(digest: string): Former | undefined {
-    return this.#db.get<Former>('SELECT * FROM former WHERE digest = ?', digest);
+  formerOf(digest: string): StoredFormer | undefined {
+    return this.#db.get<StoredFormer>('SELECT * FROM former WHERE digest = ?', digest);
   }
 
   /** Adds what a series has grown by since it gave its place up. */
-  add(former: Former, item: PointItem, arrivedMs: number): void {
+  add(former: StoredFormer, item: PointItem, arrivedMs: number): void {
     if (item.atMs <= former.last_ms) return;
     const now = { value: item.value, count: item.count ?? null, buckets: item.buckets ?? null };
     const grown = growth(item.startMs === former.start_ms ? this.#lastOf(former) : undefined, now);
     const step = { at_ms: item.atMs, arrived_ms: arrivedMs, ...grown };
     addSteps(this.#db, former.series_id, [step], item.kind);
-    this.#db.run(
-      'UPDATE former SET start_ms = ?, last_ms = ?, last_value = ?, count = ?, buckets = ? WHERE digest = ?',
-      ...[item.startMs, item.atMs, item.value, item.count],
-      ...[item.buckets && JSON.stringify(item.buckets), former.digest],
-    );
+    FORMER.upsert(this.#db, {
+      ...former,
+      start_ms: item.startMs,
+      last_ms: item.atMs,
+      last_value: item.value,
+      count: item.count,
+      buckets: item.buckets && JSON.stringify(item.buckets),
+    });
     const changedMs = grown.value > 0 ? item.atMs : null;
     this.#note(former.series_id, {
       last_ms: item.atMs,
@@ -144,24 +127,18 @@ export class Instances {
   }
 
   /** The series of many instances that a series becomes part of; made where it is missing. */
-  #manyOf({ id, metric, kind, labels, bounds }: StoredSeries): number {
-    const all = readColumn(this.#db, { table: 'series', id }, labels, LABELS);
-    const shared = JSON.stringify({ ...all, [INSTANCE]: OTHER });
-    const identity = JSON.stringify([metric, kind, shared, bounds]);
+  #manyOf({ id, digest: _, ...series }: StoredSeries): number {
+    const all = readColumn(this.#db, { table: 'series', id }, series.labels, LABELS);
+    const labels = JSON.stringify({ ...all, [INSTANCE]: OTHER });
+    const identity = JSON.stringify([series.metric, series.kind, labels, series.bounds]);
     const digest = MANY + hash('sha1', identity, 'base64url');
     const known = this.#db.get<{ id: number }>('SELECT id FROM series WHERE digest = ?', digest);
     if (known !== undefined) return known.id;
     this.#made += 1;
-    const made = this.#db.get<{ id: number }>(
-      `INSERT INTO series (digest, name, metric, kind, unit, help, labels, bounds, resource_id, start_ms, last_ms, last_value, total)
-       SELECT ?, name, metric, kind, unit, help, ?, bounds, resource_id, start_ms, 0, 0, 0 FROM series WHERE id = ?
-       RETURNING id`,
-      ...[digest, shared, id],
-    );
-    return made?.id ?? 0;
+    return SERIES.put(this.#db, { ...series, digest, labels, ...NOTHING }).id;
   }
 
-  #lastOf({ series_id, last_ms, last_value, count, buckets }: Former): Amounts {
+  #lastOf({ series_id, last_ms, last_value, count, buckets }: StoredFormer): Amounts {
     const place = { table: 'points', id: `${series_id} ${last_ms}` } as const;
     const read = buckets === null ? null : readColumn(this.#db, place, buckets, NUMBERS);
     return { value: last_value, count, buckets: read };
@@ -176,10 +153,14 @@ export class Instances {
   }
 
   #remember({ id, digest, start_ms, last_ms, last_value }: StoredSeries, many: number): void {
-    this.#db.run(
-      `INSERT OR REPLACE INTO former (digest, series_id, start_ms, last_ms, last_value, count, buckets)
-       SELECT ?, ?, ?, ?, ?, count, buckets FROM points WHERE series_id = ? ORDER BY at_ms DESC LIMIT 1`,
-      ...[digest, many, start_ms, last_ms, last_value, id],
+    const last = this.#db.get<Pick<StoredPoint, 'count' | 'buckets'>>(
+      'SELECT count, buckets FROM points WHERE series_id = ? ORDER BY at_ms DESC LIMIT 1',
+      id,
     );
+    if (last === undefined) return;
+    FORMER.upsert(this.#db, { digest, series_id: many, start_ms, last_ms, last_value, ...last });
   }
 }
+
+/** Figures of a series to which nothing was added yet. */
+const NOTHING = { last_ms: 0, last_value: 0, total: 0, first_ms: null, changed_ms: null };

@@ -2,6 +2,7 @@
 import type { Attributes } from '../otlp/read.ts';
 import type { SpanEventItem, SpanLinkItem } from '../otlp/spans.ts';
 import type { Database } from './database.ts';
+import { DAMAGED } from './schema.ts';
 
 /** Where a column stands; points have no ids of their own. */
 export interface Place {
@@ -68,10 +69,7 @@ function parse(json: string): unknown {
 
 function noteDamage(db: Database, { table, id }: Place): void {
   try {
-    db.run(
-      'INSERT INTO damaged (signal, row, seen_ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-      ...[SIGNALS[table], `${table} ${id}`, Date.now()],
-    );
+    DAMAGED.insert(db, { signal: SIGNALS[table], row: `${table} ${id}`, seen_ms: Date.now() });
   } catch {
     // The disk is full: the next time that the row is read may be better.
   }

@@ -1,4 +1,6 @@
+/** Numbers that the store remembers of its file. */
 import type { Database } from './database.ts';
+import { META } from './schema.ts';
 
 /** What the store remembers of its file: since when it counts, until when points were thinned out, and how late it was. */
 type Key = 'since_ms' | 'thinned_ms' | 'seen_ms';
@@ -10,5 +12,5 @@ export function readMeta(db: Database, key: Key): number {
 
 /** Remembers a number. */
 export function writeMeta(db: Database, key: Key, value: number): void {
-  db.run('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)', key, value);
+  META.upsert(db, { key, value });
 }

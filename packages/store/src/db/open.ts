@@ -4,9 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import { MoneytrailError } from '@moneytrail/catalogue';
 import { messageOf } from '../error-code.ts';
 import { Database } from './database.ts';
-import { deriveAll } from './derive.ts';
 import { inspectFile } from './inspect.ts';
-import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
+import { migrate } from './migrate.ts';
 import { fileProblem } from './sqlite-errors.ts';
 
 /** File of the store within its data directory. */
@@ -50,22 +49,6 @@ function prepare(database: Database, nowMs: number): void {
   database.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000');
   database.transaction(() => migrate(database, version, nowMs));
   database.continueIds();
-}
-
-function migrate(database: Database, version: number, nowMs: number): void {
-  const steps = MIGRATIONS.slice(version);
-  for (const step of steps) database.exec(step.sql);
-  database.exec(
-    `PRAGMA user_version = ${SCHEMA_VERSION}; PRAGMA application_id = ${APPLICATION_ID}`,
-  );
-  database.run(
-    "INSERT INTO meta (key, value) VALUES ('since_ms', ?) ON CONFLICT DO NOTHING",
-    nowMs,
-  );
-  if (version > 0 && steps.some((step) => step.derive)) {
-    database.continueIds();
-    deriveAll(database, nowMs);
-  }
 }
 
 /** Payments are nobody's business but the owner's, whatever the folder is. SQLite gives its other files the mode of this one. */

@@ -1,6 +1,8 @@
+/** Stores who has sent. */
 import { hash } from 'node:crypto';
 import type { Resource } from '../otlp/batch.ts';
 import type { Database } from './database.ts';
+import { RESOURCES } from './schema.ts';
 
 /** Gives the row id of a resource. It lives for one transaction: a rollback would take remembered ids away. */
 export function resourceIds(db: Database, nowMs: number): (resource: Resource) => number {
@@ -14,10 +16,8 @@ export function resourceIds(db: Database, nowMs: number): (resource: Resource) =
 
 function upsertResource(db: Database, resource: Resource, nowMs: number): number {
   const json = JSON.stringify(resource.attributes);
-  const row = db.get<{ id: number }>(
-    `INSERT INTO resources (digest, service, version, instance, attributes, last_ms) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (digest) DO UPDATE SET last_ms = excluded.last_ms RETURNING id`,
-    ...[hash('sha1', json), resource.service, resource.version, resource.instance, json, nowMs],
-  );
-  return row?.id ?? 0;
+  const { service, version, instance } = resource;
+  const digest = hash('sha1', json);
+  return RESOURCES.put(db, { digest, service, version, instance, attributes: json, last_ms: nowMs })
+    .id;
 }

@@ -1,10 +1,12 @@
+/** Keeps the file within its limits of size and age. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Arrival } from './arrival.ts';
 import type { Database } from './database.ts';
-import { derive, untouched } from './derive.ts';
+import { Touched } from './derive.ts';
 import type { DropCounter } from './drops.ts';
 import { readMeta, writeMeta } from './meta.ts';
+import type { NamedObject } from './objects.ts';
 import { FILE_NAME } from './open.ts';
 
 /** How much and how long the store keeps. */
@@ -109,25 +111,14 @@ function deleteStep(
   if (last === null || last === undefined) return 0;
   // Rows of older versions have the machine's time of their arrival, which does not always grow with the id.
   const old = 'WHERE id <= ? AND arrived_ms < ?';
-  if (table !== 'events') return db.run(`DELETE FROM ${table} ${old}`, last, limit);
-  const sql = `DELETE FROM events ${old} RETURNING payment_id, commission_id`;
-  return foldAgain(db, db.all<Gone>(sql, last, limit), nowMs);
-}
-
-interface Gone {
-  readonly payment_id: string | null;
-  readonly commission_id: string | null;
-}
-
-/** What facts that are gone belonged to. Returns how many they were. */
-function foldAgain(db: Database, gone: readonly Gone[], nowMs: number): number {
-  const touched = untouched();
-  for (const { payment_id, commission_id } of gone) {
-    if (payment_id !== null) touched.payments.add(payment_id);
-    if (commission_id !== null) touched.commissions.add(commission_id);
+  const touched = new Touched();
+  if (table === 'events') {
+    const sql = `SELECT DISTINCT kind, id FROM event_objects WHERE event_id IN (SELECT id FROM events ${old})`;
+    touched.addAll(db.all<NamedObject>(sql, last, limit));
   }
-  derive(db, touched, nowMs);
-  return gone.length;
+  const deleted = db.run(`DELETE FROM ${table} ${old}`, last, limit);
+  touched.derive(db, nowMs);
+  return deleted;
 }
 
 function deletePoints(db: Database, before: number): number {

@@ -1,140 +1,291 @@
-/** One step of the schema. `derive` says that the derived tables have to be filled again from the facts. */
-interface Migration {
-  readonly sql: string;
-  readonly derive: boolean;
-}
+/** Every table of the file, described once. `migrate.ts` makes them and brings older files up to date. */
+import { type Row, Table } from './table.ts';
 
-const FACTS = `
-CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE resources (
-  id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, service TEXT NOT NULL, version TEXT NOT NULL,
-  instance TEXT NOT NULL, attributes TEXT NOT NULL, last_ms INTEGER NOT NULL
-) STRICT;
-CREATE TABLE events (
-  id INTEGER PRIMARY KEY, event_id TEXT NOT NULL UNIQUE, event TEXT NOT NULL, at_us INTEGER NOT NULL,
-  arrived_ms INTEGER NOT NULL, severity TEXT NOT NULL, body TEXT NOT NULL, resource_id INTEGER NOT NULL,
-  trace_id TEXT, span_id TEXT, payment_id TEXT, commission_id TEXT, payout_id TEXT,
-  amount_minor INTEGER, currency TEXT, attributes TEXT NOT NULL
-) STRICT;
-CREATE INDEX events_money ON events (event, currency, at_us, amount_minor) WHERE amount_minor IS NOT NULL;
-CREATE INDEX events_payment ON events (payment_id) WHERE payment_id IS NOT NULL;
-CREATE INDEX events_commission ON events (commission_id) WHERE commission_id IS NOT NULL;
-CREATE INDEX events_payout ON events (payout_id) WHERE payout_id IS NOT NULL;
-CREATE INDEX events_trace ON events (trace_id) WHERE trace_id IS NOT NULL;
-CREATE INDEX events_time ON events (at_us);
-CREATE TABLE logs (
-  id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, at_us INTEGER NOT NULL, arrived_ms INTEGER NOT NULL,
-  severity TEXT NOT NULL, body TEXT NOT NULL, event TEXT, resource_id INTEGER NOT NULL,
-  trace_id TEXT, span_id TEXT, payment_id TEXT, attributes TEXT NOT NULL
-) STRICT;
-CREATE INDEX logs_trace ON logs (trace_id) WHERE trace_id IS NOT NULL;
-CREATE INDEX logs_payment ON logs (payment_id) WHERE payment_id IS NOT NULL;
-CREATE INDEX logs_time ON logs (at_us);
-CREATE TABLE spans (
-  id INTEGER PRIMARY KEY, trace_id TEXT NOT NULL, span_id TEXT NOT NULL, parent_id TEXT, name TEXT NOT NULL,
-  kind INTEGER NOT NULL, start_us INTEGER NOT NULL, end_us INTEGER NOT NULL, arrived_ms INTEGER NOT NULL,
-  status INTEGER NOT NULL, status_message TEXT NOT NULL, scope TEXT NOT NULL, resource_id INTEGER NOT NULL,
-  payment_id TEXT, attributes TEXT NOT NULL, events TEXT NOT NULL, links TEXT NOT NULL, UNIQUE (trace_id, span_id)
-) STRICT;
-CREATE INDEX spans_payment ON spans (payment_id) WHERE payment_id IS NOT NULL;
-CREATE TABLE series (
-  id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, name TEXT NOT NULL, metric TEXT NOT NULL, kind TEXT NOT NULL,
-  unit TEXT NOT NULL, help TEXT NOT NULL, labels TEXT NOT NULL, bounds TEXT NOT NULL, resource_id INTEGER NOT NULL,
-  start_ms INTEGER NOT NULL, last_ms INTEGER NOT NULL, last_value REAL NOT NULL, total REAL NOT NULL,
-  first_ms INTEGER, changed_ms INTEGER
-) STRICT;
-CREATE INDEX series_metric ON series (metric);
-CREATE TABLE points (
-  series_id INTEGER NOT NULL, at_ms INTEGER NOT NULL, arrived_ms INTEGER NOT NULL, value REAL NOT NULL,
-  count INTEGER, buckets TEXT, PRIMARY KEY (series_id, at_ms)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX points_arrived ON points (arrived_ms);
-CREATE TABLE drops (
-  signal TEXT NOT NULL, cause TEXT NOT NULL, service TEXT NOT NULL, count INTEGER NOT NULL,
-  first_ms INTEGER NOT NULL, last_ms INTEGER NOT NULL, PRIMARY KEY (signal, cause, service)
-) STRICT, WITHOUT ROWID;
-`;
+/** Version of the schema that this store writes; it grows when a description changes. */
+export const SCHEMA_VERSION = 6;
 
-const DERIVED = `
-CREATE TABLE payments (
-  id TEXT PRIMARY KEY, provider TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT, amount_minor INTEGER, currency TEXT,
-  method TEXT, purpose TEXT, fee_minor INTEGER, commission_minor TEXT, refunded_minor TEXT NOT NULL,
-  disputed INTEGER NOT NULL, attempts INTEGER NOT NULL, at_ms INTEGER NOT NULL, took_ms INTEGER, trace_id TEXT,
-  service TEXT NOT NULL, revision INTEGER NOT NULL, updated_ms INTEGER NOT NULL
-) STRICT;
-CREATE INDEX payments_newest ON payments (at_ms, id);
-CREATE INDEX payments_updated ON payments (updated_ms);
-CREATE INDEX payments_revision ON payments (revision);
-CREATE TABLE commissions (
-  id TEXT PRIMARY KEY, payment_id TEXT, tier TEXT, status TEXT NOT NULL, amount_minor INTEGER, currency TEXT,
-  payout_id TEXT, created_ms INTEGER NOT NULL, ended_ms INTEGER, took_ms REAL
-) STRICT;
-CREATE INDEX commissions_created ON commissions (created_ms);
-`;
-
-/** Ids of older versions say `_OTHER` where they mean "no provider of the list"; their owner is a service. */
-const OWNERS = `
-UPDATE events SET event_id = '_OTHER:' || coalesce((SELECT service FROM resources WHERE resources.id = resource_id), '')
-  || substr(event_id, length('_OTHER') + 1) WHERE event_id >= '_OTHER/' AND event_id < '_OTHER0';
-`;
-
-/** Arrivals had the machine's time, whatever it was; the clock by which they age begins with the first of them. */
-const AGES = `
-INSERT OR REPLACE INTO meta (key, value) SELECT 'seen_ms', first_ms FROM (SELECT min(ms) AS first_ms FROM (
-  SELECT value AS ms FROM meta WHERE key = 'seen_ms' UNION ALL SELECT min(arrived_ms) FROM events
-  UNION ALL SELECT min(arrived_ms) FROM logs UNION ALL SELECT min(arrived_ms) FROM spans
-  UNION ALL SELECT min(arrived_ms) FROM points)) WHERE first_ms IS NOT NULL;
-`;
-
-/** Rows in which something could not be read, so that each is counted once. */
-const DAMAGED = `
-CREATE TABLE damaged (
-  signal TEXT NOT NULL, row TEXT NOT NULL, seen_ms INTEGER NOT NULL, PRIMARY KEY (signal, row)
-) STRICT, WITHOUT ROWID;
-`;
-
-/** What is known of series that became part of one for many instances. */
-const FORMER = `
-CREATE TABLE IF NOT EXISTS former (
-  digest TEXT PRIMARY KEY, series_id INTEGER NOT NULL, start_ms INTEGER NOT NULL, last_ms INTEGER NOT NULL,
-  last_value REAL NOT NULL, count INTEGER, buckets TEXT
-) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS former_series ON former (series_id);
-CREATE INDEX IF NOT EXISTS series_resource ON series (resource_id);
-CREATE TRIGGER IF NOT EXISTS series_gone AFTER DELETE ON series BEGIN DELETE FROM former WHERE series_id = old.id; END;
-`;
+/** Marks the file as ours: `MTRL` in ASCII. */
+export const APPLICATION_ID = 0x4d54524c;
 
 /** The condition of events about money of a connected account. Its text is that of an index, so it is written once. */
 export const OF_CONNECTED = `instr(attributes, '"account.kind":"connected"') > 0`;
 
-/** The derived payments say whose money they are: that of the own account at the provider, or of one connected to it. */
-const ACCOUNTS = `
-DROP TABLE payments;
-CREATE TABLE payments (
-  id TEXT PRIMARY KEY, provider TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT, amount_minor INTEGER, currency TEXT,
-  method TEXT, purpose TEXT, fee_minor INTEGER, commission_minor TEXT, refunded_minor TEXT NOT NULL,
-  disputed INTEGER NOT NULL, attempts INTEGER NOT NULL, at_ms INTEGER NOT NULL, account TEXT NOT NULL, took_ms INTEGER,
-  trace_id TEXT, service TEXT NOT NULL, revision INTEGER NOT NULL, updated_ms INTEGER NOT NULL
-) STRICT;
-CREATE INDEX payments_newest ON payments (at_ms, id);
-CREATE INDEX payments_updated ON payments (updated_ms);
-CREATE INDEX payments_revision ON payments (revision);
-CREATE INDEX IF NOT EXISTS events_connected ON events (event, currency, at_us, amount_minor)
-  WHERE amount_minor IS NOT NULL AND ${OF_CONNECTED};
-`;
+const META_COLUMNS = { key: 'text', value: 'integer' } as const;
 
-/** Step n leads to schema version n + 1. A released step is never changed, a new one is appended. */
-export const MIGRATIONS: readonly Migration[] = [
-  { sql: FACTS, derive: false },
-  { sql: DERIVED, derive: true },
-  { sql: OWNERS + AGES + DAMAGED, derive: false },
-  { sql: FORMER, derive: false },
-  // Refunds that a payment reports and attempts that failed late are folded as well.
-  { sql: ACCOUNTS, derive: true },
-];
+/** Numbers that the store remembers of its file. */
+export const META: Table<typeof META_COLUMNS> = new Table('meta', META_COLUMNS, { key: ['key'] });
 
-/** Version of the schema that this store writes. */
-export const SCHEMA_VERSION: number = MIGRATIONS.length;
+const RESOURCE_COLUMNS = {
+  id: 'rowid',
+  digest: 'text',
+  service: 'text',
+  version: 'text',
+  instance: 'text',
+  attributes: 'text',
+  last_ms: 'integer',
+} as const;
 
-/** Marks the file as ours: `MTRL` in ASCII. */
-export const APPLICATION_ID = 0x4d54524c;
+/** Who has sent: one row for each run of a service. */
+export const RESOURCES: Table<typeof RESOURCE_COLUMNS> = new Table('resources', RESOURCE_COLUMNS, {
+  key: ['digest'],
+});
+
+const EVENT_COLUMNS = {
+  id: 'rowid',
+  event_id: 'text',
+  name: 'text',
+  event: 'text',
+  at_us: 'integer',
+  arrived_ms: 'integer',
+  severity: 'text',
+  body: 'text',
+  resource_id: 'integer',
+  trace_id: 'text?',
+  span_id: 'text?',
+  amount_minor: 'integer?',
+  currency: 'text?',
+  attributes: 'text',
+} as const;
+
+/** A stored business event. */
+export type StoredEvent = Row<typeof EVENT_COLUMNS>;
+
+/** Business events, each once: `name` is that of OTLP, `event` is without our prefix. */
+export const EVENTS: Table<typeof EVENT_COLUMNS> = new Table('events', EVENT_COLUMNS, {
+  key: ['event_id'],
+  indexes: {
+    events_money: '(event, currency, at_us, amount_minor) WHERE amount_minor IS NOT NULL',
+    events_connected: `(event, currency, at_us, amount_minor) WHERE amount_minor IS NOT NULL AND ${OF_CONNECTED}`,
+    events_trace: '(trace_id) WHERE trace_id IS NOT NULL',
+    events_time: '(at_us)',
+    events_name: '(name, at_us)',
+  },
+  defaults: { name: "''" },
+});
+
+const EVENT_OBJECT_COLUMNS = {
+  event_id: 'integer',
+  kind: 'text',
+  provider: 'text',
+  id: 'text',
+} as const;
+
+/** The objects that events name: payments, refunds, orders. The provider is empty where the event names none. */
+export const EVENT_OBJECTS: Table<typeof EVENT_OBJECT_COLUMNS> = new Table(
+  'event_objects',
+  EVENT_OBJECT_COLUMNS,
+  {
+    key: ['kind', 'id', 'provider', 'event_id'],
+    indexes: { event_objects_event: '(event_id)' },
+  },
+);
+
+const LOG_COLUMNS = {
+  id: 'rowid',
+  digest: 'text',
+  at_us: 'integer',
+  arrived_ms: 'integer',
+  severity: 'text',
+  body: 'text',
+  event: 'text?',
+  resource_id: 'integer',
+  trace_id: 'text?',
+  span_id: 'text?',
+  payment_id: 'text?',
+  provider: 'text',
+  attributes: 'text',
+} as const;
+
+/** Log lines. */
+export const LOGS: Table<typeof LOG_COLUMNS> = new Table('logs', LOG_COLUMNS, {
+  key: ['digest'],
+  indexes: {
+    logs_trace: '(trace_id) WHERE trace_id IS NOT NULL',
+    logs_payment: '(payment_id) WHERE payment_id IS NOT NULL',
+    logs_time: '(at_us)',
+  },
+  defaults: { provider: "''" },
+});
+
+const SPAN_COLUMNS = {
+  id: 'rowid',
+  trace_id: 'text',
+  span_id: 'text',
+  parent_id: 'text?',
+  name: 'text',
+  kind: 'integer',
+  start_us: 'integer',
+  end_us: 'integer',
+  arrived_ms: 'integer',
+  status: 'integer',
+  status_message: 'text',
+  scope: 'text',
+  resource_id: 'integer',
+  payment_id: 'text?',
+  provider: 'text',
+  attributes: 'text',
+  events: 'text',
+  links: 'text',
+} as const;
+
+/** A stored span. */
+export type StoredSpan = Row<typeof SPAN_COLUMNS>;
+
+/** Spans. */
+export const SPANS: Table<typeof SPAN_COLUMNS> = new Table('spans', SPAN_COLUMNS, {
+  key: ['trace_id', 'span_id'],
+  indexes: { spans_payment: '(payment_id) WHERE payment_id IS NOT NULL' },
+  defaults: { provider: "''" },
+});
+
+const SERIES_COLUMNS = {
+  id: 'rowid',
+  digest: 'text',
+  name: 'text',
+  metric: 'text',
+  kind: 'text',
+  unit: 'text',
+  help: 'text',
+  labels: 'text',
+  bounds: 'text',
+  resource_id: 'integer',
+  start_ms: 'integer',
+  last_ms: 'integer',
+  last_value: 'real',
+  total: 'real',
+  first_ms: 'integer?',
+  changed_ms: 'integer?',
+} as const;
+
+/** A stored series. */
+export type StoredSeries = Row<typeof SERIES_COLUMNS>;
+
+/** Series of metrics: one for each instrument and set of labels. */
+export const SERIES: Table<typeof SERIES_COLUMNS> = new Table('series', SERIES_COLUMNS, {
+  key: ['digest'],
+  indexes: { series_metric: '(metric)', series_resource: '(resource_id)' },
+});
+
+const POINT_COLUMNS = {
+  series_id: 'integer',
+  at_ms: 'integer',
+  arrived_ms: 'integer',
+  value: 'real',
+  count: 'integer?',
+  buckets: 'text?',
+} as const;
+
+/** A stored point of a series. */
+export type StoredPoint = Row<typeof POINT_COLUMNS>;
+
+/** Points of series. */
+export const POINTS: Table<typeof POINT_COLUMNS> = new Table('points', POINT_COLUMNS, {
+  key: ['series_id', 'at_ms'],
+  indexes: { points_arrived: '(arrived_ms)' },
+});
+
+const FORMER_COLUMNS = {
+  digest: 'text',
+  series_id: 'integer',
+  start_ms: 'integer',
+  last_ms: 'integer',
+  last_value: 'real',
+  count: 'integer?',
+  buckets: 'text?',
+} as const;
+
+/** A series that became part of one for many instances. */
+export type StoredFormer = Row<typeof FORMER_COLUMNS>;
+
+/** What is known of series that became part of one for many instances. */
+export const FORMER: Table<typeof FORMER_COLUMNS> = new Table('former', FORMER_COLUMNS, {
+  key: ['digest'],
+  indexes: { former_series: '(series_id)' },
+});
+
+const DROP_COLUMNS = {
+  signal: 'text',
+  cause: 'text',
+  service: 'text',
+  count: 'integer',
+  first_ms: 'integer',
+  last_ms: 'integer',
+} as const;
+
+/** A counted loss. */
+export type StoredDrop = Row<typeof DROP_COLUMNS>;
+
+/** Losses of the store itself. */
+export const DROPS: Table<typeof DROP_COLUMNS> = new Table('drops', DROP_COLUMNS, {
+  key: ['signal', 'cause', 'service'],
+});
+
+const DAMAGED_COLUMNS = { signal: 'text', row: 'text', seen_ms: 'integer' } as const;
+
+/** Rows of which a part could not be read, so that each is counted once. */
+export const DAMAGED: Table<typeof DAMAGED_COLUMNS> = new Table('damaged', DAMAGED_COLUMNS, {
+  key: ['signal', 'row'],
+});
+
+const PAYMENT_COLUMNS = {
+  provider: 'text',
+  id: 'text',
+  outcome: ['succeeded', 'declined', 'error', 'canceled', 'blocked', 'needs_action', 'pending'],
+  reason: 'text?',
+  amount_minor: 'integer?',
+  currency: 'text?',
+  method: 'text?',
+  purpose: 'text?',
+  fee_minor: 'integer?',
+  commission_minor: 'text?',
+  refunded_minor: 'text',
+  disputed: 'integer',
+  attempts: 'integer',
+  at_ms: 'integer',
+  account: ['own', 'connected'],
+  took_ms: 'integer?',
+  trace_id: 'text?',
+  service: 'text',
+  revision: 'integer',
+  updated_ms: 'integer',
+} as const;
+
+/** A derived payment. */
+export type StoredPayment = Row<typeof PAYMENT_COLUMNS>;
+
+/** Every outcome of a payment. */
+export const PAYMENT_OUTCOMES: readonly StoredPayment['outcome'][] = PAYMENT_COLUMNS.outcome;
+
+/** Payments, derived from events. */
+export const PAYMENTS: Table<typeof PAYMENT_COLUMNS> = new Table('payments', PAYMENT_COLUMNS, {
+  key: ['provider', 'id'],
+  indexes: {
+    payments_id: '(id)',
+    payments_newest: '(at_ms, provider, id)',
+    payments_updated: '(updated_ms)',
+    payments_revision: '(revision)',
+  },
+});
+
+const COMMISSION_COLUMNS = {
+  provider: 'text',
+  id: 'text',
+  tier: 'text?',
+  status: 'text',
+  amount_minor: 'integer?',
+  currency: 'text?',
+  payout_id: 'text?',
+  created_ms: 'integer',
+  ended_ms: 'integer?',
+  took_ms: 'real?',
+} as const;
+
+/** A derived commission. */
+export type StoredCommission = Row<typeof COMMISSION_COLUMNS>;
+
+/** Commissions, derived from events. */
+export const COMMISSIONS: Table<typeof COMMISSION_COLUMNS> = new Table(
+  'commissions',
+  COMMISSION_COLUMNS,
+  { key: ['provider', 'id'], indexes: { commissions_created: '(created_ms)' } },
+);

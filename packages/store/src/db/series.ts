@@ -1,10 +1,12 @@
+/** The series of metrics. */
 import { hash } from 'node:crypto';
 import { PREFIX, prometheusLabel, prometheusLabels, prometheusName } from '@moneytrail/catalogue';
 import { type Resource, shared } from '../otlp/batch.ts';
 import type { PointItem } from '../otlp/metrics.ts';
 import { asText } from '../otlp/read.ts';
 import type { Database } from './database.ts';
-import { type Former, INSTANCE, Instances } from './instances.ts';
+import { INSTANCE, Instances } from './instances.ts';
+import { SERIES, type StoredFormer, type StoredSeries } from './schema.ts';
 
 /** Series beyond this are refused and counted, so that ids in labels cannot fill the memory of a reader. */
 const MAX_SERIES = 20_000;
@@ -20,18 +22,12 @@ const LASTING = [`${PREFIX}telemetry.dropped`, `${PREFIX}business_events.dropped
 const RESERVED_SERIES = 1000;
 
 /** What is known of a series. */
-export interface Series {
-  readonly id: number;
-  readonly start_ms: number;
-  readonly last_ms: number;
-  readonly last_value: number;
-  readonly total: number;
-}
+export type Series = Pick<StoredSeries, 'id' | 'start_ms' | 'last_ms' | 'last_value' | 'total'>;
 
 const COLUMNS = 'id, start_ms, last_ms, last_value, total';
 
 /** Where a point belongs: to a series, or to one that gave its place up and is part of a series of many instances since. */
-export type Home = Series | Former;
+export type Home = Series | StoredFormer;
 
 /** The series of one batch: finds them, and makes new ones while there is room. */
 export class SeriesTable {
@@ -58,12 +54,23 @@ export class SeriesTable {
     const sql = `SELECT ${COLUMNS} FROM series WHERE digest = ?`;
     const known = this.#db.get<Series>(sql, digest) ?? this.instances.formerOf(digest);
     if (known || !this.#takeRoom(item.name, resourceId)) return known;
-    return this.#db.get<Series>(
-      `INSERT INTO series (digest, name, metric, kind, unit, help, labels, bounds, resource_id, start_ms, last_ms, last_value, total)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0) RETURNING ${COLUMNS}`,
-      ...[digest, item.name, metricName(item), item.kind, item.unit, item.help, labels, bounds],
-      ...[resourceId, item.startMs],
-    );
+    return SERIES.put(this.#db, {
+      digest,
+      name: item.name,
+      metric: metricName(item),
+      kind: item.kind,
+      unit: item.unit,
+      help: item.help,
+      labels,
+      bounds,
+      resource_id: resourceId,
+      start_ms: item.startMs,
+      last_ms: 0,
+      last_value: 0,
+      total: 0,
+      first_ms: undefined,
+      changed_ms: undefined,
+    });
   }
 
   /** Points that went away with the series that made room. */

@@ -29,7 +29,11 @@ export interface Answered {
   readonly body: unknown;
 }
 
-type Query = (source: Source, parameters: URLSearchParams, id: string) => Answered;
+type Query = (
+  source: Source,
+  parameters: URLSearchParams,
+  ...parts: readonly [string, string]
+) => Answered;
 
 const ok = (body: unknown): Answered => ({ status: 200, body });
 
@@ -38,6 +42,7 @@ const QUERIES: Readonly<Record<string, Query>> = {
   '/api/money': ({ db }, parameters) => ok(money(db, parameters)),
   '/api/payments': ({ db }, parameters) => ok(payments(db, parameters)),
   '/api/payments/*': ({ db }, _, id) => ok(trail(db, id)),
+  '/api/payments/*/*': ({ db }, _, provider, id) => ok(trail(db, id, provider)),
   '/api/summary': ({ db }, parameters) => ok(summary(db, parameters)),
   '/api/traces/*': ({ db }, _, id) => trace(db, id),
   '/api/logs': ({ db }, parameters) => ok(logs(db, parameters)),
@@ -51,12 +56,12 @@ const QUERIES: Readonly<Record<string, Query>> = {
 
 /** Answers a query by its path. Throws `HttpError` for an unknown path and for bad parameters. */
 export function answerQuery(source: Source, path: string, parameters: URLSearchParams): Answered {
-  const exact = QUERIES[path];
-  if (exact) return exact(source, parameters, '');
-  const [, prefix = '', id = ''] = /^(\/api\/(?:payments|traces)\/)([^/]+)$/.exec(path) ?? [];
-  const withId = QUERIES[`${prefix}*`];
-  if (!withId) throw new HttpError('not_found', quote('Path', path));
-  return withId(source, parameters, decode(id, path));
+  const [, prefix = path, rest = ''] = /^(\/api\/(?:payments|traces))\/(.+)$/.exec(path) ?? [];
+  const parts = rest === '' ? [] : rest.split('/');
+  const query = QUERIES[prefix + '/*'.repeat(parts.length)];
+  if (!query || parts.includes('')) throw new HttpError('not_found', quote('Path', path));
+  const [first = '', second = ''] = parts.map((part) => decode(part, path));
+  return query(source, parameters, first, second);
 }
 
 function decode(text: string, path: string): string {

@@ -38,10 +38,10 @@ export function App(): VNode {
 }
 
 function viewOf(path: string): VNode {
-  const payment = /^\/payments\/(.+)$/.exec(path)?.[1];
-  if (payment !== undefined) {
-    const id = decode(payment);
-    return <TrailView key={id} id={id} />;
+  const payment = /^\/payments\/(?:([^/]+)\/)?([^/]+)$/.exec(path);
+  if (payment !== null) {
+    const [, provider, id = ''] = payment;
+    return <TrailView key={path} provider={provider && decode(provider)} id={decode(id)} />;
   }
   return VIEWS[path]?.() ?? <NowhereView path={path} />;
 }

@@ -3,7 +3,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 
 /** Where the reader is. */
 export interface Place {
-  /** Path without a slash at its end, `/payments/pi_1`. */
+  /** Path without a slash at its end, `/payments/stripe/pi_1`. */
   readonly path: string;
   readonly query: URLSearchParams;
 }
@@ -79,8 +79,12 @@ export function goToList(): void {
 }
 
 /** Address of one payment's trail. */
-export function paymentAddress(id: string): string {
-  return viewAddress(`${HOME}/${encodeURIComponent(id)}`);
+export function paymentAddress(payment: {
+  readonly provider: string;
+  readonly id: string;
+}): string {
+  const { provider, id } = payment;
+  return viewAddress(`${HOME}/${encodeURIComponent(provider)}/${encodeURIComponent(id)}`);
 }
 
 function withQuery(path: string, query: URLSearchParams): string {

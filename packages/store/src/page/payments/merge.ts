@@ -12,6 +12,11 @@ export interface ListRows {
   readonly gap: boolean;
 }
 
+/** What identifies a payment: one id may be that of payments at several providers. */
+export function keyOf({ provider, id }: Pick<PaymentRow, 'provider' | 'id'>): string {
+  return JSON.stringify([provider, id]);
+}
+
 /** A list that shows one page. */
 export function startRows(page: PaymentPage): ListRows {
   return { shown: page.payments, waiting: [], next: page.next, gap: false };
@@ -19,10 +24,10 @@ export function startRows(page: PaymentPage): ListRows {
 
 /** Known rows change where they stand; unknown ones wait, so that nothing moves under a pointer. */
 export function holdFresh(rows: ListRows, page: PaymentPage): ListRows {
-  const fresh = new Map(page.payments.map((row) => [row.id, row]));
-  const shown = rows.shown.map((row) => fresh.get(row.id) ?? row);
-  const known = new Set(shown.map((row) => row.id));
-  const waiting = page.payments.filter((row) => !known.has(row.id) && isNewer(row, shown[0]));
+  const fresh = new Map(page.payments.map((row) => [keyOf(row), row]));
+  const shown = rows.shown.map((row) => fresh.get(keyOf(row)) ?? row);
+  const known = new Set(shown.map(keyOf));
+  const waiting = page.payments.filter((row) => !known.has(keyOf(row)) && isNewer(row, shown[0]));
   const gap =
     waiting.length > 0 && waiting.length === page.payments.length && page.next !== undefined;
   return { ...rows, shown, waiting, gap };
@@ -33,8 +38,8 @@ export function followFresh(rows: ListRows, page: PaymentPage): ListRows {
   const oldest = page.payments.at(-1);
   if (oldest === undefined || page.next === undefined || holdFresh(rows, page).gap)
     return startRows(page);
-  const fresh = new Set(page.payments.map((row) => row.id));
-  const older = rows.shown.filter((row) => row.at_ms <= oldest.at_ms && !fresh.has(row.id));
+  const fresh = new Set(page.payments.map(keyOf));
+  const older = rows.shown.filter((row) => row.at_ms <= oldest.at_ms && !fresh.has(keyOf(row)));
   return {
     shown: [...page.payments, ...older],
     waiting: [],
@@ -45,8 +50,8 @@ export function followFresh(rows: ListRows, page: PaymentPage): ListRows {
 
 /** The next page below; rows that moved up meanwhile are not shown twice. */
 export function appendPage(rows: ListRows, page: PaymentPage): ListRows {
-  const known = new Set([...rows.shown, ...rows.waiting].map((row) => row.id));
-  const older = page.payments.filter((row) => !known.has(row.id));
+  const known = new Set([...rows.shown, ...rows.waiting].map(keyOf));
+  const older = page.payments.filter((row) => !known.has(keyOf(row)));
   return { ...rows, shown: [...rows.shown, ...older], next: page.next };
 }
 

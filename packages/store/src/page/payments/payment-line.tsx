@@ -27,7 +27,7 @@ export function PaymentLine(props: { readonly row: PaymentRow; readonly index: n
       <td class="money fees quiet">{feesText(row)}</td>
       <td class="took quiet">{row.took_ms === undefined ? '–' : duration(row.took_ms)}</td>
       <td class="id">
-        <a class="mono" href={paymentAddress(row.id)} title={row.id} data-row>
+        <a class="mono" href={paymentAddress(row)} title={`${row.provider} ${row.id}`} data-row>
           {shortId(row.id)}
         </a>
       </td>

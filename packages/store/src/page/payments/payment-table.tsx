@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { isNarrow, remPx } from '../ui/media.ts';
 import { useVirtualRows, type VirtualRows } from '../ui/virtual-rows.ts';
-import type { ListRows } from './merge.ts';
+import { keyOf, type ListRows } from './merge.ts';
 import { NewBar } from './new-bar.tsx';
 import { PaymentLine } from './payment-line.tsx';
 import { holdRows, loadMore } from './rows.ts';
@@ -30,7 +30,9 @@ export function PaymentTable(props: { readonly list: ListRows }): VNode {
           <Space px={rows.beforePx} />
           {rows.items.map(({ index }) => {
             const row = shown[index];
-            return row === undefined ? null : <PaymentLine key={row.id} row={row} index={index} />;
+            return row === undefined ? null : (
+              <PaymentLine key={keyOf(row)} row={row} index={index} />
+            );
           })}
           <Space px={rows.afterPx} />
         </tbody>

@@ -24,9 +24,15 @@ export interface TrailData {
   readonly traces: ReadonlySignal<readonly TraceState[]>;
 }
 
+/** A payment as an address names it; without a provider where only one has the id. */
+export interface PaymentKey {
+  readonly provider: string | undefined;
+  readonly id: string;
+}
+
 /** Loads a trail, its traces after it, and both again when something new arrives. */
-export function useTrail(id: string): TrailData {
-  const [data] = useState(() => createTrail(id));
+export function useTrail(payment: PaymentKey): TrailData {
+  const [data] = useState(() => createTrail(payment));
   useEffect(() => {
     void data.reload();
     return onChange(['events', 'traces', 'logs'], REFRESH_MS, () => void data.reload());
@@ -34,8 +40,10 @@ export function useTrail(id: string): TrailData {
   return data;
 }
 
-function createTrail(id: string): TrailData & { reload(): Promise<void> } {
-  const trail = createResource<PaymentTrail>(() => `/api/payments/${encodeURIComponent(id)}`);
+function createTrail(payment: PaymentKey): TrailData & { reload(): Promise<void> } {
+  const parts = [payment.provider, payment.id].filter((part) => part !== undefined);
+  const address = `/api/payments/${parts.map(encodeURIComponent).join('/')}`;
+  const trail = createResource<PaymentTrail>(() => address);
   const traces = signal<readonly TraceState[]>([]);
   const reload = oneAtATime(async () => {
     await trail.load();

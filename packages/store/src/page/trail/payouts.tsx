@@ -17,7 +17,7 @@ export function Payouts(props: { readonly payouts: readonly PayoutRow[] }): VNod
         <table class="plain-table" aria-label="Payouts">
           <tbody>
             {props.payouts.map((payout) => (
-              <tr key={payout.id}>
+              <tr key={`${payout.provider} ${payout.id}`}>
                 <td class="mono break">{payout.id}</td>
                 <td>{plain(payout.status)}</td>
                 <td class="quiet">{moment(payout.at_ms)}</td>

@@ -19,11 +19,20 @@ const PROVIDERS: Readonly<Record<string, string>> = {
 };
 
 /** The way up to the list. */
-export function Crumbs(props: { readonly id: string }): VNode {
+export function Crumbs(props: {
+  readonly provider: string | undefined;
+  readonly id: string;
+}): VNode {
   return (
     <nav class="crumbs" aria-label="Way up">
       <a href={listAddress()}>Payments</a>
       <span aria-hidden="true">▸</span>
+      {props.provider !== undefined && (
+        <>
+          <span>{plain(props.provider)}</span>
+          <span aria-hidden="true">▸</span>
+        </>
+      )}
       <span class="mono break">{props.id}</span>
     </nav>
   );

@@ -16,12 +16,15 @@ import { Crumbs, TrailHead } from './trail-head.tsx';
 import { WaterfallPanel } from './waterfall.tsx';
 
 /** The view of one payment. */
-export function TrailView(props: { readonly id: string }): VNode {
-  const data = useTrail(props.id);
+export function TrailView(props: {
+  readonly provider: string | undefined;
+  readonly id: string;
+}): VNode {
+  const data = useTrail(props);
   const isMissing = data.trail.failure.value?.kind === 'missing';
   return (
     <>
-      <Crumbs id={props.id} />
+      <Crumbs {...props} />
       {isMissing ? (
         <Missing id={props.id} />
       ) : (
@@ -78,7 +81,7 @@ function Missing(props: { readonly id: string }): VNode {
   return (
     <>
       <ViewHead title="This payment is not kept here">
-        No fact in the store names <code class="break">{props.id}</code>: it was never recorded, or
+        No event in the store names <code class="break">{props.id}</code>: it was never recorded, or
         it is older than what the store keeps.
       </ViewHead>
       <a href={listAddress()}>Go to the payments</a>

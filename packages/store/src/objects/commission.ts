@@ -1,17 +1,17 @@
-import { type FactRow, firstNumber, firstText } from './fact-row.ts';
+/** The state of a commission, folded from its events. */
+import { type FactRow, firstNumber, firstText } from './fact.ts';
 
-/** What the facts of a commission say together. */
+/** Current state of a commission, as columns of its row. */
 export interface CommissionState {
   readonly status: string;
   readonly tier: string | undefined;
-  readonly paymentId: string | undefined;
-  readonly payoutId: string | undefined;
-  readonly amountMinor: number | undefined;
+  readonly payout_id: string | undefined;
+  readonly amount_minor: number | undefined;
   readonly currency: string | undefined;
-  readonly createdMs: number;
+  readonly created_ms: number;
   /** When it stopped waiting: paid, failed or reversed. */
-  readonly endedMs: number | undefined;
-  readonly tookMs: number | undefined;
+  readonly ended_ms: number | undefined;
+  readonly took_ms: number | undefined;
 }
 
 /** A commission that was reversed or paid stays so; between the others the newest decides, then the later step. */
@@ -32,13 +32,12 @@ export function foldCommission(facts: readonly FactRow[]): CommissionState | und
   return {
     status: decisive.event.slice('commission.'.length),
     tier: firstText(ordered, 'commission.tier'),
-    paymentId: firstText(ordered, 'payment.id'),
-    payoutId: firstText(ordered, 'payout.id'),
-    amountMinor: money?.amount_minor ?? undefined,
+    payout_id: firstText(ordered, 'payout.id'),
+    amount_minor: money?.amount_minor ?? undefined,
     currency: money?.currency ?? undefined,
-    createdMs: Math.floor(Math.min(...known.map((fact) => fact.at_us)) / 1000),
-    endedMs: ENDED.has(decisive.event) ? Math.floor(decisive.at_us / 1000) : undefined,
-    tookMs: tookSeconds === undefined ? undefined : tookSeconds * 1000,
+    created_ms: Math.floor(Math.min(...known.map((fact) => fact.at_us)) / 1000),
+    ended_ms: ENDED.has(decisive.event) ? Math.floor(decisive.at_us / 1000) : undefined,
+    took_ms: tookSeconds === undefined ? undefined : tookSeconds * 1000,
   };
 }
 

@@ -1,27 +1,22 @@
-import { OTHER } from '@moneytrail/catalogue';
-import { type FactRow, firstAmount, firstText, newestFirst } from './fact-row.ts';
-import { foldCommission } from './fold-commission.ts';
-import { refunded } from './fold-refunds.ts';
-import type { PaymentOutcome } from './payment-outcome.ts';
+/** The state of a payment, folded from its events. */
+import type { StoredPayment } from '../db/schema.ts';
+import { foldCommission } from './commission.ts';
+import { type FactRow, firstAmount, firstText, newestFirst } from './fact.ts';
+import { refunded } from './refunds.ts';
 
-/** What the facts of a payment say together. */
-export interface PaymentState {
-  readonly provider: string;
-  readonly outcome: PaymentOutcome;
+/** Current state of a payment, as columns of its row. */
+export type PaymentState = Pick<
+  StoredPayment,
+  'outcome' | 'refunded_minor' | 'disputed' | 'attempts' | 'at_ms' | 'account' | 'service'
+> & {
   readonly reason: string | undefined;
-  readonly amountMinor: number | undefined;
+  readonly amount_minor: number | undefined;
   readonly currency: string | undefined;
   readonly method: string | undefined;
   readonly purpose: string | undefined;
-  readonly feeMinor: number | undefined;
-  readonly commissionMinor: bigint | undefined;
-  readonly refundedMinor: bigint;
-  readonly disputed: boolean;
-  readonly attempts: number;
-  readonly atMs: number;
-  readonly account: 'own' | 'connected';
-  readonly service: string;
-}
+  readonly fee_minor: number | undefined;
+  readonly commission_minor: string | undefined;
+};
 
 /**
  * Facts of a payment itself, the strongest first: an ended payment stays ended, whatever arrives later, unless the very attempt that
@@ -49,22 +44,21 @@ export function foldPayment(facts: readonly FactRow[]): PaymentState | undefined
   const currency = money?.currency ?? undefined;
   const outcome = outcomeOf(strongest);
   return {
-    provider: firstText(ordered, 'payment.provider') ?? OTHER,
     outcome,
     reason:
       outcome === 'declined' || outcome === 'error'
         ? firstText(ordered, 'payment.failure.reason')
         : undefined,
-    amountMinor: money?.amount_minor ?? undefined,
+    amount_minor: money?.amount_minor ?? undefined,
     currency,
     method: firstText(ordered, 'payment.method.type'),
     purpose: firstText(ordered, 'payment.purpose'),
-    feeMinor: firstAmount(ordered, 'platform_fee.amount_minor'),
-    commissionMinor: commissions(facts, currency),
-    refundedMinor: refunded(facts, currency),
-    disputed: facts.some((fact) => fact.event.startsWith('dispute.')),
+    fee_minor: firstAmount(ordered, 'platform_fee.amount_minor'),
+    commission_minor: commissions(facts, currency)?.toString(),
+    refunded_minor: refunded(facts, currency).toString(),
+    disputed: facts.some((fact) => fact.event.startsWith('dispute.')) ? 1 : 0,
     attempts: attempts(facts),
-    atMs: Math.floor(strongest.at_us / 1000),
+    at_ms: Math.floor(strongest.at_us / 1000),
     account: firstText(ordered, 'account.kind') === 'connected' ? 'connected' : 'own',
     service: strongest.service,
   };
@@ -92,9 +86,9 @@ function byStrength(a: FactRow, b: FactRow): number {
   return rank(a) - rank(b) || newestFirst(a, b);
 }
 
-function outcomeOf(fact: FactRow): PaymentOutcome {
+function outcomeOf(fact: FactRow): StoredPayment['outcome'] {
   if (fact.event === 'payment.failed') return failureOf(fact);
-  const outcomes: Readonly<Record<string, PaymentOutcome>> = {
+  const outcomes: Readonly<Record<string, StoredPayment['outcome']>> = {
     'payment.succeeded': 'succeeded',
     'payment.fraud_rejected': 'blocked',
     'payment.canceled': 'canceled',
@@ -103,7 +97,7 @@ function outcomeOf(fact: FactRow): PaymentOutcome {
   return outcomes[fact.event] ?? 'pending';
 }
 
-function failureOf(fact: FactRow): PaymentOutcome {
+function failureOf(fact: FactRow): StoredPayment['outcome'] {
   return fact.attributes['payment.outcome'] === 'error' ? 'error' : 'declined';
 }
 
@@ -126,7 +120,7 @@ function commissions(facts: readonly FactRow[], currency: string | undefined): b
   for (const group of groups.values()) {
     const state = foldCommission(group);
     const stands = state && state.status !== 'failed' && state.status !== 'reversed';
-    if (stands && state.currency === currency) sum += BigInt(state.amountMinor ?? 0);
+    if (stands && state.currency === currency) sum += BigInt(state.amount_minor ?? 0);
   }
   return sum;
 }

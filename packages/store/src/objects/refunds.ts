@@ -1,7 +1,7 @@
 // What went back to the payer of one payment, from refunds that are named and from what the payment reports.
 import { settled } from '@moneytrail/catalogue';
 import { asText } from '../otlp/read.ts';
-import type { FactRow } from './fact-row.ts';
+import type { FactRow } from './fact.ts';
 
 /** Refunds that reached the payer and did not come back, in the currency of the payment. */
 export function refunded(facts: readonly FactRow[], currency: string | undefined): bigint {

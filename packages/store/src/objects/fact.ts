@@ -1,3 +1,4 @@
+/** A stored event as the folds read it, and what they ask of several. */
 import { type Attributes, asText } from '../otlp/read.ts';
 
 /** One stored fact. */

@@ -1,9 +1,0 @@
-/** What became of a payment, as the strongest of its facts says. */
-export type PaymentOutcome =
-  | 'succeeded'
-  | 'declined'
-  | 'error'
-  | 'canceled'
-  | 'blocked'
-  | 'needs_action'
-  | 'pending';
