@@ -4,7 +4,7 @@
  */
 
 import { parseArgs } from 'node:util';
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { MoneytrailError } from './catalogue.ts';
 import { messageOf } from './error-code.ts';
 import type { StoreOptions } from './options.ts';
 import { type Store, startStore } from './store.ts';

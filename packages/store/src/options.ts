@@ -1,4 +1,4 @@
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { MoneytrailError } from './catalogue.ts';
 
 /** What `startStore` can be told. */
 export interface StoreOptions {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { MoneytrailError } from '@moneytrail/catalogue';
 import { live } from './api/status.ts';
+import { MoneytrailError } from './catalogue.ts';
 import type { Database } from './db/database.ts';
 import { DropCounter } from './db/drops.ts';
 import { openDatabase } from './db/open.ts';

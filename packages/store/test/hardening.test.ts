@@ -91,11 +91,19 @@ describe('a request of many records', () => {
     ]);
   const spanOf = (index: number): unknown => span({ spanId: `${index + 1}`.padStart(16, '0') });
 
+  const manyObjects = (count: number): unknown => {
+    const names = Array.from({ length: count }, (_, index) => `object${index}.id`);
+    const more = Object.fromEntries(names.map((name) => [name, 'x']));
+    return logsRequest([fact({ event: 'payment.created', more })]);
+  };
+
   it.each<[string, number, number, string, (count: number) => unknown]>([
     ['lines', 19_998, 200, '/v1/logs', (count) => logsRequest(many(count, () => line('x')))],
     ['lines', 19_999, 413, '/v1/logs', (count) => logsRequest(many(count, () => line('x')))],
     ['facts', 9999, 200, '/v1/logs', (count) => logsRequest(many(count, payment))],
     ['facts', 10_000, 413, '/v1/logs', (count) => logsRequest(many(count, payment))],
+    ['objects of one fact', 19_997, 200, '/v1/logs', manyObjects],
+    ['objects of one fact', 19_998, 413, '/v1/logs', manyObjects],
     ['spans', 19_998, 200, '/v1/traces', (count) => tracesRequest(many(count, spanOf))],
     ['spans', 19_999, 413, '/v1/traces', (count) => tracesRequest(many(count, spanOf))],
     ['points', 9999, 200, '/v1/metrics', gauges],

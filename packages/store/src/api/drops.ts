@@ -1,4 +1,4 @@
-import { OTHER, PREFIX } from '@moneytrail/catalogue';
+import { OTHER, PREFIX } from '../catalogue.ts';
 import type { Database } from '../db/database.ts';
 import type { DropCounter } from '../db/drops.ts';
 import { LABELS, readColumn } from '../db/json.ts';

@@ -1,4 +1,4 @@
-import { currencyExponent } from '@moneytrail/catalogue';
+import { currencyExponent } from '../catalogue.ts';
 
 const BILLION = 1_000_000_000n;
 

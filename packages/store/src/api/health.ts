@@ -1,4 +1,4 @@
-import { PREFIX } from '@moneytrail/catalogue';
+import { PREFIX } from '../catalogue.ts';
 import { type Database, marks } from '../db/database.ts';
 import { LABELS, readColumn } from '../db/json.ts';
 import { present } from './exact.ts';

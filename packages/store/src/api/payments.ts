@@ -1,5 +1,5 @@
 /** The list of payments. */
-import { OTHER } from '@moneytrail/catalogue';
+import { OTHER } from '../catalogue.ts';
 import type { Database } from '../db/database.ts';
 import { PAYMENT_OUTCOMES, PAYMENTS, type StoredPayment } from '../db/schema.ts';
 import { HttpError, quote } from './errors.ts';

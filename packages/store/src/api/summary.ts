@@ -1,4 +1,4 @@
-import { currencyExponent } from '@moneytrail/catalogue';
+import { currencyExponent } from '../catalogue.ts';
 import type { Database } from '../db/database.ts';
 import { joinSum, sumColumns } from './exact.ts';
 import { type Condition, type RangeMs, readRangeMs, where } from './parameters.ts';

@@ -1,5 +1,5 @@
 /** The trail of one payment: everything that the store knows of it. */
-import { OTHER } from '@moneytrail/catalogue';
+import { OTHER } from '../catalogue.ts';
 import { type Database, marks } from '../db/database.ts';
 import { ownTraces, readFacts } from '../db/derive.ts';
 import {

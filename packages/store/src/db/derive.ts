@@ -2,9 +2,10 @@
 import { foldCommission } from '../objects/commission.ts';
 import type { FactRow } from '../objects/fact.ts';
 import { foldPayment } from '../objects/payment.ts';
+import type { NamedObject } from '../otlp/objects.ts';
 import { type Database, marks } from './database.ts';
 import { ATTRIBUTES, readColumn } from './json.ts';
-import { eventsNaming, homeOf, type Mentions, mentionsOf, type NamedObject } from './objects.ts';
+import { eventsNaming, homeOf, type Mentions, mentionsOf } from './objects.ts';
 import { COMMISSIONS, PAYMENTS } from './schema.ts';
 
 /** What has to be folded again after a change. */

@@ -1,10 +1,10 @@
 /** Stores business facts: each once, whatever is sent again, late or with another amount. */
-import { ATTRIBUTES, valuesOf } from '@moneytrail/catalogue';
+import { ATTRIBUTES, valuesOf } from '../catalogue.ts';
 import { type Fact, type LogItem, OLD_OWNER } from '../otlp/logs.ts';
 import type { Arrival } from './arrival.ts';
 import type { Database } from './database.ts';
 import type { Touched } from './derive.ts';
-import { objectsOf, writeObjects } from './objects.ts';
+import { writeObjects } from './objects.ts';
 import { EVENTS, type StoredEvent } from './schema.ts';
 
 /** A log record that is to be stored. */
@@ -57,18 +57,18 @@ export class FactWriter {
     const id = this.#db.nextId();
     const row = { id, event_id: key, arrived_ms: record.arrival.arrivedMs };
     if (EVENTS.insert(this.#db, { ...row, ...columnsOf(record, fact) }) === 0) return false;
-    this.#writeObjects(id, record);
+    this.#writeObjects(id, fact);
     return true;
   }
 
   /** The record with the amount takes the place of the one without, as if it had come first. */
   #complete(record: LogRecord, fact: Fact, id: number): void {
     EVENTS.update(this.#db, id, columnsOf(record, fact));
-    this.#writeObjects(id, record);
+    this.#writeObjects(id, fact);
   }
 
-  #writeObjects(id: number, { item }: LogRecord): void {
-    this.#touched.addAll(writeObjects(this.#db, id, objectsOf(item.attributes)));
+  #writeObjects(id: number, { objects }: Fact): void {
+    this.#touched.addAll(writeObjects(this.#db, id, objects));
   }
 
   /**

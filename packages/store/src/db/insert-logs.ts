@@ -2,11 +2,11 @@
 import { hash } from 'node:crypto';
 import type { Batch, Resource } from '../otlp/batch.ts';
 import { conflictOf, type Fact, type LogItem } from '../otlp/logs.ts';
+import { objectId, providerOf } from '../otlp/objects.ts';
 import type { Arrival } from './arrival.ts';
 import type { Database } from './database.ts';
 import { Touched } from './derive.ts';
 import { type FactOutcome, FactWriter, type LogRecord } from './insert-facts.ts';
-import { objectId, providerOf } from './objects.ts';
 import { resourceIds } from './resources.ts';
 import { LOGS } from './schema.ts';
 

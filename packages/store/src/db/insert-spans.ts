@@ -1,10 +1,10 @@
 /** Stores spans. */
 import type { Batch } from '../otlp/batch.ts';
+import { objectId, providerOf } from '../otlp/objects.ts';
 import type { SpanItem } from '../otlp/spans.ts';
 import type { Arrival } from './arrival.ts';
 import type { Database } from './database.ts';
 import { Touched } from './derive.ts';
-import { objectId, providerOf } from './objects.ts';
 import { resourceIds } from './resources.ts';
 import { SPANS } from './schema.ts';
 

@@ -1,6 +1,6 @@
 /** Looks at a file before anything of it is changed: a file that is refused keeps its content and its mode. */
 import { existsSync, rmSync } from 'node:fs';
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { MoneytrailError } from '../catalogue.ts';
 import { Database } from './database.ts';
 import { APPLICATION_ID, SCHEMA_VERSION } from './schema.ts';
 

@@ -1,6 +1,6 @@
 // Instances of services that make room: their series are added up to one series for all of them, and nothing of them is lost.
 import { hash } from 'node:crypto';
-import { OTHER } from '@moneytrail/catalogue';
+import { OTHER } from '../catalogue.ts';
 import type { PointItem } from '../otlp/metrics.ts';
 import { type Amounts, addSteps, growth, stepsOf } from './added-points.ts';
 import type { Database } from './database.ts';

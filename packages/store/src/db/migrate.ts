@@ -1,5 +1,5 @@
 /** Makes the tables of a new file and brings an older file up to date. */
-import { PREFIX } from '@moneytrail/catalogue';
+import { PREFIX } from '../catalogue.ts';
 import type { Database } from './database.ts';
 import { deriveAll } from './derive.ts';
 import {

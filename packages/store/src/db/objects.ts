@@ -1,47 +1,16 @@
-/**
- * The objects that events name: an attribute `payment.id` names a payment, `acme.order.id` an order. An object is identified by kind,
- * provider and id, so one id at two providers is two objects.
- */
-import { OTHER, PREFIX } from '@moneytrail/catalogue';
-import { type Attributes, asText } from '../otlp/read.ts';
+/** The objects that stored events name, and whose they are. */
+import { OTHER } from '../catalogue.ts';
+import type { NamedObject } from '../otlp/objects.ts';
 import { type Database, marks } from './database.ts';
 import { EVENT_OBJECTS } from './schema.ts';
 
-/** An object of one kind. */
-export interface ObjectKey {
-  readonly provider: string;
-  readonly id: string;
-}
+/** What identifies an object among those of its kind. */
+export type ObjectKey = Omit<NamedObject, 'kind'>;
 
 /** Where an object is named: by its id, with a provider or with none where that can only mean this one. */
 export interface Mentions {
   readonly id: string;
   readonly providers: readonly string[];
-}
-
-/** An object as an event names it; the provider is empty where the event names none. */
-export interface NamedObject extends ObjectKey {
-  readonly kind: string;
-}
-
-/** The provider that attributes name, or an empty text. */
-export function providerOf(attributes: Attributes): string {
-  return asText(attributes['payment.provider']);
-}
-
-/** The id of an object of a kind, or `undefined`. */
-export function objectId(attributes: Attributes, kind: string): string | undefined {
-  return asText(attributes[kind + SUFFIX]) || undefined;
-}
-
-/** The objects that the attributes of an event name. */
-export function objectsOf(attributes: Attributes): NamedObject[] {
-  const provider = providerOf(attributes);
-  return Object.keys(attributes).flatMap((name) => {
-    const kind = name.slice(0, -SUFFIX.length);
-    const id = isObjectName(name) ? objectId(attributes, kind) : undefined;
-    return id === undefined ? [] : [{ kind, provider, id }];
-  });
 }
 
 /** Writes the objects of an event in the place of those that it had. Returns both. */
@@ -93,10 +62,4 @@ export function eventsNaming(
     sql: `SELECT event_id FROM event_objects WHERE kind = ? AND id = ? AND provider IN (${marks(providers)})`,
     values: [kind, id, ...providers],
   };
-}
-
-const SUFFIX = '.id';
-
-function isObjectName(name: string): boolean {
-  return name.length > SUFFIX.length && name.endsWith(SUFFIX) && !name.startsWith(PREFIX);
 }

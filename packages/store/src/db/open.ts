@@ -1,7 +1,7 @@
 /** Opens the file of the store: refused, or brought up to date. */
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { MoneytrailError } from '../catalogue.ts';
 import { messageOf } from '../error-code.ts';
 import { Database } from './database.ts';
 import { inspectFile } from './inspect.ts';

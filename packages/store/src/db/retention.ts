@@ -1,12 +1,12 @@
 /** Keeps the file within its limits of size and age. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { NamedObject } from '../otlp/objects.ts';
 import type { Arrival } from './arrival.ts';
 import type { Database } from './database.ts';
 import { Touched } from './derive.ts';
 import type { DropCounter } from './drops.ts';
 import { readMeta, writeMeta } from './meta.ts';
-import type { NamedObject } from './objects.ts';
 import { FILE_NAME } from './open.ts';
 
 /** How much and how long the store keeps. */

@@ -1,6 +1,6 @@
 /** The series of metrics. */
 import { hash } from 'node:crypto';
-import { PREFIX, prometheusLabel, prometheusLabels, prometheusName } from '@moneytrail/catalogue';
+import { PREFIX, prometheusLabel, prometheusLabels, prometheusName } from '../catalogue.ts';
 import { type Resource, shared } from '../otlp/batch.ts';
 import type { PointItem } from '../otlp/metrics.ts';
 import { asText } from '../otlp/read.ts';

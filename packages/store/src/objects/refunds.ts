@@ -1,5 +1,5 @@
 // What went back to the payer of one payment, from refunds that are named and from what the payment reports.
-import { settled } from '@moneytrail/catalogue';
+import { settled } from '../catalogue.ts';
 import { asText } from '../otlp/read.ts';
 import type { FactRow } from './fact.ts';
 

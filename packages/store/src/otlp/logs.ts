@@ -1,6 +1,7 @@
-import { currencyExponent, moneyProblem, OTHER, PREFIX } from '@moneytrail/catalogue';
+import { currencyExponent, moneyProblem, OTHER, PREFIX } from '../catalogue.ts';
 import { type Batch, type Located, readRecords, timeUs } from './batch.ts';
 import type { Message } from './messages.ts';
+import { type NamedObject, objectsOf } from './objects.ts';
 import {
   type Attributes,
   anyValue,
@@ -34,6 +35,8 @@ export interface Fact {
   readonly event: string;
   /** Empty when the sender gave none. */
   readonly id: string;
+  /** The objects that it names. */
+  readonly objects: readonly NamedObject[];
   /** Absent for events without money. */
   readonly amountMinor?: number;
   readonly currency?: string;
@@ -44,8 +47,10 @@ const SEVERITIES = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
 /** Reads the log records of a request; facts whose amount is not exact, and malformed records, are refused one by one. */
 export function readLogs(request: Message): Batch<LogItem> {
   const levels = { resources: 'resourceLogs', scopes: 'scopeLogs', records: 'logRecords' };
-  // A fact is folded into its payment, which costs as much again.
-  return readRecords(request, levels, readLog, ({ fact }) => (fact ? 2 : 1));
+  // An event is stored with each of its objects, and folded into one of them, which costs as much again.
+  return readRecords(request, levels, readLog, ({ fact }) =>
+    fact ? Math.max(2, 1 + fact.objects.length) : 1,
+  );
 }
 
 function readLog({ record, resource: { service } }: Located): LogItem | string {
@@ -110,8 +115,9 @@ function readFact(event: string, id: string, given: Attributes): Fact | string {
     const problem = amount === undefined ? undefined : problemOf(amount, currency);
     if (problem) return problem;
   }
-  if (minor === undefined) return { event, id };
-  return { event, id, amountMinor: Number(minor), currency: String(currency) };
+  const fact = { event, id, objects: objectsOf(given) };
+  if (minor === undefined) return fact;
+  return { ...fact, amountMinor: Number(minor), currency: String(currency) };
 }
 
 /** Codes travel in capitals: two spellings would be two currencies in every sum. */

@@ -1,4 +1,4 @@
-import { OWN_SCOPE, prometheusLabel, scopeLabels } from '@moneytrail/catalogue';
+import { OWN_SCOPE, prometheusLabel, scopeLabels } from '../catalogue.ts';
 import { attempt, type Batch, refuse, type Scope, shared, timeUs, Work, walk } from './batch.ts';
 import type { Message } from './messages.ts';
 import {
