@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { type Store, startStore } from '@moneytrail/store';
-import { growth } from '../packages/store/src/page/metrics/series.ts';
+import { growth } from '../packages/page/src/metrics/series.ts';
 import { run } from '../packages/telemetry/test/support/process.ts';
 import { eventually } from './support/eventually.ts';
 import { queryPrometheusRange } from './support/prometheus.ts';

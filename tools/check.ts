@@ -15,7 +15,6 @@ const SOURCE_STEPS: readonly Step[] = [
   ['doctest', 'node tools/doctest.ts'],
   ['build', 'npm run --silent build'],
   ['types', 'tsc -p tsconfig.test.json --pretty false'],
-  ['page types', 'tsc -p packages/store/src/page --pretty false'],
   ['conventions', `${JEST} tools`],
   ['unused', 'knip --no-progress'],
   ['lint', 'biome ci --colors=off --error-on-warnings --max-diagnostics=200'],

@@ -4,8 +4,13 @@ import { globSync, readdirSync, readFileSync } from 'node:fs';
 /** The folder all paths below are relative to. */
 export const ROOT: string = new URL('..', import.meta.url).pathname;
 
+/** All packages, by folder name. */
+export const ALL_PACKAGES: readonly string[] = readdirSync(`${ROOT}packages`).sort();
+
 /** The packages we publish, by folder name. */
-export const PACKAGES: readonly string[] = readdirSync(`${ROOT}packages`).sort();
+export const PACKAGES: readonly string[] = ALL_PACKAGES.filter(
+  (name) => JSON.parse(read(`packages/${name}/package.json`)).private !== true,
+);
 
 /** Paths from the root that match any of the patterns, sorted. */
 export function filesOf(...patterns: string[]): string[] {

@@ -7,9 +7,9 @@ const EXAMPLE = 'examples/creator-platform';
 /** What each server prints when it listens. */
 const READY = /ready: (\S+)/;
 
-/** Bundles the page of the store. */
+/** Bundles the UI of the store. */
 export function bundlePage(tree: Tree): Promise<void> {
-  return tree.run({ name: 'page', path: 'packages/store/src/build-page.ts' });
+  return tree.run({ name: 'page', path: 'packages/page/build.ts' });
 }
 
 /** Starts the store; resolves with its address. */

@@ -1,7 +1,7 @@
 /** Instances that come and go: new ones find room, and nothing of the others is lost. */
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { growth } from '../../page/src/metrics/series.ts';
 import type { Drops, HealthRow } from '../src/api/types.ts';
-import { growth } from '../src/page/metrics/series.ts';
 import {
   attributes,
   cleanUp,

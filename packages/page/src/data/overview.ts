@@ -1,0 +1,56 @@
+/** What every view shows at its edge: totals, health, losses and the store itself. */
+
+import type { DropRow, Drops, HealthRow, StoreStatus, Summary } from '@moneytrail/store';
+import { effect } from '@preact/signals';
+import { liveState, onChange } from './live.ts';
+import { range, rangeQuery } from './range.ts';
+import { createResource, type Resource } from './resource.ts';
+
+const CLOCK_MS = 10_000;
+
+/** Totals of the chosen range. */
+export const summary: Resource<Summary> = createResource(
+  () => `/api/summary?${rangeQuery(range.value, Date.now())}`,
+);
+/** State of every check. */
+export const health: Resource<readonly HealthRow[]> = createResource(() => '/api/health');
+/** What was lost. */
+export const drops: Resource<Drops> = createResource(() => '/api/drops');
+/** The store itself. */
+export const status: Resource<StoreStatus> = createResource(() => '/api/status');
+
+/** Loads the four and keeps them fresh: on news from the stream, and by the clock, because a moving range empties. */
+export function startOverview(): void {
+  effect(() => {
+    range.value;
+    void summary.load();
+  });
+  const rest = [health, drops, status];
+  const loadRest = (): void => {
+    for (const resource of rest) void resource.load();
+  };
+  loadRest();
+  onChange(['events', 'traces'], 1500, () => void summary.load());
+  onChange(['metrics', 'logs', 'traces', 'events'], 5000, loadRest);
+  window.setInterval(() => {
+    if (document.hidden || liveState.value !== 'live') return;
+    void summary.load();
+    loadRest();
+  }, CLOCK_MS);
+}
+
+/** `7/7`: healthy checks of all; undefined while none is known. */
+export function healthCount(rows: readonly HealthRow[] | undefined): string | undefined {
+  if (rows === undefined || rows.length === 0) return undefined;
+  return `${rows.filter((row) => row.status === 'healthy').length}/${rows.length}`;
+}
+
+/** What left the store by age was kept as long as agreed: it is told, but it is no loss. */
+export function isLoss(row: DropRow): boolean {
+  return row.cause !== 'retention';
+}
+
+/** Number of records lost, from every cause. */
+export function droppedCount(all: Drops | undefined): number | undefined {
+  return all?.drops.filter(isLoss).reduce((sum, row) => sum + row.count, 0);
+}

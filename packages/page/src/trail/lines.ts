@@ -1,0 +1,82 @@
+/** Log lines and events as one list on one clock. */
+import type { EventRow, LogRow, PaymentTrail } from '@moneytrail/store';
+import { amountText } from '../data/money.ts';
+import { plain } from '../data/words.ts';
+
+/** A log line or an event. */
+export interface Line {
+  /** Stands in the address: `event=…` or `log=…`. */
+  readonly kind: 'log' | 'event';
+  readonly id: string;
+  readonly atMs: number;
+  /** `info`, `warn`; `event` for events. */
+  readonly level: string;
+  readonly title: string;
+  /** What follows the title in small letters. */
+  readonly detail: string;
+  readonly traceId?: string | undefined;
+  readonly spanId?: string | undefined;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** Attributes that the other columns show, or that repeat the resource. */
+const SHOWN_ELSEWHERE =
+  /^(trace_|span_|event\.name$|service\.|telemetry\.|process\.|host\.|pid$|hostname$|moneytrail\.event\.)/;
+
+/** Everything that was said about a payment, oldest first. An event also travels as a log record; it is shown once. */
+export function linesOf(trail: PaymentTrail): readonly Line[] {
+  const logs = trail.logs.filter((row) => row.event === undefined).map(logLine);
+  return [...logs, ...trail.events.map(eventLine)].sort((one, other) => one.atMs - other.atMs);
+}
+
+/** Attributes in one line: `retry=0 took_ms=214`. */
+function attributeText(attributes: Readonly<Record<string, unknown>>): string {
+  return Object.entries(attributes)
+    .filter(([name]) => !SHOWN_ELSEWHERE.test(name))
+    .map(([name, value]) => `${name}=${valueText(value)}`)
+    .join(' ');
+}
+
+/** An attribute's value as text. */
+export function valueText(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function logLine(row: LogRow): Line {
+  return {
+    kind: 'log',
+    id: String(row.id),
+    atMs: row.at_ms,
+    level: row.severity.toLowerCase(),
+    title: row.body,
+    detail: attributeText(row.attributes),
+    traceId: row.trace_id,
+    spanId: row.span_id,
+    attributes: row.attributes,
+  };
+}
+
+function eventLine(row: EventRow): Line {
+  return {
+    kind: 'event',
+    id: row.id,
+    atMs: row.at_ms,
+    level: 'event',
+    title: row.event,
+    detail: eventDetail(row),
+    traceId: row.trace_id,
+    spanId: row.span_id,
+    attributes: row.attributes,
+  };
+}
+
+function eventDetail(row: EventRow): string {
+  const tier = row.attributes['commission.tier'];
+  const reason = row.attributes['payment.failure.reason'] ?? row.attributes['refund.reason'];
+  const parts = [
+    tier === undefined ? '' : `tier ${valueText(tier)}`,
+    reason === undefined ? '' : plain(valueText(reason)),
+    amountText(row),
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}

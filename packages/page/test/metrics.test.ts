@@ -1,0 +1,158 @@
+import { describe, expect, it } from '@jest/globals';
+import { INSTRUMENTS } from '@moneytrail/catalogue';
+import { lineColours } from '../src/metrics/colours.ts';
+import { flows } from '../src/metrics/flows.ts';
+import { panelLines } from '../src/metrics/lines.ts';
+import { growth, quantile, type Series, trailingSum } from '../src/metrics/series.ts';
+import { formatFigure, formatMajor, formatValue, unitWords } from '../src/metrics/units.ts';
+
+const panels = flows().flatMap((flow) => flow.panels);
+const panel = (name: string): (typeof panels)[number] => {
+  const found = panels.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`no panel ${name}`);
+  return found;
+};
+
+describe('the charts', () => {
+  it('are one for each instrument of the catalogue', () => {
+    expect(panels.map(({ name }) => name).sort()).toEqual(Object.keys(INSTRUMENTS).sort());
+  });
+
+  it('never add currencies', () => {
+    const money = panels.filter(({ definition }) =>
+      definition.attributes.includes('money.currency'),
+    );
+    expect(money.length).toBeGreaterThan(0);
+    for (const { splitBy } of money) expect(splitBy).toContain('money_currency');
+  });
+
+  it.each([
+    [
+      [1, 3, 6],
+      [null, 2, 3],
+    ],
+    [
+      [5, 2, 4],
+      [null, 2, 2],
+    ],
+    [
+      [null, 4, null, 7],
+      [null, null, null, 3],
+    ],
+  ])('of %j grow by %j, and a restart loses nothing', (values, grown) => {
+    expect(growth(values)).toEqual(grown);
+  });
+
+  it('sum the last values and know where nothing is known', () => {
+    expect(trailingSum([null, 1, 2, 3], 2)).toEqual([null, 1, 3, 5]);
+  });
+
+  it.each([
+    [
+      0.5,
+      [
+        [1, 10],
+        [2, 20],
+        [Number.POSITIVE_INFINITY, 20],
+      ],
+      1,
+    ],
+    [
+      0.75,
+      [
+        [1, 10],
+        [2, 20],
+        [Number.POSITIVE_INFINITY, 20],
+      ],
+      1.5,
+    ],
+    [
+      0.99,
+      [
+        [1, 10],
+        [2, 10],
+        [Number.POSITIVE_INFINITY, 20],
+      ],
+      2,
+    ],
+    [
+      0.5,
+      [
+        [1, 0],
+        [Number.POSITIVE_INFINITY, 0],
+      ],
+      null,
+    ],
+    [0.5, [], null],
+  ] as const)('give the quantile %s of %j as %s', (share, buckets, value) => {
+    expect(quantile(share, buckets)).toBe(value);
+  });
+
+  it('show counters per minute, by what became of them, largest first', () => {
+    const grid = { startS: 0, stepS: 30, count: 3 };
+    const series = (outcome: string, ...values: string[]): Series => ({
+      metric: { payment_outcome: outcome, payment_provider: 'stripe' },
+      values: values.map((value, index) => [index * 30, value] as const),
+    });
+    const all = [
+      series('declined', '0', '1', '2'),
+      series('succeeded', '0', '6', '6'),
+      series('canceled', '4', '4', '4'),
+    ];
+    const { lines, figures } = panelLines(panel('payment.attempts'), all, grid);
+    expect(lines).toEqual([
+      { label: 'succeeded', values: [null, 6, 6] },
+      { label: 'declined', values: [null, 1, 2] },
+    ]);
+    expect(figures).toEqual([6, 2]);
+  });
+
+  it('colour what went well and what failed alike everywhere, and no two lines alike', () => {
+    expect(lineColours(['EUR', 'declined', 'error', 'succeeded'])).toEqual([
+      'line-blue',
+      'line-red',
+      'line-purple',
+      'line-green',
+    ]);
+  });
+});
+
+describe('measured values', () => {
+  it.each([
+    [null, 's', '–'],
+    [0, 's', '0'],
+    [0.229, 's', '229 ms'],
+    [9999, '{payment}', '9,999'],
+    [30_500, '{payment}', '30.5k'],
+    [2_000_000, '{payment}', '2M'],
+    [1.239, '{payment}', '1.24'],
+  ])('%s of %s reads %s on an axis', (value, unit, text) => {
+    expect(formatValue(value, unit)).toBe(text);
+  });
+
+  it.each([
+    [30_500, '30,500'],
+    [1234.567, '1,234.57'],
+  ])('%s reads %s in a legend', (value, text) => {
+    expect(formatFigure(value, '{currency_unit}')).toBe(text);
+  });
+
+  it.each([
+    [1498.2, 'BRL · paid', '1,498.20'],
+    [39_800, 'JPY', '39,800'],
+    [26.5, 'KWD p50', '26.500'],
+    [null, 'EUR', '–'],
+  ])('%s of %s reads %s', (value, label, text) => {
+    expect(formatMajor(value, label)).toBe(text);
+  });
+
+  it.each([
+    ['payment.attempts', 'attempts per minute'],
+    ['webhook.deliveries', 'deliveries per minute'],
+    ['payment.volume', 'major units per minute'],
+    ['job.duration', 'time'],
+    ['job.last_success.timestamp', 'time since'],
+  ])('%s is drawn in %s', (name, words) => {
+    expect(unitWords(panel(name).definition, name)).toBe(words);
+  });
+});
