@@ -147,7 +147,15 @@ describe('the waterfall', () => {
 });
 
 describe('log lines and events', () => {
-  const event = { id: 'e1', event: 'commission.created', at_ms: 50, severity: 'INFO' };
+  const event = {
+    id: 'e1',
+    name: 'moneytrail.commission.created',
+    event: 'commission.created',
+    at_ms: 50,
+    severity: 'INFO',
+    body: 'commission.created 10.00 USD',
+    service: 'shop',
+  };
   const log = { at_ms: 20, severity: 'WARN', body: 'slow', service: 'shop' };
   const trail: PaymentTrail = {
     payment: PAYMENT,

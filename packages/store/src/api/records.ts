@@ -2,18 +2,34 @@
 import { type Database, marks } from '../db/database.ts';
 import { ATTRIBUTES, type Place, readColumn } from '../db/json.ts';
 import type { Mentions } from '../db/objects.ts';
-import type { StoredEvent } from '../db/schema.ts';
+import { EVENTS, type StoredEvent } from '../db/schema.ts';
 import { amountFields, present } from './exact.ts';
 import type { Condition } from './parameters.ts';
 import type { EventRow, LogRow } from './types.ts';
 
+/** A stored event and who sent it. */
+export type FoundEvent = StoredEvent & { readonly service: string };
+
+/** Events that meet a condition on `events`; `rest` is what follows the condition. */
+export function findEvents(
+  db: Database,
+  { sql, values }: Condition,
+  rest: string,
+): readonly FoundEvent[] {
+  const service = '(SELECT service FROM resources WHERE resources.id = resource_id) AS service';
+  return db.all(`SELECT ${EVENTS.columns}, ${service} FROM events WHERE ${sql} ${rest}`, ...values);
+}
+
 /** An event as the APIs write it. */
-export function toEvent(db: Database, row: StoredEvent): EventRow {
+export function toEvent(db: Database, row: FoundEvent): EventRow {
   return {
     id: row.event_id,
+    name: row.name,
     event: row.event,
     at_ms: row.at_us / 1000,
     severity: row.severity,
+    body: row.body,
+    service: row.service,
     ...present('trace_id', row.trace_id),
     ...present('span_id', row.span_id),
     ...amountFields(row.amount_minor, row.currency),

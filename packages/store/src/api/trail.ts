@@ -10,11 +10,11 @@ import {
   type ObjectKey,
   providersOf,
 } from '../db/objects.ts';
-import { COMMISSIONS, EVENTS, type StoredCommission, type StoredEvent } from '../db/schema.ts';
+import { COMMISSIONS, type StoredCommission } from '../db/schema.ts';
 import { foldPayout } from '../objects/payout.ts';
 import { amountFields, present } from './exact.ts';
 import { findPayment } from './payments.ts';
-import { linesNaming, readLogs, toEvent } from './records.ts';
+import { findEvents, linesNaming, readLogs, toEvent } from './records.ts';
 import { deductions, split } from './split.ts';
 import type { CommissionRow, EventRow, PaymentTrail, PayoutRow } from './types.ts';
 
@@ -45,10 +45,7 @@ export function trail(db: Database, id: string, provider?: string): PaymentTrail
 
 function readEvents(db: Database, payment: Mentions): EventRow[] {
   const { sql, values } = eventsNaming('payment', payment);
-  const rows = db.all<StoredEvent>(
-    `SELECT ${EVENTS.columns} FROM events WHERE id IN (${sql}) ORDER BY at_us, id`,
-    ...values,
-  );
+  const rows = findEvents(db, { sql: `id IN (${sql})`, values }, 'ORDER BY at_us, id');
   return rows.map((row) => toEvent(db, row));
 }
 

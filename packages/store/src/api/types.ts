@@ -166,13 +166,25 @@ export interface PayoutRow {
   readonly at_ms: number;
 }
 
+/** Answer of `GET /api/events?name=&from=&to=&before=&limit=`, newest first. */
+export interface EventPage {
+  readonly events: readonly EventRow[];
+  /** Pass it as `before` for the next page; absent at the end. */
+  readonly next?: string;
+}
+
 /** One business event. */
 export interface EventRow {
   readonly id: string;
+  /** Name of OTLP, `moneytrail.payment.succeeded`. */
+  readonly name: string;
+  /** The same without our prefix; that of any other event is as it is. */
   readonly event: string;
-  /** With microseconds as decimals, so that events stand in their order. */
+  /** With microseconds as decimals, so that events are in their order. */
   readonly at_ms: number;
   readonly severity: string;
+  readonly body: string;
+  readonly service: string;
   readonly trace_id?: string;
   readonly span_id?: string;
   readonly amount_minor?: string;
@@ -195,6 +207,23 @@ export interface LogRow {
   readonly trace_id?: string;
   readonly span_id?: string;
   readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** One row of `GET /api/metrics`. */
+export interface MetricRow {
+  /** Name of OTLP, `moneytrail.payment.attempts`. */
+  readonly name: string;
+  /** Name of Prometheus without the suffixes of a histogram, `moneytrail_payment_attempts_total`. */
+  readonly metric: string;
+  readonly kind: 'counter' | 'gauge' | 'histogram';
+  /** Unit of UCUM; empty where the sender gave none. */
+  readonly unit: string;
+  /** Empty where the sender gave none. */
+  readonly description: string;
+  /** Names of the labels that its series have, in Prometheus's form, sorted; `job` and `instance` among them. */
+  readonly labels: readonly string[];
+  /** Time of the newest point. */
+  readonly last_ms: number;
 }
 
 /** Answer of every query that is refused, with a status of 400 and above; `code` is a word of `docs/store-api.md`. */

@@ -143,7 +143,7 @@ const SERIES_COLUMNS = {
   digest: 'text',
   name: 'text',
   metric: 'text',
-  kind: 'text',
+  kind: ['counter', 'gauge', 'histogram'],
   unit: 'text',
   help: 'text',
   labels: 'text',

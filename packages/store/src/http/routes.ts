@@ -1,7 +1,9 @@
 import { drops } from '../api/drops.ts';
 import { HttpError, quote } from '../api/errors.ts';
+import { events } from '../api/events.ts';
 import { health } from '../api/health.ts';
 import { logs } from '../api/logs.ts';
+import { metrics } from '../api/metrics.ts';
 import { money } from '../api/money.ts';
 import { payments } from '../api/payments.ts';
 import { labelNames, query, queryRange } from '../api/prometheus.ts';
@@ -45,6 +47,8 @@ const QUERIES: Readonly<Record<string, Query>> = {
   '/api/payments/*/*': ({ db }, _, provider, id) => ok(trail(db, id, provider)),
   '/api/summary': ({ db }, parameters) => ok(summary(db, parameters)),
   '/api/traces/*': ({ db }, _, id) => trace(db, id),
+  '/api/events': ({ db }, parameters) => ok(events(db, parameters)),
+  '/api/metrics': ({ db }) => ok(metrics(db)),
   '/api/logs': ({ db }, parameters) => ok(logs(db, parameters)),
   '/api/v1/query': ({ db }, parameters) => query(db, parameters),
   '/api/v1/query_range': ({ db }, parameters) => queryRange(db, parameters),

@@ -1,5 +1,6 @@
-import { currencyExponent, moneyProblem, OTHER, PREFIX } from '../catalogue.ts';
-import { type Batch, type Located, readRecords, timeUs } from './batch.ts';
+/** Reads log records: lines and business events. */
+import { currencyExponent, moneyProblem, OTHER, OWN_SCOPE, PREFIX } from '../catalogue.ts';
+import { type Batch, type Located, readRecords, type Scope, timeUs } from './batch.ts';
 import type { Message } from './messages.ts';
 import { type NamedObject, objectsOf } from './objects.ts';
 import {
@@ -31,7 +32,7 @@ export interface LogItem {
 
 /** What makes a log record a business fact. */
 export interface Fact {
-  /** Name of the catalogue, without prefix. */
+  /** Name of an event of our catalogue without its prefix, name of any other event as it is. */
   readonly event: string;
   /** Empty when the sender gave none. */
   readonly id: string;
@@ -53,12 +54,12 @@ export function readLogs(request: Message): Batch<LogItem> {
   );
 }
 
-function readLog({ record, resource: { service } }: Located): LogItem | string {
+function readLog({ record, scope, resource: { service } }: Located): LogItem | string {
   const given = attributes(record);
   const times = readTimes(record);
   const event = text(record, 'eventName') || asText(given['event.name']);
-  const business = event.startsWith(PREFIX)
-    ? readBusiness(event.slice(PREFIX.length), given, service)
+  const business = isBusiness(event, given, scope)
+    ? readBusiness(event.startsWith(PREFIX) ? event.slice(PREFIX.length) : event, given, service)
     : {};
   if (typeof business === 'string') return business;
   if (!times) return 'invalid_time';
@@ -73,6 +74,12 @@ function readLog({ record, resource: { service } }: Located): LogItem | string {
     attributes: given,
     ...business,
   };
+}
+
+/** Events of the catalogue, and those of other catalogues: a recorder has made them, or they have the id that it gives. */
+function isBusiness(event: string, given: Attributes, scope: Scope): boolean {
+  const isRecorded = scope.name === OWN_SCOPE || asText(given['moneytrail.event.id']) !== '';
+  return event.startsWith(PREFIX) || (event !== '' && isRecorded);
 }
 
 function readTimes(record: Message): Pick<LogItem, 'atUs' | 'observedUs'> | undefined {
@@ -106,13 +113,13 @@ export function conflictOf(event: string, id: string): string {
 }
 
 function readFact(event: string, id: string, given: Attributes): Fact | string {
-  const minor = given['money.amount_minor'];
-  // An empty value means that there is no fee.
-  const fee = given['platform_fee.amount_minor'] ?? undefined;
+  const minor = given[MAIN_AMOUNT];
   // A fee without an amount has no currency of its own; it has to be exact all the same.
   const currency = minor === undefined ? ANY_CURRENCY : given['money.currency'];
-  for (const amount of [minor, fee]) {
-    const problem = amount === undefined ? undefined : problemOf(amount, currency);
+  for (const [name, amount] of Object.entries(given)) {
+    // An empty value means that there is no such amount.
+    const isAmount = name.endsWith('.amount_minor') && (amount !== null || name === MAIN_AMOUNT);
+    const problem = isAmount ? problemOf(amount, currency) : undefined;
     if (problem) return problem;
   }
   const fact = { event, id, objects: objectsOf(given) };
@@ -126,6 +133,7 @@ function problemOf(minor: unknown, currency: unknown): string | undefined {
   return isCode ? moneyProblem({ minor, currency }) : 'unknown_currency';
 }
 
+const MAIN_AMOUNT = 'money.amount_minor';
 const ANY_CURRENCY = 'EUR';
 
 /** Whose objects older versions meant where they said no more than that the provider is not in the list. */
