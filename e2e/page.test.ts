@@ -103,4 +103,74 @@ describe('the page', () => {
     await trail.getByRole('link').filter({ hasText: 'payment.process' }).first().waitFor();
     expect(new URL(page.url()).searchParams.get('trace')).toBe(trace);
   });
+
+  it('lists the events of the services, and those that no catalogue describes', async () => {
+    await sendOwn();
+    await page.goto(`${platform.storeUrl}/events`);
+    const events = page.getByRole('list', { name: 'Events', exact: true }).getByRole('listitem');
+    await events.filter({ hasText: 'commission.processed' }).first().waitFor();
+    const own = events.filter({ hasText: 'acme.order.shipped' });
+    expect(await own.textContent()).toMatch(/12\.50 USD/);
+    await own.getByText('acme.order.shipped').first().click();
+    expect(await own.textContent()).toMatch(/acme\.carrier.*ups/);
+    await own.getByRole('link', { name: 'All acme.order.shipped' }).click();
+    await events.filter({ hasText: 'commission.processed' }).first().waitFor({ state: 'detached' });
+    expect(await events.count()).toBe(1);
+  });
+
+  it('draws metrics that no catalogue describes, with their description', async () => {
+    await page.goto(`${platform.storeUrl}/metrics`);
+    const panel = page.getByRole('region', { name: 'acme' }).getByRole('article');
+    await panel.getByText('Orders that were shipped.').waitFor();
+    expect(await panel.textContent()).toMatch(/acme\.orders/);
+  });
+
+  it('lists a payment of another provider with the same id on its own, with a trail of its own', async () => {
+    await page.goto(`${platform.storeUrl}/payments`);
+    const rows = page.getByRole('row').filter({ has: page.getByTitle(payment) });
+    await rows.nth(1).waitFor();
+    await page.getByTitle(`braintree ${payment}`).click();
+    await page.getByRole('heading', { name: /12\.50/ }).waitFor();
+    expect(page.url()).toContain(`/payments/braintree/${payment}`);
+  });
 });
+
+/** What a service with a catalogue of its own sends: an event and a counter. It has a payment with the id of the one at Stripe. */
+async function sendOwn(): Promise<void> {
+  const nowNs = `${Date.now()}000000`;
+  const attributes = (given: Readonly<Record<string, string>>): unknown[] =>
+    Object.entries(given).map(([key, stringValue]) => ({ key, value: { stringValue } }));
+  const resource = { attributes: attributes({ 'service.name': 'orders' }) };
+  const money = [
+    { key: 'money.amount_minor', value: { intValue: '1250' } },
+    ...attributes({ 'money.currency': 'USD', 'payment.provider': 'braintree' }),
+  ];
+  const record = (name: string, given: Readonly<Record<string, string>>): unknown => ({
+    timeUnixNano: nowNs,
+    eventName: name,
+    attributes: [...money, ...attributes({ 'moneytrail.event.id': `own/1/${name}`, ...given })],
+  });
+  const logRecords = [
+    record('acme.order.shipped', { 'acme.order.id': '7', 'acme.carrier': 'ups' }),
+    record('moneytrail.payment.succeeded', { 'payment.id': payment }),
+  ];
+  const dataPoints = [{ timeUnixNano: nowNs, startTimeUnixNano: nowNs, asInt: '3' }];
+  const orders = {
+    name: 'acme.orders',
+    unit: '{order}',
+    description: 'Orders that were shipped.',
+    sum: { aggregationTemporality: 2, isMonotonic: true, dataPoints },
+  };
+  await sendOtlp('logs', { resourceLogs: [{ resource, scopeLogs: [{ logRecords }] }] });
+  const scopeMetrics = [{ metrics: [orders] }];
+  await sendOtlp('metrics', { resourceMetrics: [{ resource, scopeMetrics }] });
+}
+
+async function sendOtlp(signal: string, request: unknown): Promise<void> {
+  const response = await fetch(`${platform.storeUrl}/v1/${signal}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(request),
+  });
+  expect([response.status, await response.json()]).toEqual([200, {}]);
+}

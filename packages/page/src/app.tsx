@@ -4,6 +4,7 @@ import { useLayoutEffect } from 'preact/hooks';
 import { focusRow } from './data/keys.ts';
 import { afterFrames, place } from './data/location.ts';
 import { DropsView } from './drops/drops.tsx';
+import { EventsView } from './events/events.tsx';
 import { HealthView } from './health/health.tsx';
 import { MetricsView } from './metrics/metrics.tsx';
 import { PaymentsView } from './payments/payments.tsx';
@@ -14,6 +15,7 @@ import { TrailView } from './trail/trail.tsx';
 
 const VIEWS: Readonly<Record<string, () => VNode>> = {
   '/payments': () => <PaymentsView />,
+  '/events': () => <EventsView />,
   '/metrics': () => <MetricsView />,
   '/health': () => <HealthView />,
   '/dropped': () => <DropsView />,

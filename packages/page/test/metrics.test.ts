@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { INSTRUMENTS } from '@moneytrail/catalogue';
+import type { MetricRow } from '@moneytrail/store';
 import { lineColours } from '../src/metrics/colours.ts';
-import { flows } from '../src/metrics/flows.ts';
+import { flows, isMoney, otherFlows } from '../src/metrics/flows.ts';
 import { panelLines } from '../src/metrics/lines.ts';
 import { growth, quantile, type Series, trailingSum } from '../src/metrics/series.ts';
 import { formatFigure, formatMajor, formatValue, unitWords } from '../src/metrics/units.ts';
@@ -19,11 +20,51 @@ describe('the charts', () => {
   });
 
   it('never add currencies', () => {
-    const money = panels.filter(({ definition }) =>
-      definition.attributes.includes('money.currency'),
+    const names = Object.entries(INSTRUMENTS).flatMap(([name, { attributes }]) =>
+      attributes.some((attribute) => attribute === 'money.currency') ? [name] : [],
     );
-    expect(money.length).toBeGreaterThan(0);
-    for (const { splitBy } of money) expect(splitBy).toContain('money_currency');
+    expect(names.length).toBeGreaterThan(0);
+    for (const name of names) expect(panel(name).splitBy).toContain('money_currency');
+  });
+
+  it('are one for each metric that no catalogue describes, by the first word of its name', () => {
+    const row = (name: string, more: Partial<MetricRow> = {}): MetricRow => ({
+      name,
+      metric: name.replaceAll('.', '_'),
+      kind: 'counter',
+      unit: '',
+      description: '',
+      labels: ['instance', 'job', 'otel_scope_name'],
+      last_ms: 0,
+      ...more,
+    });
+    const rows = [
+      row('acme.orders', {
+        labels: ['job', 'kind', 'order_outcome', 'place'],
+        description: 'Orders.',
+      }),
+      row('acme.sales', { labels: ['job', 'money_currency', 'place'] }),
+      row('http.server.request.duration', { kind: 'histogram' }),
+      row('moneytrail.payment.attempts', { metric: 'moneytrail_payment_attempts_total' }),
+      row('up', { kind: 'gauge', labels: ['instance', 'job', 'zone'] }),
+    ];
+    const others = otherFlows(rows, flows());
+    expect(
+      others.map(({ title, panels: own }) => [title, own.map(({ series }) => series)]),
+    ).toEqual([
+      ['acme', ['acme_orders', 'acme_sales']],
+      ['http', ['http_server_request_duration_bucket']],
+      ['up', ['up']],
+    ]);
+    const all = others.flatMap((flow) => flow.panels);
+    expect(all.map(({ splitBy }) => splitBy)).toEqual([
+      ['order_outcome'],
+      ['money_currency'],
+      [],
+      ['zone'],
+    ]);
+    expect(all.map(isMoney)).toEqual([false, true, false, false]);
+    expect(all[0]?.help).toBe('Orders.');
   });
 
   it.each([
@@ -153,6 +194,18 @@ describe('measured values', () => {
     ['job.duration', 'time'],
     ['job.last_success.timestamp', 'time since'],
   ])('%s is drawn in %s', (name, words) => {
-    expect(unitWords(panel(name).definition, name)).toBe(words);
+    expect(unitWords(panel(name))).toBe(words);
+  });
+
+  it.each([
+    ['', 'gauge', 'value'],
+    ['1', 'counter', 'value per minute'],
+    ['By', 'gauge', 'bytes'],
+    ['ms', 'histogram', 'milliseconds'],
+    ['{order}', 'counter', 'orders per minute'],
+    ['Cel', 'gauge', 'Cel'],
+    ['s', 'histogram', 'time'],
+  ] as const)('of the unit %j in a %s are drawn in %s', (unit, kind, words) => {
+    expect(unitWords({ name: 'acme.x', unit, kind })).toBe(words);
   });
 });

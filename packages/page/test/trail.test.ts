@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JaegerSpan, JaegerTag, PaymentTrail, SplitPart } from '@moneytrail/store';
 import fc from 'fast-check';
-import { readAttributes } from '../src/trail/attributes.ts';
+import { readAttributes } from '../src/data/attributes.ts';
 import { linesOf } from '../src/trail/lines.ts';
 import { marksBySpan } from '../src/trail/marks.ts';
 import { buildWaterfall, clockTicks } from '../src/trail/spans.ts';
@@ -169,16 +169,17 @@ describe('log lines and events', () => {
     ],
     logs: [
       { ...log, id: 1, trace_id: 't', span_id: 'gone', attributes: { retry: 0, trace_id: 't' } },
-      { ...log, id: 2, event: 'commission.created', attributes: {} },
+      { ...log, id: 2, at_ms: 30, body: '', event: 'browser.page_view', attributes: {} },
     ],
     trace_ids: ['t'],
     commissions: [],
     payouts: [],
   };
 
-  it('are one list in which an event stands once', () => {
+  it('are one list, with lines that have an event name and no text', () => {
     expect(linesOf(trail).map(({ title, detail }) => [title, detail])).toEqual([
       ['slow', 'retry=0'],
+      ['browser.page_view', ''],
       ['commission.created', 'tier 1, 10.00 USD'],
     ]);
   });

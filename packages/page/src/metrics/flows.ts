@@ -1,4 +1,4 @@
-/** The instruments of the catalogue, grouped by the flow that they watch. */
+/** The metrics as panels: those of the catalogue by the flow that they watch, then all others by the first word of their name. */
 import {
   INSTRUMENTS,
   type InstrumentDefinition,
@@ -6,21 +6,20 @@ import {
   prometheusLabel,
   prometheusName,
 } from '@moneytrail/catalogue';
+import type { MetricRow } from '@moneytrail/store';
 
-/** An instrument as the page asks for it. */
+/** One metric as it is queried and drawn. */
 export interface Panel {
-  /** Name of the catalogue, without prefix. */
+  /** Name of OTLP; without its prefix for a metric of the catalogue. */
   readonly name: string;
-  readonly definition: InstrumentDefinition;
-  /** Name of the series to ask for; buckets in the case of a histogram. */
+  /** Empty where the sender described nothing. */
+  readonly help: string;
+  readonly unit: string;
+  readonly kind: MetricRow['kind'];
+  /** Name of the series to query; the buckets of a histogram. */
   readonly series: string;
-  /** Labels that tell the lines of the chart apart; all others are summed. */
+  /** Labels that separate the lines of the chart; all others are summed. */
   readonly splitBy: readonly string[];
-}
-
-/** True for money: its lines are of different currencies, which no common scale may compare. */
-export function isMoney(panel: Panel): boolean {
-  return panel.definition.attributes.includes('money.currency');
 }
 
 /** A group of panels. */
@@ -29,22 +28,14 @@ export interface Flow {
   readonly panels: readonly Panel[];
 }
 
-const FLOWS: readonly (readonly [title: string, names: RegExp])[] = [
-  ['Payments', /^(payment|platform_fee|fraud)\b/],
-  ['Refunds and disputes', /^(refund|dispute)/],
-  ['Commissions and referrals', /^(commission|referral)/],
-  ['Payouts and transfers', /^(payout|transfer)/],
-  ['Webhooks and jobs', /^(webhook|job)\b/],
-  ['Health', /^health\b/],
-  ['The telemetry itself', /./],
-];
+/** True for money: its lines have different currencies, which share no scale. */
+export function isMoney({ splitBy }: Panel): boolean {
+  return splitBy.includes(CURRENCY);
+}
 
-/** What became of something: the most telling of an instrument's attributes. */
-const TELLING = /\b(outcome|status|result|reason|step|stage|cause|signal|check)$/;
-
-/** Every instrument in the first flow that it fits. */
+/** Every instrument of the catalogue, in the first flow that it fits. */
 export function flows(): readonly Flow[] {
-  const panels = Object.entries(INSTRUMENTS).map(toPanel);
+  const panels = Object.entries(INSTRUMENTS).map(ofInstrument);
   const taken = new Set<Panel>();
   return FLOWS.map(([title, names]) => {
     const own = panels.filter((panel) => !taken.has(panel) && names.test(panel.name));
@@ -53,21 +44,65 @@ export function flows(): readonly Flow[] {
   });
 }
 
-function toPanel([name, definition]: [string, InstrumentDefinition]): Panel {
-  const base = prometheusName(PREFIX + name, definition.unit, definition.kind);
-  const series = definition.kind === 'histogram' ? `${base}_bucket` : base;
-  return { name, definition, series, splitBy: splitLabels(definition) };
+/** Every stored metric that is not in `known`, by the first word of its name. */
+export function otherFlows(rows: readonly MetricRow[], known: readonly Flow[]): readonly Flow[] {
+  const described = new Set(known.flatMap(({ panels }) => panels.map(({ series }) => series)));
+  const groups = new Map<string, Panel[]>();
+  for (const panel of rows.map(ofRow)) {
+    if (described.has(panel.series)) continue;
+    const title = /^[^._/]*/.exec(panel.name)?.[0] || 'Without a name';
+    groups.set(title, [...(groups.get(title) ?? []), panel]);
+  }
+  return [...groups].map(([title, panels]) => ({ title, panels }));
 }
 
-/** Currencies, and money of one's own and of others, are never added together, so money is always split by them. */
-function splitLabels({ attributes, kind }: InstrumentDefinition): readonly string[] {
-  const isOfMoney = attributes.includes('money.currency');
-  const money = attributes.filter(
-    (name) => isOfMoney && (name === 'money.currency' || name === 'account.kind'),
+/** Name of the series to query of a stored metric. */
+export function seriesOf({ metric, kind }: Pick<MetricRow, 'metric' | 'kind'>): string {
+  return kind === 'histogram' ? `${metric}_bucket` : metric;
+}
+
+const CURRENCY = 'money_currency';
+
+const FLOWS: readonly (readonly [title: string, names: RegExp])[] = [
+  ['Payments', /^(payment|platform_fee|fraud)\b/],
+  ['Refunds and disputes', /^(refund|dispute)/],
+  ['Commissions and referrals', /^(commission|referral)/],
+  ['Payouts and transfers', /^(payout|transfer)/],
+  ['Webhooks and jobs', /^(webhook|job)\b/],
+  ['Health', /^health\b/],
+  ['Telemetry', /./],
+];
+
+function ofInstrument([name, definition]: [string, InstrumentDefinition]): Panel {
+  const { help, unit, kind, attributes } = definition;
+  const metric = prometheusName(PREFIX + name, unit, kind);
+  const splitBy = splitLabels(attributes.map(prometheusLabel), kind);
+  return { name, help, unit, kind, series: seriesOf({ metric, kind }), splitBy };
+}
+
+function ofRow(row: MetricRow): Panel {
+  const { name, description, unit, kind, labels } = row;
+  const splitBy = splitLabels(
+    labels.filter((label) => !OF_SENDER.test(label)),
+    kind,
   );
-  if (kind === 'histogram') return money.map(prometheusLabel);
-  if (kind === 'gauge') return attributes.map(prometheusLabel);
-  const telling = attributes.filter((name) => TELLING.test(name)).slice(0, 1);
-  const chosen = [...money, ...telling];
-  return (chosen.length > 0 ? chosen : attributes.slice(0, 2)).map(prometheusLabel);
+  return { name, help: description, unit, kind, series: seriesOf(row), splitBy };
+}
+
+/** Labels that name the sender. */
+const OF_SENDER = /^(job|instance|otel_scope_.*)$/;
+
+/** The label that says most: what happened to something. */
+const OUTCOME = /(?:^|_)(outcome|status|result|reason|step|stage|cause|signal|check)$/;
+
+/** Currencies are never added together, nor is own money and that of connected accounts, so money is always split by them. */
+function splitLabels(labels: readonly string[], kind: Panel['kind']): readonly string[] {
+  const money = labels.includes(CURRENCY)
+    ? labels.filter((label) => label === CURRENCY || label === 'account_kind')
+    : [];
+  if (kind === 'histogram') return money;
+  if (kind === 'gauge') return labels;
+  const outcome = labels.filter((label) => OUTCOME.test(label)).slice(0, 1);
+  const chosen = [...money, ...outcome];
+  return chosen.length > 0 ? chosen : labels.slice(0, 2);
 }

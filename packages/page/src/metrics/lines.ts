@@ -31,7 +31,7 @@ export interface PanelLines {
 
 /** Counters grow per minute, gauges have a value, histograms have their median and 95th percentile. */
 export function panelLines(panel: Panel, all: readonly Series[], grid: Grid): PanelLines {
-  switch (panel.definition.kind) {
+  switch (panel.kind) {
     case 'counter':
       return counterLines(panel, all, grid);
     case 'gauge':

@@ -1,4 +1,5 @@
 /** Asks for the series of one panel over the chosen range. */
+import type { MetricRow } from '@moneytrail/store';
 import { status } from '../data/overview.ts';
 import { range, rangeEnds } from '../data/range.ts';
 import { createResource, type Resource } from '../data/resource.ts';
@@ -10,10 +11,8 @@ const SHORTEST_STEP_S = 5;
 const SHORTEST_RANGE_MS = 120_000;
 const DAY_MS = 86_400_000;
 
-/** Names of all metrics that the store holds, in Prometheus's shape. */
-export const metricNames: Resource<{ readonly data: readonly string[] }> = createResource(
-  () => '/api/v1/label/__name__/values',
-);
+/** All metrics that the store has. */
+export const metrics: Resource<readonly MetricRow[]> = createResource(() => '/api/metrics');
 
 /** The series of a panel. */
 export function panelSeries(panel: Panel): Resource<MatrixAnswer> {

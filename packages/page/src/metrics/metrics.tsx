@@ -1,4 +1,5 @@
-/** The metrics view: one small chart per instrument of the catalogue, grouped by the flow that it watches. */
+/** The metrics view: one small chart for each metric, those of the catalogue by the flow that they watch. */
+import type { MetricRow } from '@moneytrail/store';
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { onChange } from '../data/live.ts';
@@ -7,38 +8,42 @@ import { counted } from '../data/words.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { ViewHead } from '../ui/view-head.tsx';
-import { type Flow, flows, type Panel } from './flows.ts';
-import { metricNames } from './load.ts';
+import { type Flow, flows, otherFlows, type Panel, seriesOf } from './flows.ts';
+import { metrics } from './load.ts';
 import { MetricPanel } from './panel.tsx';
 
 const REFRESH_MS = 10_000;
 const FLOWS = flows();
 
-/** All instruments that the store holds; the others are named below their flow. */
+/** All metrics that the store has; instruments of the catalogue that it does not have are listed below their flow. */
 export function MetricsView(): VNode {
   useEffect(() => {
-    void metricNames.load();
-    return onChange(['metrics'], REFRESH_MS, () => void metricNames.load());
+    void metrics.load();
+    return onChange(['metrics'], REFRESH_MS, () => void metrics.load());
   }, []);
   return (
     <>
       <ViewHead title="Metrics">
-        What services counted {range.value.phrase}. Counters are drawn per minute, with their growth
-        beside the name.
+        What services measured {range.value.phrase}. Counters are drawn per minute; the legend has
+        their growth in the range.
       </ViewHead>
-      <Loaded of={metricNames} what="The list of metrics" shape="cards">
-        {({ data }) => <Flows held={new Set(data)} />}
+      <Loaded of={metrics} what="The list of metrics" shape="cards">
+        {(rows) => <Flows rows={rows} />}
       </Loaded>
     </>
   );
 }
 
-function Flows(props: { readonly held: ReadonlySet<string> }): VNode {
-  const isHeld = (panel: Panel): boolean => props.held.has(panel.series);
-  if (!FLOWS.some((flow) => flow.panels.some(isHeld))) return <NoMetrics />;
+function Flows(props: { readonly rows: readonly MetricRow[] }): VNode {
+  if (props.rows.length === 0) return <NoMetrics />;
+  const held = new Set(props.rows.map(seriesOf));
+  const isHeld = (panel: Panel): boolean => held.has(panel.series);
+  const isSent = ({ panels }: Flow): boolean => panels.some(isHeld);
+  const sent = [...FLOWS.filter(isSent), ...otherFlows(props.rows, FLOWS)];
+  const unsent = FLOWS.filter((flow) => !isSent(flow));
   return (
     <>
-      {FLOWS.map((flow) => (
+      {[...sent, ...unsent].map((flow) => (
         <FlowSection key={flow.title} flow={flow} isHeld={isHeld} />
       ))}
     </>
@@ -65,7 +70,7 @@ function FlowSection(props: {
       <h2>{flow.title}</h2>
       <div class="charts">
         {held.map((panel) => (
-          <MetricPanel key={panel.name} panel={panel} />
+          <MetricPanel key={`${panel.series} ${panel.unit}`} panel={panel} />
         ))}
       </div>
       {absent.length > 0 && <Absent panels={absent} />}
@@ -77,14 +82,13 @@ function Absent(props: { readonly panels: readonly Panel[] }): VNode {
   return (
     <details class="absent">
       <summary>
-        {counted(props.panels.length, 'more instrument', 'more instruments')} that no service has
-        sent
+        {counted(props.panels.length, 'instrument', 'instruments')} that no service has sent
       </summary>
       <dl class="pairs">
         {props.panels.map((panel) => (
           <div key={panel.name}>
             <dt>{panel.name}</dt>
-            <dd>{panel.definition.help}</dd>
+            <dd>{panel.help}</dd>
           </div>
         ))}
       </dl>

@@ -7,7 +7,6 @@ import { formatMajor, unitWords } from './units.ts';
 
 /** Currency, line and figure of each. */
 export function MoneyLines(props: { readonly panel: Panel; readonly shown: PanelLines }): VNode {
-  const { definition, name } = props.panel;
   const { lines, figures, leftOut } = props.shown;
   return (
     <>
@@ -21,7 +20,7 @@ export function MoneyLines(props: { readonly panel: Panel; readonly shown: Panel
         ))}
       </ul>
       <p class="chart-unit">
-        {unitWords(definition, name)}, each line on a scale of its own
+        {unitWords(props.panel)}, each line on a scale of its own
         {leftOut > 0 && `; ${leftOut} more are left out`}
       </p>
     </>

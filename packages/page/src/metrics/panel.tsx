@@ -37,7 +37,7 @@ export function MetricPanel(props: { readonly panel: Panel }): VNode {
   return (
     <article class="panel metric" ref={element} aria-label={panel.name}>
       <h3>{panel.name}</h3>
-      <p class="note">{panel.definition.help}</p>
+      <p class="note">{panel.help}</p>
       {drawn !== undefined && <Drawn panel={panel} {...drawn} />}
       {drawn === undefined && <p class="chart-note">{isFailed ? 'could not be loaded' : ''}</p>}
     </article>
@@ -50,7 +50,7 @@ function Drawn(props: {
   readonly shown: PanelLines;
 }): VNode {
   const { panel, grid, shown } = props;
-  const { unit } = panel.definition;
+  const { unit } = panel;
   const pointed = useSignal<number | undefined>(undefined);
   if (shown.lines.length === 0)
     return (
@@ -62,14 +62,14 @@ function Drawn(props: {
   return (
     <>
       <Chart grid={grid} lines={shown.lines} unit={unit} pointed={pointed} />
-      <p class="chart-unit">{unitWords(panel.definition, panel.name)}</p>
+      <p class="chart-unit">{unitWords(panel)}</p>
       <Legend shown={shown} unit={unit} at={pointed.value} />
     </>
   );
 }
 
 function quietText(panel: Panel): string {
-  return panel.definition.kind === 'counter' ? 'did not move' : 'nothing was measured';
+  return panel.kind === 'counter' ? 'did not move' : 'nothing was measured';
 }
 
 /** Figures of the whole range, or of the moment that is pointed at. */

@@ -1,7 +1,8 @@
 /** Text of measured values. */
-import { currencyExponent, type InstrumentDefinition } from '@moneytrail/catalogue';
+import { currencyExponent } from '@moneytrail/catalogue';
 import { groupDigits } from '../data/money.ts';
 import { duration } from '../data/time.ts';
+import type { Panel } from './flows.ts';
 
 /** Letters of an ISO 4217 code. */
 const CODE_LENGTH = 3;
@@ -35,12 +36,25 @@ export function formatMajor(value: number | null, label: string): string {
 }
 
 /** What a chart's height means: `attempts per minute`, `time`, `major units`. */
-export function unitWords({ unit, kind }: InstrumentDefinition, name: string): string {
+export function unitWords({ name, unit, kind }: Pick<Panel, 'name' | 'unit' | 'kind'>): string {
   if (name.endsWith('.timestamp')) return 'time since';
   if (unit === 's') return 'time';
-  const one = /^\{(.+)\}$/.exec(unit)?.[1]?.replaceAll('_', ' ') ?? unit;
-  const many = one === 'currency unit' ? 'major units' : plural(one);
+  const many = KNOWN_UNITS[unit] ?? countedUnit(unit);
   return kind === 'counter' ? `${many} per minute` : many;
+}
+
+const KNOWN_UNITS: Readonly<Record<string, string>> = {
+  '': 'value',
+  '1': 'value',
+  By: 'bytes',
+  ms: 'milliseconds',
+  '{currency_unit}': 'major units',
+};
+
+/** `{payment}` is counted in payments; any other unit is written as it is. */
+function countedUnit(unit: string): string {
+  const one = /^\{(.+)\}$/.exec(unit)?.[1]?.replaceAll('_', ' ');
+  return one === undefined ? unit : plural(one);
 }
 
 function plural(word: string): string {

@@ -48,6 +48,7 @@ function entries(): readonly Entry[] {
       label: 'Payments',
       count: payments === undefined ? undefined : formatCount(payments),
     },
+    { path: '/events', label: 'Events' },
     { path: '/metrics', label: 'Metrics' },
     {
       path: '/health',

@@ -2,9 +2,10 @@
 
 import type { JaegerSpan } from '@moneytrail/store';
 import type { VNode } from 'preact';
+import { type Pair, pairsOf } from '../data/attributes.ts';
 import { clockMs, duration } from '../data/time.ts';
-import { type Pair, readAttributes } from './attributes.ts';
-import { type Line, valueText } from './lines.ts';
+import { AttributeList } from '../ui/attribute-list.tsx';
+import type { Line } from './lines.ts';
 import type { Selected } from './selection.ts';
 import { type SpanRow, tagText, type Waterfall } from './spans.ts';
 
@@ -36,7 +37,7 @@ function SpanDetails(props: { readonly span: SpanRow; readonly lengthMs: number 
         {span.kind} · {duration(span.durationMs)} of {duration(lengthMs)}
       </p>
       {span.failed && <p class="bad">✕ failed</p>}
-      <Attributes pairs={[...tags, ['service.name', span.service]]} />
+      <AttributeList pairs={[...tags, ['service.name', span.service]]} />
       {span.logs.map((log) => (
         <SpanEvent key={`${span.id} ${log.timestamp}`} log={log} />
       ))}
@@ -54,7 +55,7 @@ function SpanEvent(props: { readonly log: JaegerSpan['logs'][number] }): VNode {
       <summary>
         {name.replace(/^moneytrail\./, '')} at {clockMs(timestamp / 1000)}
       </summary>
-      <Attributes pairs={rest.map((field) => [field.key, String(field.value)])} />
+      <AttributeList pairs={rest.map((field) => [field.key, String(field.value)])} />
     </details>
   );
 }
@@ -68,38 +69,7 @@ function LineDetails(props: { readonly line: Line }): VNode {
         {line.level} · {clockMs(line.atMs)}
         {line.kind === 'event' && line.detail !== '' && ` · ${line.detail}`}
       </p>
-      <Attributes
-        pairs={Object.entries(line.attributes).map(([name, value]) => [name, valueText(value)])}
-      />
+      <AttributeList pairs={pairsOf(line.attributes)} />
     </>
-  );
-}
-
-function Attributes(props: { readonly pairs: readonly Pair[] }): VNode {
-  const { shown, technical } = readAttributes(props.pairs);
-  return (
-    <>
-      <PairList pairs={shown} />
-      {technical.length > 0 && (
-        <details>
-          <summary>Technical ({technical.length})</summary>
-          <PairList pairs={technical} />
-        </details>
-      )}
-    </>
-  );
-}
-
-function PairList(props: { readonly pairs: readonly Pair[] }): VNode | null {
-  if (props.pairs.length === 0) return null;
-  return (
-    <dl class="pairs">
-      {props.pairs.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

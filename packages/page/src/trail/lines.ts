@@ -1,5 +1,6 @@
 /** Log lines and events as one list on one clock. */
 import type { EventRow, LogRow, PaymentTrail } from '@moneytrail/store';
+import { valueText } from '../data/attributes.ts';
 import { amountText } from '../data/money.ts';
 import { plain } from '../data/words.ts';
 
@@ -23,10 +24,11 @@ export interface Line {
 const SHOWN_ELSEWHERE =
   /^(trace_|span_|event\.name$|service\.|telemetry\.|process\.|host\.|pid$|hostname$|moneytrail\.event\.)/;
 
-/** Everything that was said about a payment, oldest first. An event also travels as a log record; it is shown once. */
+/** Everything about a payment, oldest first: its events, and the log lines, which may have an event name too. */
 export function linesOf(trail: PaymentTrail): readonly Line[] {
-  const logs = trail.logs.filter((row) => row.event === undefined).map(logLine);
-  return [...logs, ...trail.events.map(eventLine)].sort((one, other) => one.atMs - other.atMs);
+  return [...trail.logs.map(logLine), ...trail.events.map(eventLine)].sort(
+    (one, other) => one.atMs - other.atMs,
+  );
 }
 
 /** Attributes in one line: `retry=0 took_ms=214`. */
@@ -37,18 +39,13 @@ function attributeText(attributes: Readonly<Record<string, unknown>>): string {
     .join(' ');
 }
 
-/** An attribute's value as text. */
-export function valueText(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
 function logLine(row: LogRow): Line {
   return {
     kind: 'log',
     id: String(row.id),
     atMs: row.at_ms,
     level: row.severity.toLowerCase(),
-    title: row.body,
+    title: row.body || (row.event ?? ''),
     detail: attributeText(row.attributes),
     traceId: row.trace_id,
     spanId: row.span_id,

@@ -1,7 +1,7 @@
-/** Attributes as a reader wants them: business first, amounts whole, machinery apart. Pure. */
+/** Attributes in the order of reading: business first, whole amounts, technical ones apart. */
 import { currencyExponent } from '@moneytrail/catalogue';
-import { amountText } from '../data/money.ts';
-import { duration } from '../data/time.ts';
+import { amountText } from './money.ts';
+import { duration } from './time.ts';
 
 /** Name and value of an attribute. */
 export type Pair = readonly [name: string, value: string];
@@ -9,7 +9,7 @@ export type Pair = readonly [name: string, value: string];
 /** Attributes in the order in which they are read. */
 export interface Attributes {
   readonly shown: readonly Pair[];
-  /** What the machinery says about itself: shown on request. */
+  /** Attributes of the telemetry itself, shown on request. */
   readonly technical: readonly Pair[];
 }
 
@@ -19,6 +19,16 @@ const BUSINESS =
   /^(payment|refund|dispute|payout|transfer|commission|referral|money|platform_fee|webhook|job)\./;
 const AMOUNT = /^(.+\.amount)_minor$/;
 const MONEY_PARTS = ['money.currency', 'money.exponent'];
+
+/** An attribute's value as text. */
+export function valueText(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** Attributes as pairs of text. */
+export function pairsOf(attributes: Readonly<Record<string, unknown>>): readonly Pair[] {
+  return Object.entries(attributes).map(([name, value]) => [name, valueText(value)]);
+}
 
 /** Sorts attributes, and makes one amount of minor units, currency and exponent. */
 export function readAttributes(pairs: readonly Pair[]): Attributes {
