@@ -80,28 +80,39 @@ function expand(db: Database, stored: Found): (Source & { readonly labels: Label
     isTotal: stored.kind !== 'gauge',
   });
   if (stored.kind !== 'histogram') return [make('', {}, (point) => point.value)];
+  const countsOf = bucketReader(db, stored.id);
   const bounds = [...readColumn(db, place, stored.bounds, NUMBERS), Number.POSITIVE_INFINITY];
   return [
     // Of equal bounds, the last one counts all that is below.
     ...bounds.flatMap((bound, index) =>
       bound === bounds[index + 1]
         ? []
-        : [
-            make('_bucket', { le: toText(bound) }, (point) =>
-              cumulative(db, stored.id, point, index),
-            ),
-          ],
+        : [make('_bucket', { le: toText(bound) }, (point) => countAt(countsOf(point), index))],
     ),
     make('_count', {}, (point) => point.count ?? 0),
     make('_sum', {}, (point) => point.value),
   ];
 }
 
-/** Prometheus counts buckets from below, OTLP each by itself. */
-function cumulative(db: Database, id: number, { at_ms, buckets }: Point, index: number): number {
+/** Cumulative counts of the buckets of a point, as Prometheus has them; OTLP counts each bucket alone. Each point is read once. */
+function bucketReader(db: Database, id: number): (point: Point) => readonly number[] {
+  const known = new WeakMap<Point, readonly number[]>();
+  return (point) => {
+    const counts = known.get(point) ?? cumulative(db, id, point);
+    known.set(point, counts);
+    return counts;
+  };
+}
+
+function cumulative(db: Database, id: number, { at_ms, buckets }: Point): readonly number[] {
   const place = { table: 'points', id: `${id} ${at_ms}` } as const;
-  const counts = readColumn(db, place, buckets ?? '[]', NUMBERS);
-  return counts.slice(0, index + 1).reduce((sum, count) => sum + count, 0);
+  let sum = 0;
+  return readColumn(db, place, buckets ?? '[]', NUMBERS).map((count) => (sum += count));
+}
+
+/** A damaged point has fewer counts than its series has buckets. */
+function countAt(counts: readonly number[], index: number): number {
+  return counts[index] ?? counts.at(-1) ?? 0;
 }
 
 /** A number as Prometheus writes it. */
