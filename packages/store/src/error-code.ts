@@ -1,4 +1,4 @@
-/** The `code` of Node's own errors. They are told by their fields, because errors of another realm are no `Error` here. */
+/** The `code` of Node's own errors. Fields identify them, because errors of another realm are not an `Error` here. */
 export function errorCode(error: unknown): unknown {
   return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }

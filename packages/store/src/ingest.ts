@@ -17,7 +17,7 @@ export interface Ingested {
   readonly refused: ReadonlyMap<string, number>;
   /** Older records that had to make room. */
   readonly deleted?: number;
-  /** What the store keeps in another form than it arrived: facts that contradict the first one, facts that got an amount. */
+  /** What the store keeps in another form than it arrived: events that contradict the first one, events that got an amount. */
   readonly amended?: Readonly<Record<'conflict' | 'completed', number>>;
   readonly changed: LiveChange['signals'];
 }

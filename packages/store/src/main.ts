@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   } catch (error) {
     process.stderr.write(`${messageOf(error)}\n`);
     process.exitCode = EXIT_FAILED;
-    // Neither a parent that listens for messages nor one that hears of the end of the channel is to change the exit code.
+    // The channel to a parent must neither keep the process running nor change its exit code.
     process.channel?.unref();
   }
 }

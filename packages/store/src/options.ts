@@ -1,18 +1,19 @@
+/** Options of the store and their defaults. */
 import { MoneytrailError } from './catalogue.ts';
 
-/** What `startStore` can be told. */
+/** Options of `startStore`. */
 export interface StoreOptions {
   /** Port to listen on; 0 takes a free one. Default 4318, the port of OTLP/HTTP. */
   readonly port?: number;
   /** Loopback address to listen on: `127.0.0.1` (default), `::1` or `localhost`. */
   readonly host?: string;
-  /** Folder of the store's files; made where it is missing. */
+  /** Folder of the store's files; created where it is missing. */
   readonly dataDir: string;
-  /** Bytes that the files may take, at least 8 MB; the oldest records go first. Default 500 MB. */
+  /** Bytes that the files may take, at least 8 MB; the oldest records are deleted first. Default 500 MB. */
   readonly maxBytes?: number;
   /** How long records are kept after their arrival, in milliseconds. Default 7 days. */
   readonly keepMs?: number;
-  /** Folder of the built page. Default: the page of this package. */
+  /** Folder of the built UI. Default: the UI of this package. */
   readonly page?: string;
 }
 

@@ -1,3 +1,4 @@
+/** Starts a store. */
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { live } from './api/status.ts';
@@ -19,9 +20,9 @@ import { readOptions, type StoreConfig, type StoreOptions } from './options.ts';
 
 /** A running store. */
 export interface Store {
-  /** Where it listens, `http://127.0.0.1:4318`: the OTLP endpoint, the queries and the page. */
+  /** Where it listens, `http://127.0.0.1:4318`: the OTLP endpoint, the HTTP API and the UI. */
   readonly url: string;
-  /** Answers what is under way, ends live streams and closes the files. It can be called twice. */
+  /** Finishes the requests in progress, ends live streams and closes the files. It can be called twice. */
   readonly close: () => Promise<void>;
 }
 
@@ -29,7 +30,7 @@ export interface Store {
 const TIDY_MS = 60_000;
 
 /**
- * Starts the embedded backend: it receives OTLP/HTTP, keeps it in one SQLite file, answers queries and serves its page,
+ * Starts the embedded backend: it receives OTLP/HTTP, keeps it in one SQLite file, and serves its HTTP API and UI,
  * on the loopback only. Rejects with a coded error on a bad option, a port in use, or files that cannot be used; once it
  * runs it does not fail.
  *
@@ -80,7 +81,7 @@ function createReceiver(source: Source, stream: Live): Receiver {
   return {
     bodies: new BodyReader(),
     store: (signal, request, bytes) => {
-      // Rows and indexes take about twice what the request took; when they took more, it is made good at once.
+      // Rows and indexes take about twice what the request took; when they took more, older records are deleted at once.
       if (!hasRoom(limits, 2 * bytes)) enforceLimits(db, limits, drops, clock.arrival(), 2 * bytes);
       const { refused, changed } = ingest(db, drops, signal, request, clock.arrival());
       if (!hasRoom(limits, 0)) tidy(source);

@@ -1,6 +1,13 @@
 /** Events and metrics as they are listed, also those that no catalogue describes. */
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { ErrorAnswer, EventPage, LogRow, MetricRow, MoneyRow, Store } from '@moneytrail/store';
+import type {
+  ErrorResponse,
+  EventPage,
+  LogRow,
+  MetricRow,
+  MoneyRow,
+  Store,
+} from '@moneytrail/store';
 import {
   attributes,
   cleanUp,
@@ -163,7 +170,7 @@ describe('GET /api/events', () => {
     ['from=yesterday', 'bad_time'],
   ])('refuses %s as %s', async (query, code) => {
     const store = await start();
-    const { status, json } = await get<ErrorAnswer>(store, `/api/events?${query}`);
+    const { status, json } = await get<ErrorResponse>(store, `/api/events?${query}`);
     expect([status, json.error.code]).toEqual([400, code]);
   });
 });

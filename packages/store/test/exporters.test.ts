@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { JaegerAnswer, LogRow, MoneyRow, PaymentTrail, Store } from '@moneytrail/store';
+import type { JaegerResponse, LogRow, MoneyRow, PaymentTrail, Store } from '@moneytrail/store';
 import { context, SeverityNumber, SpanKind, trace } from '@opentelemetry/api';
 import { OTLPLogExporter as JsonLogs } from '@opentelemetry/exporter-logs-otlp-http';
 import { OTLPLogExporter as ProtobufLogs } from '@opentelemetry/exporter-logs-otlp-proto';
@@ -81,7 +81,7 @@ describe.each([
 
   it('deliver spans, lines and money', async () => {
     const traceId = await sendPayment();
-    const { data } = (await get<JaegerAnswer>(store, `/api/traces/${traceId}`)).json;
+    const { data } = (await get<JaegerResponse>(store, `/api/traces/${traceId}`)).json;
     const spans = data[0]?.spans ?? [];
     expect(spans.map(({ operationName }) => operationName)).toEqual([
       'POST /checkout',

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type ErrorAnswer, HTTP_ERRORS, type Store } from '@moneytrail/store';
+import { type ErrorResponse, HTTP_ERRORS, type Store } from '@moneytrail/store';
 import { cleanUp, get, raw, start, temporaryFolder } from './support.ts';
 
 let store: Store;
@@ -83,7 +83,7 @@ describe('an address', () => {
     ['DELETE', '/api/payments/p', 405, 'method_not_allowed'],
     ['POST', '/', 405, 'method_not_allowed'],
   ])('%s %s is %s, in the one shape of errors', async (method, path, status, code) => {
-    const answer = await get<ErrorAnswer>(store, path, { method });
+    const answer = await get<ErrorResponse>(store, path, { method });
     expect(answer.status).toBe(status);
     expect(answer.json).toEqual({ error: { code, message: expect.any(String) } });
     expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');

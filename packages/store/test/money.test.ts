@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ErrorAnswer, MoneyRow, PaymentPage, PaymentRow, Store } from '@moneytrail/store';
+import type { ErrorResponse, MoneyRow, PaymentPage, PaymentRow, Store } from '@moneytrail/store';
 import fc from 'fast-check';
 import { cleanUp, type FactInput, fact, get, logsRequest, NOW_MS, post, start } from './support.ts';
 
@@ -174,7 +174,7 @@ describe('a range of time', () => {
     ['from=1&to=1', 'ok'],
   ])('%s is %s', async (query, code) => {
     for (const path of ['/api/money', '/api/payments', '/api/summary', '/api/logs']) {
-      const answer = await get<Partial<ErrorAnswer>>(store, `${path}?${query}`);
+      const answer = await get<Partial<ErrorResponse>>(store, `${path}?${query}`);
       expect([path, answer.status, answer.json.error?.code ?? 'ok']).toEqual([
         path,
         code === 'ok' ? 200 : 400,

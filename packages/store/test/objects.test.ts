@@ -1,7 +1,7 @@
 /** Objects of several providers that have the same id, and objects that are named without a provider. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type {
-  ErrorAnswer,
+  ErrorResponse,
   LogRow,
   MoneyRow,
   PaymentPage,
@@ -65,7 +65,7 @@ describe('one id at two providers', () => {
       { provider: 'stripe', id: 'p1', outcome: 'succeeded', amount_minor: '700' },
       { provider: 'braintree', id: 'p1', outcome: 'declined', amount_minor: '500' },
     ]);
-    const { status, json } = await get<ErrorAnswer>(store, '/api/payments/p1');
+    const { status, json } = await get<ErrorResponse>(store, '/api/payments/p1');
     expect([status, json.error.code]).toEqual([409, 'ambiguous_payment']);
     expect(json.error.message).toContain('braintree, stripe');
     for (const provider of ['stripe', 'braintree']) {
@@ -153,7 +153,7 @@ describe('one id at two providers', () => {
       'of stripe',
     ]);
     expect(await bodies('payment_id=p1')).toHaveLength(4);
-    const { status, json } = await get<ErrorAnswer>(store, '/api/logs?provider=stripe');
+    const { status, json } = await get<ErrorResponse>(store, '/api/logs?provider=stripe');
     expect([status, json.error.code]).toEqual([400, 'bad_filter']);
   });
 

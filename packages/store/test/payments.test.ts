@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type {
-  ErrorAnswer,
+  ErrorResponse,
   PaymentPage,
   PaymentRow,
   PaymentTrail,
@@ -422,7 +422,7 @@ describe('GET /api/payments/ID', () => {
       (await get<PaymentTrail>(store, `/api/payments/${encodeURIComponent('ä/ö %')}`)).json.payment
         .id,
     ).toBe('ä/ö %');
-    const missing = await get<ErrorAnswer>(store, '/api/payments/none');
+    const missing = await get<ErrorResponse>(store, '/api/payments/none');
     expect([missing.status, missing.json.error.code]).toEqual([404, 'payment_not_found']);
     expect((await get(store, '/api/payments/%')).status).toBe(404);
   });
@@ -490,7 +490,7 @@ describe('GET /api/payments', () => {
     ['flag=fast', 'bad_filter'],
     ['before=yesterday', 'bad_cursor'],
   ])('%s is %s', async (query, code) => {
-    const answer = await get<ErrorAnswer>(store, `/api/payments?${query}`);
+    const answer = await get<ErrorResponse>(store, `/api/payments?${query}`);
     expect([answer.status, answer.json.error.code]).toEqual([400, code]);
   });
 });

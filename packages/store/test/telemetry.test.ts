@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import type {
   Drops,
   HealthRow,
-  JaegerAnswer,
+  JaegerResponse,
   LiveChange,
   LogRow,
   Store,
@@ -51,7 +51,7 @@ describe('GET /api/traces/ID', () => {
       links: [{ traceId: '5'.repeat(32), spanId: '6'.repeat(16) }],
     });
     await post(store, '/v1/traces', tracesRequest([span(), child]));
-    const { status, json } = await get<JaegerAnswer>(store, `/api/traces/${TRACE.toUpperCase()}`);
+    const { status, json } = await get<JaegerResponse>(store, `/api/traces/${TRACE.toUpperCase()}`);
     expect(status).toBe(200);
     expect(json).toMatchObject({ total: 0, limit: 0, offset: 0, errors: null });
     const [trace] = json.data;
@@ -102,7 +102,7 @@ describe('GET /api/traces/ID', () => {
     const store = await start();
     for (let times = 0; times < 3; times += 1)
       await post(store, '/v1/traces', tracesRequest([span()]));
-    const { json } = await get<JaegerAnswer>(store, `/api/traces/${TRACE}`);
+    const { json } = await get<JaegerResponse>(store, `/api/traces/${TRACE}`);
     expect(json.data[0]?.spans).toHaveLength(1);
   });
 

@@ -1,18 +1,18 @@
-/** Asks the store, and tells apart the ways in which that can fail. */
+/** Requests to the store, with the ways in which they can fail. */
 
-/** Why an answer did not come. */
+/** Why a request failed. */
 export interface Failure {
   readonly kind: 'unreachable' | 'missing' | 'refused' | 'unreadable';
-  /** HTTP status of the answer, 0 when none came. */
+  /** HTTP status of the response, 0 when there was none. */
   readonly status: number;
-  /** What the store itself said about it, or what the browser did. */
+  /** The message of the store or of the browser. */
   readonly detail: string;
 }
 
-/** Either the answer or why it did not come; asking never throws. */
+/** Either the value or why the request failed; a request never throws. */
 export type Answer<T> = { readonly value: T } | { readonly failure: Failure };
 
-/** The JSON answer of an address of the store. `T` is what the contract in `api/types.ts` promises for that address. */
+/** The JSON response of an address of the store. `T` is its type in `@moneytrail/store`. */
 export async function ask<T>(address: string, abort?: AbortSignal): Promise<Answer<T>> {
   try {
     const response = await fetch(address, {

@@ -1,9 +1,9 @@
-/** The stream of changes: says that something is new, never what; views then ask for what they show. */
+/** The stream of changes: it announces that something is new, never what; views then load what they show. */
 
 import type { LiveChange } from '@moneytrail/store';
 import { type ReadonlySignal, signal } from '@preact/signals';
 
-/** How the stream stands. */
+/** State of the stream. */
 export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'paused';
 
 /** Kind of data that the store received. */

@@ -4,7 +4,7 @@ const MINUS = '−';
 
 /**
  * Text of an amount with grouping and the currency's own decimals: `('125000', 3)` is `125.000`. Minor units that are no
- * whole number are given back as they are, because a wrong amount is worse than a strange one.
+ * whole number are returned as they are, because a wrong amount is worse than a strange one.
  */
 export function formatMinor(minor: string, exponent = 0): string {
   if (!/^-?\d+$/.test(minor)) return minor;
@@ -34,13 +34,13 @@ export function formatCount(count: number): string {
   return Number.isSafeInteger(count) ? groupDigits(String(count)) : String(count);
 }
 
-/** Exact sum of minor units; undefined when one of them is no whole number. */
+/** Exact sum of minor units; undefined when one of them is not a whole number. */
 export function sumMinor(amounts: readonly string[]): bigint | undefined {
   if (!amounts.every((amount) => /^-?\d+$/.test(amount))) return undefined;
   return amounts.reduce((sum, amount) => sum + BigInt(amount), 0n);
 }
 
-/** `part` of `whole` in per cent with one decimal where it says something, `15 %`; empty when there is no whole. */
+/** `part` of `whole` in per cent with at most one decimal, `15 %`; empty when there is no whole. */
 export function formatShare(part: string, whole: string): string {
   if (!/^-?\d+$/.test(part) || !/^\d+$/.test(whole) || BigInt(whole) === 0n) return '';
   const tenths = Number((BigInt(part) * 10_000n) / BigInt(whole)) / 10;

@@ -1,4 +1,4 @@
-/** What every view shows at its edge: totals, health, losses and the store itself. */
+/** What every view shows at its edge: totals, health, drops and the store itself. */
 
 import type { DropRow, Drops, HealthRow, StoreStatus, Summary } from '@moneytrail/store';
 import { effect } from '@preact/signals';
@@ -45,7 +45,7 @@ export function healthCount(rows: readonly HealthRow[] | undefined): string | un
   return `${rows.filter((row) => row.status === 'healthy').length}/${rows.length}`;
 }
 
-/** What left the store by age was kept as long as agreed: it is told, but it is no loss. */
+/** Records deleted for their age were kept as long as configured: they are shown, but they are not a loss. */
 export function isLoss(row: DropRow): boolean {
   return row.cause !== 'retention';
 }

@@ -1,9 +1,9 @@
-/** The stretch of time that the views show: the last minutes, which move on, or two fixed ends. */
+/** The range of time that the views show: the last minutes, which move on, or two fixed ends. */
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { place } from './location.ts';
 import { moment } from './time.ts';
 
-/** A stretch of time as the address names it. */
+/** A range of time as the address names it. */
 export interface Range {
   /** `15m`, or `fixed` for two ends of one's own. */
   readonly name: string;
@@ -60,7 +60,7 @@ export function rangeEnds(
     : { fromMs: nowMs - one.lengthMs, toMs: nowMs };
 }
 
-/** `from=…&to=…` for the store. A moving range has no end, so that facts dated a little ahead are seen. */
+/** `from=…&to=…` for the store. A moving range has no end, so that events dated a little ahead are seen. */
 export function rangeQuery(one: Range, nowMs: number): URLSearchParams {
   const query = new URLSearchParams();
   const { fromMs, toMs } = rangeEnds(one, nowMs);

@@ -1,14 +1,14 @@
-/** One answer of the store that is loaded again and again: the last good one stays while the next is on its way. */
+/** One response of the store that is loaded again and again: the last good one is kept while the next is loading. */
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
 import { ask, type Failure } from './api.ts';
 
-/** What is known of one answer. */
+/** What is known of one address. */
 export interface Resource<T> {
-  /** The last good answer, undefined before the first. */
+  /** The last good response, undefined before the first. */
   readonly value: ReadonlySignal<T | undefined>;
-  /** Why the newest try failed; undefined after a good one. */
+  /** Why the newest request failed; undefined after a good one. */
   readonly failure: ReadonlySignal<Failure | undefined>;
-  /** When the last good answer came, Unix milliseconds; 0 before. */
+  /** Time of the last good response, Unix milliseconds; 0 before. */
   readonly atMs: ReadonlySignal<number>;
   /** Asks again; calls while one is under way become one more call after it. Never rejects. */
   load(): Promise<void>;
@@ -31,7 +31,7 @@ export function createResource<T>(address: () => string): Resource<T> {
   return { value, failure, atMs, load };
 }
 
-/** Runs `work` never twice at once; whoever asks meanwhile gets one further run, with everything as it is then. */
+/** Runs `work` one at a time; calls during a run share one further run after it. */
 export function oneAtATime(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined;
   let waiting: Promise<void> | undefined;

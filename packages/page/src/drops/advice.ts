@@ -5,10 +5,10 @@ const ANY = 'Look at the log of the service around that time: it names each loss
 
 const ADVICE: Readonly<Record<string, string>> = {
   queue_full:
-    'More was recorded than could be sent. Send larger batches, or look whether the endpoint answers slowly.',
+    'More was recorded than could be sent. Send larger batches, or check whether the endpoint responds slowly.',
   export_failed:
     'The endpoint could not be reached. Check OTEL_EXPORTER_OTLP_ENDPOINT and that something listens there.',
-  rejected: 'The endpoint refused the data. Its answer stands in the log of the service.',
+  rejected: 'The endpoint refused the data. Its response is in the log of the service.',
   timeout:
     'The endpoint did not answer in time. Look at its load, or raise OTEL_EXPORTER_OTLP_TIMEOUT.',
   shutdown:

@@ -1,4 +1,4 @@
-/** The view of what is not here: can I believe the rest? */
+/** The view of drops: what is missing, and can the rest be trusted? */
 
 import type { DropRow, Drops } from '@moneytrail/store';
 import type { VNode } from 'preact';
@@ -16,7 +16,7 @@ export function DropsView(): VNode {
   return (
     <>
       <ViewHead title="Dropped">
-        What services recorded and the store does not hold. Every loss is counted where it happens.
+        What services recorded and the store does not have. Every loss is counted where it happens.
       </ViewHead>
       <Loaded of={drops} what="The losses" shape="rows">
         {(all) => <Losses all={all} />}
@@ -36,11 +36,11 @@ function Losses(props: { readonly all: Drops }): VNode {
         <DropTable rows={lost} label="Lost" />
       )}
       {aged.length > 0 && (
-        <section aria-label="Let go for age or space">
+        <section aria-label="Deleted for age or space">
           <div class="section-head">
-            <h2>Let go for age or space, as agreed</h2>
+            <h2>Deleted for age or space, as configured</h2>
           </div>
-          <DropTable rows={aged} label="Let go for age or space" />
+          <DropTable rows={aged} label="Deleted for age or space" />
         </section>
       )}
     </>

@@ -8,7 +8,7 @@ import { Loaded } from '../ui/loaded.tsx';
 import { ViewHead } from '../ui/view-head.tsx';
 import { CheckTable } from './check-table.tsx';
 
-/** Checks by service; what is not well stands first. */
+/** Checks by service, the unhealthy ones first. */
 export function HealthView(): VNode {
   const rows = health.value.value;
   return (
@@ -32,10 +32,7 @@ function sentence(rows: readonly HealthRow[]): string {
 
 function NoChecks(): VNode {
   return (
-    <Empty
-      title="No health check has been heard of"
-      line="import '@moneytrail/telemetry/register';"
-    >
+    <Empty title="No health check has arrived yet" line="import '@moneytrail/telemetry/register';">
       Checks run in the background of a service and arrive as metrics. A service that imports this,
       and <code>@moneytrail/health</code>, sends them:
     </Empty>

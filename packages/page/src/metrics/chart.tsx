@@ -11,7 +11,7 @@ import { formatValue } from './units.ts';
 
 const HEIGHT_PX = 110;
 const DAY_S = 86_400;
-/** Below this, two marks may stand in the same minute. */
+/** Below this, two marks may be in the same minute. */
 const SHORT_S = 300;
 const AXIS_FONT = '11px system-ui, sans-serif';
 
@@ -23,7 +23,7 @@ interface ChartProps {
   readonly pointed: Signal<number | undefined>;
 }
 
-/** Its meaning stands in the legend beside it, so the picture itself is hidden from screen readers. */
+/** The legend next to it has its meaning, so the picture itself is hidden from screen readers. */
 export function Chart(props: ChartProps): VNode {
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);

@@ -1,10 +1,10 @@
-/** Asks for the series of one panel over the chosen range. */
+/** Loads the metrics, and the series of one panel over the chosen range. */
 import type { MetricRow } from '@moneytrail/store';
 import { status } from '../data/overview.ts';
 import { range, rangeEnds } from '../data/range.ts';
 import { createResource, type Resource } from '../data/resource.ts';
 import type { Panel } from './flows.ts';
-import type { Grid, MatrixAnswer } from './series.ts';
+import type { Grid, MatrixResponse } from './series.ts';
 
 const MOMENTS = 60;
 const SHORTEST_STEP_S = 5;
@@ -15,7 +15,7 @@ const DAY_MS = 86_400_000;
 export const metrics: Resource<readonly MetricRow[]> = createResource(() => '/api/metrics');
 
 /** The series of a panel. */
-export function panelSeries(panel: Panel): Resource<MatrixAnswer> {
+export function panelSeries(panel: Panel): Resource<MatrixResponse> {
   return createResource(() => {
     const { startS, stepS, count } = gridNow();
     const query = new URLSearchParams({

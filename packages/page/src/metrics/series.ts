@@ -1,7 +1,7 @@
-/** Turns the answers of a range query into lines. Pure, so that it can be tested by itself. */
+/** Turns the response of a range query into lines. Pure, so that it can be tested by itself. */
 
-/** Answer of `/api/v1/query_range`, in Prometheus's shape. */
-export interface MatrixAnswer {
+/** Response of `/api/v1/query_range`, in Prometheus's shape. */
+export interface MatrixResponse {
   readonly status: string;
   readonly data: { readonly result: readonly Series[] };
 }

@@ -22,7 +22,7 @@ export function startRows(page: PaymentPage): ListRows {
   return { shown: page.payments, waiting: [], next: page.next, gap: false };
 }
 
-/** Known rows change where they stand; unknown ones wait, so that nothing moves under a pointer. */
+/** Known rows change in place; unknown ones wait, so that nothing moves under a pointer. */
 export function holdFresh(rows: ListRows, page: PaymentPage): ListRows {
   const fresh = new Map(page.payments.map((row) => [keyOf(row), row]));
   const shown = rows.shown.map((row) => fresh.get(keyOf(row)) ?? row);
@@ -33,7 +33,7 @@ export function holdFresh(rows: ListRows, page: PaymentPage): ListRows {
   return { ...rows, shown, waiting, gap };
 }
 
-/** The fresh page is the truth for its stretch of time; older rows stay below it. */
+/** The fresh page replaces the rows of its range of time; older rows stay below it. */
 export function followFresh(rows: ListRows, page: PaymentPage): ListRows {
   const oldest = page.payments.at(-1);
   if (oldest === undefined || page.next === undefined || holdFresh(rows, page).gap)

@@ -43,7 +43,7 @@ function sentence(): string {
 function List(): VNode {
   const list = rows.value;
   const failure = rowsFailure.value;
-  // One reason is told once: the totals above have said it.
+  // The totals above show the same failure already.
   const isSaid = failure !== undefined && isAlike(failure, summary.failure.value);
   return (
     <>

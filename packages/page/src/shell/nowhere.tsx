@@ -9,7 +9,7 @@ export function NowhereView(props: { readonly path: string }): VNode {
     <>
       <ViewHead title="Nothing is here" />
       <p class="quiet">
-        <code>{props.path}</code> is no view of this page.
+        <code>{props.path}</code> is not a view of this page.
       </p>
       <p>
         <a href={viewAddress('/payments')}>Go to the payments</a>

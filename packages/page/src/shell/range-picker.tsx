@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { go, hereWith } from '../data/location.ts';
 import { DEFAULT_RANGE, RANGES, range } from '../data/range.ts';
 
-/** A native select; two fixed ends from an address stand in it as long as they are chosen. */
+/** A native select; it lists two fixed ends from an address as long as they are chosen. */
 export function RangePicker(): VNode {
   const chosen = range.value;
   return (

@@ -12,7 +12,7 @@ interface Entry {
   readonly path: string;
   readonly label: string;
   readonly count?: string | undefined;
-  /** What the count means, for those who do not see the place it stands in. */
+  /** What the count means, for screen readers. */
   readonly meaning?: string;
   readonly bad?: boolean;
 }

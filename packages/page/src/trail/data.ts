@@ -1,6 +1,6 @@
 /** What a trail is made of, loaded and kept fresh. */
 
-import type { JaegerAnswer, PaymentTrail } from '@moneytrail/store';
+import type { JaegerResponse, PaymentTrail } from '@moneytrail/store';
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { ask, type Failure } from '../data/api.ts';
@@ -55,7 +55,7 @@ function createTrail(payment: PaymentKey): TrailData & { reload(): Promise<void>
 }
 
 async function loadTrace(id: string): Promise<TraceState> {
-  const answer = await ask<JaegerAnswer>(`/api/traces/${encodeURIComponent(id)}`);
+  const answer = await ask<JaegerResponse>(`/api/traces/${encodeURIComponent(id)}`);
   if ('failure' in answer) return { id, failure: answer.failure };
   const trace = answer.value.data[0];
   if (trace === undefined || trace.spans.length === 0) {

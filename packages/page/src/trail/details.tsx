@@ -45,7 +45,7 @@ function SpanDetails(props: { readonly span: SpanRow; readonly lengthMs: number 
   );
 }
 
-/** Most events are told again in the list below; an exception is told here alone, so it is open. */
+/** Most events are in the list below too; an exception is here only, so it is open. */
 function SpanEvent(props: { readonly log: JaegerSpan['logs'][number] }): VNode {
   const { fields, timestamp } = props.log;
   const name = tagText(fields, 'event') || 'span event';

@@ -29,7 +29,7 @@ export function LineList(props: {
         )}
       </div>
       {shown.length === 0 ? (
-        <Empty title="Nothing was said about this payment">
+        <Empty title="No event or log line names this payment">
           Events and log lines with its trace appear here.
         </Empty>
       ) : (

@@ -8,7 +8,7 @@ export type SpanKind = 'server' | 'internal' | 'database' | 'client';
 export interface SpanRow {
   readonly id: string;
   readonly name: string;
-  /** The one word that tells this span from others of its name: service, database, tier. */
+  /** The word that distinguishes this span from others of its name: service, database, tier. */
   readonly hint: string;
   readonly kind: SpanKind;
   readonly service: string;
@@ -28,7 +28,7 @@ export interface Waterfall {
   readonly durationMs: number;
 }
 
-/** Orders spans as a tree: children below their parent by start; a span whose parent is missing stands at the left. */
+/** Orders spans as a tree: children below their parent by start; a span whose parent is missing is at the left. */
 export function buildWaterfall(trace: JaegerTrace): Waterfall {
   const children = childrenByParent(trace.spans);
   const rows: SpanRow[] = [];

@@ -1,4 +1,4 @@
-/** One payment's trail: what happened to this payment, and where did every minor unit go? */
+/** The trail of one payment: what happened to it, and where did every minor unit go? */
 
 import type { PaymentTrail } from '@moneytrail/store';
 import type { VNode } from 'preact';

@@ -1,4 +1,4 @@
-/** What stands where nothing is: why, and the one line that changes it. */
+/** An empty view: the reason, and the line of code that would fill it. */
 import type { ComponentChildren, VNode } from 'preact';
 import { CopyLine } from './copy-line.tsx';
 

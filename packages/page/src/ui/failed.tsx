@@ -1,4 +1,4 @@
-/** What stands where an answer did not come: what failed, what still works, what to do next. */
+/** A failed request: what failed, what still works, what to do next. */
 import type { VNode } from 'preact';
 import type { Failure } from '../data/api.ts';
 import { clock } from '../data/time.ts';

@@ -16,7 +16,7 @@ const PATHS = {
 /** Name of a sign. */
 export type IconName = keyof typeof PATHS;
 
-/** A sign beside words; it is never alone, so it is hidden from screen readers. */
+/** A sign next to words; it is never alone, so it is hidden from screen readers. */
 export function Icon(props: { readonly name: IconName }): VNode {
   return (
     <svg class="icon" viewBox="0 0 12 12" aria-hidden="true">

@@ -3,7 +3,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { Resource } from '../data/resource.ts';
 import { Failed } from './failed.tsx';
 
-/** Shows an answer when there is one, a failure above it when the newest try failed, a grey shape before both. */
+/** Shows a response when there is one, a failure above it when the newest try failed, a grey shape before both. */
 export function Loaded<T>(props: {
   readonly of: Resource<T>;
   /** Subject of a sentence: `The payments`. */

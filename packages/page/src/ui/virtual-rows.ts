@@ -18,7 +18,7 @@ export interface VirtualRows {
 
 /**
  * Rows of one height. `body` is the element that holds them; its place on the page is measured after every drawing,
- * because what stands above it changes.
+ * because the content above it changes.
  */
 export function useVirtualRows(
   count: number,

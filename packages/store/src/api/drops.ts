@@ -1,3 +1,4 @@
+/** What is not in the store, and why. */
 import { OTHER, PREFIX } from '../catalogue.ts';
 import type { Database } from '../db/database.ts';
 import type { DropCounter } from '../db/drops.ts';
@@ -6,7 +7,7 @@ import { readMeta } from '../db/meta.ts';
 import type { Labels } from './series.ts';
 import type { DropRow, Drops } from './types.ts';
 
-/** Counters in which services say what they lost: which labels are signal and cause. */
+/** Counters of what services dropped, with the labels of signal and cause. */
 const COUNTERS: Readonly<Record<string, (labels: Labels) => { signal: string; cause: string }>> = {
   [`${PREFIX}telemetry.dropped`]: (labels) => ({
     signal: labels['telemetry_signal'] ?? OTHER,
@@ -62,7 +63,7 @@ function damagedRows(db: Database): DropRow[] {
   );
 }
 
-/** A service that ran several times has a series for each run; its reader wants one row. */
+/** A service that ran several times has a series for each run; they become one row. */
 function merge(rows: readonly DropRow[]): DropRow[] {
   const merged = new Map<string, DropRow>();
   for (const row of rows) {

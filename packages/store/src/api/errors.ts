@@ -1,4 +1,4 @@
-/** Everything that a query API refuses: status and text by code. `docs/store-api.md` lists them. */
+/** Errors of the HTTP API: status and text by code. `docs/store-api.md` lists them. */
 export const HTTP_ERRORS = {
   ambiguous_payment: {
     status: 409,
@@ -15,15 +15,15 @@ export const HTTP_ERRORS = {
   bad_trace_id: { status: 400, text: 'is not a trace id of 32 hexadecimal digits' },
   foreign_host: {
     status: 403,
-    text: 'is not a name of this machine: the store answers its own machine only',
+    text: 'is not a name of this machine: the store serves its own machine only',
   },
-  foreign_origin: { status: 403, text: 'is another web page: the store answers its own page only' },
+  foreign_origin: { status: 403, text: 'is another web page: the store serves its own UI only' },
   internal: {
     status: 500,
-    text: 'failed within the store: the message on its standard error says how',
+    text: 'failed in the store: see the message on its standard error',
   },
   method_not_allowed: { status: 405, text: 'is not a method of this address' },
-  not_found: { status: 404, text: 'is no address of the store: see docs/store-api.md' },
+  not_found: { status: 404, text: 'is not an address of the store: see docs/store-api.md' },
   payment_not_found: { status: 404, text: 'is not a payment that the store holds' },
   too_many_clients: { status: 503, text: 'live streams are open already: close one' },
 } as const;

@@ -1,3 +1,4 @@
+/** Exact sums, and amounts as the APIs write them. */
 import { currencyExponent } from '../catalogue.ts';
 
 const BILLION = 1_000_000_000n;

@@ -1,3 +1,4 @@
+/** The health checks of the services. */
 import { PREFIX } from '../catalogue.ts';
 import { type Database, marks } from '../db/database.ts';
 import { LABELS, readColumn } from '../db/json.ts';
@@ -7,7 +8,7 @@ import type { HealthRow } from './types.ts';
 const STATUSES = ['healthy', 'degraded', 'unhealthy'] as const;
 const RUNS = 10;
 
-/** A check that nobody has reported for this long may be in any state. */
+/** After this time without a report, the state of a check is unknown. */
 const SILENT_MS = 300_000;
 
 interface StatePoint {

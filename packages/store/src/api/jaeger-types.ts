@@ -1,7 +1,7 @@
-/** The shape of Jaeger's query API, as far as the store answers it. Times are in microseconds. */
+/** The part of Jaeger's query API that the store implements. Times are in microseconds. */
 
-/** Answer of `GET /api/traces/ID`, in the shape of Jaeger's query API (times in microseconds). */
-export interface JaegerAnswer {
+/** Response of `GET /api/traces/ID`, in the shape of Jaeger's query API (times in microseconds). */
+export interface JaegerResponse {
   readonly data: readonly JaegerTrace[];
   readonly total: number;
   readonly limit: number;

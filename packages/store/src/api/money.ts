@@ -1,3 +1,4 @@
+/** Exact sums of money. */
 import type { Database } from '../db/database.ts';
 import { OF_CONNECTED } from '../db/schema.ts';
 import { joinSum, sumColumns } from './exact.ts';
@@ -13,8 +14,8 @@ interface Sum {
 }
 
 /**
- * `GET /api/money`: what happened to money, by event and currency, between two times of occurrence. What happened to money of
- * connected accounts stands in rows of its own.
+ * `GET /api/money`: exact sums by event and currency, between two times of occurrence. Money of
+ * connected accounts has rows of its own.
  */
 export function money(db: Database, query: URLSearchParams): MoneyRow[] {
   const range = readRange(query);

@@ -1,6 +1,7 @@
+/** Reads the parameters of queries. */
 import { HttpError, quote } from './errors.ts';
 
-/** A half-open stretch of time in microseconds; open ends are undefined. */
+/** A half-open range of time in microseconds; open ends are undefined. */
 export interface TimeRange {
   readonly fromUs: number | undefined;
   readonly toUs: number | undefined;
@@ -17,7 +18,7 @@ const MAX_US = Number.MAX_SAFE_INTEGER;
 
 const RFC_3339 = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?([Zz]|[+-]\d\d:\d\d)$/;
 
-/** Reads `from` and `to`. Throws `HttpError` on anything that is no time, and on a range that begins after its end. */
+/** Reads `from` and `to`. Throws `HttpError` on anything that is not a time, and on a range that begins after its end. */
 export function readRange(query: URLSearchParams): TimeRange {
   const fromUs = readTime(query, 'from');
   const toUs = readTime(query, 'to');
@@ -30,7 +31,7 @@ export function readRange(query: URLSearchParams): TimeRange {
   return { fromUs, toUs };
 }
 
-/** The range for what stands at a millisecond: its ends are rounded up to one. */
+/** The same for columns in milliseconds: both ends are rounded up. */
 export function readRangeMs(query: URLSearchParams): RangeMs {
   const { fromUs, toUs } = readRange(query);
   return {

@@ -1,20 +1,21 @@
+/** Prometheus's query API for plain selectors. */
 import type { Database } from '../db/database.ts';
 import { parseRfc3339 } from './parameters.ts';
 import { BadData, parseSelector } from './selector.ts';
 import { findSeries, type Labels, metricNames, type Point, type Source, toText } from './series.ts';
 
-/** Answers of Prometheus's query API, successful or not, with their HTTP status. */
-export interface PrometheusAnswer {
+/** Response of Prometheus's query API, successful or not, with its HTTP status. */
+export interface PrometheusResponse {
   readonly status: number;
   readonly body: unknown;
 }
 
-/** A value older than this is no value any more, as in Prometheus. */
+/** A value older than this is stale, as in Prometheus. */
 const LOOKBACK_MS = 300_000;
 const MAX_STEPS = 11_000;
 
 /** `GET /api/v1/query`: the newest value of each series at a time. */
-export function query(db: Database, parameters: URLSearchParams): PrometheusAnswer {
+export function query(db: Database, parameters: URLSearchParams): PrometheusResponse {
   return answer(() => {
     const atMs = readSeconds(parameters, 'time') ?? Date.now();
     const selector = parseSelector(parameters.get('query') ?? '');
@@ -35,7 +36,7 @@ export function query(db: Database, parameters: URLSearchParams): PrometheusAnsw
 }
 
 /** `GET /api/v1/query_range`: the values of each series at every step. */
-export function queryRange(db: Database, parameters: URLSearchParams): PrometheusAnswer {
+export function queryRange(db: Database, parameters: URLSearchParams): PrometheusResponse {
   return answer(() => {
     const steps = readSteps(parameters);
     const selector = parseSelector(parameters.get('query') ?? '');
@@ -56,7 +57,7 @@ export function queryRange(db: Database, parameters: URLSearchParams): Prometheu
 }
 
 /** `GET /api/v1/label/__name__/values`. */
-export function labelNames(db: Database): PrometheusAnswer {
+export function labelNames(db: Database): PrometheusResponse {
   return answer(() => metricNames(db));
 }
 
@@ -164,7 +165,7 @@ function remember<Found>(read: (id: number) => Found): (id: number) => Found {
   };
 }
 
-function answer(work: () => unknown): PrometheusAnswer {
+function answer(work: () => unknown): PrometheusResponse {
   try {
     return { status: 200, body: { status: 'success', data: work() } };
   } catch (error) {

@@ -1,3 +1,4 @@
+/** Parses PromQL selectors. */
 import { RE2JS } from 're2js';
 
 /** One condition on a label. */
@@ -43,7 +44,7 @@ export function parseSelector(query: string): Matcher[] {
   }
   if (matchers.every(({ matches }) => matches(''))) {
     throw new BadData(
-      'the selector must contain at least one matcher that does not match the empty text',
+      'the selector must contain at least one matcher that does not match the empty string',
     );
   }
   return matchers;
@@ -103,7 +104,7 @@ function compiled(source: string): RE2JS {
   try {
     return RE2JS.compile(source, RE2JS.DOTALL);
   } catch (error) {
-    throw new BadData(`${JSON.stringify(source)} is no regular expression: ${String(error)}`);
+    throw new BadData(`${JSON.stringify(source)} is not a regular expression: ${String(error)}`);
   }
 }
 

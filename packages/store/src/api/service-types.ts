@@ -1,12 +1,12 @@
-/** What the store says of services and of itself: losses, health, status and the live stream. */
+/** Responses about services and the store itself: drops, health, status and the live stream. */
 
-/** One row of `GET /api/drops`: something that is not in the store, and why. */
+/** One row of `GET /api/drops`: records that are not in the store, and the reason. */
 export interface DropRow {
   /** `traces`, `metrics`, `logs`, or `events` for business events that were refused. */
   readonly signal: string;
   /** Closed word: `queue_full`, `export_failed`, `malformed`, `too_large`, `retention`, ... */
   readonly cause: string;
-  /** Who dropped it: the service's SDK, or the store itself. */
+  /** What dropped it: the SDK of the service, or the store. */
   readonly by: 'service' | 'store';
   readonly service: string;
   readonly count: number;
@@ -14,7 +14,7 @@ export interface DropRow {
   readonly last_ms: number;
 }
 
-/** Answer of `GET /api/drops`. */
+/** Response of `GET /api/drops`. */
 export interface Drops {
   /** Since when this store has counted. */
   readonly since_ms: number;
@@ -26,7 +26,7 @@ export interface HealthRow {
   readonly service: string;
   readonly check: string;
   readonly kind: string;
-  /** `unknown` when the service has said nothing for five minutes. */
+  /** `unknown` when nothing has arrived for five minutes. */
   readonly status: 'healthy' | 'degraded' | 'unhealthy' | 'unknown';
   readonly since_ms: number;
   readonly last_ms: number;
@@ -38,7 +38,7 @@ export interface HealthRow {
   }[];
 }
 
-/** Answer of `GET /api/status`: the store itself. */
+/** Response of `GET /api/status`: the store itself. */
 export interface StoreStatus {
   readonly version: string;
   readonly schema_version: number;
@@ -53,7 +53,7 @@ export interface StoreStatus {
     readonly version?: string;
     readonly last_ms: number;
   }[];
-  /** Payments with a new fact in the last minute, per second. */
+  /** Payments with a new event in the last minute, per second. */
   readonly payments_per_second: number;
 }
 

@@ -1,10 +1,11 @@
+/** Where the money of a payment went, and what was deducted afterwards. */
 import type { CommissionRow, EventRow, PaymentRow, PaymentTrail, SplitPart } from './types.ts';
 
 /** Commissions that took nothing from the payment. */
 const VOID = new Set(['failed', 'reversed']);
 
 /**
- * Where the money of a succeeded payment went. What was transferred to the creator is known from its facts; where no
+ * Where the money of a succeeded payment went. What was transferred to the creator is known from its events; where no
  * transfer was recorded, the creator's part is what the fee and the commissions leave. `adds_up` says whether the parts
  * are the amount, to the minor unit.
  */

@@ -1,3 +1,4 @@
+/** The store itself: size, limits, services. */
 import type { Database } from '../db/database.ts';
 import { readMeta } from '../db/meta.ts';
 import { type Limits, sizeBytes } from '../db/retention.ts';
@@ -28,7 +29,7 @@ export function status(
   };
 }
 
-/** What a live message says beside the signals. */
+/** What a live message has in addition to the signals. */
 export function live(db: Database): Omit<LiveChange, 'signals'> {
   const recent = db.get<{ count: number }>(
     'SELECT count(*) AS count FROM payments WHERE updated_ms > ?',

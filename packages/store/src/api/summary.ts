@@ -1,3 +1,4 @@
+/** The totals above the list of payments. */
 import { currencyExponent } from '../catalogue.ts';
 import type { Database } from '../db/database.ts';
 import { joinSum, sumColumns } from './exact.ts';
@@ -15,7 +16,7 @@ interface Slices {
   readonly lengthMs: number;
 }
 
-/** `GET /api/summary`: what stands above the list of payments. */
+/** `GET /api/summary`: the totals above the list of payments. */
 export function summary(db: Database, query: URLSearchParams): Summary {
   const asked = readRangeMs(query);
   const range = within('at_ms', asked);
@@ -52,7 +53,7 @@ function readSlices(db: Database, asked: RangeMs, range: Condition): Slices {
   return { fromMs, toMs, lengthMs: Math.max(1, Math.ceil((toMs - fromMs) / SLICES)) };
 }
 
-/** The slice of a payment. The range is no part of the text, because each text is a statement that is kept. */
+/** The slice of a payment. The range is a parameter, because each text is a prepared statement that is kept. */
 const SLICE = 'CAST((at_ms - ?) / ? AS INTEGER) AS slice';
 
 function sliceValues({ fromMs, lengthMs }: Slices): number[] {

@@ -5,7 +5,7 @@ import { SPANS, type StoredSpan } from '../db/schema.ts';
 import type { Attributes } from '../otlp/read.ts';
 import type { SpanLinkItem } from '../otlp/spans.ts';
 import { readTraceId } from './parameters.ts';
-import type { JaegerAnswer, JaegerSpan, JaegerTag, JaegerTrace } from './types.ts';
+import type { JaegerResponse, JaegerSpan, JaegerTag, JaegerTrace } from './types.ts';
 
 const KINDS = ['unspecified', 'internal', 'server', 'client', 'producer', 'consumer'];
 const STATUSES = ['', 'OK', 'ERROR'];
@@ -15,7 +15,7 @@ const ERROR = 2;
 export function trace(
   db: Database,
   id: string,
-): { readonly status: number; readonly body: JaegerAnswer } {
+): { readonly status: number; readonly body: JaegerResponse } {
   const traceId = readTraceId(id);
   const spans = db.all<StoredSpan>(
     `SELECT ${SPANS.columns} FROM spans WHERE trace_id = ? ORDER BY start_us, end_us DESC, id`,

@@ -1,7 +1,7 @@
 /** The trail of one payment: everything that the store knows of it. */
 import { OTHER } from '../catalogue.ts';
 import { type Database, marks } from '../db/database.ts';
-import { ownTraces, readFacts } from '../db/derive.ts';
+import { eventsOf, ownTraces } from '../db/derive.ts';
 import {
   eventsNaming,
   homeOf,
@@ -127,7 +127,7 @@ function payoutsOf(db: Database, commissions: readonly CommissionRow[]): PayoutR
   );
   const distinct = new Map(keys.map((key) => [JSON.stringify(key), key]));
   return [...distinct.values()].map(({ provider, id }) => {
-    const facts = readFacts(db, 'payout', id).get(provider) ?? [];
+    const facts = eventsOf(db, 'payout', id).get(provider) ?? [];
     const { status, amount_minor = null, currency = null, at_ms } = foldPayout(facts);
     return { provider, id, status, ...amountFields(amount_minor, currency), at_ms };
   });

@@ -1,10 +1,10 @@
 /**
- * The JSON that the store answers and the page reads. Amounts are strings of ISO 4217 minor units, because JSON numbers
+ * The JSON of the HTTP API, which the UI reads. Amounts are strings of ISO 4217 minor units, because JSON numbers
  * are not exact; times are Unix milliseconds.
  */
 
 export type {
-  JaegerAnswer,
+  JaegerResponse,
   JaegerSpan,
   JaegerTag,
   JaegerTrace,
@@ -55,7 +55,7 @@ export interface PaymentRow {
   readonly refunded_minor: string;
   readonly disputed: boolean;
   readonly attempts: number;
-  /** When the newest fact that decides the outcome happened. */
+  /** When the newest event that decides the outcome happened. */
   readonly at_ms: number;
   /** Length of the longest trace in which the payment itself was worked on. */
   readonly took_ms?: number;
@@ -68,7 +68,7 @@ export interface PaymentRow {
 }
 
 /**
- * Answer of `GET /api/payments?from=&to=&outcome=&flag=refunded|disputed|slow&q=&before=&limit=`, newest first. `outcome`
+ * Response of `GET /api/payments?from=&to=&outcome=&flag=refunded|disputed|slow&q=&before=&limit=`, newest first. `outcome`
  * is a `PaymentOutcome`, or `failed` for declined, error, blocked and canceled together; slow is longer than 2 s.
  */
 export interface PaymentPage {
@@ -77,14 +77,14 @@ export interface PaymentPage {
   readonly next?: string;
 }
 
-/** Answer of `GET /api/summary?from=&to=`: what stands above the list. */
+/** Response of `GET /api/summary?from=&to=`: the totals above the list. */
 export interface Summary {
   readonly from_ms: number;
   readonly to_ms: number;
   readonly payments: number;
   readonly currencies: readonly CurrencyTotal[];
   readonly succeeded: number;
-  /** Payments that ended or stand at declined, error, blocked or canceled. */
+  /** Payments whose outcome is declined, error, blocked or canceled. */
   readonly failed: number;
   /** Share of `succeeded` in ended payments over time, for the small line; null where nothing ended. */
   readonly success_line: readonly (number | null)[];
@@ -124,7 +124,7 @@ export interface SplitPart {
   readonly note: string;
 }
 
-/** Answer of `GET /api/payments/PROVIDER/ID`: one payment's trail. */
+/** Response of `GET /api/payments/PROVIDER/ID`: one payment's trail. */
 export interface PaymentTrail {
   readonly payment: PaymentRow;
   /** Creator, fee and commissions, which add up to the amount; absent when the payment has not succeeded. */
@@ -166,7 +166,7 @@ export interface PayoutRow {
   readonly at_ms: number;
 }
 
-/** Answer of `GET /api/events?name=&from=&to=&before=&limit=`, newest first. */
+/** Response of `GET /api/events?name=&from=&to=&before=&limit=`, newest first. */
 export interface EventPage {
   readonly events: readonly EventRow[];
   /** Pass it as `before` for the next page; absent at the end. */
@@ -194,8 +194,8 @@ export interface EventRow {
 }
 
 /**
- * One log record; `GET /api/logs?trace_id=&payment_id=&provider=&from=&to=&q=&limit=` answers the newest that match, oldest first.
- * Business events are log records too, so they are among them, told apart by `event`.
+ * One log record; `GET /api/logs?trace_id=&payment_id=&provider=&from=&to=&q=&limit=` returns the newest that match, oldest first.
+ * Business events are log records too, so they are among them; they have an `event`.
  */
 export interface LogRow {
   readonly id: number;
@@ -226,7 +226,7 @@ export interface MetricRow {
   readonly last_ms: number;
 }
 
-/** Answer of every query that is refused, with a status of 400 and above; `code` is a word of `docs/store-api.md`. */
-export interface ErrorAnswer {
+/** Response to every query that is refused, with a status of 400 and above; `code` is a word of `docs/store-api.md`. */
+export interface ErrorResponse {
   readonly error: { readonly code: string; readonly message: string };
 }

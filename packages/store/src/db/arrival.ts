@@ -1,4 +1,4 @@
-/** The two times of an arrival. */
+/** The two times of an arrival: that of the machine and that of the store. */
 export interface Arrival {
   /** The machine's time, for what is shown. */
   readonly nowMs: number;

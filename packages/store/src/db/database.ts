@@ -1,3 +1,4 @@
+/** The SQLite file. */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { errorCode } from '../error-code.ts';
 
@@ -31,7 +32,7 @@ export class Database {
 
   /** All rows. `Row` is what the statement selects; nothing checks it. */
   all<Row>(sql: string, ...parameters: Parameter[]): Row[] {
-    // SQLite rows carry no static type: the statement beside the type argument is the proof.
+    // SQLite rows have no static type: the statement next to the type argument shows that it is right.
     return this.#read(this.#prepare(sql), parameters.map(bind)) as Row[];
   }
 

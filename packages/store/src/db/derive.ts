@@ -1,6 +1,6 @@
 /** Keeps the derived tables in step with the events. */
 import { foldCommission } from '../objects/commission.ts';
-import type { FactRow } from '../objects/fact.ts';
+import type { FoldedEvent } from '../objects/event.ts';
 import { foldPayment } from '../objects/payment.ts';
 import type { NamedObject } from '../otlp/objects.ts';
 import { type Database, marks } from './database.ts';
@@ -44,13 +44,13 @@ export function deriveAll(db: Database, nowMs: number): void {
 }
 
 /** All events of the objects with an id, by provider. */
-export function readFacts(
+export function eventsOf(
   db: Database,
   kind: string,
   id: string,
-): ReadonlyMap<string, readonly FactRow[]> {
+): ReadonlyMap<string, readonly FoldedEvent[]> {
   const rows = db.all<
-    Omit<FactRow, 'attributes'> & { row: number; provider: string; attributes: string }
+    Omit<FoldedEvent, 'attributes'> & { row: number; provider: string; attributes: string }
   >(
     `SELECT provider, events.id AS row, event_id, event, at_us, service, amount_minor, currency, events.attributes
      FROM (SELECT event_id AS named, provider FROM event_objects WHERE kind = ? AND id = ?)
@@ -58,12 +58,12 @@ export function readFacts(
     ...[kind, id],
   );
   const home = homeOf(rows.map(({ provider }) => provider));
-  const facts = rows.map(({ row, provider, ...fact }) => ({
-    ...fact,
+  const events = rows.map(({ row, provider, ...event }) => ({
+    ...event,
     provider: provider || home,
-    attributes: readColumn(db, { table: 'events', id: row }, fact.attributes, ATTRIBUTES),
+    attributes: readColumn(db, { table: 'events', id: row }, event.attributes, ATTRIBUTES),
   }));
-  return Map.groupBy(facts, ({ provider }) => provider);
+  return Map.groupBy(events, ({ provider }) => provider);
 }
 
 /** Ids of the traces of a payment itself, the longest first, with their lengths. */
@@ -89,8 +89,8 @@ const DERIVED: Readonly<Record<string, (db: Database, id: string, nowMs: number)
 
 function derivePayments(db: Database, id: string, nowMs: number): void {
   const kept: string[] = [];
-  for (const [provider, facts] of readFacts(db, 'payment', id)) {
-    const state = foldPayment(facts);
+  for (const [provider, events] of eventsOf(db, 'payment', id)) {
+    const state = foldPayment(events);
     if (state === undefined) continue;
     const payment = mentionsOf(db, 'payment', { provider, id });
     const trace = ownTraces(db, payment)[0];
@@ -119,8 +119,8 @@ function eventTrace(db: Database, payment: Mentions): string | undefined {
 
 function deriveCommissions(db: Database, id: string): void {
   const kept: string[] = [];
-  for (const [provider, facts] of readFacts(db, 'commission', id)) {
-    const state = foldCommission(facts);
+  for (const [provider, events] of eventsOf(db, 'commission', id)) {
+    const state = foldCommission(events);
     if (state === undefined) continue;
     COMMISSIONS.upsert(db, { provider, id, ...state });
     kept.push(provider);

@@ -1,50 +1,52 @@
-/** Stores log records: lines, and facts, which are lines too when their amount contradicts the first one. */
+/** Stores log records: lines, and events, which are lines too when their amount contradicts the first one. */
 import { hash } from 'node:crypto';
 import type { Batch, Resource } from '../otlp/batch.ts';
-import { conflictOf, type Fact, type LogItem } from '../otlp/logs.ts';
+import { type BusinessEvent, conflictOf, type LogItem } from '../otlp/logs.ts';
 import { objectId, providerOf } from '../otlp/objects.ts';
 import type { Arrival } from './arrival.ts';
 import type { Database } from './database.ts';
 import { Touched } from './derive.ts';
-import { type FactOutcome, FactWriter, type LogRecord } from './insert-facts.ts';
+import { type EventOutcome, EventWriter, type LogRecord } from './insert-events.ts';
 import { resourceIds } from './resources.ts';
 import { LOGS } from './schema.ts';
 
-/** What became of a log record: a new line, or what became of a fact. A contradiction counts when it first arrives. */
-type Outcome = 'line' | FactOutcome;
+/** Outcome of a log record: a new line, or the outcome of an event. A contradiction counts when it first arrives. */
+type Outcome = 'line' | EventOutcome;
 
-/** How many records of a batch became what. */
+/** Number of records of a batch by outcome. */
 export type InsertedLogs = Readonly<Record<Outcome, number>>;
 
-/** The answer for a batch of nothing. */
+/** The counts of an empty batch. */
 export const NO_LOGS: InsertedLogs = { line: 0, added: 0, completed: 0, conflict: 0, known: 0 };
 
-/** Stores log records and facts. What is stored already, by fact or by content, changes nothing. */
+/** Stores log records and events. What is stored already, by event or by content, changes nothing. */
 export function insertLogs(db: Database, batch: Batch<LogItem>, arrival: Arrival): InsertedLogs {
   const idOf = resourceIds(db, arrival.nowMs);
   const digestOf = digests();
   const touched = new Touched();
-  const facts = new FactWriter(db, touched);
+  const events = new EventWriter(db, touched);
   const counts = { ...NO_LOGS };
   for (const { resource, item } of batch.items) {
     const record = { item, resourceId: idOf(resource), service: resource.service, arrival };
-    const key = item.fact?.id || item.conflict || digestOf(resource, item);
-    counts[insertRecord(db, facts, record, key)] += 1;
+    const key = item.business?.id || item.conflict || digestOf(resource, item);
+    counts[insertRecord(db, events, record, key)] += 1;
   }
   touched.derive(db, arrival.nowMs);
   return counts;
 }
 
-function insertRecord(db: Database, facts: FactWriter, record: LogRecord, key: string): Outcome {
-  const { fact, conflict } = record.item;
-  if (!fact) return insertLine(db, record, key, conflict === undefined ? 'line' : 'conflict');
-  const outcome = facts.write(record, fact, key);
-  return outcome === 'conflict' ? insertLine(db, record, conflictKey(key, fact), outcome) : outcome;
+function insertRecord(db: Database, events: EventWriter, record: LogRecord, key: string): Outcome {
+  const { business, conflict } = record.item;
+  if (!business) return insertLine(db, record, key, conflict === undefined ? 'line' : 'conflict');
+  const outcome = events.write(record, business, key);
+  return outcome === 'conflict'
+    ? insertLine(db, record, conflictKey(key, business), outcome)
+    : outcome;
 }
 
 /**
- * Names a record by its content, so that a batch that is sent again changes nothing. Equal lines within one batch are told
- * apart by their number.
+ * Names a record by its content, so that a batch that is sent again changes nothing. Equal lines within one batch are
+ * numbered.
  */
 function digests(): (resource: Resource, item: LogItem) => string {
   const seen = new Map<string, number>();
@@ -58,7 +60,7 @@ function digests(): (resource: Resource, item: LogItem) => string {
 }
 
 /** The same contradiction has the same key, however often, when and from where it arrives. */
-function conflictKey(id: string, { event, amountMinor, currency }: Fact): string {
+function conflictKey(id: string, { event, amountMinor, currency }: BusinessEvent): string {
   return conflictOf(event, `${id}/${amountMinor}-${currency}`);
 }
 

@@ -49,7 +49,7 @@ function insertSpan(db: Database, item: SpanItem, resourceId: number, arrivedMs:
   });
 }
 
-/** Payments that have facts and were worked on in a trace: the length of it may be theirs. */
+/** Payments that have events and were worked on in a trace: the length of it may be theirs. */
 function paymentsOf(db: Database, traceId: string): string[] {
   const rows = db.all<{ id: string }>(
     `SELECT DISTINCT id FROM payments WHERE id IN (

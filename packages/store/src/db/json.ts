@@ -4,13 +4,13 @@ import type { SpanEventItem, SpanLinkItem } from '../otlp/spans.ts';
 import type { Database } from './database.ts';
 import { DAMAGED } from './schema.ts';
 
-/** Where a column stands; points have no ids of their own. */
+/** Place of a column; points have no ids of their own. */
 export interface Place {
   readonly table: keyof typeof SIGNALS;
   readonly id: number | string;
 }
 
-/** What a column holds, and what stands in its place when it is damaged. */
+/** Type of a column, and its value when it is damaged. */
 interface Shape<Stored> {
   readonly is: (value: unknown) => value is Stored;
   readonly instead: Stored;

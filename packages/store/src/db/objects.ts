@@ -1,4 +1,4 @@
-/** The objects that stored events name, and whose they are. */
+/** The objects that stored events name, and the provider that each belongs to. */
 import { OTHER } from '../catalogue.ts';
 import type { NamedObject } from '../otlp/objects.ts';
 import { type Database, marks } from './database.ts';
@@ -44,7 +44,7 @@ export function mentionsOf(db: Database, kind: string, { provider, id }: ObjectK
   return { id, providers: isHome ? [provider, ''] : [provider] };
 }
 
-/** The providers with which the events name an id; an empty text stands for none. */
+/** The providers with which the events name an id; an empty string means none. */
 export function providersOf(db: Database, kind: string, id: string): string[] {
   const rows = db.all<{ provider: string }>(
     'SELECT DISTINCT provider FROM event_objects WHERE kind = ? AND id = ?',

@@ -39,7 +39,7 @@ export function openDatabase(dataDir: string, nowMs: number): Database {
 }
 
 function prepare(database: Database, nowMs: number): void {
-  // Exclusive: ids are counted in this process, so a second process must not write beside it.
+  // Exclusive: ids are counted in this process, so a second process must not write to the file.
   database.exec('PRAGMA locking_mode = EXCLUSIVE');
   const version = database.pragma('user_version');
   // A first start that is killed must leave no journal, because only who may write can read a file with one.
@@ -51,7 +51,7 @@ function prepare(database: Database, nowMs: number): void {
   database.continueIds();
 }
 
-/** Payments are nobody's business but the owner's, whatever the folder is. SQLite gives its other files the mode of this one. */
+/** Only the owner may read payments, whatever the mode of the folder is. SQLite gives its other files the mode of this one. */
 function keepPrivate(file: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) {
     if (existsSync(file + suffix)) chmodSync(file + suffix, PRIVATE_MODE);

@@ -77,7 +77,7 @@ const TARGET = 0.9;
 /** Moves what the write-ahead log holds into the file and empties the log. */
 const EMPTY_LOG = 'PRAGMA wal_checkpoint(TRUNCATE)';
 
-/** Pages that are given back in one step, so that the write-ahead log stays small meanwhile. */
+/** Pages that are released in one step, so that the write-ahead log stays small. */
 const VACUUM_PAGES = 1000;
 
 function shrink(db: Database, maxBytes: number, deleteOldest: (kind: Kind) => number): void {

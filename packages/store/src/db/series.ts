@@ -18,7 +18,7 @@ const STEP = 1000;
 /** Totals of what was lost stay, however old: they are read as long as the store keeps anything. */
 const LASTING = [`${PREFIX}telemetry.dropped`, `${PREFIX}business_events.dropped`];
 
-/** Room for them beyond the limit: what was lost has to be told then most of all. */
+/** Room for them beyond the limit: losses matter most when there is no room. */
 const RESERVED_SERIES = 1000;
 
 /** What is known of a series. */

@@ -1,5 +1,5 @@
 /** A table, described once: columns, key and indexes give its DDL, the statements that write it and the type of its rows. */
-import type { Database } from './database.ts';
+import { type Database, marks } from './database.ts';
 
 /**
  * Type of a column. `rowid` is an id that grows with each row, a `?` allows NULL, a list holds the words of a closed set. An amount
@@ -61,28 +61,36 @@ export class Table<Of extends Columns> {
   readonly columns: string;
   readonly #types: Of;
   readonly #structure: Structure<Of>;
+  readonly #names: readonly string[];
+  readonly #overwrite: string;
+  readonly #statements = new Map<string, string>();
 
   constructor(name: string, types: Of, structure: Structure<Of>) {
     this.name = name;
-    this.columns = Object.keys(types).join(', ');
+    this.#names = Object.keys(types);
+    this.columns = this.#names.join(', ');
     this.#types = types;
     this.#structure = structure;
+    const others = this.#names.filter(
+      (column) => types[column] !== 'rowid' && !structure.key.includes(column),
+    );
+    this.#overwrite = `UPDATE SET ${others.map((column) => `${column} = excluded.${column}`).join(', ')}`;
   }
 
   /** Writes a row unless its key is taken, in which case `otherwise` follows `DO`. Returns the number of rows that were written. */
   insert(db: Database, row: NewRow<Of>, otherwise = 'NOTHING'): number {
-    return db.run(`${this.#insert(row)} DO ${otherwise}`, ...Object.values<Written<Stored>>(row));
+    return db.run(this.#statement(otherwise), ...this.#valuesOf(row));
   }
 
-  /** Writes a row; one with the same key is replaced. */
+  /** Writes a row; one with the same key is overwritten. */
   upsert(db: Database, row: NewRow<Of>): void {
-    this.insert(db, row, this.#overwrite(row));
+    db.run(this.#statement(this.#overwrite), ...this.#valuesOf(row));
   }
 
   /** Writes a row, or over the one with the same key, and returns it. */
-  put(db: Database, row: NewRow<Of>, otherwise: string = this.#overwrite(row)): Row<Of> {
-    const sql = `${this.#insert(row)} DO ${otherwise} RETURNING ${this.columns}`;
-    const stored = db.get<Row<Of>>(sql, ...Object.values<Written<Stored>>(row));
+  put(db: Database, row: NewRow<Of>): Row<Of> {
+    const sql = this.#statement(this.#overwrite, `RETURNING ${this.columns}`);
+    const stored = db.get<Row<Of>>(sql, ...this.#valuesOf(row));
     if (stored === undefined) throw new Error(`${this.name} returned no row`);
     return stored;
   }
@@ -102,11 +110,11 @@ export class Table<Of extends Columns> {
     const { key } = this.#structure;
     const hasRowid = Object.values(this.#types).includes('rowid');
     const constraint = `${hasRowid ? 'UNIQUE' : 'PRIMARY KEY'} (${key.join(', ')})`;
-    const lines = [...Object.keys(this.#types).map((name) => this.#definition(name)), constraint];
+    const lines = [...this.#names.map((name) => this.#definition(name)), constraint];
     const options = hasRowid ? 'STRICT' : 'STRICT, WITHOUT ROWID';
     db.exec(`CREATE TABLE IF NOT EXISTS ${this.name} (${lines.join(', ')}) ${options}`);
     const stored = this.#stored(db);
-    for (const name of Object.keys(this.#types)) {
+    for (const name of this.#names) {
       if (stored.includes(name)) continue;
       db.exec(`ALTER TABLE ${this.name} ADD COLUMN ${this.#definition(name)}`);
     }
@@ -132,15 +140,19 @@ export class Table<Of extends Columns> {
     db.exec(`DROP TABLE IF EXISTS ${this.name}`);
   }
 
-  #insert(row: NewRow<Of>): string {
-    const names = Object.keys(row);
-    return `INSERT INTO ${this.name} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
-      ON CONFLICT (${this.#structure.key.join(', ')})`;
+  /** The statements are made once, because each row of a batch is written with one. */
+  #statement(otherwise: string, rest = ''): string {
+    const key = otherwise + rest;
+    const known = this.#statements.get(key);
+    if (known !== undefined) return known;
+    const sql = `INSERT INTO ${this.name} (${this.columns}) VALUES (${marks(this.#names)})
+      ON CONFLICT (${this.#structure.key.join(', ')}) DO ${otherwise} ${rest}`;
+    this.#statements.set(key, sql);
+    return sql;
   }
 
-  #overwrite(row: NewRow<Of>): string {
-    const others = Object.keys(row).filter((name) => !this.#structure.key.includes(name));
-    return `UPDATE SET ${others.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+  #valuesOf(row: Readonly<Record<string, Written<Stored>>>): Written<Stored>[] {
+    return this.#names.map((name) => row[name]);
   }
 
   #definition(name: string): string {

@@ -1,18 +1,19 @@
+/** The live stream of changes. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HttpError } from '../api/errors.ts';
 import type { LiveChange } from '../api/types.ts';
-import { streamHeaders } from './answer.ts';
+import { streamHeaders } from './response.ts';
 
 const MAX_CLIENTS = 32;
 const MESSAGE_MS = 250;
 const HEARTBEAT_MS = 15_000;
-/** A client that reads this much too slowly is cut off; it reconnects by itself. */
+/** A client with this much unread is disconnected; it reconnects by itself. */
 const MAX_WAITING_BYTES = 65_536;
 
-/** A signal that can have something new. */
+/** A signal that can have new data. */
 export type LiveSignal = LiveChange['signals'][number];
 
-/** Tells open pages that something changed, at most four times a second. */
+/** Notifies open UIs that something changed, at most four times a second. */
 export class Live {
   readonly #read: () => Omit<LiveChange, 'signals'>;
   readonly #clients = new Set<ServerResponse>();
@@ -36,7 +37,7 @@ export class Live {
     request.once('close', () => this.#clients.delete(response));
   }
 
-  /** Says that these signals have something new. */
+  /** Announces that these signals have new data. */
   notify(signals: readonly LiveSignal[]): void {
     for (const signal of signals) this.#changed.add(signal);
     if (this.#changed.size === 0 || this.#timer !== undefined) return;

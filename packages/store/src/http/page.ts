@@ -1,23 +1,24 @@
+/** Serves the UI. */
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { send } from './answer.ts';
 import { FOLDER } from './own-package.ts';
+import { send } from './response.ts';
 
-/** Where the build leaves the page; the same folder from `src` and from `dist`. */
+/** Where the build of `packages/page` writes the UI; the same folder from `src` and from `dist`. */
 const BUILT: string = join(FOLDER, 'dist', 'page');
 
 const NOT_BUILT = `<!doctype html><html lang="en"><title>Moneytrail</title>
-<h1>The page is not built</h1>
-<p>The store is running and receives telemetry; only its page is missing. Build it with <code>npm run build</code>,
+<h1>The UI is not built</h1>
+<p>The store is running and receives telemetry; only its UI is missing. Build it with <code>npm run build</code>,
 or use <code>npm start</code>, which builds it first.</p>
-<p>The queries answer all the same, for example <a href="/api/status">/api/status</a>.</p></html>`;
+<p>The HTTP API works without it, for example <a href="/api/status">/api/status</a>.</p></html>`;
 
-/** A page that runs nothing: what stands in for the one that is not built. */
+/** The policy of the page that replaces a UI that is not built. */
 const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'";
 
-/** Serves the one document, which holds its style and script, for every address: the page itself reads the address. */
+/** Serves the one document, which contains its style and script, for every address: the UI itself reads the address. */
 export async function servePage(
   request: IncomingMessage,
   response: ServerResponse,

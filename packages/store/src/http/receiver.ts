@@ -6,8 +6,8 @@ import { TooCostly } from '../otlp/budget.ts';
 import { decodeRequest, type Encoding, type Signal } from '../otlp/decode.ts';
 import { encodeMessage, type Message } from '../otlp/messages.ts';
 import { MalformedRequest } from '../otlp/read.ts';
-import { send } from './answer.ts';
 import { BodyError, type BodyReader } from './body.ts';
+import { send } from './response.ts';
 
 /** What the receiver needs of the store. */
 export interface Receiver {

@@ -1,3 +1,4 @@
+/** The queries of the HTTP API by their paths. */
 import { drops } from '../api/drops.ts';
 import { HttpError, quote } from '../api/errors.ts';
 import { events } from '../api/events.ts';
@@ -25,8 +26,8 @@ export interface Source {
   readonly version: string;
 }
 
-/** An answer of a query. */
-export interface Answered {
+/** Response to a query. */
+export interface QueryResponse {
   readonly status: number;
   readonly body: unknown;
 }
@@ -35,11 +36,11 @@ type Query = (
   source: Source,
   parameters: URLSearchParams,
   ...parts: readonly [string, string]
-) => Answered;
+) => QueryResponse;
 
-const ok = (body: unknown): Answered => ({ status: 200, body });
+const ok = (body: unknown): QueryResponse => ({ status: 200, body });
 
-/** Every query that the store answers; `*` stands for one part of the path. */
+/** Every query of the HTTP API; `*` is one part of the path. */
 const QUERIES: Readonly<Record<string, Query>> = {
   '/api/money': ({ db }, parameters) => ok(money(db, parameters)),
   '/api/payments': ({ db }, parameters) => ok(payments(db, parameters)),
@@ -58,8 +59,12 @@ const QUERIES: Readonly<Record<string, Query>> = {
   '/api/status': ({ db, limits, clock, version }) => ok(status(db, limits, clock, version)),
 };
 
-/** Answers a query by its path. Throws `HttpError` for an unknown path and for bad parameters. */
-export function answerQuery(source: Source, path: string, parameters: URLSearchParams): Answered {
+/** Responds to a query by its path. Throws `HttpError` for an unknown path and for bad parameters. */
+export function respondToQuery(
+  source: Source,
+  path: string,
+  parameters: URLSearchParams,
+): QueryResponse {
   const [, prefix = path, rest = ''] = /^(\/api\/(?:payments|traces))\/(.+)$/.exec(path) ?? [];
   const parts = rest === '' ? [] : rest.split('/');
   const query = QUERIES[prefix + '/*'.repeat(parts.length)];

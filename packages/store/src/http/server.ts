@@ -1,19 +1,20 @@
+/** The HTTP server of the store. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { HttpError, quote } from '../api/errors.ts';
 import type { Signal } from '../otlp/decode.ts';
-import { send, sendError, sendJson } from './answer.ts';
 import { guard } from './guard.ts';
 import type { Live } from './live.ts';
 import { servePage } from './page.ts';
 import { type Receiver, receive } from './receiver.ts';
-import { answerQuery, type Source } from './routes.ts';
+import { send, sendError, sendJson } from './response.ts';
+import { respondToQuery, type Source } from './routes.ts';
 
-/** The parts that answer. */
+/** What handles the requests. */
 export interface Parts {
   readonly source: Source;
   readonly receiver: Receiver;
   readonly live: Live;
-  /** Folder of the page, when it is not the built one. */
+  /** Folder of the UI, when it is not the built one. */
   readonly page: string | undefined;
 }
 
@@ -23,7 +24,7 @@ const RECEIVERS: Readonly<Record<string, Signal>> = {
   '/v1/logs': 'logs',
 };
 
-/** The server of everything: OTLP, queries, the live stream and the page. Whatever fails, it answers and goes on. */
+/** The HTTP server: OTLP, queries, the live stream and the UI. Whatever fails, it responds and continues. */
 export function createStoreServer(parts: Parts): Server {
   const server = createServer((request, response) => {
     answer(parts, request, response).catch((error: unknown) => fail(request, response, error));
@@ -55,15 +56,15 @@ async function answer(
   } else if (path === '/api/live' && request.method === 'GET') {
     parts.live.connect(request, response);
   } else {
-    const { status, body } = answerQuery(parts.source, path, parameters);
+    const { status, body } = respondToQuery(parts.source, path, parameters);
     sendJson(request, response, status, body);
   }
 }
 
-/** The base only completes the address: `Host` is judged by the guard. */
+/** The base only completes the address: the guard checks `Host`. */
 function readAddress(request: IncomingMessage): { path: string; parameters: URLSearchParams } {
   const address = request.url ?? '/';
-  // Two slashes would make a host of what follows.
+  // After two slashes, a host would be expected.
   const parsed = URL.parse(address.replace(/^\/+/, '/'), 'http://localhost');
   if (!parsed) throw new HttpError('not_found', quote('Path', address));
   return { path: parsed.pathname, parameters: parsed.searchParams };
@@ -74,7 +75,7 @@ function fail(request: IncomingMessage, response: ServerResponse, error: unknown
     sendError(request, response, error);
     return;
   }
-  // A client that went away is no failure of the store.
+  // A client that disconnected is not a failure of the store.
   if (request.destroyed && !request.complete) return;
   process.stderr.write(`moneytrail store: ${request.method} ${request.url}: ${String(error)}\n`);
   sendError(request, response, new HttpError('internal', 'The request'));

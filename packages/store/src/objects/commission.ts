@@ -1,5 +1,5 @@
 /** The state of a commission, folded from its events. */
-import { type FactRow, firstNumber, firstText } from './fact.ts';
+import { type FoldedEvent, firstNumber, firstText } from './event.ts';
 
 /** Current state of a commission, as columns of its row. */
 export interface CommissionState {
@@ -21,27 +21,27 @@ const STEPS = ['created', 'processed', 'held', 'approved', 'failed'].map(
 );
 const ENDED = new Set([...FINAL, 'commission.failed']);
 
-/** Folds the facts of one commission; like that of payments, the answer does not depend on their order. */
-export function foldCommission(facts: readonly FactRow[]): CommissionState | undefined {
-  const known = facts.filter(({ event }) => FINAL.includes(event) || STEPS.includes(event));
+/** Folds the events of one commission; like that of payments, the answer does not depend on their order. */
+export function foldCommission(events: readonly FoldedEvent[]): CommissionState | undefined {
+  const known = events.filter(({ event }) => FINAL.includes(event) || STEPS.includes(event));
   const ordered = known.toSorted(byWeight);
   const decisive = ordered[0];
   if (!decisive) return undefined;
   const tookSeconds = firstNumber(ordered, 'moneytrail.event.duration');
-  const money = ordered.find((fact) => fact.amount_minor !== null);
+  const money = ordered.find((event) => event.amount_minor !== null);
   return {
     status: decisive.event.slice('commission.'.length),
     tier: firstText(ordered, 'commission.tier'),
     payout_id: firstText(ordered, 'payout.id'),
     amount_minor: money?.amount_minor ?? undefined,
     currency: money?.currency ?? undefined,
-    created_ms: Math.floor(Math.min(...known.map((fact) => fact.at_us)) / 1000),
+    created_ms: Math.floor(Math.min(...known.map((event) => event.at_us)) / 1000),
     ended_ms: ENDED.has(decisive.event) ? Math.floor(decisive.at_us / 1000) : undefined,
     took_ms: tookSeconds === undefined ? undefined : tookSeconds * 1000,
   };
 }
 
-function byWeight(a: FactRow, b: FactRow): number {
+function byWeight(a: FoldedEvent, b: FoldedEvent): number {
   const final = finality(a) - finality(b);
   return (
     final ||
@@ -51,7 +51,7 @@ function byWeight(a: FactRow, b: FactRow): number {
   );
 }
 
-function finality(fact: FactRow): number {
-  const index = FINAL.indexOf(fact.event);
+function finality(event: FoldedEvent): number {
+  const index = FINAL.indexOf(event.event);
   return index < 0 ? FINAL.length : index;
 }

@@ -1,7 +1,7 @@
 /** The state of a payment, folded from its events. */
 import type { StoredPayment } from '../db/schema.ts';
 import { foldCommission } from './commission.ts';
-import { type FactRow, firstAmount, firstText, newestFirst } from './fact.ts';
+import { type FoldedEvent, firstAmount, firstText, newestFirst } from './event.ts';
 import { refunded } from './refunds.ts';
 
 /** Current state of a payment, as columns of its row. */
@@ -19,7 +19,7 @@ export type PaymentState = Pick<
 };
 
 /**
- * Facts of a payment itself, the strongest first: an ended payment stays ended, whatever arrives later, unless the very attempt that
+ * Events of a payment itself, the strongest first: an ended payment stays ended, whatever arrives later, unless the very attempt that
  * succeeded has failed as well.
  */
 const STRENGTH = [
@@ -32,15 +32,17 @@ const STRENGTH = [
 ];
 
 /**
- * Folds the facts of one payment. The answer depends on the facts alone, never on their order of arrival: they are put
+ * Folds the events of one payment. The answer depends on the events alone, never on their order of arrival: they are put
  * into one order first, by strength, then newest first.
  */
-export function foldPayment(facts: readonly FactRow[]): PaymentState | undefined {
-  const ordered = facts.toSorted(byStrength);
+export function foldPayment(events: readonly FoldedEvent[]): PaymentState | undefined {
+  const ordered = events.toSorted(byStrength);
   const [first] = ordered;
   if (!first) return undefined;
   const strongest = lateFailure(first, ordered) ?? first;
-  const money = ordered.find((fact) => rank(fact) < STRENGTH.length && fact.amount_minor !== null);
+  const money = ordered.find(
+    (event) => rank(event) < STRENGTH.length && event.amount_minor !== null,
+  );
   const currency = money?.currency ?? undefined;
   const outcome = outcomeOf(strongest);
   return {
@@ -54,10 +56,10 @@ export function foldPayment(facts: readonly FactRow[]): PaymentState | undefined
     method: firstText(ordered, 'payment.method.type'),
     purpose: firstText(ordered, 'payment.purpose'),
     fee_minor: firstAmount(ordered, 'platform_fee.amount_minor'),
-    commission_minor: commissions(facts, currency)?.toString(),
-    refunded_minor: refunded(facts, currency).toString(),
-    disputed: facts.some((fact) => fact.event.startsWith('dispute.')) ? 1 : 0,
-    attempts: attempts(facts),
+    commission_minor: commissions(events, currency)?.toString(),
+    refunded_minor: refunded(events, currency).toString(),
+    disputed: events.some((event) => event.event.startsWith('dispute.')) ? 1 : 0,
+    attempts: attempts(events),
     at_ms: Math.floor(strongest.at_us / 1000),
     account: firstText(ordered, 'account.kind') === 'connected' ? 'connected' : 'own',
     service: strongest.service,
@@ -65,55 +67,58 @@ export function foldPayment(facts: readonly FactRow[]): PaymentState | undefined
 }
 
 /** The failure of the attempt that had succeeded: the bank took the money back. */
-function lateFailure(first: FactRow, ordered: readonly FactRow[]): FactRow | undefined {
+function lateFailure(first: FoldedEvent, ordered: readonly FoldedEvent[]): FoldedEvent | undefined {
   const attempt = first.attributes['payment.attempt.id'];
   if (first.event !== 'payment.succeeded' || attempt === undefined) return undefined;
-  return ordered.find((fact) => fact.event === 'payment.failed' && attemptOf(fact) === attempt);
+  return ordered.find((event) => event.event === 'payment.failed' && attemptOf(event) === attempt);
 }
 
 /** Without an attempt of its own, a payment that failed is the attempt. */
-function attemptOf({ event, event_id, attributes }: FactRow): unknown {
+function attemptOf({ event, event_id, attributes }: FoldedEvent): unknown {
   const failed = event === 'payment.failed' ? attributes['payment.id'] : undefined;
   return attributes['payment.attempt.id'] ?? failed ?? event_id;
 }
 
-function rank(fact: FactRow): number {
-  const index = STRENGTH.indexOf(fact.event);
+function rank(event: FoldedEvent): number {
+  const index = STRENGTH.indexOf(event.event);
   return index < 0 ? STRENGTH.length : index;
 }
 
-function byStrength(a: FactRow, b: FactRow): number {
+function byStrength(a: FoldedEvent, b: FoldedEvent): number {
   return rank(a) - rank(b) || newestFirst(a, b);
 }
 
-function outcomeOf(fact: FactRow): StoredPayment['outcome'] {
-  if (fact.event === 'payment.failed') return failureOf(fact);
+function outcomeOf(event: FoldedEvent): StoredPayment['outcome'] {
+  if (event.event === 'payment.failed') return failureOf(event);
   const outcomes: Readonly<Record<string, StoredPayment['outcome']>> = {
     'payment.succeeded': 'succeeded',
     'payment.fraud_rejected': 'blocked',
     'payment.canceled': 'canceled',
     'payment.action_required': 'needs_action',
   };
-  return outcomes[fact.event] ?? 'pending';
+  return outcomes[event.event] ?? 'pending';
 }
 
-function failureOf(fact: FactRow): StoredPayment['outcome'] {
-  return fact.attributes['payment.outcome'] === 'error' ? 'error' : 'declined';
+function failureOf(event: FoldedEvent): StoredPayment['outcome'] {
+  return event.attributes['payment.outcome'] === 'error' ? 'error' : 'declined';
 }
 
 /** Tries: each failed attempt, and the one that succeeded. */
-function attempts(facts: readonly FactRow[]): number {
-  const tries = facts.filter(
+function attempts(events: readonly FoldedEvent[]): number {
+  const tries = events.filter(
     ({ event }) => event === 'payment.failed' || event === 'payment.succeeded',
   );
   return new Set(tries.map(attemptOf)).size;
 }
 
-/** Commissions that stand, in the currency of the payment; `undefined` when the payment has none. */
-function commissions(facts: readonly FactRow[], currency: string | undefined): bigint | undefined {
+/** Sum of the commissions that neither failed nor were reversed, in the currency of the payment; `undefined` when the payment has none. */
+function commissions(
+  events: readonly FoldedEvent[],
+  currency: string | undefined,
+): bigint | undefined {
   const groups = Map.groupBy(
-    facts.filter(({ event }) => event.startsWith('commission.')),
-    (fact) => fact.attributes['commission.id'] ?? fact.event_id,
+    events.filter(({ event }) => event.startsWith('commission.')),
+    (event) => event.attributes['commission.id'] ?? event.event_id,
   );
   if (groups.size === 0) return undefined;
   let sum = 0n;

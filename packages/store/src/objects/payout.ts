@@ -1,5 +1,5 @@
 /** The state of a payout, folded from its events. */
-import { type FactRow, newestFirst } from './fact.ts';
+import { type FoldedEvent, newestFirst } from './event.ts';
 
 /** Current state of a payout. */
 export interface PayoutState {
@@ -15,10 +15,10 @@ const STRENGTH = ['reversed', 'failed', 'canceled', 'paid', 'created'].map(
 );
 
 /** Folds the events of one payout; the result does not depend on their order. A payout may be named before its own events arrive. */
-export function foldPayout(facts: readonly FactRow[]): PayoutState {
-  const own = facts.filter(({ event }) => STRENGTH.includes(event)).toSorted(byStrength);
+export function foldPayout(events: readonly FoldedEvent[]): PayoutState {
+  const own = events.filter(({ event }) => STRENGTH.includes(event)).toSorted(byStrength);
   const money = own.find(({ amount_minor }) => amount_minor !== null);
-  const newest = own[0] ?? facts.toSorted(newestFirst)[0];
+  const newest = own[0] ?? events.toSorted(newestFirst)[0];
   return {
     status: own[0]?.event.slice('payout.'.length) ?? 'unknown',
     amount_minor: money?.amount_minor ?? undefined,
@@ -27,6 +27,6 @@ export function foldPayout(facts: readonly FactRow[]): PayoutState {
   };
 }
 
-function byStrength(a: FactRow, b: FactRow): number {
+function byStrength(a: FoldedEvent, b: FoldedEvent): number {
   return STRENGTH.indexOf(a.event) - STRENGTH.indexOf(b.event) || newestFirst(a, b);
 }

@@ -1,19 +1,19 @@
 // What went back to the payer of one payment, from refunds that are named and from what the payment reports.
 import { settled } from '../catalogue.ts';
 import { asText } from '../otlp/read.ts';
-import type { FactRow } from './fact.ts';
+import type { FoldedEvent } from './event.ts';
 
 /** Refunds that reached the payer and did not come back, in the currency of the payment. */
-export function refunded(facts: readonly FactRow[], currency: string | undefined): bigint {
-  const own = facts.filter(({ event }) => event.startsWith('refund.'));
+export function refunded(events: readonly FoldedEvent[], currency: string | undefined): bigint {
+  const own = events.filter(({ event }) => event.startsWith('refund.'));
   const reports = own.filter(
     ({ event, attributes }) =>
       event === 'refund.reported' && attributes['money.currency'] === currency,
   );
-  const named = own.filter((fact) => fact.currency === currency);
+  const named = own.filter((event) => event.currency === currency);
   const groups = Map.groupBy(
     named,
-    (fact) => asText(fact.attributes['refund.id']) || fact.event_id,
+    (event) => asText(event.attributes['refund.id']) || event.event_id,
   );
   const sums = { done: 0n, undone: 0n, onlyUndone: 0n };
   for (const group of groups.values()) addRefund(sums, group);
@@ -23,7 +23,7 @@ export function refunded(facts: readonly FactRow[], currency: string | undefined
 
 function addRefund(
   sums: { done: bigint; undone: bigint; onlyUndone: bigint },
-  group: readonly FactRow[],
+  group: readonly FoldedEvent[],
 ): void {
   const done = group.find(({ event }) => event === 'refund.succeeded');
   const undone = group.find(
@@ -35,7 +35,7 @@ function addRefund(
 }
 
 /** All that reports say was added; where they do not say it, the greatest sum that one of them names. */
-function reportedIn(reports: readonly FactRow[]): bigint {
+function reportedIn(reports: readonly FoldedEvent[]): bigint {
   const sums = reports.map(({ attributes }) => ({
     total: wholeNumber(attributes['refund.total_minor']) ?? 0n,
     before: wholeNumber(attributes['refund.before_minor']),
@@ -57,6 +57,6 @@ function wholeNumber(value: unknown): bigint | undefined {
   return Number.isSafeInteger(value) ? BigInt(Number(value)) : undefined;
 }
 
-function minorOf({ amount_minor }: FactRow): bigint {
+function minorOf({ amount_minor }: FoldedEvent): bigint {
   return BigInt(amount_minor ?? 0);
 }

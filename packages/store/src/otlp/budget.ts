@@ -1,4 +1,4 @@
-// Counts what a request costs before anything of it is made: a few kilobytes can stand for millions of empty records.
+// Counts what a request costs before it is decoded: a few kilobytes can contain millions of empty records.
 import protobuf from 'protobufjs/light.js';
 
 /**

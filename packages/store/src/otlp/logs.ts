@@ -14,7 +14,7 @@ import {
   text,
 } from './read.ts';
 
-/** A log record that can be stored: a plain line, or a business fact when `fact` is there. */
+/** A log record that can be stored: a plain line, or a business event when `event` is there. */
 export interface LogItem {
   /** 0 when the sender gave no time. */
   readonly atUs: number;
@@ -25,13 +25,13 @@ export interface LogItem {
   readonly traceId: string;
   readonly spanId: string;
   readonly attributes: Attributes;
-  readonly fact?: Fact;
-  /** The key of the contradiction, when the sender marked it as one: the first amount stands, and this line counts nothing. */
+  readonly business?: BusinessEvent;
+  /** The key of the contradiction, when the sender marked it as one: the first amount is kept, and this line counts nothing. */
   readonly conflict?: string;
 }
 
-/** What makes a log record a business fact. */
-export interface Fact {
+/** What makes a log record a business event. */
+export interface BusinessEvent {
   /** Name of an event of our catalogue without its prefix, name of any other event as it is. */
   readonly event: string;
   /** Empty when the sender gave none. */
@@ -45,12 +45,12 @@ export interface Fact {
 
 const SEVERITIES = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
 
-/** Reads the log records of a request; facts whose amount is not exact, and malformed records, are refused one by one. */
+/** Reads the log records of a request; events whose amount is not exact, and malformed records, are refused one by one. */
 export function readLogs(request: Message): Batch<LogItem> {
   const levels = { resources: 'resourceLogs', scopes: 'scopeLogs', records: 'logRecords' };
   // An event is stored with each of its objects, and folded into one of them, which costs as much again.
-  return readRecords(request, levels, readLog, ({ fact }) =>
-    fact ? Math.max(2, 1 + fact.objects.length) : 1,
+  return readRecords(request, levels, readLog, ({ business }) =>
+    business ? Math.max(2, 1 + business.objects.length) : 1,
   );
 }
 
@@ -100,11 +100,11 @@ function readBusiness(
   event: string,
   given: Attributes,
   service: string,
-): Pick<LogItem, 'fact' | 'conflict'> | string {
+): Pick<LogItem, 'business' | 'conflict'> | string {
   const id = ownId(asText(given['moneytrail.event.id']), service);
   if (given['moneytrail.event.conflict'] === true) return { conflict: conflictOf(event, id) };
-  const fact = readFact(event, id, given);
-  return typeof fact === 'string' ? fact : { fact };
+  const business = readEvent(event, id, given);
+  return typeof business === 'string' ? business : { business };
 }
 
 /** The key of a contradiction: the event, and an id that ends with the amount. */
@@ -112,7 +112,7 @@ export function conflictOf(event: string, id: string): string {
   return `conflict:${event}:${id}`;
 }
 
-function readFact(event: string, id: string, given: Attributes): Fact | string {
+function readEvent(event: string, id: string, given: Attributes): BusinessEvent | string {
   const minor = given[MAIN_AMOUNT];
   // A fee without an amount has no currency of its own; it has to be exact all the same.
   const currency = minor === undefined ? ANY_CURRENCY : given['money.currency'];
@@ -122,9 +122,9 @@ function readFact(event: string, id: string, given: Attributes): Fact | string {
     const problem = isAmount ? problemOf(amount, currency) : undefined;
     if (problem) return problem;
   }
-  const fact = { event, id, objects: objectsOf(given) };
-  if (minor === undefined) return fact;
-  return { ...fact, amountMinor: Number(minor), currency: String(currency) };
+  const business = { event, id, objects: objectsOf(given) };
+  if (minor === undefined) return business;
+  return { ...business, amountMinor: Number(minor), currency: String(currency) };
 }
 
 /** Codes travel in capitals: two spellings would be two currencies in every sum. */

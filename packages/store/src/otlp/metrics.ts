@@ -28,7 +28,7 @@ export interface PointItem {
   /** A sum that may fall: read as a gauge, named without the suffix of one. */
   readonly upDown: boolean;
   readonly attributes: Attributes;
-  /** Labels of the scope, which tell apart what two libraries count under one name. */
+  /** Labels of the scope, which separate what two libraries count under one name. */
   readonly scope: ReadonlyMap<string, string>;
   readonly startMs: number;
   readonly atMs: number;

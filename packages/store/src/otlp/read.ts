@@ -9,7 +9,7 @@ export class MalformedRequest extends Error {
   }
 }
 
-/** Deepest nesting of attribute values; deeper is no telemetry. */
+/** Deepest nesting of attribute values; deeper values are not telemetry. */
 const MAX_DEPTH = 32;
 
 /** What a value of an attribute becomes: JSON, whole numbers above 2^53 as strings, bytes as base64. */
@@ -90,7 +90,7 @@ export function toDouble(value: unknown, name: string): number {
   return number;
 }
 
-/** An id in lower-case hex: bytes in protobuf, hex in JSON. Empty when unset, `undefined` when it is no id. */
+/** An id in lower-case hex: bytes in protobuf, hex in JSON. Empty when unset, `undefined` when it is not an id. */
 export function hexId(message: Message, name: string, bytes: number): string | undefined {
   const value = field(message, name) ?? '';
   const hex = value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value;

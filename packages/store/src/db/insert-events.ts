@@ -1,6 +1,6 @@
-/** Stores business facts: each once, whatever is sent again, late or with another amount. */
+/** Stores business events: each once, whatever is sent again, late or with another amount. */
 import { ATTRIBUTES, valuesOf } from '../catalogue.ts';
-import { type Fact, type LogItem, OLD_OWNER } from '../otlp/logs.ts';
+import { type BusinessEvent, type LogItem, OLD_OWNER } from '../otlp/logs.ts';
 import type { Arrival } from './arrival.ts';
 import type { Database } from './database.ts';
 import type { Touched } from './derive.ts';
@@ -16,17 +16,17 @@ export interface LogRecord {
 }
 
 /**
- * What became of a fact: new; known without an amount or with a part of it, and whole now; known as it is; known as another event or
- * with another amount.
+ * Outcome of an event: new; completed, where it was known without an amount or with a part of it; known as it is; in conflict with the
+ * known one, which is another event or has another amount.
  */
-export type FactOutcome = 'added' | 'completed' | 'known' | 'conflict';
+export type EventOutcome = 'added' | 'completed' | 'known' | 'conflict';
 
-type KnownFact = Pick<StoredEvent, 'id' | 'event' | 'amount_minor' | 'currency'> & {
+type KnownEvent = Pick<StoredEvent, 'id' | 'event' | 'amount_minor' | 'currency'> & {
   readonly is_part: number;
 };
 
-/** Stores the facts of one batch. */
-export class FactWriter {
+/** Stores the events of one batch. */
+export class EventWriter {
   readonly #db: Database;
   readonly #touched: Touched;
 
@@ -36,44 +36,44 @@ export class FactWriter {
     this.#touched = touched;
   }
 
-  /** Stores a fact by its key. */
-  write(record: LogRecord, fact: Fact, givenKey: string): FactOutcome {
+  /** Stores an event by its key. */
+  write(record: LogRecord, event: BusinessEvent, givenKey: string): EventOutcome {
     const key = this.#otherKey(record, givenKey) ?? givenKey;
-    if (this.#insert(record, fact, key)) return 'added';
-    const stored = this.#db.get<KnownFact>(
+    if (this.#insert(record, event, key)) return 'added';
+    const stored = this.#db.get<KnownEvent>(
       `SELECT id, event, amount_minor, currency, instr(attributes, '${PART}') AS is_part FROM events WHERE event_id = ?`,
       key,
     );
-    if (!stored || isKnown(stored, fact)) return 'known';
-    const grown = growth(stored, fact, record.item);
+    if (!stored || isKnown(stored, event)) return 'known';
+    const grown = growth(stored, event, record.item);
     if (grown !== undefined && grown <= 0) return 'known';
     const isOpen = stored.amount_minor === null || grown !== undefined;
-    if (stored.event !== fact.event || !isOpen) return 'conflict';
-    this.#complete(record, fact, stored.id);
+    if (stored.event !== event.event || !isOpen) return 'conflict';
+    this.#complete(record, event, stored.id);
     return 'completed';
   }
 
-  #insert(record: LogRecord, fact: Fact, key: string): boolean {
+  #insert(record: LogRecord, event: BusinessEvent, key: string): boolean {
     const id = this.#db.nextId();
     const row = { id, event_id: key, arrived_ms: record.arrival.arrivedMs };
-    if (EVENTS.insert(this.#db, { ...row, ...columnsOf(record, fact) }) === 0) return false;
-    this.#writeObjects(id, fact);
+    if (EVENTS.insert(this.#db, { ...row, ...columnsOf(record, event) }) === 0) return false;
+    this.#writeObjects(id, event);
     return true;
   }
 
   /** The record with the amount takes the place of the one without, as if it had come first. */
-  #complete(record: LogRecord, fact: Fact, id: number): void {
-    EVENTS.update(this.#db, id, columnsOf(record, fact));
-    this.#writeObjects(id, fact);
+  #complete(record: LogRecord, event: BusinessEvent, id: number): void {
+    EVENTS.update(this.#db, id, columnsOf(record, event));
+    this.#writeObjects(id, event);
   }
 
-  #writeObjects(id: number, { objects }: Fact): void {
+  #writeObjects(id: number, { objects }: BusinessEvent): void {
     this.#touched.addAll(writeObjects(this.#db, id, objects));
   }
 
   /**
-   * The id under which another version of the SDK has sent the same fact. Older versions named no provider outside the list, so the same
-   * object of the same service is the same fact.
+   * The id under which another version of the SDK has sent the same event. Older versions named no provider outside the list, so the same
+   * object of the same service is the same event.
    */
   #otherKey({ service }: LogRecord, key: string): string | undefined {
     const slash = Math.max(key.indexOf('/'), 0);
@@ -86,18 +86,18 @@ export class FactWriter {
 }
 
 /** The columns that a record fills. */
-function columnsOf({ item, resourceId, arrival }: LogRecord, fact: Fact) {
+function columnsOf({ item, resourceId, arrival }: LogRecord, event: BusinessEvent) {
   return {
     name: item.event,
-    event: fact.event,
+    event: event.event,
     at_us: item.atUs || arrival.nowMs * 1000,
     severity: item.severity,
     body: item.body,
     resource_id: resourceId,
     trace_id: item.traceId || undefined,
     span_id: item.spanId || undefined,
-    amount_minor: fact.amountMinor,
-    currency: fact.currency,
+    amount_minor: event.amountMinor,
+    currency: event.currency,
     attributes: JSON.stringify(item.attributes),
   };
 }
@@ -111,11 +111,11 @@ function otherOwner(owner: string, service: string): string | undefined {
   return mayBeOld ? old : undefined;
 }
 
-/** Providers whose facts have had the same id in all versions. */
-const PROVIDERS = new Set(valuesOf(ATTRIBUTES['payment.provider']));
+/** Providers whose events have had the same id in all versions. */
+const PROVIDERS = new Set(closedValues('payment.provider'));
 
-/** The same fact again, or with less than is known. */
-function isKnown(stored: KnownFact, { event, amountMinor, currency }: Fact): boolean {
+/** The same event again, or with less than is known. */
+function isKnown(stored: KnownEvent, { event, amountMinor, currency }: BusinessEvent): boolean {
   if (stored.event !== event) return false;
   return (
     amountMinor === undefined ||
@@ -126,14 +126,14 @@ function isKnown(stored: KnownFact, { event, amountMinor, currency }: Fact): boo
 /** The attribute of an amount that is what was captured so far, as it is stored. */
 const PART = '"payment.capture":"part"';
 
-/** By how much a fact has grown, where its amount or the known one is a part; `undefined` where they contradict each other. */
+/** By how much an event has grown, where its amount or the known one is a part; `undefined` where they contradict each other. */
 function growth(
-  { event, amount_minor, currency, is_part }: KnownFact,
-  fact: Fact,
+  stored: KnownEvent,
+  event: BusinessEvent,
   { attributes }: LogItem,
 ): number | undefined {
-  if (amount_minor === null || fact.amountMinor === undefined) return undefined;
-  const isPart = is_part > 0 || attributes['payment.capture'] === 'part';
-  const isSame = event === fact.event && currency === fact.currency;
-  return isPart && isSame ? fact.amountMinor - amount_minor : undefined;
+  if (stored.amount_minor === null || event.amountMinor === undefined) return undefined;
+  const isPart = stored.is_part > 0 || attributes['payment.capture'] === 'part';
+  const isSame = stored.event === event.event && stored.currency === event.currency;
+  return isPart && isSame ? event.amountMinor - stored.amount_minor : undefined;
 }

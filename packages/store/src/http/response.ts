@@ -1,7 +1,8 @@
+/** Writes HTTP responses. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HTTP_ERRORS, type HttpError } from '../api/errors.ts';
 
-/** Sent with every answer: nothing of the store may be framed, sniffed or embedded by another page. */
+/** Sent with every response: no other page may frame, sniff or embed anything of the store. */
 const SAFETY: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
@@ -9,23 +10,23 @@ const SAFETY: Readonly<Record<string, string>> = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
-/** Headers of an answer. */
+/** Headers of a response. */
 export type Headers = Readonly<Record<string, string>>;
 
-/** Sends a whole answer; `HEAD` gets its headers only. */
+/** Sends a whole response; `HEAD` gets its headers only. */
 export function send(
   request: IncomingMessage,
   response: ServerResponse,
-  answer: {
+  content: {
     readonly status: number;
     readonly headers: Headers;
     readonly body: Uint8Array | string;
   },
 ): void {
   if (response.headersSent || response.destroyed) return;
-  const length = { 'Content-Length': String(Buffer.byteLength(answer.body)) };
-  response.writeHead(answer.status, { ...SAFETY, ...length, ...answer.headers });
-  response.end(request.method === 'HEAD' ? undefined : answer.body);
+  const length = { 'Content-Length': String(Buffer.byteLength(content.body)) };
+  response.writeHead(content.status, { ...SAFETY, ...length, ...content.headers });
+  response.end(request.method === 'HEAD' ? undefined : content.body);
 }
 
 /** Sends JSON that is never cached. */
