@@ -23,7 +23,7 @@ describe('the view of what was dropped', () => {
   it('says what to do about every cause that the page of the APIs names', () => {
     const page = readFileSync(new URL('../../../docs/store-api.md', import.meta.url), 'utf8');
     const receiving = page.slice(
-      page.indexOf('Failures are answered'),
+      page.indexOf('The response to a request that failed'),
       page.indexOf('## Ranges of time'),
     );
     const rows = receiving.split('\n').filter((row) => row.startsWith('| `'));
