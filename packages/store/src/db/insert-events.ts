@@ -112,7 +112,7 @@ function otherOwner(owner: string, service: string): string | undefined {
 }
 
 /** Providers whose events have had the same id in all versions. */
-const PROVIDERS = new Set(closedValues('payment.provider'));
+const PROVIDERS = new Set(valuesOf(ATTRIBUTES['payment.provider']));
 
 /** The same event again, or with less than is known. */
 function isKnown(stored: KnownEvent, { event, amountMinor, currency }: BusinessEvent): boolean {
