@@ -1,7 +1,12 @@
 /** Everything that the store uses of the catalogue. */
 export {
   ATTRIBUTES,
+  contradict,
   currencyExponent,
+  EVENTS,
+  LIFECYCLES,
+  type LifecycleDefinition,
+  type LifecycleName,
   MoneytrailError,
   moneyProblem,
   OTHER,
@@ -10,7 +15,9 @@ export {
   prometheusLabel,
   prometheusLabels,
   prometheusName,
+  rankOf,
   scopeLabels,
   settled,
+  stateAfter,
   valuesOf,
 } from '@moneytrail/catalogue';

@@ -569,6 +569,7 @@ describe('GET /api/summary', () => {
       refunded: 1,
       slow: 1,
       disputed: 1,
+      contradictory: 0,
     });
     expect(json.currencies.map(({ line: _, ...total }) => total)).toEqual([
       { currency: 'EUR', exponent: 2, taken_minor: '1050', payments: 2, refunded: 1 },

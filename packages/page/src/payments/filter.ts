@@ -31,6 +31,12 @@ export const FILTERS: readonly Filter[] = [
   { name: 'refunded', label: 'Refunded', words: 'refunded', query: { flag: 'refunded' } },
   { name: 'slow', label: 'Slow > 2 s', words: 'slow', query: { flag: 'slow' } },
   { name: 'disputed', label: 'Disputed', words: 'disputed', query: { flag: 'disputed' } },
+  {
+    name: 'contradictory',
+    label: 'Contradictory',
+    words: 'contradictory',
+    query: { flag: 'contradictory' },
+  },
 ];
 
 /** The filter of the address; an unknown one means all. */

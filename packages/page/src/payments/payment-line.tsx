@@ -41,6 +41,7 @@ function Remark(props: { readonly row: PaymentRow }): VNode {
   const remarks = [
     row.reason === undefined ? '' : plain(row.reason),
     row.disputed ? 'disputed' : '',
+    row.contradictory ? 'contradictory events' : '',
     refundRemark(row),
   ].filter((text) => text !== '');
   return <span class="remark quiet">{remarks.join(' · ')}</span>;

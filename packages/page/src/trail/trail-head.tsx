@@ -61,6 +61,9 @@ export function TrailHead(props: {
         </h1>
         <Outcome outcome={payment.outcome} />
         {payment.reason !== undefined && <span class="quiet">{plain(payment.reason)}</span>}
+        {payment.contradictory && (
+          <span class="quiet">events report another final state as well</span>
+        )}
       </div>
       <p class="quiet">
         {sentence(payment)}

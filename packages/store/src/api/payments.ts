@@ -23,10 +23,11 @@ export const FILTERS = {
   refunded: "refunded_minor <> '0'",
   slow: 'took_ms > 2000',
   disputed: 'disputed = 1',
+  contradictory: 'contradictory = 1',
 } as const;
 
 const OUTCOMES: readonly (PaymentOutcome | 'failed')[] = [...PAYMENT_OUTCOMES, 'failed'];
-const FLAGS = ['refunded', 'disputed', 'slow'] as const;
+const FLAGS = ['refunded', 'disputed', 'slow', 'contradictory'] as const;
 
 /** `GET /api/payments`: newest first, a page at a time. */
 export function payments(db: Database, query: URLSearchParams): PaymentPage {
@@ -104,6 +105,7 @@ function toRow(row: StoredPayment): PaymentRow {
     ...present('commission_minor', row.commission_minor),
     refunded_minor: row.refunded_minor,
     disputed: row.disputed === 1,
+    ...(row.contradictory === 1 && { contradictory: true }),
     attempts: row.attempts,
     at_ms: row.at_ms,
     ...(row.account === 'connected' && { account: 'connected' }),

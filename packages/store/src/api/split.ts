@@ -1,4 +1,5 @@
 /** Where the money of a payment went, and what was deducted afterwards. */
+import { LIFECYCLES, rankOf, stateAfter } from '../catalogue.ts';
 import type { CommissionRow, EventRow, PaymentRow, PaymentTrail, SplitPart } from './types.ts';
 
 /** Commissions that took nothing from the payment. */
@@ -95,7 +96,7 @@ function deductionsOf(
   );
   const groups = Map.groupBy(own, (one) => one.attributes[`${kind}.id`] ?? one.id);
   return [...groups.values()].flatMap((group) => {
-    const last = group.toSorted(byProgress).at(-1);
+    const last = group.toSorted(byProgress(kind)).at(-1);
     if (!last) return [];
     return [
       { kind, ...idOf(last, kind), amount_minor: last.amount_minor ?? '0', note: noteOf(last) },
@@ -103,15 +104,11 @@ function deductionsOf(
   });
 }
 
-/** Steps of refunds and disputes, the last that counts last. */
-const PROGRESS = ['created', 'opened', 'escalated', 'succeeded', 'canceled', 'failed', 'closed'];
-
-function byProgress(a: EventRow, b: EventRow): number {
-  return step(a) - step(b) || a.at_ms - b.at_ms || (a.id < b.id ? -1 : 1);
-}
-
-function step({ event }: EventRow): number {
-  return PROGRESS.indexOf(event.split('.')[1] ?? '');
+function byProgress(kind: 'refund' | 'dispute'): (a: EventRow, b: EventRow) => number {
+  const lifecycle = LIFECYCLES[kind];
+  const step = ({ event, attributes }: EventRow): number =>
+    rankOf(lifecycle, stateAfter(lifecycle, event, attributes) ?? '');
+  return (a, b) => step(a) - step(b) || a.at_ms - b.at_ms || (a.id < b.id ? -1 : 1);
 }
 
 /** `closed, won`, `succeeded`, `created`. */

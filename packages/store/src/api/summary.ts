@@ -69,10 +69,19 @@ function countAll(db: Database, range: Condition): Counts {
     `SELECT count(*) AS "all", ${columns.join(', ')} FROM payments WHERE ${range.sql}`,
     ...range.values,
   );
-  return (
-    row ?? { all: 0, failed: 0, needs_action: 0, refunded: 0, slow: 0, disputed: 0, succeeded: 0 }
-  );
+  return row ?? NO_PAYMENTS;
 }
+
+const NO_PAYMENTS: Counts = {
+  all: 0,
+  failed: 0,
+  needs_action: 0,
+  refunded: 0,
+  slow: 0,
+  disputed: 0,
+  contradictory: 0,
+  succeeded: 0,
+};
 
 const TAKEN = "outcome = 'succeeded' AND amount_minor IS NOT NULL";
 

@@ -54,6 +54,8 @@ export interface PaymentRow {
   readonly commission_minor?: string;
   readonly refunded_minor: string;
   readonly disputed: boolean;
+  /** Present where events report final states that contradict each other, such as canceled and succeeded; `outcome` is the one that stands. */
+  readonly contradictory?: true;
   readonly attempts: number;
   /** When the newest event that decides the outcome happened. */
   readonly at_ms: number;
@@ -68,7 +70,7 @@ export interface PaymentRow {
 }
 
 /**
- * Response of `GET /api/payments?from=&to=&outcome=&flag=refunded|disputed|slow&q=&before=&limit=`, newest first. `outcome`
+ * Response of `GET /api/payments?from=&to=&outcome=&flag=refunded|disputed|slow|contradictory&q=&before=&limit=`, newest first. `outcome`
  * is a `PaymentOutcome`, or `failed` for declined, error, blocked and canceled together; slow is longer than 2 s.
  */
 export interface PaymentPage {
@@ -89,7 +91,10 @@ export interface Summary {
   /** Share of `succeeded` in ended payments over time, for the small line; null where nothing ended. */
   readonly success_line: readonly (number | null)[];
   readonly counts: Readonly<
-    Record<'all' | 'failed' | 'needs_action' | 'refunded' | 'slow' | 'disputed', number>
+    Record<
+      'all' | 'failed' | 'needs_action' | 'refunded' | 'slow' | 'disputed' | 'contradictory',
+      number
+    >
   >;
   readonly commissions: {
     readonly waiting: number;

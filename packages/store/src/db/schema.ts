@@ -231,6 +231,7 @@ const PAYMENT_COLUMNS = {
   provider: 'text',
   id: 'text',
   outcome: ['succeeded', 'declined', 'error', 'canceled', 'blocked', 'needs_action', 'pending'],
+  contradictory: 'integer',
   reason: 'text?',
   amount_minor: 'integer?',
   currency: 'text?',

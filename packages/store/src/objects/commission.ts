@@ -1,5 +1,6 @@
 /** The state of a commission, folded from its events. */
 import { type FoldedEvent, firstNumber, firstText } from './event.ts';
+import { standingOf } from './lifecycle.ts';
 
 /** Current state of a commission, as columns of its row. */
 export interface CommissionState {
@@ -14,44 +15,23 @@ export interface CommissionState {
   readonly took_ms: number | undefined;
 }
 
-/** A commission that was reversed or paid stays so; between the others the newest decides, then the later step. */
-const FINAL = ['commission.reversed', 'commission.paid'];
-const STEPS = ['created', 'processed', 'held', 'approved', 'failed'].map(
-  (step) => `commission.${step}`,
-);
-const ENDED = new Set([...FINAL, 'commission.failed']);
-
-/** Folds the events of one commission; like that of payments, the answer does not depend on their order. */
+/** Folds the events of one commission; like that of payments, the result does not depend on their order. */
 export function foldCommission(events: readonly FoldedEvent[]): CommissionState | undefined {
-  const known = events.filter(({ event }) => FINAL.includes(event) || STEPS.includes(event));
-  const ordered = known.toSorted(byWeight);
-  const decisive = ordered[0];
-  if (!decisive) return undefined;
+  const standing = standingOf('commission', events);
+  if (standing === undefined) return undefined;
+  const { state, event, ordered, isFinal } = standing;
   const tookSeconds = firstNumber(ordered, 'moneytrail.event.duration');
-  const money = ordered.find((event) => event.amount_minor !== null);
+  const money = ordered.find(({ amount_minor }) => amount_minor !== null);
+  // A commission that failed may be booked again, but it does not wait any more.
+  const hasEnded = isFinal || state === 'failed';
   return {
-    status: decisive.event.slice('commission.'.length),
+    status: state,
     tier: firstText(ordered, 'commission.tier'),
     payout_id: firstText(ordered, 'payout.id'),
     amount_minor: money?.amount_minor ?? undefined,
     currency: money?.currency ?? undefined,
-    created_ms: Math.floor(Math.min(...known.map((event) => event.at_us)) / 1000),
-    ended_ms: ENDED.has(decisive.event) ? Math.floor(decisive.at_us / 1000) : undefined,
+    created_ms: Math.floor(Math.min(...ordered.map(({ at_us }) => at_us)) / 1000),
+    ended_ms: hasEnded ? Math.floor(event.at_us / 1000) : undefined,
     took_ms: tookSeconds === undefined ? undefined : tookSeconds * 1000,
   };
-}
-
-function byWeight(a: FoldedEvent, b: FoldedEvent): number {
-  const final = finality(a) - finality(b);
-  return (
-    final ||
-    b.at_us - a.at_us ||
-    STEPS.indexOf(b.event) - STEPS.indexOf(a.event) ||
-    (a.event_id < b.event_id ? 1 : -1)
-  );
-}
-
-function finality(event: FoldedEvent): number {
-  const index = FINAL.indexOf(event.event);
-  return index < 0 ? FINAL.length : index;
 }

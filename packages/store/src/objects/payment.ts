@@ -2,12 +2,20 @@
 import type { StoredPayment } from '../db/schema.ts';
 import { foldCommission } from './commission.ts';
 import { type FoldedEvent, firstAmount, firstText, newestFirst } from './event.ts';
+import { type Standing, standingOf } from './lifecycle.ts';
 import { refunded } from './refunds.ts';
 
 /** Current state of a payment, as columns of its row. */
 export type PaymentState = Pick<
   StoredPayment,
-  'outcome' | 'refunded_minor' | 'disputed' | 'attempts' | 'at_ms' | 'account' | 'service'
+  | 'outcome'
+  | 'contradictory'
+  | 'refunded_minor'
+  | 'disputed'
+  | 'attempts'
+  | 'at_ms'
+  | 'account'
+  | 'service'
 > & {
   readonly reason: string | undefined;
   readonly amount_minor: number | undefined;
@@ -18,39 +26,34 @@ export type PaymentState = Pick<
   readonly commission_minor: string | undefined;
 };
 
-/**
- * Events of a payment itself, the strongest first: an ended payment stays ended, whatever arrives later, unless the very attempt that
- * succeeded has failed as well.
- */
-const STRENGTH = [
-  'payment.succeeded',
-  'payment.fraud_rejected',
-  'payment.canceled',
-  'payment.failed',
-  'payment.action_required',
-  'payment.created',
-];
+const OUTCOMES: Readonly<Record<string, StoredPayment['outcome']>> = {
+  created: 'pending',
+  action_required: 'needs_action',
+  canceled: 'canceled',
+  blocked: 'blocked',
+  succeeded: 'succeeded',
+};
+
+/** Outcomes that have a reason. */
+const FAILED: ReadonlySet<string> = new Set(['declined', 'error']);
 
 /**
- * Folds the events of one payment. The answer depends on the events alone, never on their order of arrival: they are put
- * into one order first, by strength, then newest first.
+ * Folds the events of one payment. The result depends on the events alone, never on their order of arrival: the lifecycle of the
+ * catalogue puts them into one order. A payment that only other objects name is pending.
  */
 export function foldPayment(events: readonly FoldedEvent[]): PaymentState | undefined {
-  const ordered = events.toSorted(byStrength);
-  const [first] = ordered;
-  if (!first) return undefined;
-  const strongest = lateFailure(first, ordered) ?? first;
-  const money = ordered.find(
-    (event) => rank(event) < STRENGTH.length && event.amount_minor !== null,
-  );
+  const standing = standingOf('payment', events);
+  const own = standing?.ordered ?? [];
+  const ordered = [...own, ...events.filter((event) => !own.includes(event)).toSorted(newestFirst)];
+  const decisive = standing?.event ?? ordered[0];
+  if (!decisive) return undefined;
+  const money = own.find((event) => event.amount_minor !== null);
   const currency = money?.currency ?? undefined;
-  const outcome = outcomeOf(strongest);
+  const outcome = standing ? outcomeOf(standing) : 'pending';
   return {
     outcome,
-    reason:
-      outcome === 'declined' || outcome === 'error'
-        ? firstText(ordered, 'payment.failure.reason')
-        : undefined,
+    contradictory: standing?.isContradictory ? 1 : 0,
+    reason: FAILED.has(outcome) ? firstText(ordered, 'payment.failure.reason') : undefined,
     amount_minor: money?.amount_minor ?? undefined,
     currency,
     method: firstText(ordered, 'payment.method.type'),
@@ -60,47 +63,22 @@ export function foldPayment(events: readonly FoldedEvent[]): PaymentState | unde
     refunded_minor: refunded(events, currency).toString(),
     disputed: events.some((event) => event.event.startsWith('dispute.')) ? 1 : 0,
     attempts: attempts(events),
-    at_ms: Math.floor(strongest.at_us / 1000),
+    at_ms: Math.floor(decisive.at_us / 1000),
     account: firstText(ordered, 'account.kind') === 'connected' ? 'connected' : 'own',
-    service: strongest.service,
+    service: decisive.service,
   };
 }
 
-/** The failure of the attempt that had succeeded: the bank took the money back. */
-function lateFailure(first: FoldedEvent, ordered: readonly FoldedEvent[]): FoldedEvent | undefined {
-  const attempt = first.attributes['payment.attempt.id'];
-  if (first.event !== 'payment.succeeded' || attempt === undefined) return undefined;
-  return ordered.find((event) => event.event === 'payment.failed' && attemptOf(event) === attempt);
+/** What failed was declined, or an error of the provider or of the service. */
+function outcomeOf({ state, event }: Standing): StoredPayment['outcome'] {
+  const failure = event.attributes['payment.outcome'] === 'error' ? 'error' : 'declined';
+  return OUTCOMES[state] ?? failure;
 }
 
 /** Without an attempt of its own, a payment that failed is the attempt. */
 function attemptOf({ event, event_id, attributes }: FoldedEvent): unknown {
   const failed = event === 'payment.failed' ? attributes['payment.id'] : undefined;
   return attributes['payment.attempt.id'] ?? failed ?? event_id;
-}
-
-function rank(event: FoldedEvent): number {
-  const index = STRENGTH.indexOf(event.event);
-  return index < 0 ? STRENGTH.length : index;
-}
-
-function byStrength(a: FoldedEvent, b: FoldedEvent): number {
-  return rank(a) - rank(b) || newestFirst(a, b);
-}
-
-function outcomeOf(event: FoldedEvent): StoredPayment['outcome'] {
-  if (event.event === 'payment.failed') return failureOf(event);
-  const outcomes: Readonly<Record<string, StoredPayment['outcome']>> = {
-    'payment.succeeded': 'succeeded',
-    'payment.fraud_rejected': 'blocked',
-    'payment.canceled': 'canceled',
-    'payment.action_required': 'needs_action',
-  };
-  return outcomes[event.event] ?? 'pending';
-}
-
-function failureOf(event: FoldedEvent): StoredPayment['outcome'] {
-  return event.attributes['payment.outcome'] === 'error' ? 'error' : 'declined';
 }
 
 /** Tries: each failed attempt, and the one that succeeded. */
