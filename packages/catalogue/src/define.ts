@@ -1,11 +1,22 @@
 // The catalogue of a service.
 import { CATALOGUE, type MoneytrailCatalogue } from './catalogue.ts';
+import { MoneytrailError } from './errors.ts';
 import type { AttributeTable } from './model/attribute.ts';
 import { type Catalogue, makeCatalogue } from './model/catalogue.ts';
 import { type Empty, filled, type Tables, type Written } from './model/domain.ts';
 import type { EventTable } from './model/event.ts';
 import type { InstrumentTable } from './model/instrument.ts';
 import type { LifecycleTable } from './model/lifecycle.ts';
+import { PREFIX } from './names.ts';
+
+/** Our prefix, and the first words of our names: under them, events of others would be taken for ours. */
+const RESERVED: ReadonlySet<string> = new Set([
+  PREFIX.slice(0, -1),
+  'otel',
+  ...[...Object.keys(CATALOGUE.events), ...Object.keys(CATALOGUE.instruments)].map(
+    (name) => name.split('.', 1)[0] ?? name,
+  ),
+]);
 
 type Ours = MoneytrailCatalogue['attributes'];
 
@@ -64,6 +75,9 @@ export function defineCatalogue<
   written: { readonly prefix: string } & Written<Attributes, Events, Instruments, Lifecycles, Ours>,
 ): OwnCatalogue<Attributes, Events, Instruments, Lifecycles> {
   const { prefix } = written;
+  if (RESERVED.has(prefix.split('.')[0] ?? '')) {
+    throw new MoneytrailError('MONEYTRAIL_CATALOGUE_PREFIX_RESERVED', prefix);
+  }
   const tables = filled<Tables>(written);
   const group = {
     name: prefix,

@@ -92,6 +92,8 @@ describe('the catalogue of a service', () => {
     ['moneytrail', 'MONEYTRAIL_CATALOGUE_PREFIX_RESERVED'],
     ['moneytrail.shop', 'MONEYTRAIL_CATALOGUE_PREFIX_RESERVED'],
     ['otel', 'MONEYTRAIL_CATALOGUE_PREFIX_RESERVED'],
+    ['payment', 'MONEYTRAIL_CATALOGUE_PREFIX_RESERVED'],
+    ['payment_shop', 'none'],
     ['Shop', 'MONEYTRAIL_CATALOGUE_INVALID'],
     ['', 'MONEYTRAIL_CATALOGUE_INVALID'],
     ['my-shop', 'MONEYTRAIL_CATALOGUE_INVALID'],

@@ -1,6 +1,6 @@
 // Checks a catalogue at startup: every wrong entry is a coded error that names it.
 import { MoneytrailError } from '../errors.ts';
-import { isKnownUnit, PREFIX, prometheusLabel, prometheusName } from '../names.ts';
+import { isKnownUnit, prometheusLabel, prometheusName } from '../names.ts';
 import { nearest } from '../nearest.ts';
 import { type AttributeDefinition, type AttributeTable, OTHER } from './attribute.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -17,7 +17,7 @@ const BOUNDED: readonly string[] = ['set', 'open_set', 'currency', 'name'];
 
 /** Throws the coded error of the first wrong entry. `base` are attributes that are declared elsewhere. */
 export function check(catalogue: Catalogue, base: AttributeTable): void {
-  checkPrefix(catalogue, base);
+  checkPrefix(catalogue);
   for (const [name, definition] of Object.entries(catalogue.attributes)) {
     checkName('attribute', name);
     if (Object.hasOwn(base, name))
@@ -38,13 +38,9 @@ export function check(catalogue: Catalogue, base: AttributeTable): void {
   checkFolding(catalogue);
 }
 
-function checkPrefix({ prefix }: Catalogue, base: AttributeTable): void {
-  const isOurs = prefix.startsWith(PREFIX) || prefix === 'otel.';
-  if (isOurs && Object.keys(base).length > 0) {
-    throw new MoneytrailError('MONEYTRAIL_CATALOGUE_PREFIX_RESERVED', prefix.slice(0, -1));
-  }
-  if (!PREFIX_FORM.test(prefix))
-    wrong('prefix', prefix.slice(0, -1), 'lower-case words joined by underscores');
+function checkPrefix({ prefix }: Catalogue): void {
+  if (PREFIX_FORM.test(prefix)) return;
+  wrong('prefix', prefix.slice(0, -1), 'lower-case words joined by underscores');
 }
 
 function checkName(kind: string, name: string): void {

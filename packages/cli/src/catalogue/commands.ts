@@ -39,7 +39,12 @@ function fileOf(args: readonly string[]): string {
 function summary(catalogue: Catalogue): string {
   const { prefix, attributes, events, instruments, lifecycles } = catalogue;
   const counts = Object.entries({ attributes, events, instruments, lifecycles })
-    .map(([name, table]) => `${Object.keys(table).length} ${name}`)
+    .map(([name, table]) => counted(Object.keys(table).length, name))
     .join(', ');
   return `${prefix.slice(0, -1)}: ${counts}; ${zeroSeriesCount(catalogue)} series at zero\n`;
+}
+
+/** `1 event`, `2 events`. */
+function counted(count: number, plural: string): string {
+  return `${count} ${count === 1 ? plural.slice(0, -1) : plural}`;
 }
