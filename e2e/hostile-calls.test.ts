@@ -3,6 +3,9 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { run } from '../packages/telemetry/test/support/process.ts';
 import { type Receiver, startReceiver } from '../packages/telemetry/test/support/receiver.ts';
 
+/** A minute and a half on a quiet machine. */
+const LIMIT_MS = 300_000;
+
 const APP = new URL('./hostile/app.ts', import.meta.url).pathname;
 
 interface Report {
@@ -18,10 +21,10 @@ let report: Report;
 beforeAll(async () => {
   receiver = await startReceiver();
   const env = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url };
-  const { stdout, stderr, code } = await run([APP], env, 110_000).ended;
+  const { stdout, stderr, code } = await run([APP], env, LIMIT_MS).ended;
   if (code !== 0) throw new Error(stderr);
   report = JSON.parse(stdout);
-});
+}, LIMIT_MS + 10_000);
 
 afterAll(() => receiver.close());
 
