@@ -49,6 +49,15 @@ describe('the source of the packages', () => {
     expect(places.filter((place) => !place.startsWith('packages/store/'))).toEqual([]);
   });
 
+  it('keeps the state of metrics in instances: one object of the process is the only exception', () => {
+    const mutable =
+      /^(?:let |(?:export )?const \w+(?:: (?!Readonly)\w[^=]*)? = (?:new |sharedInProcess))/;
+    const places = placesOf(mutable).filter((place) => place.startsWith('packages/metrics/'));
+    expect(places.map((place) => place.replace(/:\d+ /, ' '))).toEqual([
+      "packages/metrics/src/process.ts export const RECORDERS: Recorders = sharedInProcess('recorders', VERSION, () => new Recorders());",
+    ]);
+  });
+
   it('leaves nothing to do later', () => {
     expect(placesOf(/\b(?:TODO|FIXME|HACK)\b/, (text) => text)).toEqual([]);
   });

@@ -9,12 +9,17 @@ import {
   toYaml,
 } from '@moneytrail/collector';
 import { parse } from './arguments.ts';
+import { loadCatalogues } from './catalogue/load.ts';
 import { type CliIo, EXIT } from './io.ts';
 
-const OPTIONS = { profile: { type: 'string' }, for: { type: 'string' } } as const;
+const OPTIONS = {
+  profile: { type: 'string' },
+  for: { type: 'string' },
+  catalogue: { type: 'string' },
+} as const;
 
-/** `moneytrail collector print --profile NAME --for VERSION`. */
-export function printCommand(args: readonly string[], io: CliIo): number {
+/** `moneytrail collector print --profile NAME --for VERSION --catalogue FILE`. */
+export async function printCommand(args: readonly string[], io: CliIo): Promise<number> {
   const { values } = parse(args, OPTIONS);
   const { profile: name, for: version = NEWEST_VERSION } = values;
   const known = PROFILE_NAMES.join(', ');
@@ -23,6 +28,8 @@ export function printCommand(args: readonly string[], io: CliIo): number {
   if (!isProfileName(name))
     throw new MoneytrailError('MONEYTRAIL_COLLECTOR_PROFILE_UNKNOWN', name, known);
   const heading = `${PROFILE_PURPOSES[name]}\nFor the Collector ${version}.`;
-  io.out(configForVersion(toYaml(profile(name), heading), version));
+  const { catalogue: file } = values;
+  const catalogues = file === undefined ? [] : await loadCatalogues(file);
+  io.out(configForVersion(toYaml(profile(name, catalogues), heading), version));
   return EXIT.clean;
 }

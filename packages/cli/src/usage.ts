@@ -17,6 +17,7 @@ export const USAGE = `moneytrail: what watches your money, from the command line
   moneytrail collector print --profile NAME
                                           prints a configuration: dev, single, ...
     --for VERSION                         with the ids that this Collector knows
+    --catalogue FILE                      does not search the closed attributes of these catalogues for secrets
 
 FILE may be - for standard input, and the file of lint may hold configurations inside: a ConfigMap, an OpenTelemetryCollector,
 Helm values, a Compose file.

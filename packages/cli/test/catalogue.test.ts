@@ -92,3 +92,21 @@ describe('moneytrail catalogue', () => {
     }
   });
 });
+
+describe('moneytrail collector print', () => {
+  it('does not search the closed attributes of a catalogue for secrets', async () => {
+    let out = '';
+    const args = ['collector', 'print', '--profile', 'single', '--catalogue', EXAMPLE];
+    const code = await runCli(args, {
+      out: (text) => {
+        out += text;
+      },
+      error: () => undefined,
+      colours: false,
+      env: {},
+    });
+    expect(code).toBe(0);
+    expect(out).toContain('\n      - order.carrier\n');
+    expect(out).not.toContain('\n      - order.id\n');
+  });
+});

@@ -1,11 +1,7 @@
-import { ATTRIBUTES } from '@moneytrail/catalogue';
+// Attributes whose values hold nothing to search for secrets.
+import { CATALOGUE, type Catalogue } from '@moneytrail/catalogue';
 
 const CLOSED = new Set(['set', 'open_set', 'currency', 'number', 'flag', 'name']);
-
-/** Attributes of the catalogue whose values are closed, measured, or given by code. Its ids and texts are searched. */
-const CATALOGUE_KEYS = Object.entries(ATTRIBUTES)
-  .filter(([, { kind }]) => CLOSED.has(kind))
-  .map(([name]) => name);
 
 /** OpenTelemetry's attributes that are numbers, closed words, or names of hosts, programs and versions. */
 const CONVENTIONS = [
@@ -66,5 +62,10 @@ const CONVENTIONS = [
   'url.scheme',
 ];
 
+/** Attributes of a catalogue whose values are closed, measured, or given by code. Its ids and texts are searched. */
+export function closedKeys({ known }: Catalogue): string[] {
+  return Object.keys(known).filter((name) => CLOSED.has(known[name]?.kind ?? ''));
+}
+
 /** Keys that hold nothing to search. */
-export const IGNORED_KEYS: readonly string[] = [...CATALOGUE_KEYS, ...CONVENTIONS].sort();
+export const IGNORED_KEYS: readonly string[] = [...closedKeys(CATALOGUE), ...CONVENTIONS].sort();

@@ -1,4 +1,7 @@
+import type { Catalogue } from '@moneytrail/catalogue';
 import type { CollectorConfig } from '../model/config.ts';
+import type { Redaction } from '../model/processors.ts';
+import { closedKeys } from '../parts/known-keys.ts';
 import { dev } from './dev.ts';
 import { gateway, gatewayKafka } from './gateway.ts';
 import { sampler, samplerKafka } from './sampler.ts';
@@ -45,7 +48,7 @@ export const PROFILE_PURPOSES: Readonly<Record<ProfileName, string>> = {
 };
 
 /**
- * The configuration of a profile.
+ * The configuration of a profile. The closed attributes of `catalogues` are not searched for secrets, as those of our own catalogue.
  *
  * @example
  * ```ts
@@ -53,8 +56,23 @@ export const PROFILE_PURPOSES: Readonly<Record<ProfileName, string>> = {
  * console.log(Object.keys(profile('single').receivers)); // [ 'otlp' ]
  * ```
  */
-export function profile(name: ProfileName): CollectorConfig {
-  return PROFILES[name];
+export function profile(name: ProfileName, catalogues: readonly Catalogue[] = []): CollectorConfig {
+  const config = PROFILES[name];
+  const keys = catalogues.flatMap(closedKeys);
+  if (keys.length === 0) return config;
+  const processors = Object.entries(config.processors ?? {}).map(([id, processor]) => [
+    id,
+    isRedaction(processor) ? ignoring(processor, keys) : processor,
+  ]);
+  return { ...config, processors: Object.fromEntries(processors) };
+}
+
+function isRedaction(processor: unknown): processor is Redaction {
+  return typeof processor === 'object' && processor !== null && 'ignored_keys' in processor;
+}
+
+function ignoring(redaction: Redaction, keys: readonly string[]): Redaction {
+  return { ...redaction, ignored_keys: [...new Set([...redaction.ignored_keys, ...keys])].sort() };
 }
 
 /**
