@@ -72,7 +72,7 @@ describe('a library with its own copy', () => {
   it.each([
     ['metrics', ['catalogue', 'metrics']],
     ['telemetry as well, which it starts', ['catalogue', 'metrics', 'privacy', 'telemetry']],
-  ])('of %s records into the counters that leave, and a fact counts once', async (_, copies) => {
+  ])('of %s records into the counters that are sent, and an event counts once', async (_, copies) => {
     placeLibrary(copies);
     const ended = await start('app.mjs', { LIBRARY_STARTS: String(copies.includes('telemetry')) });
     expect([ended.code, ended.stderr]).toEqual([0, '']);
@@ -88,11 +88,11 @@ describe('a library with its own copy', () => {
   it('of a version that cannot share is reported in one coded line', async () => {
     const library = placeLibrary(['catalogue', 'metrics']);
     const [recorder = ''] = globSync(
-      join(library, 'node_modules/@moneytrail/metrics/dist/recorder.js'),
+      join(library, 'node_modules/@moneytrail/metrics/dist/process.js'),
     );
     const source = readFileSync(recorder, 'utf8');
-    expect(source).toContain('const VERSION = 1;');
-    writeFileSync(recorder, source.replace('const VERSION = 1;', 'const VERSION = 2;'));
+    expect(source).toContain('const VERSION = 2;');
+    writeFileSync(recorder, source.replace('const VERSION = 2;', 'const VERSION = 3;'));
     const { code, stderr } = await start('app.mjs');
     expect(code).toBe(0);
     expect(stderr.match(/MONEYTRAIL_COPIES_DIFFER/g)).toHaveLength(1);
@@ -101,8 +101,8 @@ describe('a library with its own copy', () => {
 
   it('that knows an event which the first copy does not know has it counted as dropped', async () => {
     const library = placeLibrary(['catalogue', 'metrics']);
-    const source = "RECORDER.track({ id: 'x' }, 'order.shipped')";
-    const code = `import { RECORDER } from './node_modules/@moneytrail/metrics/dist/recorder.js';
+    const source = "RECORDERS.ours.track({ id: 'x' }, 'order.shipped')";
+    const code = `import { RECORDERS } from './node_modules/@moneytrail/metrics/dist/process.js';
       export const pay = () => ${source};`;
     writeFileSync(join(library, 'index.js'), code);
     const { stdout } = await start('app.mjs');
@@ -111,7 +111,7 @@ describe('a library with its own copy', () => {
   });
 });
 
-it('a service in one file records into the telemetry that stands outside of it', async () => {
+it('a service in one file records into the telemetry outside of it', async () => {
   placeLibrary(['catalogue', 'metrics']);
   await build({
     absWorkingDir: folder,
