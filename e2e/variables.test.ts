@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { variablesOf } from '../packages/telemetry/src/environment.ts';
+import { variablesOf } from '../packages/telemetry/src/config/environment.ts';
 import { OPTIONS, VARIABLES } from '../packages/telemetry/src/index.ts';
 import { run, runIn } from '../packages/telemetry/test/support/process.ts';
 import { type Receiver, startReceiver } from '../packages/telemetry/test/support/receiver.ts';

@@ -1,7 +1,7 @@
+import { expectation } from '../../packages/telemetry/src/config/rules.ts';
+import { UNSUPPORTED } from '../../packages/telemetry/src/config/variables/unsupported.ts';
+import { VARIABLES } from '../../packages/telemetry/src/config/variables.ts';
 import { OPTIONS, type Option } from '../../packages/telemetry/src/options.ts';
-import { expectation } from '../../packages/telemetry/src/rules.ts';
-import { UNSUPPORTED } from '../../packages/telemetry/src/variables/unsupported.ts';
-import { VARIABLES } from '../../packages/telemetry/src/variables.ts';
 import { code, table, writtenFrom } from './markdown.ts';
 
 /** `docs/configuration.md`: every option of `startTelemetry` and every variable that is read. */

@@ -3,9 +3,11 @@
  * `@moneytrail/telemetry/register` starts with what the environment says.
  */
 
-import './node-version.ts';
-import './es-bundle.ts';
+import './sdk/check-runtime.ts';
 
+export type { PartOptions } from './config/parts.ts';
+export type { Rule } from './config/rules.ts';
+export { VARIABLES } from './config/variables.ts';
 export type {
   Option,
   OptionName,
@@ -14,8 +16,5 @@ export type {
   WrongValueCode,
 } from './options.ts';
 export { OPTIONS } from './options.ts';
-export type { PartOptions } from './parts.ts';
-export type { Rule } from './rules.ts';
 export type { Telemetry } from './start.ts';
 export { flush, startTelemetry } from './start.ts';
-export { VARIABLES } from './variables.ts';

@@ -1,5 +1,6 @@
-import type { PartOptions } from './parts.ts';
-import type { Rule } from './rules.ts';
+// The options of `startTelemetry`.
+import type { PartOptions } from './config/parts.ts';
+import type { Rule } from './config/rules.ts';
 
 /** One setting: where it comes from, what it may be, and what it is when nothing sets it. */
 export type Option = Rule & {

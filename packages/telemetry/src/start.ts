@@ -1,22 +1,23 @@
+// Starts the telemetry of a process.
 import { sharedInProcess } from '@moneytrail/catalogue';
 import { sendPendingEvents, setServiceName } from '@moneytrail/metrics';
-import { Ending } from './ending.ts';
-import { watchExit } from './exit.ts';
-import { createInstrumentations } from './instrumentations.ts';
-import { assembleLogs } from './logs.ts';
-import { assembleMetrics } from './metrics.ts';
-import { hookModules } from './module-hooks.ts';
-import { findNeighbour } from './neighbours/neighbours.ts';
+import { limitFor, unpackVariables } from './config/pm2.ts';
+import { readSettings, type Settings } from './config/settings.ts';
+import { reportVariables } from './config/variables/report.ts';
+import { Shutdown } from './exit/shutdown.ts';
+import { joinThreads } from './exit/threads.ts';
+import { watchExit } from './exit/watch-exit.ts';
 import type { TelemetryOptions } from './options.ts';
-import { limitFor, unpackVariables } from './pm2.ts';
-import { detectResource } from './resource.ts';
-import { serveMetrics } from './scrape/scrape.ts';
-import { startSdk } from './sdk.ts';
-import { readSettings, type Settings } from './settings.ts';
-import { joinThreads } from './threads.ts';
-import { assembleTraces } from './traces.ts';
-import { createPropagator } from './trust/trust.ts';
-import { reportVariables } from './variables/report.ts';
+import { serveMetrics } from './prometheus/scrape.ts';
+import { createInstrumentations } from './sdk/instrumentations.ts';
+import { createLogs } from './sdk/logs.ts';
+import { createMetrics } from './sdk/metrics.ts';
+import { hookModules } from './sdk/module-hooks.ts';
+import { findNeighbour } from './sdk/neighbours/neighbours.ts';
+import { createPropagator } from './sdk/propagator.ts';
+import { detectResource } from './sdk/resource.ts';
+import { startSdk } from './sdk/sdk.ts';
+import { createTraces } from './sdk/traces.ts';
 
 /** The telemetry of this process. */
 export interface Telemetry {
@@ -85,11 +86,11 @@ function start(settings: Settings): Telemetry {
   const resource = detectResource(settings);
   setServiceName(String(resource.attributes['service.name']));
   const ready = (): Promise<void> => resource.waitForAsyncAttributes?.() ?? nothing();
-  const traces = assembleTraces(settings, ready);
-  const logs = assembleLogs(settings, ready);
-  const metrics = assembleMetrics(settings, resource);
+  const traces = createTraces(settings, ready);
+  const logs = createLogs(settings, ready);
+  const metrics = createMetrics(settings, resource);
   const scrape = serveMetrics(settings.values);
-  const metricReaders = [...metrics.parts, ...(scrape ? [scrape.reader] : [])];
+  const metricReaders = [...metrics.components, ...(scrape ? [scrape.reader] : [])];
   const propagator = createPropagator(settings);
   const neighbour = findNeighbour(settings.signals.traces.url);
   const instrumentations = createInstrumentations(scrape, propagator, neighbour, settings);
@@ -97,8 +98,8 @@ function start(settings: Settings): Telemetry {
     resource,
     propagator,
     instrumentations,
-    spanProcessors: traces.parts,
-    logRecordProcessors: logs.parts,
+    spanProcessors: traces.components,
+    logRecordProcessors: logs.components,
     metricReaders,
     sampler: settings.sampler,
     spanLimits: settings.spanLimits,
@@ -106,23 +107,23 @@ function start(settings: Settings): Telemetry {
   startSdk(parts, neighbour);
   hookModules(instrumentations);
   sendPendingEvents();
-  const items = [...traces.pipelines, ...logs.pipelines];
+  const items = [...traces.exports, ...logs.exports];
   const limitMs = (): number => limitFor(settings.values.shutdownTimeoutMs, process.env);
-  const ending = new Ending(items, metrics.pipelines, limitMs);
+  const ending = new Shutdown(items, metrics.exports, limitMs);
   const unwatch = watchEnd(ending, limitMs);
   const shutdown = once(async () => {
     await ending.finish();
-    ending.abandon();
+    ending.dropPending();
     unwatch();
     scrape?.close();
-    for (const pipeline of [...items, ...metrics.pipelines]) pipeline.close();
+    for (const pipeline of [...items, ...metrics.exports]) pipeline.close();
     await Promise.all(metricReaders.map((reader) => reader.shutdown()));
   });
   return { flush: (timeoutMs) => ending.flush(timeoutMs), shutdown };
 }
 
 /** Has the end of the process bring the telemetry of all its threads to its end. Returns what takes that back. */
-function watchEnd(ending: Ending, limitMs: () => number): () => void {
+function watchEnd(ending: Shutdown, limitMs: () => number): () => void {
   const threads = joinThreads(() => ending.finish());
   const unwatch = watchExit({
     isPending: () => ending.isPending(),

@@ -239,7 +239,7 @@ describe('Node.js', () => {
 
   it('has nothing imported by name that an older one does not have', () => {
     // There the import itself would be a syntax error, before the version is looked at.
-    const hooks = readFileSync(new URL('../src/module-hooks.ts', import.meta.url), 'utf8');
+    const hooks = readFileSync(new URL('../src/sdk/module-hooks.ts', import.meta.url), 'utf8');
     expect(hooks).not.toMatch(/import[^;]*\{[^}]*\bregisterHooks\b[^}]*\}[^;]*node:module/);
   });
 });

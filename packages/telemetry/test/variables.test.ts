@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OPTIONS, VARIABLES } from '@moneytrail/telemetry';
 import { itOfReport } from '../../../tools/reports.ts';
-import { variablesOf } from '../src/environment.ts';
-import { insteadOf, UNSUPPORTED } from '../src/variables/unsupported.ts';
+import { variablesOf } from '../src/config/environment.ts';
+import { insteadOf, UNSUPPORTED } from '../src/config/variables/unsupported.ts';
 import { run } from './support/process.ts';
 import { freePort } from './support/scrape.ts';
 

@@ -1,11 +1,13 @@
 // Connections that never keep the process from ending.
+import { type LookupOptions, lookup } from 'node:dns';
 import { readFileSync } from 'node:fs';
 import { globalAgent as globalHttpAgent, Agent as HttpAgent } from 'node:http';
 import { globalAgent as globalHttpsAgent, Agent as HttpsAgent } from 'node:https';
-import { Socket } from 'node:net';
+import { type LookupFunction, Socket } from 'node:net';
 import { MoneytrailError } from '@moneytrail/catalogue';
-import type { SignalSettings, TlsFile } from '../signal-settings.ts';
-import { createSharedLookup } from './lookup.ts';
+import type { SignalSettings, TlsFile } from '../config/signal-settings.ts';
+
+type Callback = Parameters<LookupFunction>[2];
 
 /** A connection that is not made by then is given up and tried again: until then it would hold the process. */
 const CONNECT_TIMEOUT_MS = 1500;
@@ -51,4 +53,26 @@ function letGo(socket: Socket): void {
   const late = Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' });
   const timer = setTimeout(() => socket.destroy(late), CONNECT_TIMEOUT_MS).unref();
   for (const event of ['connect', 'close']) socket.once(event, () => clearTimeout(timer));
+}
+
+/**
+ * A lookup runs on a thread of the pool that the file system and the crypto of the service use too, and against a name server
+ * that does not answer it takes seconds. So the requests of one signal share the one that is under way.
+ */
+function createSharedLookup(): LookupFunction {
+  const waiting = new Map<string, Callback[]>();
+  return (hostname, options: LookupOptions, callback) => {
+    const key = `${hostname} ${JSON.stringify(options)}`;
+    const others = waiting.get(key);
+    if (others !== undefined) {
+      others.push(callback);
+      return;
+    }
+    const callbacks = [callback];
+    waiting.set(key, callbacks);
+    lookup(hostname, options, (...result) => {
+      waiting.delete(key);
+      for (const each of callbacks) Reflect.apply(each, undefined, result);
+    });
+  };
 }

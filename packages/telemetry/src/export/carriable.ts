@@ -1,6 +1,6 @@
 // Makes the values of a record ones that OTLP carries, within a documented size, and says how much it takes.
-import { maskAttributes } from '../redaction/attributes.ts';
-import { isCarriable, isCarriedName, isPlain, MAX_NAME, MAX_TEXT } from './plain.ts';
+import { isCardNumber, maskText } from '@moneytrail/privacy';
+import { isMaskedByName, maskAttributes } from '../redaction/attributes.ts';
 
 /** What the texts of one record may take together, in UTF-16 units. */
 const MAX_RECORD = 262_144;
@@ -12,6 +12,18 @@ const MAX_DEPTH = 10;
 
 /** What an entry costs besides its text, in bytes. */
 const ENTRY_BYTES = 16;
+
+/** The longest text value, in UTF-16 units; the rest is cut off. */
+const MAX_TEXT = 16_384;
+
+/** The longest name of an attribute; an attribute with a longer name is left out. */
+const MAX_NAME = 1024;
+
+/** Integers of OTLP have 64 bits. */
+const INTEGER_LIMIT = 2 ** 63;
+
+const MAX_REMEMBERED = 5000;
+const carriedNames = new Set<string>();
 
 /**
  * Goes over one record. What OTLP does not carry becomes the nearest that it does: text instead of a number that is not
@@ -170,4 +182,32 @@ function* entriesOf(value: object): Generator<readonly [string, unknown]> {
       yield [name, '[unreadable]'];
     }
   }
+}
+
+/** Whether a name is one that OTLP carries. Names are few and come again. */
+function isCarriedName(name: string): boolean {
+  if (carriedNames.has(name)) return true;
+  if (name.length > MAX_NAME || !name.isWellFormed()) return false;
+  if (carriedNames.size < MAX_REMEMBERED) carriedNames.add(name);
+  return true;
+}
+
+/** Whether an attribute leaves as it is: nothing of it is masked, cut or replaced. */
+function isPlain([name, value]: [string, unknown]): boolean {
+  if (!isCarriedName(name) || isMaskedByName(name)) return false;
+  if (typeof value === 'string') return isPlainText(value);
+  return (
+    typeof value === 'boolean' ||
+    (typeof value === 'number' && isCarriable(value) && !isCardNumber(value))
+  );
+}
+
+function isPlainText(value: string): boolean {
+  return value.length <= MAX_TEXT && value.isWellFormed() && maskText(value) === value;
+}
+
+/** Whether OTLP carries a number. */
+function isCarriable(value: number): boolean {
+  if (!Number.isFinite(value)) return false;
+  return !Number.isInteger(value) || (value < INTEGER_LIMIT && value >= -INTEGER_LIMIT);
 }

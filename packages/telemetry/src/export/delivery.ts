@@ -1,38 +1,37 @@
-// Brings the items of one signal to its endpoint. Each item ends in the books: exported, or dropped with a cause.
+// Delivers the items of one signal to its endpoint. Each item is accounted for: exported, or dropped with a cause.
 import { context } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
-import type { NoResponse, Parcel } from './last-sender.ts';
-import type { Endpoint } from './request.ts';
+import type { DropCause, ExportAccounting } from './accounting.ts';
+import type { Endpoint, LastRequest, NoResponse } from './request.ts';
 import { judge, type Outcome, type WholeResponse } from './response.ts';
 import type { Sender } from './sender.ts';
-import type { DropCause, Tally } from './tally.ts';
 import type { Warnings } from './warnings.ts';
 
-/** What one signal needs on its way out. */
-export interface Way<Item> {
+/** What a delivery of one signal works with. */
+export interface DeliveryOptions<Item> {
   readonly endpoint: Endpoint;
   readonly sender: Sender;
-  readonly tally: Tally;
+  readonly accounting: ExportAccounting;
   readonly warnings: Warnings;
   /** The bytes of a request; throws on an item that cannot be encoded. */
   readonly encode: (items: readonly Item[]) => Uint8Array | undefined;
-  /** How many items of the books an item is; a metric is as many as it has points. */
+  /** The number of items that are accounted for; a metric counts as many as it has points. */
   readonly weigh: (item: Item) => number;
 }
 
-/** Items on their way, in parts: a part that was refused becomes two. */
-export class Shipment<Item> {
-  /** What is neither exported nor dropped yet. */
+/** Items that are being delivered, in parts: a part that the endpoint refused becomes two. */
+export class Batch<Item> {
+  /** The items that are neither exported nor dropped yet. */
   readonly parts: (readonly Item[])[];
-  isAbandoned = false;
+  isTaken = false;
 
   constructor(items: readonly Item[]) {
     this.parts = [items];
   }
 
-  /** Takes everything back that is still open. A response that arrives later finds nothing left to settle. */
-  abandon(): readonly Item[] {
-    this.isAbandoned = true;
+  /** Removes and returns all unsettled items. A response that arrives later settles nothing. */
+  take(): readonly Item[] {
+    this.isTaken = true;
     return this.parts.splice(0).flat();
   }
 }
@@ -45,40 +44,40 @@ const MAX_REFUSALS = 64;
 
 /** Sends items and settles them. None of it throws or rejects. */
 export class Delivery<Item> {
-  readonly #way: Way<Item>;
+  readonly #options: DeliveryOptions<Item>;
   readonly #onLost: (items: readonly Item[], cause: DropCause) => void;
-  /** An endpoint that refuses everything gets no halves until it has accepted something. */
+  /** An endpoint that refuses everything gets no halves until it accepts something. */
   #refusals = 0;
 
   /** `onLost` is called with all items that were dropped, and why. */
   constructor(
-    way: Way<Item>,
+    options: DeliveryOptions<Item>,
     onLost: (items: readonly Item[], cause: DropCause) => void = () => {},
   ) {
-    this.#way = way;
+    this.#options = options;
     this.#onLost = onLost;
   }
 
-  /** Notes an item that the service made. */
+  /** Adds recorded items. */
   recorded(items: readonly Item[]): void {
-    this.#way.tally.recorded(this.#weight(items));
+    this.#options.accounting.recorded(this.#weight(items));
   }
 
   /** Drops and counts items. */
   drop(items: readonly Item[], cause: DropCause, reason: string): void {
     if (items.length === 0) return;
     const weight = this.#weight(items);
-    this.#way.tally.dropped(weight, cause);
-    this.#way.warnings.dropped(weight, cause, reason);
+    this.#options.accounting.dropped(weight, cause);
+    this.#options.warnings.dropped(weight, cause, reason);
     this.#onLost(items, cause);
   }
 
-  /** Sends a shipment, in halves where the endpoint refuses it for what it holds, until each item is settled. */
-  async deliver(shipment: Shipment<Item>, patienceMs?: number): Promise<void> {
-    const { parts } = shipment;
+  /** Sends a batch until each item is settled, in halves where the endpoint refuses its content. */
+  async deliver(batch: Batch<Item>, patienceMs?: number): Promise<void> {
+    const { parts } = batch;
     for (let [part] = parts; part !== undefined; [part] = parts) {
       const outcome = await this.#send(part, patienceMs);
-      if (shipment.isAbandoned) return;
+      if (batch.isTaken) return;
       parts.shift();
       // Larger parts go first: one of them that is accepted shows that the endpoint looks at what a request holds.
       if (this.#isWorthHalving(part, outcome)) parts.push(...halves(part));
@@ -86,16 +85,16 @@ export class Delivery<Item> {
     }
   }
 
-  /** The same items as requests that somebody else sends, each once. What cannot be one is dropped. */
-  parcels(items: readonly Item[]): Parcel[] {
+  /** Encodes items as requests that the caller sends, each once. Items that cannot be encoded are dropped. */
+  requests(items: readonly Item[]): LastRequest[] {
     if (items.length === 0) return [];
     const body = this.#encode(items);
     if (body instanceof Uint8Array && body.byteLength <= MAX_REQUEST_BYTES) {
-      const settle: Parcel['settle'] = (reply) =>
+      const settle: LastRequest['settle'] = (reply) =>
         this.#settle(items, outcomeOf(reply, this.#weight(items)));
-      return [{ endpoint: this.#way.endpoint, body, settle }];
+      return [{ endpoint: this.#options.endpoint, body, settle }];
     }
-    if (items.length > 1) return halves(items).flatMap((half) => this.parcels(half));
+    if (items.length > 1) return halves(items).flatMap((half) => this.requests(half));
     const outcome =
       body instanceof Uint8Array ? unfit('too_large', `${body.byteLength} bytes`) : body;
     this.#settle(items, outcome);
@@ -106,9 +105,9 @@ export class Delivery<Item> {
     const body = this.#encode(part);
     if (!(body instanceof Uint8Array)) return body;
     if (body.byteLength > MAX_REQUEST_BYTES) return unfit('too_large', `${body.byteLength} bytes`);
-    // The requests of exporters are no work of the service: they make no spans and no metrics.
+    // Export requests are not work of the service: they make neither spans nor metrics.
     const outcome = await context.with(suppressTracing(context.active()), () =>
-      this.#way.sender.send(body, this.#weight(part), patienceMs),
+      this.#options.sender.send(body, this.#weight(part), patienceMs),
     );
     if (outcome.kind === 'accepted') this.#refusals = 0;
     else if (outcome.kind === 'refused') this.#refusals += 1;
@@ -117,7 +116,7 @@ export class Delivery<Item> {
 
   #encode(part: readonly Item[]): Uint8Array | Outcome {
     try {
-      return this.#way.encode(part) ?? unfit('invalid', 'nothing was encoded');
+      return this.#options.encode(part) ?? unfit('invalid', 'nothing was encoded');
     } catch (error) {
       return unfit('invalid', error instanceof Error ? error.message : 'it cannot be encoded');
     }
@@ -133,15 +132,15 @@ export class Delivery<Item> {
       this.drop(part, outcome.cause, outcome.reason);
       return;
     }
-    const { tally, warnings } = this.#way;
-    tally.exported(this.#weight(part) - outcome.rejected);
+    const { accounting, warnings } = this.#options;
+    accounting.exported(this.#weight(part) - outcome.rejected);
     if (outcome.rejected === 0) return;
-    tally.dropped(outcome.rejected, 'rejected');
+    accounting.dropped(outcome.rejected, 'rejected');
     warnings.dropped(outcome.rejected, 'rejected', outcome.reason || 'the endpoint rejected them');
   }
 
   #weight(items: readonly Item[]): number {
-    return items.reduce((sum, item) => sum + this.#way.weigh(item), 0);
+    return items.reduce((sum, item) => sum + this.#options.weigh(item), 0);
   }
 }
 

@@ -1,68 +1,68 @@
 // One signal on its way out, as the end of the process handles it.
-import type { Parcel } from './last-sender.ts';
+import type { ExportAccounting } from './accounting.ts';
+import type { LastRequest } from './request.ts';
 import type { Sender } from './sender.ts';
-import type { Tally } from './tally.ts';
 import type { Warnings } from './warnings.ts';
 
 /** What the end of the process does with one signal. None of it throws or rejects. */
-export interface Pipeline {
+export interface ExportPipeline {
   /** Resolves when everything recorded before the call is exported or dropped. */
   readonly flush: () => Promise<void>;
-  /** Sends what waits for another attempt at once, as its last. */
-  readonly hurry: () => void;
+  /** Sends each request at once and once, also those that wait for another attempt. */
+  readonly drain: () => void;
   /** Allows several attempts again. */
-  readonly relax: () => void;
-  /** Drops and counts whatever is still pending. */
-  readonly abandon: () => void;
-  /** Takes back whatever is still pending, as the last requests of the process; what is no request by `endMs` is dropped. */
-  readonly leave: (endMs: number) => Parcel[];
-  /** Prints warnings at once from now on: there is no later turn. */
+  readonly resume: () => void;
+  /** Drops and counts everything that is still pending. */
+  readonly dropPending: () => void;
+  /** Removes everything that is still pending and returns it as requests. What is not encoded by `endMs` is dropped. */
+  readonly takePending: (endMs: number) => LastRequest[];
+  /** Prints warnings synchronously from now on, because no later turn will come. */
   readonly warnAtOnce: () => void;
-  /** Takes nothing more and closes the connections. */
+  /** Accepts nothing more and closes the connections. */
   readonly close: () => void;
   /** True while something is recorded and neither exported nor dropped. */
   readonly isPending: () => boolean;
 }
 
-/** What the SDK is given for one signal, and the ways out that it ends in. */
-export interface Assembly<Part> {
-  readonly parts: Part[];
-  readonly pipelines: Pipeline[];
+/** The components that the SDK gets for one signal, and the exports that they end in. */
+export interface SignalPipeline<Component> {
+  readonly components: Component[];
+  readonly exports: ExportPipeline[];
 }
 
-/** What holds the items of a signal until they are exported or dropped. */
-export interface Holder {
+/** Holds the items of a signal until they are exported or dropped. */
+export interface ExportBuffer {
   flush(): Promise<void>;
-  abandon(): void;
-  leave(endMs: number): Parcel[];
+  dropPending(): void;
+  takePending(endMs: number): LastRequest[];
   close(): void;
 }
 
-/** The pipeline of a signal whose items are held in one or more places and leave by one outlet. */
-export function createPipeline(
-  holders: readonly Holder[],
-  outlet: {
+/** Creates the export of a signal whose items wait in one or more buffers and leave by one exporter. */
+export function createExportPipeline(
+  buffers: readonly ExportBuffer[],
+  exporter: {
     readonly sender: Sender;
-    readonly tally: Tally;
+    readonly accounting: ExportAccounting;
     readonly warnings: Warnings;
     readonly close: () => void;
   },
-): Pipeline {
+): ExportPipeline {
   return {
     flush: async () => {
-      await Promise.all(holders.map((holder) => holder.flush()));
+      await Promise.all(buffers.map((buffer) => buffer.flush()));
     },
-    hurry: () => outlet.sender.hurry(),
-    relax: () => outlet.sender.relax(),
-    abandon: () => {
-      for (const holder of holders) holder.abandon();
+    drain: () => exporter.sender.drain(),
+    resume: () => exporter.sender.resume(),
+    dropPending: () => {
+      for (const buffer of buffers) buffer.dropPending();
     },
-    leave: (endMs) => holders.flatMap((holder) => holder.leave(endMs)),
-    warnAtOnce: () => outlet.warnings.printAtOnce(),
-    isPending: () => outlet.tally.pending > 0,
+    takePending: (endMs) => buffers.flatMap((buffer) => buffer.takePending(endMs)),
+    warnAtOnce: () => exporter.warnings.printAtOnce(),
+    isPending: () => exporter.accounting.pending > 0,
     close: () => {
-      for (const holder of holders) holder.close();
-      outlet.close();
+      for (const buffer of buffers) buffer.close();
+      exporter.close();
     },
   };
 }

@@ -1,12 +1,12 @@
 // The queue in front of one endpoint: bounded in items and in bytes, a few requests at a time.
-import { type Delivery, Shipment } from './delivery.ts';
-import type { Parcel } from './last-sender.ts';
+import { Batch, type Delivery } from './delivery.ts';
+import type { LastRequest } from './request.ts';
 
 /** How much a queue may hold, and how long an item waits for others. */
 export interface QueueLimits {
-  /** Items that wait or are under way at most. */
+  /** The most items that may wait or be in flight. */
   readonly maxItems: number;
-  /** Bytes of them at most, by their estimated size. */
+  /** The most bytes of them, by estimated size. */
   readonly maxBytes: number;
   readonly batchItems: number;
   readonly delayMs: number;
@@ -18,14 +18,14 @@ export interface Sized<Item> {
   readonly bytes: number;
 }
 
-/** Requests under way at the same time. */
+/** Concurrent requests. */
 const MAX_REQUESTS = 8;
 
 /** A batch is closed when it reaches this size, so that a request stays below what endpoints accept. */
 const BATCH_BYTES = 1_048_576;
 
 interface Load<Item> {
-  readonly shipment: Shipment<Item>;
+  readonly batch: Batch<Item>;
   /** Number of the oldest item in it, counted from the start of the queue. */
   readonly first: number;
   readonly items: number;
@@ -43,7 +43,7 @@ export class BatchQueue<Item> {
   readonly #limits: QueueLimits;
   readonly #ready: () => Promise<void>;
   readonly #waiting: Sized<Item>[] = [];
-  readonly #underway: Set<Load<Item>> = new Set();
+  readonly #inFlight: Set<Load<Item>> = new Set();
   #waiters: Waiter[] = [];
   #heldItems = 0;
   #heldBytes = 0;
@@ -54,14 +54,14 @@ export class BatchQueue<Item> {
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
-  /** `ready` is awaited before each request, so that a resource that is still being detected is whole. */
+  /** `ready` is awaited before each request, so that a resource that is still being detected is complete. */
   constructor(delivery: Delivery<Item>, limits: QueueLimits, ready: () => Promise<void>) {
     this.#delivery = delivery;
     this.#limits = limits;
     this.#ready = ready;
   }
 
-  /** Takes an item, or drops and counts it when the queue is full or closed. */
+  /** Adds an item, or drops and counts it when the queue is full or closed. */
   add(one: Sized<Item>): void {
     this.#delivery.recorded([one.item]);
     if (this.#isClosed) this.#delivery.drop([one.item], 'shutdown', 'the telemetry is shut down');
@@ -69,7 +69,7 @@ export class BatchQueue<Item> {
     else this.#delivery.drop([one.item], 'queue_full', 'the queue is full');
   }
 
-  /** Resolves when everything that was taken before the call is exported or dropped. Never rejects. */
+  /** Resolves when everything that was added before the call is exported or dropped. Never rejects. */
   flush(): Promise<void> {
     this.#sendAll();
     return new Promise((resolve) => {
@@ -78,34 +78,34 @@ export class BatchQueue<Item> {
     });
   }
 
-  /** Takes nothing more: what comes later is dropped and counted. */
+  /** Accepts nothing more: later items are dropped and counted. */
   close(): void {
     this.#isClosed = true;
   }
 
-  /** Drops and counts what waits and what is under way. */
-  abandon(): void {
-    this.#delivery.drop(this.#takeBack(), 'shutdown', 'the process ended first');
+  /** Drops and counts everything that waits or is being sent. */
+  dropPending(): void {
+    this.#delivery.drop(this.#takeAll(), 'shutdown', 'the process ended first');
     this.#wakeWaiters();
   }
 
-  /** Takes back what waits and what is under way, as requests. What is no request by `endMs` is dropped and counted. */
-  leave(endMs: number): Parcel[] {
-    const items = this.#takeBack();
-    const parcels: Parcel[] = [];
+  /** Removes everything that waits or is being sent and returns it as requests. What is not encoded by `endMs` is dropped and counted. */
+  takePending(endMs: number): LastRequest[] {
+    const items = this.#takeAll();
+    const requests: LastRequest[] = [];
     while (items.length > 0 && performance.now() < endMs) {
-      parcels.push(...this.#delivery.parcels(items.splice(0, this.#limits.batchItems)));
+      requests.push(...this.#delivery.requests(items.splice(0, this.#limits.batchItems)));
     }
     this.#delivery.drop(items, 'shutdown', 'the process ended first');
-    return parcels;
+    return requests;
   }
 
-  #takeBack(): Item[] {
-    const open = [...this.#underway].flatMap(({ shipment }) => shipment.abandon());
+  #takeAll(): Item[] {
+    const open = [...this.#inFlight].flatMap(({ batch }) => batch.take());
     const waiting = this.#waiting.splice(0).map(({ item }) => item);
-    for (const load of this.#underway) this.#hold(-load.items, -load.bytes);
+    for (const load of this.#inFlight) this.#hold(-load.items, -load.bytes);
     this.#hold(-waiting.length, -this.#waitingBytes);
-    this.#underway.clear();
+    this.#inFlight.clear();
     this.#waitingBytes = 0;
     return [...open, ...waiting];
   }
@@ -132,7 +132,7 @@ export class BatchQueue<Item> {
   }
 
   #pump(): void {
-    while (this.#underway.size < MAX_REQUESTS && this.#isBatchDue()) void this.#send(this.#load());
+    while (this.#inFlight.size < MAX_REQUESTS && this.#isBatchDue()) void this.#send(this.#load());
   }
 
   #isBatchFull(): boolean {
@@ -155,17 +155,17 @@ export class BatchQueue<Item> {
       bytes += one.bytes;
     }
     this.#waitingBytes -= bytes;
-    const shipment = new Shipment(this.#waiting.splice(0, items).map(({ item }) => item));
-    const load = { shipment, first, items, bytes };
-    this.#underway.add(load);
+    const batch = new Batch(this.#waiting.splice(0, items).map(({ item }) => item));
+    const load = { batch, first, items, bytes };
+    this.#inFlight.add(load);
     return load;
   }
 
   async #send(load: Load<Item>): Promise<void> {
     await this.#ready();
-    await this.#delivery.deliver(load.shipment);
-    // An abandoned load was let go before.
-    if (!this.#underway.delete(load)) return;
+    await this.#delivery.deliver(load.batch);
+    // `takePending` may have removed the load before.
+    if (!this.#inFlight.delete(load)) return;
     this.#hold(-load.items, -load.bytes);
     this.#wakeWaiters();
     this.#pump();
@@ -177,7 +177,7 @@ export class BatchQueue<Item> {
   }
 
   #wakeWaiters(): void {
-    const open = [...this.#underway].map(({ first }) => first);
+    const open = [...this.#inFlight].map(({ first }) => first);
     const settledUntil = Math.min(this.#taken - this.#waiting.length, ...open);
     const isDone = ({ until }: Waiter): boolean => until <= settledUntil;
     for (const waiter of this.#waiters.filter(isDone)) waiter.resolve();

@@ -3,7 +3,7 @@ import { count } from '@moneytrail/metrics';
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { MetricData } from '@opentelemetry/sdk-metrics';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
-import type { Signal } from '../environment.ts';
+import type { Signal } from '../config/environment.ts';
 import { Carriable } from './carriable.ts';
 
 /** A log record while it may still be changed. */

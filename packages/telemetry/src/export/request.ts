@@ -19,6 +19,20 @@ export interface Endpoint {
   readonly timeoutMs: number;
 }
 
+/** A request that the last thread of the process sends, once. */
+export interface LastRequest {
+  readonly endpoint: Endpoint;
+  readonly body: Uint8Array;
+  /** Takes the response, or the reason that there is none. */
+  readonly settle: (reply: WholeResponse | NoResponse) => void;
+}
+
+/** Why there is no response. */
+export interface NoResponse {
+  readonly cause: 'export_failed' | 'shutdown';
+  readonly reason: string;
+}
+
 /** A response, or the outcome where there is none. */
 export type Reply = { readonly response: WholeResponse } | { readonly outcome: Outcome };
 

@@ -1,6 +1,6 @@
 // Judges what an endpoint answered: only a complete OTLP response is a success.
 import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
-import type { DropCause } from './tally.ts';
+import type { DropCause } from './accounting.ts';
 
 /** What became of one request. */
 export type Outcome =

@@ -1,4 +1,4 @@
-// Sends requests to one endpoint, and sends them again for as long as it makes sense.
+// Sends requests to one endpoint, and repeats them for as long as it makes sense.
 import { type Endpoint, post } from './request.ts';
 import { judge, type Outcome } from './response.ts';
 
@@ -9,32 +9,32 @@ const PAUSE_GROWTH = 1.5;
 /** The longest `Retry-After` that is honoured: one hour. */
 const LONGEST_WISH_MS = 3_600_000;
 
-/** A request without a response may have been processed. So it is not repeated more often than this. */
+/** A request without a response may have been processed, so its attempts are limited. */
 const MAX_TIMEOUTS = 5;
 
-/** When a request is given up that the endpoint never refused: by `performance.now()`. */
+/** The default deadline of a request, by `performance.now()`. */
 const NEVER = Number.POSITIVE_INFINITY;
 
 /**
- * All requests of one signal share the pauses: an endpoint that asks for time gets it from each of them. Waiting never holds
- * the process, and `hurry` ends it when the process ends.
+ * All requests of one signal share the pauses, so an endpoint that asks for time gets it from each of them. Waiting never keeps the
+ * process alive, and `drain` ends it when the process ends.
  */
 export class Sender {
   readonly #endpoint: Endpoint;
   readonly #onTrouble: (reason: string) => void;
   readonly #wake: Set<() => void> = new Set();
-  #hurried = false;
+  #isDraining = false;
   #pauseMs = FIRST_PAUSE_MS;
   #pauseEndsAtMs = 0;
 
-  /** `onTrouble` hears of each request that did not arrive and is sent again. */
+  /** `onTrouble` is called for each request that did not arrive and is sent again. */
   constructor(endpoint: Endpoint, onTrouble: (reason: string) => void) {
     this.#endpoint = endpoint;
     this.#onTrouble = onTrouble;
   }
 
   /**
-   * Sends a request of `items` items until the endpoint takes or refuses it, or until `patienceMs` are over. Never rejects.
+   * Sends a request of `items` items until the endpoint accepts or refuses it, or until `patienceMs` have passed. Never rejects.
    */
   async send(body: Uint8Array, items: number, patienceMs: number = NEVER): Promise<Outcome> {
     const giveUpAtMs = performance.now() + patienceMs;
@@ -45,20 +45,20 @@ export class Sender {
       this.#learn(outcome);
       if (outcome.kind !== 'later') return outcome;
       if (outcome.cause === 'timeout') timeouts += 1;
-      const isOver = this.#hurried || this.#pauseEndsAtMs >= giveUpAtMs;
+      const isOver = this.#isDraining || this.#pauseEndsAtMs >= giveUpAtMs;
       if (isOver || timeouts >= MAX_TIMEOUTS) return outcome;
     }
   }
 
-  /** From now on each request is sent at once and once: what waits for its next attempt gets it now, as its last. */
-  hurry(): void {
-    this.#hurried = true;
+  /** From now on, each request is sent at once and once. A request that waits for its next attempt gets it now, as its last. */
+  drain(): void {
+    this.#isDraining = true;
     for (const wake of this.#wake) wake();
   }
 
-  /** Goes back to patience, for a process that did not end after all. */
-  relax(): void {
-    this.#hurried = false;
+  /** Allows repetition again, for a process that did not end after all. */
+  resume(): void {
+    this.#isDraining = false;
   }
 
   async #once(body: Uint8Array, items: number): Promise<Outcome> {
@@ -78,7 +78,7 @@ export class Sender {
       if (outcome.kind === 'accepted') this.#pauseMs = FIRST_PAUSE_MS;
       return;
     }
-    if (!this.#hurried) this.#onTrouble(outcome.reason);
+    if (!this.#isDraining) this.#onTrouble(outcome.reason);
     const wishMs = Math.min(outcome.afterMs ?? 0, LONGEST_WISH_MS);
     const pauseEndsAtMs = performance.now() + Math.max(spread(this.#pauseMs), wishMs);
     // Requests that were under way together share one pause.
@@ -93,7 +93,7 @@ export class Sender {
   async #waitForEndpoint(giveUpAtMs: number): Promise<void> {
     for (;;) {
       const leftMs = Math.min(this.#pauseEndsAtMs, giveUpAtMs) - performance.now();
-      if (this.#hurried || leftMs <= 0) return;
+      if (this.#isDraining || leftMs <= 0) return;
       await this.#pause(leftMs);
     }
   }

@@ -1,8 +1,8 @@
 // What a person reads on the standard error output when telemetry of one signal does not arrive.
 import { ERRORS, type ErrorCode } from '@moneytrail/catalogue';
-import type { Signal } from '../environment.ts';
+import type { Signal } from '../config/environment.ts';
+import type { DropCause } from './accounting.ts';
 import { hintOfAddress } from './hints.ts';
-import type { DropCause } from './tally.ts';
 
 /** A warning is printed at once and then, while its cause lasts, every ten minutes. */
 const PAUSE_MS = 600_000;

@@ -3,9 +3,9 @@ import {
   InstrumentationBase,
   InstrumentationNodeModuleDefinition,
 } from '@opentelemetry/instrumentation';
+import type { BoundedPropagator } from './bounded-propagator.ts';
 import type { Caller } from './callers.ts';
 import { targetsOfClient } from './grpc-targets.ts';
-import type { BoundedPropagator } from './propagator.ts';
 
 type Method = (this: object, ...parameters: unknown[]) => unknown;
 

@@ -6,8 +6,8 @@ import {
   INVALID_SPAN_CONTEXT,
   trace,
 } from '@opentelemetry/api';
+import type { BoundedPropagator } from './bounded-propagator.ts';
 import type { Caller } from './callers.ts';
-import type { BoundedPropagator } from './propagator.ts';
 
 /** Makes what reads the context of an event, which the official instrumentation would take from anybody's headers. */
 export function contextOfEvent(propagator: BoundedPropagator): (event: unknown) => Context {

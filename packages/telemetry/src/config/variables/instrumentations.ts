@@ -1,0 +1,83 @@
+// The variables that switch instrumentations on and off, and the names that they know.
+import type { InstrumentationConfigMap } from '@opentelemetry/auto-instrumentations-node';
+import type { Option } from '../../options.ts';
+
+type Name = keyof InstrumentationConfigMap extends `@opentelemetry/instrumentation-${infer Short}`
+  ? Short
+  : never;
+
+/** Every instrumentation, by the name that the variables know it by. One that is missing does not compile. */
+const NAMES: Readonly<Record<Name, true>> = {
+  amqplib: true,
+  'aws-lambda': true,
+  'aws-sdk': true,
+  bunyan: true,
+  'cassandra-driver': true,
+  connect: true,
+  cucumber: true,
+  dataloader: true,
+  dns: true,
+  express: true,
+  fs: true,
+  'generic-pool': true,
+  graphql: true,
+  grpc: true,
+  hapi: true,
+  'host-metrics': true,
+  http: true,
+  ioredis: true,
+  kafkajs: true,
+  knex: true,
+  koa: true,
+  'lru-memoizer': true,
+  memcached: true,
+  mongodb: true,
+  mongoose: true,
+  mysql2: true,
+  mysql: true,
+  'nestjs-core': true,
+  net: true,
+  openai: true,
+  oracledb: true,
+  pg: true,
+  pino: true,
+  redis: true,
+  restify: true,
+  router: true,
+  'runtime-node': true,
+  'socket.io': true,
+  tedious: true,
+  undici: true,
+  winston: true,
+};
+
+/** Frameworks that only we have something for, in `requests/`. */
+const OWN_NAMES = ['fastify', 'hono'];
+
+/** The names of all instrumentations. */
+export const INSTRUMENTATION_NAMES: readonly string[] = [...Object.keys(NAMES), ...OWN_NAMES];
+
+/** Instrumentations that are on, all others being off. */
+export const ENABLED_INSTRUMENTATIONS: Option = {
+  kind: 'text',
+  variable: 'OTEL_NODE_ENABLED_INSTRUMENTATIONS',
+  help: 'The instrumentations that are on, such as `http,pg`; all others are off.',
+};
+
+/** Instrumentations that are off. */
+export const DISABLED_INSTRUMENTATIONS: Option = {
+  kind: 'text',
+  variable: 'OTEL_NODE_DISABLED_INSTRUMENTATIONS',
+  help: 'Instrumentations that are off, such as `redis,ioredis`.',
+};
+
+/** All of them. */
+export const INSTRUMENTATION_VARIABLES: readonly Option[] = [
+  ENABLED_INSTRUMENTATIONS,
+  DISABLED_INSTRUMENTATIONS,
+  {
+    kind: 'switch',
+    variable: 'OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT',
+    help: 'With `true`, the instrumentation of `openai` records what was asked and answered.',
+  },
+];

@@ -1,0 +1,55 @@
+// Says at start which variables have no effect: the standard ones that are not supported, and misspelt ones.
+import { ERRORS, nearest } from '@moneytrail/catalogue';
+import { OPTIONS, type Option } from '../../options.ts';
+import { type Environment, textOf, variablesOf } from '../environment.ts';
+import { namesOf } from '../rules.ts';
+import { VARIABLES } from '../variables.ts';
+import {
+  DISABLED_INSTRUMENTATIONS,
+  ENABLED_INSTRUMENTATIONS,
+  INSTRUMENTATION_NAMES,
+} from './instrumentations.ts';
+import { insteadOf } from './unsupported.ts';
+
+/** Names of everything that is read. */
+const KNOWN: ReadonlySet<string> = new Set(
+  [...Object.values(OPTIONS), ...VARIABLES].flatMap(variablesOf),
+);
+
+/** Reports each variable that is set and has no effect, as a warning of the process with a code. Never throws. */
+export function reportVariables(env: Environment): void {
+  for (const [name, value] of Object.entries(env)) {
+    if (/^(?:OTEL|OTLP|MONEYTRAIL)_/.test(name) && value?.trim() && !KNOWN.has(name)) report(name);
+  }
+  reportInstrumentations(ENABLED_INSTRUMENTATIONS, env);
+  reportInstrumentations(DISABLED_INSTRUMENTATIONS, env);
+}
+
+function report(name: string): void {
+  const instead = insteadOf(name);
+  const meant = nearest(name, [...KNOWN]);
+  if (instead !== undefined) {
+    warn(
+      'MONEYTRAIL_VARIABLE_UNSUPPORTED',
+      ERRORS.MONEYTRAIL_VARIABLE_UNSUPPORTED.message(name, instead),
+    );
+  } else if (meant !== undefined || name.startsWith('MONEYTRAIL_')) {
+    warn('MONEYTRAIL_VARIABLE_UNKNOWN', ERRORS.MONEYTRAIL_VARIABLE_UNKNOWN.message(name, meant));
+  }
+}
+
+/** Names of instrumentations differ between versions of OpenTelemetry, so an unknown one is no reason not to start. */
+function reportInstrumentations(option: Option, env: Environment): void {
+  for (const name of namesOf(textOf(option, env) ?? '')) {
+    if (INSTRUMENTATION_NAMES.includes(name)) continue;
+    const meant = nearest(name, INSTRUMENTATION_NAMES);
+    warn(
+      'MONEYTRAIL_INSTRUMENTATION_UNKNOWN',
+      ERRORS.MONEYTRAIL_INSTRUMENTATION_UNKNOWN.message(option.variable, name, meant),
+    );
+  }
+}
+
+function warn(code: string, text: string): void {
+  process.emitWarning(text, { type: 'MoneytrailWarning', code });
+}

@@ -1,0 +1,69 @@
+// The processors of log records and business events.
+import { OTLPLogExporter as JsonExporter } from '@opentelemetry/exporter-logs-otlp-http';
+import { OTLPLogExporter as ProtobufExporter } from '@opentelemetry/exporter-logs-otlp-proto';
+import {
+  ConsoleLogRecordExporter,
+  type LogRecordExporter,
+  type LogRecordProcessor,
+  type ReadableLogRecord,
+  SimpleLogRecordProcessor,
+} from '@opentelemetry/sdk-logs';
+import type { Settings } from '../config/settings.ts';
+import { Delivery } from '../export/delivery.ts';
+import { createExporter } from '../export/exporter.ts';
+import { isMoney, reportLost } from '../export/money.ts';
+import { createExportPipeline, type SignalPipeline } from '../export/pipeline.ts';
+import { BatchQueue } from '../export/queue.ts';
+import { admitLogRecord } from '../export/records.ts';
+import { redactRecords } from '../redaction/records.ts';
+
+/** Log records and business events: they wait for the next request, events of money apart from the rest. */
+export function createLogs(
+  settings: Settings,
+  ready: () => Promise<void>,
+): SignalPipeline<LogRecordProcessor> {
+  const { exporters } = settings.signals.logs;
+  const pipeline: SignalPipeline<LogRecordProcessor> = { components: [], exports: [] };
+  if (exporters.length > 0) pipeline.components.push(redactRecords);
+  if (exporters.includes('console')) {
+    pipeline.components.push(
+      new SimpleLogRecordProcessor({ exporter: new ConsoleLogRecordExporter() }),
+    );
+  }
+  if (exporters.includes('otlp')) addOtlp(pipeline, settings, ready);
+  return pipeline;
+}
+
+function addOtlp(
+  { components, exports }: SignalPipeline<LogRecordProcessor>,
+  { signals, queues }: Settings,
+  ready: () => Promise<void>,
+): void {
+  const exporter = createExporter<readonly ReadableLogRecord[], LogRecordExporter>(signals.logs, {
+    json: JsonExporter,
+    protobuf: ProtobufExporter,
+  });
+  const options = { ...exporter, weigh: () => 1 };
+  const lines = new BatchQueue(
+    new Delivery<ReadableLogRecord>(options, reportLost),
+    queues.logs,
+    ready,
+  );
+  // Events of money have a queue of their own: nothing that a service or a stranger writes displaces them.
+  const money = new BatchQueue(
+    new Delivery<ReadableLogRecord>(options, reportLost),
+    queues.money,
+    ready,
+  );
+  components.push({
+    onEmit: (record) => {
+      const bytes = admitLogRecord(record);
+      (isMoney(record) ? money : lines).add({ item: record, bytes });
+    },
+    forceFlush: async () => {
+      await Promise.all([money.flush(), lines.flush()]);
+    },
+    shutdown: () => Promise.resolve(),
+  });
+  exports.push(createExportPipeline([money, lines], exporter));
+}

@@ -1,0 +1,70 @@
+// The readers of metrics.
+import {
+  CumulativeTemporalitySelector,
+  DeltaTemporalitySelector,
+  OTLPMetricExporter as JsonExporter,
+  LowMemoryTemporalitySelector,
+} from '@opentelemetry/exporter-metrics-otlp-http';
+import { OTLPMetricExporter as ProtobufExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
+import type { Resource } from '@opentelemetry/resources';
+import {
+  type AggregationTemporalitySelector,
+  ConsoleMetricExporter,
+  type MetricReader,
+  PeriodicExportingMetricReader,
+  type PushMetricExporter,
+  type ResourceMetrics,
+} from '@opentelemetry/sdk-metrics';
+import type { Settings } from '../config/settings.ts';
+import { BusinessProducer } from '../export/business-producer.ts';
+import { createExporter } from '../export/exporter.ts';
+import { PushReader } from '../export/metric-reader.ts';
+import { createExportPipeline, type SignalPipeline } from '../export/pipeline.ts';
+
+/** Metrics: the series of the catalogue and those of instrumentations, read at an interval. */
+export function createMetrics(
+  settings: Settings,
+  resource: Resource,
+): SignalPipeline<MetricReader> {
+  const { exporters } = settings.signals.metrics;
+  const pipeline: SignalPipeline<MetricReader> = { components: [], exports: [] };
+  if (exporters.includes('console')) pipeline.components.push(consoleReader(settings));
+  if (exporters.includes('otlp')) addOtlp(pipeline, settings, resource);
+  return pipeline;
+}
+
+function consoleReader({ values }: Settings): MetricReader {
+  return new PeriodicExportingMetricReader({
+    exporter: new ConsoleMetricExporter(),
+    exportIntervalMillis: values.exportIntervalMs,
+    metricProducers: [new BusinessProducer()],
+  });
+}
+
+const TEMPORALITIES: Readonly<Record<string, AggregationTemporalitySelector>> = {
+  cumulative: CumulativeTemporalitySelector,
+  delta: DeltaTemporalitySelector,
+  lowmemory: LowMemoryTemporalitySelector,
+};
+
+function addOtlp(
+  { components, exports }: SignalPipeline<MetricReader>,
+  { signals, values, metrics }: Settings,
+  resource: Resource,
+): void {
+  const exporter = createExporter<ResourceMetrics, PushMetricExporter>(signals.metrics, {
+    json: JsonExporter,
+    protobuf: ProtobufExporter,
+  });
+  const { temporality, areHistogramsExponential, exportTimeoutMs } = metrics;
+  const reader = new PushReader(exporter, {
+    resource,
+    intervalMs: values.exportIntervalMs,
+    // The next interval has newer numbers of the same series, so these are not worth more time.
+    patienceMs: Math.min(values.exportIntervalMs, exportTimeoutMs ?? values.exportIntervalMs),
+    temporality: TEMPORALITIES[temporality] ?? CumulativeTemporalitySelector,
+    areHistogramsExponential,
+  });
+  components.push(reader);
+  exports.push(createExportPipeline([reader.buffer], exporter));
+}

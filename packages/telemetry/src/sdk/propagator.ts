@@ -1,0 +1,33 @@
+// What the settings say of the service's own side, as hooks of the instrumentations and as the propagator of the process.
+
+import type { TextMapPropagator } from '@opentelemetry/api';
+import {
+  CompositePropagator,
+  W3CBaggagePropagator,
+  W3CTraceContextPropagator,
+} from '@opentelemetry/core';
+import { B3InjectEncoding, B3Propagator } from '@opentelemetry/propagator-b3';
+import { namesOf } from '../config/rules.ts';
+import type { Settings } from '../config/settings.ts';
+import { BoundedPropagator } from '../trust/bounded-propagator.ts';
+import { trustedCallers } from '../trust/callers.ts';
+import { ownHosts } from '../trust/hosts.ts';
+
+const PROPAGATORS: Readonly<Record<string, () => TextMapPropagator>> = {
+  tracecontext: () => new W3CTraceContextPropagator(),
+  baggage: () => new W3CBaggagePropagator(),
+  b3: () => new B3Propagator(),
+  b3multi: () => new B3Propagator({ injectEncoding: B3InjectEncoding.MULTI_HEADER }),
+};
+
+/** The propagator of the process, by `OTEL_PROPAGATORS`, behind the boundary of the service's own side. */
+export function createPropagator({ propagators, values }: Settings): BoundedPropagator {
+  const named = propagators.includes('none') ? [] : propagators;
+  const inner = new CompositePropagator({
+    propagators: [...new Set(named)].flatMap((name) => PROPAGATORS[name]?.() ?? []),
+  });
+  return new BoundedPropagator(inner, {
+    isOwnHost: ownHosts(namesOf(values.ownHosts)),
+    isTrusted: trustedCallers(namesOf(values.trustedCallers)),
+  });
+}

@@ -1,0 +1,66 @@
+// The processors of spans.
+import { TraceFlags } from '@opentelemetry/api';
+import { OTLPTraceExporter as JsonExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { OTLPTraceExporter as ProtobufExporter } from '@opentelemetry/exporter-trace-otlp-proto';
+import {
+  ConsoleSpanExporter,
+  type ReadableSpan,
+  SimpleSpanProcessor,
+  type SpanExporter,
+  type SpanProcessor,
+} from '@opentelemetry/sdk-trace';
+import type { Settings } from '../config/settings.ts';
+import { Delivery } from '../export/delivery.ts';
+import { createExporter } from '../export/exporter.ts';
+import { createExportPipeline, type SignalPipeline } from '../export/pipeline.ts';
+import { BatchQueue } from '../export/queue.ts';
+import { admitSpan } from '../export/records.ts';
+import { redactSpans } from '../redaction/spans.ts';
+import { linkStrangers } from '../trust/strangers.ts';
+import { routeOfNext } from './requests/next.ts';
+
+/** Spans: what names a person is redacted before anything else sees them, then they wait for the next request. */
+export function createTraces(
+  settings: Settings,
+  ready: () => Promise<void>,
+): SignalPipeline<SpanProcessor> {
+  const { exporters } = settings.signals.traces;
+  const pipeline: SignalPipeline<SpanProcessor> = { components: [], exports: [] };
+  const isUsed = exporters.length > 0 || settings.parts.spanProcessors.length > 0;
+  if (isUsed) {
+    const { spanProcessors } = settings.parts;
+    pipeline.components.push(linkStrangers, routeOfNext, redactSpans, ...spanProcessors);
+  }
+  if (exporters.includes('console')) {
+    pipeline.components.push(new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter() }));
+  }
+  if (exporters.includes('otlp')) addOtlp(pipeline, settings, ready);
+  return pipeline;
+}
+
+function addOtlp(
+  { components, exports }: SignalPipeline<SpanProcessor>,
+  { signals, queues }: Settings,
+  ready: () => Promise<void>,
+): void {
+  const exporter = createExporter<readonly ReadableSpan[], SpanExporter>(signals.traces, {
+    json: JsonExporter,
+    protobuf: ProtobufExporter,
+  });
+  const delivery = new Delivery<ReadableSpan>({ ...exporter, weigh: () => 1 });
+  const queue = new BatchQueue(delivery, queues.traces, ready);
+  components.push(processorOf(queue));
+  exports.push(createExportPipeline([queue], exporter));
+}
+
+function processorOf(queue: BatchQueue<ReadableSpan>): SpanProcessor {
+  return {
+    onStart: () => {},
+    onEnd: (span) => {
+      if (!(span.spanContext().traceFlags & TraceFlags.SAMPLED)) return;
+      queue.add({ item: span, bytes: admitSpan(span) });
+    },
+    forceFlush: () => queue.flush(),
+    shutdown: () => Promise.resolve(),
+  };
+}
