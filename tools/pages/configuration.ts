@@ -1,7 +1,6 @@
-import { expectation } from '../../packages/telemetry/src/config/rules.ts';
+import { OPTIONS, type Setting } from '../../packages/telemetry/src/config/options.ts';
 import { UNSUPPORTED } from '../../packages/telemetry/src/config/variables/unsupported.ts';
 import { VARIABLES } from '../../packages/telemetry/src/config/variables.ts';
-import { OPTIONS, type Option } from '../../packages/telemetry/src/options.ts';
 import { code, table, writtenFrom } from './markdown.ts';
 
 /** `docs/configuration.md`: every option of `startTelemetry` and every variable that is read. */
@@ -18,7 +17,7 @@ Each can be given to \`startTelemetry\` or by its variable; the code wins over t
 
 ${table(
   ['Option', 'Variable', 'Accepts', 'Default', 'Meaning'],
-  Object.entries(OPTIONS).map(([name, option]) => [code(name), ...row(option)]),
+  Object.entries<Setting>(OPTIONS).map(([name, option]) => [code(name), ...row(option)]),
 )}
 ## Variables of OpenTelemetry
 
@@ -45,8 +44,8 @@ Requests take the way that Node was asked to take: with \`NODE_USE_ENV_PROXY=1\`
 `;
 }
 
-function row(option: Option): string[] {
-  const { variable, fallback, help } = option;
-  const byDefault = fallback === undefined ? '' : code(String(fallback));
-  return [code(variable), expectation(option), byDefault, help];
+function row(setting: Setting): string[] {
+  const { variable, rule, fallback, help } = setting;
+  const text = fallback === undefined || fallback === false ? '' : String(fallback);
+  return [code(variable), rule.expects, text && code(text), help];
 }

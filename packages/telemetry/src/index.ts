@@ -5,16 +5,21 @@
 
 import './sdk/check-runtime.ts';
 
-export type { PartOptions } from './config/parts.ts';
-export type { Rule } from './config/rules.ts';
-export { VARIABLES } from './config/variables.ts';
+export type { ComponentOptions } from './config/components.ts';
 export type {
+  DefaultedOption,
   Option,
+  OptionInput,
   OptionName,
+  OptionTable,
   OptionValues,
+  Setting,
+  SignalOption,
   TelemetryOptions,
   WrongValueCode,
-} from './options.ts';
-export { OPTIONS } from './options.ts';
+} from './config/options.ts';
+export { OPTIONS } from './config/options.ts';
+export type { Rule } from './config/rules.ts';
+export { VARIABLES } from './config/variables.ts';
 export type { Telemetry } from './start.ts';
 export { flush, startTelemetry } from './start.ts';

@@ -1,13 +1,13 @@
 // Starts the telemetry of a process.
 import { sharedInProcess } from '@moneytrail/catalogue';
 import { sendPendingEvents, setServiceName } from '@moneytrail/metrics';
-import { limitFor, unpackVariables } from './config/pm2.ts';
+import { processVariables } from './config/environment.ts';
+import type { TelemetryOptions } from './config/options.ts';
 import { readSettings, type Settings } from './config/settings.ts';
 import { reportVariables } from './config/variables/report.ts';
 import { Shutdown } from './exit/shutdown.ts';
 import { joinThreads } from './exit/threads.ts';
 import { watchExit } from './exit/watch-exit.ts';
-import type { TelemetryOptions } from './options.ts';
 import { serveMetrics } from './prometheus/scrape.ts';
 import { createInstrumentations } from './sdk/instrumentations.ts';
 import { createLogs } from './sdk/logs.ts';
@@ -55,10 +55,10 @@ const shared: { running: Telemetry | undefined } = sharedInProcess('telemetry', 
  * ```
  */
 export function startTelemetry(options: TelemetryOptions = {}): Telemetry {
-  unpackVariables(process.env);
-  const settings = readSettings(options, process.env);
-  if (shared.running === undefined) reportVariables(process.env);
-  shared.running ??= settings.disabled ? NOTHING : start(settings);
+  const variables = processVariables();
+  const settings = readSettings(options, variables);
+  if (shared.running === undefined) reportVariables(variables);
+  shared.running ??= settings.isDisabled ? NOTHING : start(settings);
   return shared.running;
 }
 
@@ -89,7 +89,7 @@ function start(settings: Settings): Telemetry {
   const traces = createTraces(settings, ready);
   const logs = createLogs(settings, ready);
   const metrics = createMetrics(settings, resource);
-  const scrape = serveMetrics(settings.values);
+  const scrape = serveMetrics(settings);
   const metricReaders = [...metrics.components, ...(scrape ? [scrape.reader] : [])];
   const propagator = createPropagator(settings);
   const neighbour = findNeighbour(settings.signals.traces.url);
@@ -103,14 +103,14 @@ function start(settings: Settings): Telemetry {
     metricReaders,
     sampler: settings.sampler,
     spanLimits: settings.spanLimits,
+    measuresSdk: settings.measuresSdk,
   };
   startSdk(parts, neighbour);
   hookModules(instrumentations);
   sendPendingEvents();
   const items = [...traces.exports, ...logs.exports];
-  const limitMs = (): number => limitFor(settings.values.shutdownTimeoutMs, process.env);
-  const ending = new Shutdown(items, metrics.exports, limitMs);
-  const unwatch = watchEnd(ending, limitMs);
+  const ending = new Shutdown(items, metrics.exports, settings.exitLimitMs);
+  const unwatch = watchEnd(ending, settings.exitLimitMs);
   const shutdown = once(async () => {
     await ending.finish();
     ending.dropPending();

@@ -121,7 +121,7 @@ it('an instrumentation of the service sees what is imported, in the place of our
 });
 
 describe('a path that is ignored', () => {
-  const IGNORED = { MONEYTRAIL_IGNORE_PATHS: '/healthz, /static/*, /asks' };
+  const IGNORED = { MONEYTRAIL_IGNORE_INCOMING_PATHS: '/healthz, /static/*, /asks' };
 
   it.each([
     ['is not recorded', ['/healthz', '/healthz?full=1', '/static/', '/static/css/page.css'], []],

@@ -6,7 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 const SOURCES = new URL('../src/', import.meta.url).pathname;
 
 /** The top holds `index.ts`, `register.ts` and `start.ts`, which import from every room. */
-const ROOMS = ['options.ts', 'redaction', 'trust', 'config', 'export', 'prometheus', 'sdk', 'exit'];
+const ROOMS = ['redaction', 'trust', 'config', 'export', 'prometheus', 'sdk', 'exit'];
 
 const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((file) =>
   file.endsWith('.ts'),
@@ -37,5 +37,14 @@ describe.each(ROOMS)('%s', (room) => {
 
 it('leaves few files at the top', () => {
   const top = files.filter((file) => !file.includes('/')).sort();
-  expect(top).toEqual(['index.ts', 'options.ts', 'register.ts', 'start.ts']);
+  expect(top).toEqual(['index.ts', 'register.ts', 'start.ts']);
+});
+
+it('reads the environment in one file', () => {
+  const readers = files.filter((file) =>
+    /process\.env\b|FromEnv\b/.test(
+      readFileSync(join(SOURCES, file), 'utf8').replace(/\/\/.*|\/?\*.*/g, ''),
+    ),
+  );
+  expect(readers).toEqual(['config/environment.ts']);
 });

@@ -1,10 +1,11 @@
 // The limits of the queues, and the variables that set them.
 import type { QueueLimits } from '../export/queue.ts';
-import type { Option } from '../options.ts';
-import { type Environment, numberOf } from './environment.ts';
+import type { Environment } from './environment.ts';
+import type { DefaultedOption } from './options.ts';
+import * as rules from './rules.ts';
 
-const count = { kind: 'integer', min: 1, max: 1_000_000 } as const;
-const durationMs = { kind: 'integer', min: 1, max: 600_000 } as const;
+const count = rules.integer(1, 1_000_000);
+const durationMs = rules.integer(1, 600_000);
 
 /** The limits of each queue. */
 export type QueueSettings = Readonly<Record<'traces' | 'logs' | 'money', QueueLimits>>;
@@ -18,9 +19,9 @@ const MONEY_BYTES = 32 * 1_048_576;
 
 /** The variables of one queue. */
 interface QueueVariables {
-  readonly maxItems: Option;
-  readonly batchItems: Option;
-  readonly delayMs: Option;
+  readonly maxItems: DefaultedOption<number>;
+  readonly batchItems: DefaultedOption<number>;
+  readonly delayMs: DefaultedOption<number>;
 }
 
 /** The variables of the two queues. */
@@ -32,19 +33,19 @@ export const QUEUES: Readonly<Record<'traces' | 'logs', QueueVariables>> = {
 function queueVariables(prefix: string, items: string, fallbackDelayMs: number): QueueVariables {
   return {
     maxItems: {
-      ...count,
+      rule: count,
       variable: `${prefix}_MAX_QUEUE_SIZE`,
       fallback: 8192,
       help: `${items} that wait at most; further ones are dropped and counted.`,
     },
     batchItems: {
-      ...count,
+      rule: count,
       variable: `${prefix}_MAX_EXPORT_BATCH_SIZE`,
       fallback: 512,
       help: `${items} in one request at most.`,
     },
     delayMs: {
-      ...durationMs,
+      rule: durationMs,
       variable: `${prefix}_SCHEDULE_DELAY`,
       fallback: fallbackDelayMs,
       help: `${items} wait so many milliseconds for others.`,
@@ -64,13 +65,12 @@ export function readQueues(env: Environment): QueueSettings {
 }
 
 function readQueue(queue: QueueVariables, env: Environment): QueueLimits {
-  const read = (option: Option): number => Number(numberOf(option, env));
-  const maxItems = read(queue.maxItems);
+  const maxItems = env.read(queue.maxItems);
   return {
     maxItems,
     maxBytes: QUEUE_BYTES,
     // A batch that the queue cannot hold would never be full.
-    batchItems: Math.min(maxItems, read(queue.batchItems)),
-    delayMs: read(queue.delayMs),
+    batchItems: Math.min(maxItems, env.read(queue.batchItems)),
+    delayMs: env.read(queue.delayMs),
   };
 }

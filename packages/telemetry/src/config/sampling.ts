@@ -7,14 +7,14 @@ import {
   type SpanLimits,
   TraceIdRatioBasedSampler,
 } from '@opentelemetry/sdk-trace';
-import { type Environment, numberOf, textOf } from './environment.ts';
+import type { Environment } from './environment.ts';
 import { SPAN_LIMITS } from './variables/limits.ts';
 import { SAMPLER, SAMPLER_RATIO } from './variables.ts';
 
 /** The sampler of the process. Without a ratio, every trace is kept. */
 export function readSampler(env: Environment): Sampler {
-  const [root, isParentBased] = rootOf(textOf(SAMPLER, env) ?? '');
-  const sampler = samplerOf(root, numberOf(SAMPLER_RATIO, env) ?? 1);
+  const [root, isParentBased] = rootOf(env.read(SAMPLER));
+  const sampler = samplerOf(root, env.read(SAMPLER_RATIO) ?? 1);
   return isParentBased ? new ParentBasedSampler({ root: sampler }) : sampler;
 }
 
@@ -31,7 +31,7 @@ function samplerOf(name: string, ratio: number): Sampler {
 /** What a span may hold. Limits of spans win over those of all attributes. */
 export function readSpanLimits(env: Environment): SpanLimits {
   const limits = Object.entries(SPAN_LIMITS).map(([name, options]) => {
-    const values = options.map((option) => numberOf(option, env));
+    const values = options.map((option) => env.read(option));
     return [name, values.find((value) => value !== undefined)];
   });
   return Object.fromEntries(limits.filter(([, value]) => value !== undefined));

@@ -1,118 +1,168 @@
 // All settings of `startTelemetry`, parsed and checked once.
 import { checkNames, MoneytrailError, withOptions } from '@moneytrail/catalogue';
 import type { Sampler, SpanLimits } from '@opentelemetry/sdk-trace';
-import { OPTIONS, type OptionValues, type TelemetryOptions } from '../options.ts';
+import { COMPONENT_NAMES, type Components, readComponents } from './components.ts';
 import {
   checked,
-  type Environment,
-  fromEnvironment,
-  namesIn,
-  numberOf,
+  Environment,
   SIGNALS,
   type Signal,
-  textOf,
+  type Variables,
   variableFor,
   variablesOf,
 } from './environment.ts';
-import { PART_NAMES, type Parts, readParts } from './parts.ts';
+import {
+  type DefaultedOption,
+  OPTIONS,
+  type Option,
+  type OptionName,
+  type OptionValues,
+  type TelemetryOptions,
+} from './options.ts';
+import { entryPoint, limitFor } from './pm2.ts';
 import { type QueueSettings, readQueues } from './queue-variables.ts';
 import { readSampler, readSpanLimits } from './sampling.ts';
 import { readSignal, type SignalSettings } from './signal-settings.ts';
+import {
+  DISABLED_INSTRUMENTATIONS,
+  ENABLED_INSTRUMENTATIONS,
+} from './variables/instrumentations.ts';
 import { DETECTORS } from './variables/resource.ts';
 import * as variables from './variables.ts';
 
-/** Everything that `startTelemetry` needs to know, checked. */
+/** Everything that `startTelemetry` needs to know, checked and typed. */
 export interface Settings {
-  readonly disabled: boolean;
+  readonly isDisabled: boolean;
   readonly values: OptionValues;
-  readonly propagators: readonly string[];
+  readonly propagators: readonly variables.PropagatorName[];
   /** Names of resource detectors; empty where the environment names none. */
-  readonly detectors: readonly string[];
+  readonly detectors: (typeof DETECTORS)['fallback'];
   readonly sampler: Sampler;
   readonly spanLimits: SpanLimits;
-  /** Those of the service. */
-  readonly parts: Parts;
+  /** The components that the service passed. */
+  readonly components: Components;
+  readonly instrumentations: InstrumentationSettings;
   readonly metrics: MetricSettings;
   readonly signals: Readonly<Record<Signal, SignalSettings>>;
   readonly queues: QueueSettings;
+  readonly program: ProgramSettings;
+  /** Whether the SDK measures itself. */
+  readonly measuresSdk: boolean;
+  /** Time limit for the end of the process. It is read at the end, because PM2 sets its variables later. */
+  readonly exitLimitMs: () => number;
 }
 
-/** How metrics leave. */
+/** Which instrumentations the environment selects, by their short names. */
+export interface InstrumentationSettings {
+  /** Empty where all are on. */
+  readonly enabled: readonly string[];
+  readonly disabled: readonly string[];
+}
+
+/** How metrics are exported. */
 export interface MetricSettings {
-  /** Of what instrumentations measure: `cumulative`, `delta` or `lowmemory`. */
-  readonly temporality: string;
+  /** Temporality of what instrumentations measure. */
+  readonly temporality: variables.TemporalityName;
   readonly areHistogramsExponential: boolean;
-  /** The longest that one export may take; `undefined` for the time until the next one. */
+  /** Time limit of one export; `undefined` for the time until the next one. */
   readonly exportTimeoutMs: number | undefined;
+}
+
+/** The program that this process runs. */
+export interface ProgramSettings {
+  readonly entryPoint: string | undefined;
+  /** `NODE_ENV`. */
+  readonly environment: string | undefined;
 }
 
 /**
  * Reads and checks options and variables: the code wins over the environment, the environment over the default.
  * Throws a `MoneytrailError` that names the first wrong one.
  */
-export function readSettings(options: TelemetryOptions, env: Environment): Settings {
-  return withOptions('startTelemetry', options, (given) => read(given, env));
+export function readSettings(options: TelemetryOptions, from: Variables): Settings {
+  return withOptions('startTelemetry', options, (given) => read(given, from));
 }
 
-function read(options: TelemetryOptions, env: Environment): Settings {
-  checkNames('startTelemetry', options, [...Object.keys(OPTIONS), ...PART_NAMES]);
-  for (const option of variables.VARIABLES) {
-    for (const variable of variablesOf(option)) fromEnvironment(option, variable, env);
+function read(options: TelemetryOptions, from: Variables): Settings {
+  checkNames('startTelemetry', options, [...Object.keys(OPTIONS), ...COMPONENT_NAMES]);
+  const env = new Environment(from);
+  for (const setting of variables.VARIABLES) {
+    for (const variable of variablesOf(setting)) env.given(setting, variable);
   }
   const values = withPrometheus(readOptions(options, env), env);
   checkAddress(values);
-  const { endpoint } = values;
   return {
-    disabled: textOf(variables.DISABLED, env)?.toLowerCase() === 'true',
+    isDisabled: env.read(variables.DISABLED),
     values,
-    propagators: namesIn(variables.PROPAGATORS, env),
-    detectors: namesIn(DETECTORS, env),
+    propagators: env.read(variables.PROPAGATORS),
+    detectors: env.read(DETECTORS),
     sampler: readSampler(env),
     spanLimits: readSpanLimits(env),
-    parts: readParts(options),
+    components: readComponents(options),
+    instrumentations: {
+      enabled: env.read(ENABLED_INSTRUMENTATIONS),
+      disabled: env.read(DISABLED_INSTRUMENTATIONS),
+    },
     metrics: readMetrics(env),
     signals: {
-      traces: readSignal('traces', endpoint, env),
-      metrics: readSignal('metrics', endpoint, env),
-      logs: readSignal('logs', endpoint, env),
+      traces: readSignal('traces', values.endpoint, env),
+      metrics: readSignal('metrics', values.endpoint, env),
+      logs: readSignal('logs', values.endpoint, env),
     },
     queues: readQueues(env),
+    program: { entryPoint: entryPoint(from), environment: from['NODE_ENV'] },
+    measuresSdk: env.read(variables.SDK_METRICS),
+    exitLimitMs: () => limitFor(values.shutdownTimeoutMs, from),
   };
 }
 
 function readOptions(options: TelemetryOptions, env: Environment): OptionValues {
-  const entries = Object.entries(OPTIONS).map(([name, option]) => {
-    const given: unknown = Object.hasOwn(options, name) ? Reflect.get(options, name) : undefined;
-    const inCode = given === undefined ? undefined : checked(option, name, given);
-    return [name, inCode ?? fromEnvironment(option, option.variable, env) ?? option.fallback];
-  });
-  // The table holds an entry for each key of the type, and each value passed its own rule.
-  return Object.fromEntries(entries) as OptionValues;
+  const given = (name: OptionName): unknown =>
+    Object.hasOwn(options, name) ? options[name] : undefined;
+  function of<Value>(name: OptionName, option: DefaultedOption<Value>): Value;
+  function of<Value>(name: OptionName, option: Option<Value>): Value | undefined;
+  function of<Value>(name: OptionName, option: Option<Value>): Value | undefined {
+    const inCode = given(name);
+    return inCode === undefined ? env.read(option) : checked(option, name, inCode);
+  }
+  return {
+    serviceName: of('serviceName', OPTIONS.serviceName),
+    endpoint: of('endpoint', OPTIONS.endpoint),
+    exportIntervalMs: of('exportIntervalMs', OPTIONS.exportIntervalMs),
+    shutdownTimeoutMs: of('shutdownTimeoutMs', OPTIONS.shutdownTimeoutMs),
+    ownHosts: of('ownHosts', OPTIONS.ownHosts),
+    trustedCallers: of('trustedCallers', OPTIONS.trustedCallers),
+    ignoreIncomingPaths: of('ignoreIncomingPaths', OPTIONS.ignoreIncomingPaths),
+    metricsPort: of('metricsPort', OPTIONS.metricsPort),
+    metricsHost: of('metricsHost', OPTIONS.metricsHost),
+    metricsToken: of('metricsToken', OPTIONS.metricsToken),
+  };
 }
 
 /** The standard way of asking for `/metrics`; our own option wins. */
 function withPrometheus(values: OptionValues, env: Environment): OptionValues {
   const asked = SIGNALS.filter((signal) =>
-    namesIn(variables.EXPORTERS, env, signal).includes('prometheus'),
+    env.readFor(variables.EXPORTERS, signal)?.includes('prometheus'),
   );
   const other = asked.find((signal) => signal !== 'metrics');
   if (other !== undefined) {
-    const variable = variableFor(variables.EXPORTERS.variable, other);
+    const variable = variableFor(variables.EXPORTERS, other);
     throw new MoneytrailError('MONEYTRAIL_EXPORTER_UNKNOWN', variable, 'prometheus', 'otlp');
   }
   if (asked.length === 0 || values.metricsPort !== undefined) return values;
   return {
     ...values,
-    metricsPort: Number(textOf(variables.PROMETHEUS_PORT, env)),
-    metricsHost: textOf(variables.PROMETHEUS_HOST, env) ?? values.metricsHost,
+    metricsPort: env.read(variables.PROMETHEUS_PORT),
+    metricsHost: env.read(variables.PROMETHEUS_HOST) ?? values.metricsHost,
   };
 }
 
 function readMetrics(env: Environment): MetricSettings {
+  const histograms = env.read(variables.HISTOGRAMS);
   return {
-    temporality: textOf(variables.TEMPORALITY, env) ?? '',
-    areHistogramsExponential: textOf(variables.HISTOGRAMS, env) === variables.EXPONENTIAL,
-    exportTimeoutMs: numberOf(variables.METRIC_EXPORT_TIMEOUT, env),
+    temporality: env.read(variables.TEMPORALITY),
+    areHistogramsExponential: histograms === 'base2_exponential_bucket_histogram',
+    exportTimeoutMs: env.read(variables.METRIC_EXPORT_TIMEOUT),
   };
 }
 

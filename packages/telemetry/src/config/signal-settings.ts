@@ -1,23 +1,21 @@
-// Where one signal goes, and how.
+// Where one signal is sent, and how.
 
-import type { Option } from '../options.ts';
-import {
-  type Environment,
-  fromEnvironment,
-  namesIn,
-  type Signal,
-  textOf,
-  variableFor,
-} from './environment.ts';
+import { type Environment, type Signal, variableFor } from './environment.ts';
+import type { Option, SignalOption } from './options.ts';
 import * as otlp from './variables/otlp.ts';
-import { EXPORTERS } from './variables.ts';
+import { EXPORTERS, type ExporterName } from './variables.ts';
 
-/** Traces leave by `exporter-trace-otlp-http`, which writes JSON; the other two signals by their protobuf exporters. */
-const DEFAULT_PROTOCOLS: Readonly<Record<Signal, string>> = {
-  traces: 'http/json',
-  metrics: 'http/protobuf',
-  logs: 'http/protobuf',
+/** Encodings of OTLP over HTTP. */
+export type Encoding = 'protobuf' | 'json';
+
+/** The default of traces is that of `exporter-trace-otlp-http`; metrics and logs have the default of the specification. */
+const DEFAULT_ENCODINGS: Readonly<Record<Signal, Encoding>> = {
+  traces: 'json',
+  metrics: 'protobuf',
+  logs: 'protobuf',
 };
+
+const ENCODINGS = { 'http/json': 'json', 'http/protobuf': 'protobuf' } as const;
 
 /** A file that TLS needs, and the variable that names it. */
 export interface TlsFile {
@@ -25,58 +23,56 @@ export interface TlsFile {
   readonly path: string;
 }
 
-/** Where one signal goes. */
+/** Files that TLS needs, by the name of the option of Node. */
+export type TlsFiles = Readonly<Partial<Record<'ca' | 'cert' | 'key', TlsFile>>>;
+
+/** Where one signal is sent. */
 export interface SignalSettings {
   readonly signal: Signal;
-  readonly exporters: readonly string[];
-  readonly encoding: 'protobuf' | 'json';
+  readonly exporters: readonly ExporterName[];
+  readonly encoding: Encoding;
   readonly url: string;
-  /** The longest that one request may take. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Time limit of one request. */
   readonly timeoutMs: number;
   readonly isCompressed: boolean;
-  /** Files of the environment that TLS needs, by the name that Node gives them. */
-  readonly tls: Readonly<Partial<Record<'ca' | 'cert' | 'key', TlsFile>>>;
+  readonly tls: TlsFiles;
 }
 
 /** Reads the settings of one signal: its own variables win over those of all signals. */
 export function readSignal(signal: Signal, endpoint: string, env: Environment): SignalSettings {
-  const either = ([own, common]: otlp.SignalOption): string | undefined =>
-    given(own, env, signal) ?? textOf(common, env);
-  const protocol = either(otlp.PROTOCOL) ?? DEFAULT_PROTOCOLS[signal];
+  const { PROTOCOL, HEADERS, TIMEOUT, COMPRESSION } = otlp;
+  const protocol = env.readFor(PROTOCOL.own, signal) ?? env.read(PROTOCOL.common);
+  const compression = env.readFor(COMPRESSION.own, signal) ?? env.read(COMPRESSION.common);
   return {
     signal,
-    exporters: namesIn(EXPORTERS, env, signal),
-    encoding: protocol === 'http/json' ? 'json' : 'protobuf',
-    url: given(otlp.SIGNAL_ENDPOINT, env, signal) ?? urlOf(endpoint, signal),
-    timeoutMs: Number(either(otlp.TIMEOUT)),
-    isCompressed: either(otlp.COMPRESSION) === 'gzip',
-    tls: {
-      ...tlsFile('ca', otlp.CERTIFICATE, signal, env),
-      ...tlsFile('cert', otlp.CLIENT_CERTIFICATE, signal, env),
-      ...tlsFile('key', otlp.CLIENT_KEY, signal, env),
-    },
+    exporters: env.readFor(EXPORTERS, signal),
+    encoding: protocol === undefined ? DEFAULT_ENCODINGS[signal] : ENCODINGS[protocol],
+    url: env.readFor(otlp.SIGNAL_ENDPOINT, signal) ?? urlOf(endpoint, signal),
+    headers: { ...env.read(HEADERS.common), ...env.readFor(HEADERS.own, signal) },
+    timeoutMs: env.readFor(TIMEOUT.own, signal) ?? env.read(TIMEOUT.common),
+    isCompressed: compression === 'gzip',
+    tls: readTls(signal, env),
   };
 }
 
-function given(option: Option, env: Environment, signal: Signal): string | undefined {
-  const value = fromEnvironment(option, variableFor(option.variable, signal), env);
-  return value === undefined ? undefined : String(value);
+function readTls(signal: Signal, env: Environment): TlsFiles {
+  const file = ({ own, common }: otlp.OtlpVariable<string>): TlsFile | undefined =>
+    fileIn(own, variableFor(own, signal), env) ?? fileIn(common, common.variable, env);
+  const [ca, cert, key] = [otlp.CERTIFICATE, otlp.CLIENT_CERTIFICATE, otlp.CLIENT_KEY].map(file);
+  return { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
 }
 
-function tlsFile(
-  name: 'ca' | 'cert' | 'key',
-  options: otlp.SignalOption,
-  signal: Signal,
+function fileIn(
+  option: Option<string> | SignalOption<string>,
+  variable: string,
   env: Environment,
-): SignalSettings['tls'] {
-  for (const option of options) {
-    const path = given(option, env, signal);
-    if (path) return { [name]: { variable: variableFor(option.variable, signal), path } };
-  }
-  return {};
+): TlsFile | undefined {
+  const path = env.given(option, variable);
+  return path === undefined ? undefined : { variable, path };
 }
 
-/** The address of a signal; a query, which may hold a key, stays behind the path. */
+/** The address of a signal. A query, which may hold a key, stays behind the path. */
 function urlOf(endpoint: string, signal: Signal): string {
   const url = new URL(endpoint);
   url.pathname = `${url.pathname.replace(/\/$/, '')}/v1/${signal}`;

@@ -1,6 +1,5 @@
 // Makes the way out of one signal from its official exporter: the encoder and the settings are theirs, the sending is ours.
 import type { Agent } from 'node:http';
-import { parseKeyPairsIntoRecord } from '@opentelemetry/core';
 import type { SignalSettings } from '../config/signal-settings.ts';
 import { ExportAccounting } from './accounting.ts';
 import { createAgent } from './agent.ts';
@@ -64,13 +63,8 @@ export function createExporter<Payload, Official extends object>(
 const CONTENT_TYPES = { json: 'application/json', protobuf: 'application/x-protobuf' };
 
 /** What `parameters.headers` resolves to, for a moment in which no promise does: one of a program's first turn. */
-function headersOf({ signal, encoding }: SignalSettings): Readonly<Record<string, string>> {
-  const variables = [
-    'OTEL_EXPORTER_OTLP_HEADERS',
-    `OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_HEADERS`,
-  ];
-  const own = variables.map((name) => parseKeyPairsIntoRecord(process.env[name]));
-  return { ...Object.assign({}, ...own), 'content-type': CONTENT_TYPES[encoding] };
+function headersOf({ headers, encoding }: SignalSettings): Readonly<Record<string, string>> {
+  return { ...headers, 'content-type': CONTENT_TYPES[encoding] };
 }
 
 /**

@@ -4,7 +4,6 @@ import { lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { entryPoint } from '../config/pm2.ts';
 
 /** What tells one process or thread from another, and whether two belong together. */
 export interface Identity {
@@ -20,14 +19,14 @@ export interface Identity {
 }
 
 /** Who runs this code. */
-export function ownIdentity(): Identity {
+export function ownIdentity(entryPoint: string | undefined): Identity {
   return {
     pid: process.pid,
     ppid: process.ppid,
     thread: threadId,
     startMs: Math.round(performance.timeOrigin),
     isForked: process.send !== undefined,
-    entry: entryPoint(process.env) ?? '',
+    entry: entryPoint ?? '',
   };
 }
 

@@ -6,9 +6,9 @@ import { MoneytrailError } from '@moneytrail/catalogue';
 import { businessScope, collectSeries, count } from '@moneytrail/metrics';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import type { MetricData, MetricReader, ScopeMetrics } from '@opentelemetry/sdk-metrics';
+import type { Settings } from '../config/settings.ts';
 import { BusinessProducer } from '../export/business-producer.ts';
 import { Warnings } from '../export/warnings.ts';
-import type { OptionValues } from '../options.ts';
 import { Group, leaderOf } from './group.ts';
 import { Member, type Own } from './member.ts';
 import { areRelated, openFolder, ownIdentity } from './processes.ts';
@@ -32,10 +32,17 @@ const RETRY_MS = 500;
  * port and shows the sum of all. A port that somebody else has is an uncaught `MONEYTRAIL_METRICS_PORT_TAKEN` in the main
  * process of a service, before it gets to its first event: Node tells it no earlier. Other processes never end because of it.
  */
-export function serveMetrics(values: OptionValues): Scrape | undefined {
+export function serveMetrics({ values, program }: Settings): Scrape | undefined {
   const { metricsPort: port, metricsHost: host, metricsToken: token } = values;
   if (port === undefined) return undefined;
-  return new Endpoint(port, host, token);
+  return new Endpoint({ port, host, token }, program.entryPoint);
+}
+
+/** Where the endpoint listens, and who may read it. */
+interface Address {
+  readonly port: number;
+  readonly host: string;
+  readonly token: string | undefined;
 }
 
 class Endpoint implements Scrape {
@@ -55,7 +62,7 @@ class Endpoint implements Scrape {
   #member: Member | undefined;
   #retry: NodeJS.Timeout | undefined;
 
-  constructor(port: number, host: string, token: string | undefined) {
+  constructor({ port, host, token }: Address, entryPoint: string | undefined) {
     this.#port = port;
     this.#host = host;
     this.#warnings = new Warnings(
@@ -63,7 +70,7 @@ class Endpoint implements Scrape {
       `http://${host.includes(':') ? `[${host}]` : host}:${port}/metrics`,
     );
     this.#own = {
-      identity: ownIdentity(),
+      identity: ownIdentity(entryPoint),
       collect: async () => (await this.reader.collect()).resourceMetrics.scopeMetrics,
       collectNow: () => [businessScope(collectSeries(), Date.now(), ({ bornMs }) => bornMs)],
       mark: (server) => this.#mark(server),

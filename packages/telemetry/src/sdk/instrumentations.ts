@@ -8,7 +8,7 @@ import {
 import { isTracingSuppressed } from '@opentelemetry/core';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import { createPathMatcher } from '../config/ignored-paths.ts';
-import { namesOf } from '../config/rules.ts';
+import type { OptionValues } from '../config/options.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Scrape } from '../prometheus/scrape.ts';
 import type { BoundedPropagator } from '../trust/bounded-propagator.ts';
@@ -49,12 +49,12 @@ export function createInstrumentations(
   scrape: Scrape | undefined,
   propagator: BoundedPropagator,
   neighbour: Neighbour,
-  { values: { ignorePaths = '' }, parts }: Settings,
+  { values, components, instrumentations }: Settings,
 ): Instrumentation[] {
   const requests = new Requests();
   const official = getNodeAutoInstrumentations({
-    ...(process.env['OTEL_NODE_ENABLED_INSTRUMENTATIONS'] ? {} : NOISE),
-    '@opentelemetry/instrumentation-http': httpConfig(scrape, propagator, requests, ignorePaths),
+    ...(instrumentations.enabled.length > 0 ? {} : NOISE),
+    '@opentelemetry/instrumentation-http': httpConfig(scrape, propagator, requests, values),
     '@opentelemetry/instrumentation-undici': {
       ignoreRequestHook: isOfTool,
       startSpanHook: (request) => {
@@ -85,14 +85,14 @@ export function createInstrumentations(
     '@opentelemetry/instrumentation-redis': { dbStatementSerializer: nameOfCommand },
     ...LOGGERS,
   });
-  const kept = keepNextTo(neighbour, official, parts.instrumentations);
+  const kept = keepNextTo(neighbour, official, components.instrumentations);
   // Without wrappers that read and write the headers, nobody would take what the boundary announces.
   const hasGrpc = kept.some(({ instrumentationName }) => instrumentationName.endsWith('-grpc'));
   return [
     ...kept,
-    ...parts.instrumentations,
+    ...components.instrumentations,
     new PoolContext(),
-    watchFrameworks(requests, process.env),
+    watchFrameworks(requests, instrumentations),
     ...(hasGrpc ? [new GrpcBoundary(propagator)] : []),
   ];
 }
@@ -123,9 +123,9 @@ function httpConfig(
   scrape: Scrape | undefined,
   propagator: BoundedPropagator,
   requests: Requests,
-  ignorePaths: string,
+  { ignoreIncomingPaths }: OptionValues,
 ): InstrumentationConfigMap['@opentelemetry/instrumentation-http'] {
-  const isIgnored = createPathMatcher(namesOf(ignorePaths));
+  const isIgnored = createPathMatcher(ignoreIncomingPaths);
   return {
     ignoreIncomingRequestHook: ({ socket, url }) =>
       isIgnored(url) || (scrape?.isOwn(socket) ?? false),

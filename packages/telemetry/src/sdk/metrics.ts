@@ -16,6 +16,7 @@ import {
   type ResourceMetrics,
 } from '@opentelemetry/sdk-metrics';
 import type { Settings } from '../config/settings.ts';
+import type { TemporalityName } from '../config/variables.ts';
 import { BusinessProducer } from '../export/business-producer.ts';
 import { createExporter } from '../export/exporter.ts';
 import { PushReader } from '../export/metric-reader.ts';
@@ -41,7 +42,7 @@ function consoleReader({ values }: Settings): MetricReader {
   });
 }
 
-const TEMPORALITIES: Readonly<Record<string, AggregationTemporalitySelector>> = {
+const TEMPORALITIES: Readonly<Record<TemporalityName, AggregationTemporalitySelector>> = {
   cumulative: CumulativeTemporalitySelector,
   delta: DeltaTemporalitySelector,
   lowmemory: LowMemoryTemporalitySelector,
@@ -62,7 +63,7 @@ function addOtlp(
     intervalMs: values.exportIntervalMs,
     // The next interval has newer numbers of the same series, so these are not worth more time.
     patienceMs: Math.min(values.exportIntervalMs, exportTimeoutMs ?? values.exportIntervalMs),
-    temporality: TEMPORALITIES[temporality] ?? CumulativeTemporalitySelector,
+    temporality: TEMPORALITIES[temporality],
     areHistogramsExponential,
   });
   components.push(reader);

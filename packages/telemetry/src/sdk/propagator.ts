@@ -7,15 +7,16 @@ import {
   W3CTraceContextPropagator,
 } from '@opentelemetry/core';
 import { B3InjectEncoding, B3Propagator } from '@opentelemetry/propagator-b3';
-import { namesOf } from '../config/rules.ts';
 import type { Settings } from '../config/settings.ts';
+import type { PropagatorName } from '../config/variables.ts';
 import { BoundedPropagator } from '../trust/bounded-propagator.ts';
 import { trustedCallers } from '../trust/callers.ts';
 import { ownHosts } from '../trust/hosts.ts';
 
-const PROPAGATORS: Readonly<Record<string, () => TextMapPropagator>> = {
+const PROPAGATORS: Readonly<Record<PropagatorName, () => TextMapPropagator | undefined>> = {
   tracecontext: () => new W3CTraceContextPropagator(),
   baggage: () => new W3CBaggagePropagator(),
+  none: () => undefined,
   b3: () => new B3Propagator(),
   b3multi: () => new B3Propagator({ injectEncoding: B3InjectEncoding.MULTI_HEADER }),
 };
@@ -24,10 +25,10 @@ const PROPAGATORS: Readonly<Record<string, () => TextMapPropagator>> = {
 export function createPropagator({ propagators, values }: Settings): BoundedPropagator {
   const named = propagators.includes('none') ? [] : propagators;
   const inner = new CompositePropagator({
-    propagators: [...new Set(named)].flatMap((name) => PROPAGATORS[name]?.() ?? []),
+    propagators: [...new Set(named)].flatMap((name) => PROPAGATORS[name]() ?? []),
   });
   return new BoundedPropagator(inner, {
-    isOwnHost: ownHosts(namesOf(values.ownHosts)),
-    isTrusted: trustedCallers(namesOf(values.trustedCallers)),
+    isOwnHost: ownHosts(values.ownHosts),
+    isTrusted: trustedCallers(values.trustedCallers),
   });
 }

@@ -27,12 +27,9 @@ import {
   resourceFromAttributes,
   serviceInstanceIdDetector,
 } from '@opentelemetry/resources';
-import { entryPoint } from '../config/pm2.ts';
-import type { Settings } from '../config/settings.ts';
-import type { DETECTOR_NAMES } from '../config/variables/resource.ts';
+import type { ProgramSettings, Settings } from '../config/settings.ts';
+import type { DetectorName } from '../config/variables/resource.ts';
 import { nearestPackage } from './own-file.ts';
-
-type DetectorName = (typeof DETECTOR_NAMES)[number];
 
 /** The command line may hold passwords, and the owner of the process is a person. */
 const NOT_RECORDED = ['process.command', 'process.command_args', 'process.owner'];
@@ -74,22 +71,22 @@ function detectorsOf(names: readonly string[]): ResourceDetector[] {
  * What the telemetry says about its origin. Clouds are asked only where `OTEL_NODE_RESOURCE_DETECTORS` names them: that costs
  * seconds at start, and the Collector knows better. Each line wins over those before it.
  */
-export function detectResource({ values, detectors }: Settings): Resource {
+export function detectResource({ values, detectors, program }: Settings): Resource {
   const { serviceName } = values;
   return defaultResource()
-    .merge(resourceFromAttributes(entryPackage()))
-    .merge(resourceFromAttributes(deployment(process.env['NODE_ENV'])))
+    .merge(resourceFromAttributes(entryPackage(program)))
+    .merge(resourceFromAttributes(deployment(program)))
     .merge(detectResources({ detectors: detectorsOf(detectors) }))
     .merge(serviceName ? resourceFromAttributes({ 'service.name': serviceName }) : null);
 }
 
-function deployment(environment: string | undefined): Record<string, string> {
+function deployment({ environment }: ProgramSettings): Record<string, string> {
   return environment ? { 'deployment.environment.name': environment } : {};
 }
 
 /** Name and version of the package that the entry point belongs to, as far as it tells them. */
-function entryPackage(): Record<string, string> {
-  const found = nearestPackage(dirname(entryPoint(process.env) ?? process.cwd()));
+function entryPackage({ entryPoint }: ProgramSettings): Record<string, string> {
+  const found = nearestPackage(dirname(entryPoint ?? process.cwd()));
   return {
     ...(found && { 'service.name': found.name }),
     ...(found?.version && { 'service.version': found.version }),

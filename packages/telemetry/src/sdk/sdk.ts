@@ -5,7 +5,6 @@ import type {
   MeterProvider,
   TracerProvider,
 } from '@opentelemetry/api';
-import { getBooleanFromEnv } from '@opentelemetry/core';
 import { LoggerProvider, type LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { MetricReader } from '@opentelemetry/sdk-metrics';
 import { NodeSDK } from '@opentelemetry/sdk-node';
@@ -19,6 +18,8 @@ export interface SdkParts extends Omit<Parts, 'tracerProvider'> {
   readonly metricReaders: readonly MetricReader[];
   readonly sampler: Sampler;
   readonly spanLimits: SpanLimits;
+  /** Whether the SDK measures itself. */
+  readonly measuresSdk: boolean;
 }
 
 /** Starts and registers the SDK. Business events and our log lines go to it directly, whoever is registered. */
@@ -44,16 +45,14 @@ export function startSdk(parts: SdkParts, neighbour: Neighbour): void {
 
 /** The limits of attributes that the environment sets are for what libraries write: an amount or an id that is cut is wrong. */
 function createEventProvider(
-  { resource, logRecordProcessors }: SdkParts,
+  { resource, logRecordProcessors, measuresSdk }: SdkParts,
   meterProvider: MeterProvider | undefined,
 ): AnyLoggerProvider {
   return new LoggerProvider({
     resource,
     processors: [...logRecordProcessors],
     logRecordLimits: { attributeCountLimit: Infinity, attributeValueLengthLimit: Infinity },
-    ...(getBooleanFromEnv('OTEL_NODE_EXPERIMENTAL_SDK_METRICS') === true && meterProvider
-      ? { meterProvider }
-      : {}),
+    ...(measuresSdk && meterProvider ? { meterProvider } : {}),
   });
 }
 

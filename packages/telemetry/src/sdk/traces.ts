@@ -26,9 +26,9 @@ export function createTraces(
 ): SignalPipeline<SpanProcessor> {
   const { exporters } = settings.signals.traces;
   const pipeline: SignalPipeline<SpanProcessor> = { components: [], exports: [] };
-  const isUsed = exporters.length > 0 || settings.parts.spanProcessors.length > 0;
+  const isUsed = exporters.length > 0 || settings.components.spanProcessors.length > 0;
   if (isUsed) {
-    const { spanProcessors } = settings.parts;
+    const { spanProcessors } = settings.components;
     pipeline.components.push(linkStrangers, routeOfNext, redactSpans, ...spanProcessors);
   }
   if (exporters.includes('console')) {

@@ -1,6 +1,7 @@
 // The variables that switch instrumentations on and off, and the names that they know.
 import type { InstrumentationConfigMap } from '@opentelemetry/auto-instrumentations-node';
-import type { Option } from '../../options.ts';
+import type { DefaultedOption, Setting } from '../options.ts';
+import * as rules from '../rules.ts';
 
 type Name = keyof InstrumentationConfigMap extends `@opentelemetry/instrumentation-${infer Short}`
   ? Short
@@ -58,25 +59,27 @@ const OWN_NAMES = ['fastify', 'hono'];
 export const INSTRUMENTATION_NAMES: readonly string[] = [...Object.keys(NAMES), ...OWN_NAMES];
 
 /** Instrumentations that are on, all others being off. */
-export const ENABLED_INSTRUMENTATIONS: Option = {
-  kind: 'text',
+export const ENABLED_INSTRUMENTATIONS: DefaultedOption<readonly string[]> = {
+  rule: rules.names,
+  fallback: [],
   variable: 'OTEL_NODE_ENABLED_INSTRUMENTATIONS',
   help: 'The instrumentations that are on, such as `http,pg`; all others are off.',
 };
 
 /** Instrumentations that are off. */
-export const DISABLED_INSTRUMENTATIONS: Option = {
-  kind: 'text',
+export const DISABLED_INSTRUMENTATIONS: DefaultedOption<readonly string[]> = {
+  rule: rules.names,
+  fallback: [],
   variable: 'OTEL_NODE_DISABLED_INSTRUMENTATIONS',
   help: 'Instrumentations that are off, such as `redis,ioredis`.',
 };
 
 /** All of them. */
-export const INSTRUMENTATION_VARIABLES: readonly Option[] = [
+export const INSTRUMENTATION_VARIABLES: readonly Setting[] = [
   ENABLED_INSTRUMENTATIONS,
   DISABLED_INSTRUMENTATIONS,
   {
-    kind: 'switch',
+    rule: rules.boolean,
     variable: 'OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT',
     help: 'With `true`, the instrumentation of `openai` records what was asked and answered.',
   },

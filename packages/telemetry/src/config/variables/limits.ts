@@ -1,6 +1,7 @@
 // The variables that limit what a span or a log record may hold.
 import type { SpanLimits } from '@opentelemetry/sdk-trace';
-import type { Option } from '../../options.ts';
+import type { Option } from '../options.ts';
+import * as rules from '../rules.ts';
 
 const COMMON_COUNT = limit(
   'OTEL_ATTRIBUTE_COUNT_LIMIT',
@@ -12,7 +13,7 @@ const COMMON_LENGTH = limit(
 );
 
 /** The variables of each limit of spans; the first that is set counts. */
-export const SPAN_LIMITS: Readonly<Record<keyof SpanLimits, readonly Option[]>> = {
+export const SPAN_LIMITS: Readonly<Record<keyof SpanLimits, readonly Option<number>[]>> = {
   attributeCountLimit: [
     limit('OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT', 'The same for spans alone'),
     COMMON_COUNT,
@@ -34,7 +35,7 @@ export const SPAN_LIMITS: Readonly<Record<keyof SpanLimits, readonly Option[]>> 
 };
 
 /** All of them. */
-export const LIMIT_VARIABLES: readonly Option[] = [
+export const LIMIT_VARIABLES: readonly Option<number>[] = [
   COMMON_COUNT,
   COMMON_LENGTH,
   ...Object.values(SPAN_LIMITS).flatMap((options) =>
@@ -44,8 +45,8 @@ export const LIMIT_VARIABLES: readonly Option[] = [
   limit('OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT', 'The same for log records alone'),
 ];
 
-function limit(variable: string, help: string): Option {
+function limit(variable: string, help: string): Option<number> {
   // The SDK does not take 0 for log records.
   const min = /_(?:SPAN|EVENT|LINK)_/.test(variable) ? 0 : 1;
-  return { kind: 'integer', min, max: 1_000_000, variable, help: `${help}.` };
+  return { rule: rules.integer(min, 1_000_000), variable, help: `${help}.` };
 }

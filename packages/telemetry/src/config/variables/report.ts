@@ -1,8 +1,7 @@
 // Says at start which variables have no effect: the standard ones that are not supported, and misspelt ones.
 import { ERRORS, nearest } from '@moneytrail/catalogue';
-import { OPTIONS, type Option } from '../../options.ts';
-import { type Environment, textOf, variablesOf } from '../environment.ts';
-import { namesOf } from '../rules.ts';
+import { Environment, type Variables, variablesOf } from '../environment.ts';
+import { type DefaultedOption, OPTIONS } from '../options.ts';
 import { VARIABLES } from '../variables.ts';
 import {
   DISABLED_INSTRUMENTATIONS,
@@ -17,10 +16,11 @@ const KNOWN: ReadonlySet<string> = new Set(
 );
 
 /** Reports each variable that is set and has no effect, as a warning of the process with a code. Never throws. */
-export function reportVariables(env: Environment): void {
-  for (const [name, value] of Object.entries(env)) {
+export function reportVariables(variables: Variables): void {
+  for (const [name, value] of Object.entries(variables)) {
     if (/^(?:OTEL|OTLP|MONEYTRAIL)_/.test(name) && value?.trim() && !KNOWN.has(name)) report(name);
   }
+  const env = new Environment(variables);
   reportInstrumentations(ENABLED_INSTRUMENTATIONS, env);
   reportInstrumentations(DISABLED_INSTRUMENTATIONS, env);
 }
@@ -39,8 +39,11 @@ function report(name: string): void {
 }
 
 /** Names of instrumentations differ between versions of OpenTelemetry, so an unknown one is no reason not to start. */
-function reportInstrumentations(option: Option, env: Environment): void {
-  for (const name of namesOf(textOf(option, env) ?? '')) {
+function reportInstrumentations(
+  option: DefaultedOption<readonly string[]>,
+  env: Environment,
+): void {
+  for (const name of env.read(option)) {
     if (INSTRUMENTATION_NAMES.includes(name)) continue;
     const meant = nearest(name, INSTRUMENTATION_NAMES);
     warn(

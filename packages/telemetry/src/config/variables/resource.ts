@@ -1,8 +1,9 @@
-// The variables that say what the telemetry is about.
-import type { Option } from '../../options.ts';
+// The variables that describe the resource.
+import type { DefaultedOption, Setting } from '../options.ts';
+import * as rules from '../rules.ts';
 
 /** Detectors that may be named, besides `all` and `none`. */
-export const DETECTOR_NAMES = [
+const DETECTOR_NAMES = [
   'env',
   'host',
   'os',
@@ -15,18 +16,21 @@ export const DETECTOR_NAMES = [
   'alibaba',
 ] as const;
 
+/** Name of a resource detector. */
+export type DetectorName = (typeof DETECTOR_NAMES)[number];
+
 /** Where the attributes of the resource come from. */
-export const DETECTORS: Option = {
-  kind: 'list',
-  values: [...DETECTOR_NAMES, 'all', 'none'],
+export const DETECTORS: DefaultedOption<readonly (DetectorName | 'all' | 'none')[]> = {
+  rule: rules.listOf(...DETECTOR_NAMES, 'all', 'none'),
+  fallback: [],
   variable: 'OTEL_NODE_RESOURCE_DETECTORS',
   help: 'Where the attributes of the resource come from; `env,host,os,process,serviceinstance` without it. The command line and the owner of the process are never recorded.',
 };
 
 /** All of them, but for the name of the service, which is an option. */
-export const RESOURCE_VARIABLES: readonly Option[] = [
+export const RESOURCE_VARIABLES: readonly Setting[] = [
   {
-    kind: 'attributes',
+    rule: rules.attributes,
     variable: 'OTEL_RESOURCE_ATTRIBUTES',
     help: 'Attributes of the service, such as `deployment.environment.name=production`.',
   },

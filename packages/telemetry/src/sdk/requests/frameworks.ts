@@ -4,7 +4,7 @@ import {
   type InstrumentationConfig,
   type InstrumentationNodeModuleDefinition,
 } from '@opentelemetry/instrumentation';
-import { namesOf } from '../../config/rules.ts';
+import type { InstrumentationSettings } from '../../config/settings.ts';
 import { expressModules } from './express.ts';
 import { watchFastify } from './fastify.ts';
 import { hapiModules } from './hapi.ts';
@@ -41,16 +41,11 @@ class ModuleHooks extends InstrumentationBase<Config> {
 /** Watches the frameworks that the variables of the environment do not switch off. */
 export function watchFrameworks(
   requests: Requests,
-  env: Readonly<Record<string, string | undefined>>,
+  { enabled, disabled }: InstrumentationSettings,
 ): InstrumentationBase {
-  const isOn = switchOf(env);
+  const isOn = (name: string): boolean =>
+    !disabled.includes(name) && (enabled.length === 0 || enabled.includes(name));
   if (isOn('fastify')) watchFastify(requests);
   const modules = Object.entries(MODULES).filter(([name]) => isOn(name));
   return new ModuleHooks(modules.flatMap(([, modulesOf]) => modulesOf(requests)));
-}
-
-function switchOf(env: Readonly<Record<string, string | undefined>>): (name: string) => boolean {
-  const enabled = namesOf(env['OTEL_NODE_ENABLED_INSTRUMENTATIONS'] ?? '');
-  const disabled = namesOf(env['OTEL_NODE_DISABLED_INSTRUMENTATIONS'] ?? '');
-  return (name) => !disabled.includes(name) && (enabled.length === 0 || enabled.includes(name));
 }

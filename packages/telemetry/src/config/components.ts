@@ -4,7 +4,7 @@ import type { Instrumentation } from '@opentelemetry/instrumentation';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace';
 
 /** The options by which a service gives them. They have no variables. */
-export interface PartOptions {
+export interface ComponentOptions {
   /**
    * Processors that get each span too, redacted, before it is sent. They are called as the SDK calls its own: what they throw reaches the
    * code inside the span.
@@ -20,16 +20,22 @@ export interface PartOptions {
 }
 
 /** The names of the options. */
-export const PART_NAMES: readonly (keyof PartOptions)[] = ['spanProcessors', 'instrumentations'];
+export const COMPONENT_NAMES: readonly (keyof ComponentOptions)[] = [
+  'spanProcessors',
+  'instrumentations',
+];
 
 /** Parts that a service has given. */
-export interface Parts {
+export interface Components {
   readonly spanProcessors: readonly SpanProcessor[];
   readonly instrumentations: readonly Instrumentation[];
 }
 
 /** The parts among the options. Throws `MONEYTRAIL_OPTION_INVALID` for what is not a list of them. */
-export function readParts({ spanProcessors = [], instrumentations = [] }: PartOptions): Parts {
+export function readComponents({
+  spanProcessors = [],
+  instrumentations = [],
+}: ComponentOptions): Components {
   return {
     spanProcessors: read('spanProcessors', spanProcessors, isProcessor, 'span processors'),
     instrumentations: read(
