@@ -51,7 +51,7 @@ export class LastSender {
     const { url, agent, isCompressed } = endpoint;
     const data = isCompressed ? gzipSync(body) : body;
     const encoding = isCompressed ? { 'content-encoding': 'gzip' } : {};
-    const headers = { 'user-agent': USER_AGENT, ...endpoint.headersNow, ...encoding };
+    const headers = { 'user-agent': USER_AGENT, ...endpoint.headers, ...encoding };
     const worker = this.#worker ?? this.#start();
     worker.postMessage({ index, url, options: optionsOf(agent), headers, data });
     return worker;

@@ -9,7 +9,6 @@ import {
   InstrumentType,
   type MetricData,
   MetricReader,
-  type PushMetricExporter,
   type ResourceMetrics,
   type ScopeMetrics,
 } from '@opentelemetry/sdk-metrics';
@@ -53,7 +52,7 @@ const UNSENT: readonly DropCause[] = ['export_failed', 'timeout', 'shutdown'];
 export class PushReader extends MetricReader {
   /** What the end of the process controls. */
   readonly buffer: ExportBuffer;
-  readonly #exporter: Exporter<ResourceMetrics, PushMetricExporter>;
+  readonly #exporter: Exporter<ResourceMetrics>;
   readonly #settings: ReaderSettings;
   readonly #producer: BusinessProducer;
   readonly #firstPoints: FirstPoints = new FirstPoints();
@@ -62,7 +61,7 @@ export class PushReader extends MetricReader {
   /** The requests of the current export, in order. */
   #inFlight: readonly Batch<ScopedMetric>[] = [];
 
-  constructor(exporter: Exporter<ResourceMetrics, PushMetricExporter>, settings: ReaderSettings) {
+  constructor(exporter: Exporter<ResourceMetrics>, settings: ReaderSettings) {
     const producer = new BusinessProducer();
     super({
       metricProducers: [producer],

@@ -1,4 +1,4 @@
-// Sends one request: whatever the endpoint does, the answer is here within the time allowed.
+// Sends one request. Whatever the endpoint does, the result is available within the time limit.
 import { type Agent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { promisify } from 'node:util';
@@ -10,10 +10,7 @@ import { invalidResponse, type Outcome, plainText, type WholeResponse } from './
 export interface Endpoint {
   readonly url: string;
   readonly agent: Agent;
-  /** Asked for each request, because a header may be computed. */
-  readonly headers: () => Promise<Readonly<Record<string, string>>>;
-  /** The same for a moment that cannot wait. */
-  readonly headersNow: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
   readonly isCompressed: boolean;
   /** The longest that one request may take, from the first byte sent to the last byte received. */
   readonly timeoutMs: number;
@@ -36,30 +33,29 @@ export interface NoResponse {
 /** A response, or the outcome where there is none. */
 export type Reply = { readonly response: WholeResponse } | { readonly outcome: Outcome };
 
-/** A response of OTLP takes a few bytes; what is longer is something else. */
+/** An OTLP response takes a few bytes; longer ones are something else. */
 export const MAX_RESPONSE_BYTES = 65_536;
 
-/** Extra time for a request whose deadline passed while the process stood still: the answer may be there already. */
+/** Extra time for a request whose deadline passed while the process was blocked, because the response may have arrived. */
 const GRACE_MS = 1000;
 
-/** The specification of OTLP asks exporters to say who they are. Headers of the environment have the last word. */
+/** The OTLP specification asks exporters to identify themselves. Headers of the environment win. */
 export const USER_AGENT = 'Moneytrail-OTLP-Exporter-JavaScript';
 
 const compress = promisify(gzip);
 
-/** Sends `body` once. Never rejects, and holds neither the process nor a connection beyond the time allowed. */
+/** Sends `body` once. Never rejects, and keeps neither the process nor a connection alive beyond the time limit. */
 export async function post(endpoint: Endpoint, body: Uint8Array): Promise<Reply> {
   try {
     const data = endpoint.isCompressed ? await compress(body) : body;
-    return await exchange(endpoint, await endpoint.headers(), data);
+    return await exchange(endpoint, data);
   } catch (error) {
     return { outcome: failed(error) };
   }
 }
 
 function exchange(
-  { url, agent, isCompressed, timeoutMs }: Endpoint,
-  headers: Readonly<Record<string, string>>,
+  { url, agent, headers, isCompressed, timeoutMs }: Endpoint,
   data: Uint8Array,
 ): Promise<Reply> {
   return new Promise((resolve) => {
@@ -103,7 +99,7 @@ function receive(
   };
   const chunks: Uint8Array[] = [];
   let size = 0;
-  // The body of an error says nothing that its status does not say.
+  // The body of an error adds nothing to its status.
   const settleWithout = (outcome: Outcome): void =>
     settle(status < 300 ? { outcome } : { response: { ...head, body: new Uint8Array() } });
   response.on('data', (chunk: Uint8Array) => {
@@ -120,8 +116,8 @@ function receive(
 }
 
 /**
- * Calls `expire` when the time is over. A timer that fires late says that the process stood still, by a blocked event loop
- * or a stop signal: then the answer gets a moment to be read.
+ * Calls `expire` when the time is over. A timer that fires late shows that the process was blocked, by the event loop or a stop signal;
+ * then a response that has arrived gets a moment to be read.
  */
 function watchDeadline(timeoutMs: number, expire: () => void): () => void {
   const endMs = performance.now() + timeoutMs;

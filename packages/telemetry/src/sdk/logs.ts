@@ -1,9 +1,7 @@
 // The processors of log records and business events.
-import { OTLPLogExporter as JsonExporter } from '@opentelemetry/exporter-logs-otlp-http';
-import { OTLPLogExporter as ProtobufExporter } from '@opentelemetry/exporter-logs-otlp-proto';
+import { JsonLogsSerializer, ProtobufLogsSerializer } from '@opentelemetry/otlp-transformer';
 import {
   ConsoleLogRecordExporter,
-  type LogRecordExporter,
   type LogRecordProcessor,
   type ReadableLogRecord,
   SimpleLogRecordProcessor,
@@ -13,7 +11,7 @@ import { Delivery } from '../export/delivery.ts';
 import { createExporter } from '../export/exporter.ts';
 import { isMoney, reportLost } from '../export/money.ts';
 import { createExportPipeline, type SignalPipeline } from '../export/pipeline.ts';
-import { BatchQueue } from '../export/queue.ts';
+import { BatchQueue, type QueueLimits } from '../export/queue.ts';
 import { admitLogRecord } from '../export/records.ts';
 import { redactRecords } from '../redaction/records.ts';
 
@@ -39,22 +37,19 @@ function addOtlp(
   { signals, queues }: Settings,
   ready: () => Promise<void>,
 ): void {
-  const exporter = createExporter<readonly ReadableLogRecord[], LogRecordExporter>(signals.logs, {
-    json: JsonExporter,
-    protobuf: ProtobufExporter,
+  const exporter = createExporter(signals.logs, {
+    json: JsonLogsSerializer,
+    protobuf: ProtobufLogsSerializer,
   });
-  const options = { ...exporter, weigh: () => 1 };
-  const lines = new BatchQueue(
-    new Delivery<ReadableLogRecord>(options, reportLost),
-    queues.logs,
-    ready,
-  );
-  // Events of money have a queue of their own: nothing that a service or a stranger writes displaces them.
-  const money = new BatchQueue(
-    new Delivery<ReadableLogRecord>(options, reportLost),
-    queues.money,
-    ready,
-  );
+  const createQueue = (limits: QueueLimits): BatchQueue<ReadableLogRecord> => {
+    const encode = (records: readonly ReadableLogRecord[]): Uint8Array | undefined =>
+      exporter.encode([...records]);
+    const delivery = new Delivery({ ...exporter, encode, weigh: () => 1 }, reportLost);
+    return new BatchQueue(delivery, limits, ready);
+  };
+  const lines = createQueue(queues.logs);
+  // Events of money have a queue of their own, so that nothing that a service or a stranger writes displaces them.
+  const money = createQueue(queues.money);
   components.push({
     onEmit: (record) => {
       const bytes = admitLogRecord(record);

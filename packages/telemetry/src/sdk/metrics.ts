@@ -2,18 +2,15 @@
 import {
   CumulativeTemporalitySelector,
   DeltaTemporalitySelector,
-  OTLPMetricExporter as JsonExporter,
   LowMemoryTemporalitySelector,
 } from '@opentelemetry/exporter-metrics-otlp-http';
-import { OTLPMetricExporter as ProtobufExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
+import { JsonMetricsSerializer, ProtobufMetricsSerializer } from '@opentelemetry/otlp-transformer';
 import type { Resource } from '@opentelemetry/resources';
 import {
   type AggregationTemporalitySelector,
   ConsoleMetricExporter,
   type MetricReader,
   PeriodicExportingMetricReader,
-  type PushMetricExporter,
-  type ResourceMetrics,
 } from '@opentelemetry/sdk-metrics';
 import type { Settings } from '../config/settings.ts';
 import type { TemporalityName } from '../config/variables.ts';
@@ -53,9 +50,9 @@ function addOtlp(
   { signals, values, metrics }: Settings,
   resource: Resource,
 ): void {
-  const exporter = createExporter<ResourceMetrics, PushMetricExporter>(signals.metrics, {
-    json: JsonExporter,
-    protobuf: ProtobufExporter,
+  const exporter = createExporter(signals.metrics, {
+    json: JsonMetricsSerializer,
+    protobuf: ProtobufMetricsSerializer,
   });
   const { temporality, areHistogramsExponential, exportTimeoutMs } = metrics;
   const reader = new PushReader(exporter, {

@@ -1,18 +1,21 @@
-// The SDK of OpenTelemetry, next to whatever else has registered one.
+// Starts the SDK of OpenTelemetry, next to whatever another tool has registered.
 import { ownLoggers } from '@moneytrail/catalogue';
-import type {
-  LoggerProvider as AnyLoggerProvider,
-  MeterProvider,
-  TracerProvider,
+import {
+  type LoggerProvider as AnyLoggerProvider,
+  logs,
+  type MeterProvider,
+  metrics,
+  type TracerProvider,
+  trace,
 } from '@opentelemetry/api';
 import { LoggerProvider, type LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { MetricReader } from '@opentelemetry/sdk-metrics';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import type { Sampler, SpanLimits } from '@opentelemetry/sdk-trace';
 import { type Neighbour, type Parts, settle } from './neighbours/neighbours.ts';
-import { registerNextTo } from './neighbours/registry.ts';
+import { delegateOf, registerNextTo } from './neighbours/registry.ts';
 
-/** What our telemetry consists of. */
+/** The components of our telemetry. */
 export interface SdkParts extends Omit<Parts, 'tracerProvider'> {
   readonly logRecordProcessors: readonly LogRecordProcessor[];
   readonly metricReaders: readonly MetricReader[];
@@ -20,6 +23,13 @@ export interface SdkParts extends Omit<Parts, 'tracerProvider'> {
   readonly spanLimits: SpanLimits;
   /** Whether the SDK measures itself. */
   readonly measuresSdk: boolean;
+}
+
+/** The providers that NodeSDK has created; it creates none for a signal without components. */
+interface Providers {
+  readonly tracerProvider: TracerProvider | undefined;
+  readonly meterProvider: MeterProvider | undefined;
+  readonly loggerProvider: AnyLoggerProvider;
 }
 
 /** Starts and registers the SDK. Business events and our log lines go to it directly, whoever is registered. */
@@ -35,18 +45,29 @@ export function startSdk(parts: SdkParts, neighbour: Neighbour): void {
     sampler: parts.sampler,
     spanLimits: parts.spanLimits,
   });
-  registerNextTo(() => sdk.start());
-  const { _tracerProvider, _loggerProvider, _meterProvider } = insideOf(sdk);
+  const providers = registerNextTo(() => {
+    sdk.start();
+    return providersOf(parts);
+  });
   const loggers = ownLoggers<AnyLoggerProvider>();
-  loggers.provider = _loggerProvider;
-  loggers.events = _loggerProvider && createEventProvider(parts, _meterProvider);
-  settle(neighbour, { ...parts, tracerProvider: _tracerProvider });
+  loggers.provider = providers.loggerProvider;
+  loggers.events = createEventProvider(parts, providers);
+  settle(neighbour, { ...parts, tracerProvider: providers.tracerProvider });
+}
+
+/** Reads what NodeSDK has just registered, which it does not return. At this moment nothing else is registered. */
+function providersOf({ spanProcessors, metricReaders }: SdkParts): Providers {
+  return {
+    tracerProvider: spanProcessors.length > 0 ? delegateOf(trace.getTracerProvider()) : undefined,
+    meterProvider: metricReaders.length > 0 ? metrics.getMeterProvider() : undefined,
+    loggerProvider: logs.getLoggerProvider(),
+  };
 }
 
 /** The limits of attributes that the environment sets are for what libraries write: an amount or an id that is cut is wrong. */
 function createEventProvider(
   { resource, logRecordProcessors, measuresSdk }: SdkParts,
-  meterProvider: MeterProvider | undefined,
+  { meterProvider }: Providers,
 ): AnyLoggerProvider {
   return new LoggerProvider({
     resource,
@@ -54,15 +75,4 @@ function createEventProvider(
     logRecordLimits: { attributeCountLimit: Infinity, attributeValueLengthLimit: Infinity },
     ...(measuresSdk && meterProvider ? { meterProvider } : {}),
   });
-}
-
-/** The private parts of the SDK that are used here. Its version is pinned; tests fail when the parts move. */
-interface Inside {
-  readonly _tracerProvider?: TracerProvider;
-  readonly _loggerProvider?: AnyLoggerProvider;
-  readonly _meterProvider?: MeterProvider;
-}
-
-function insideOf(sdk: object): Inside {
-  return sdk;
 }

@@ -1,12 +1,10 @@
 // The processors of spans.
 import { TraceFlags } from '@opentelemetry/api';
-import { OTLPTraceExporter as JsonExporter } from '@opentelemetry/exporter-trace-otlp-http';
-import { OTLPTraceExporter as ProtobufExporter } from '@opentelemetry/exporter-trace-otlp-proto';
+import { JsonTraceSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import {
   ConsoleSpanExporter,
   type ReadableSpan,
   SimpleSpanProcessor,
-  type SpanExporter,
   type SpanProcessor,
 } from '@opentelemetry/sdk-trace';
 import type { Settings } from '../config/settings.ts';
@@ -43,11 +41,15 @@ function addOtlp(
   { signals, queues }: Settings,
   ready: () => Promise<void>,
 ): void {
-  const exporter = createExporter<readonly ReadableSpan[], SpanExporter>(signals.traces, {
-    json: JsonExporter,
-    protobuf: ProtobufExporter,
+  const exporter = createExporter(signals.traces, {
+    json: JsonTraceSerializer,
+    protobuf: ProtobufTraceSerializer,
   });
-  const delivery = new Delivery<ReadableSpan>({ ...exporter, weigh: () => 1 });
+  const delivery = new Delivery<ReadableSpan>({
+    ...exporter,
+    encode: (spans) => exporter.encode([...spans]),
+    weigh: () => 1,
+  });
   const queue = new BatchQueue(delivery, queues.traces, ready);
   components.push(processorOf(queue));
   exports.push(createExportPipeline([queue], exporter));

@@ -1,7 +1,7 @@
-// What OpenTelemetry's API has registered in this process, ours and that of others.
-import { ProxyTracerProvider } from '@opentelemetry/api';
+// What is registered in OpenTelemetry's API in this process, by us and by others.
+import { ProxyTracerProvider, type TracerProvider } from '@opentelemetry/api';
 
-/** What an SDK registers; each has one place in a process, and who comes first keeps it. */
+/** What an SDK registers. Each has one place in a process, and the first to register keeps it. */
 const PLACES = ['trace', 'context', 'propagation', 'metrics', 'logs', 'diag'] as const;
 
 type Place = (typeof PLACES)[number];
@@ -22,15 +22,15 @@ export function takenPlaces(): Taken {
 }
 
 /**
- * Runs what registers our SDK, next to whatever others have registered: theirs stays in its place, ours takes each that is free.
- * The API by itself would refuse all of ours where an older copy has done as much as set a log.
+ * Runs `register`, which registers our SDK, next to what others have registered: theirs keeps its places, ours takes the free ones.
+ * The API alone would refuse all of ours where an older copy has only set a diagnostic log. Returns what `register` returns.
  */
-export function registerNextTo(register: () => void): void {
+export function registerNextTo<Registered>(register: () => Registered): Registered {
   const theirs = readRegistry();
   const provider = delegateOf(theirs?.trace);
   Reflect.set(globalThis, KEY, undefined);
   try {
-    register();
+    return register();
   } finally {
     if (theirs !== undefined) Reflect.set(globalThis, KEY, merged(theirs, readRegistry()));
     // A copy of the API has one proxy, which leads to ours now if the other SDK uses the same copy.
@@ -44,6 +44,8 @@ export function replace(place: Place, value: unknown): void {
 }
 
 /** The API registers a proxy in front of a tracer provider. */
+export function delegateOf(provider: TracerProvider): TracerProvider;
+export function delegateOf(provider: unknown): unknown;
 export function delegateOf(provider: unknown): unknown {
   const getDelegate: unknown = Reflect.get(Object(provider), 'getDelegate');
   return typeof getDelegate === 'function' ? Reflect.apply(getDelegate, provider, []) : provider;
