@@ -179,6 +179,32 @@ describe('an endpoint that does not answer', () => {
     expect(stderr).toContain(`${reason} (is its token in OTEL_EXPORTER_OTLP_HEADERS?);`);
   });
 
+  it.each<[string, Record<string, string>, RegExp, RegExp]>([
+    ['fault of the same signal', {}, /of traces .*Bad Request/, /of traces .*Unauthorized/],
+    [
+      'signal',
+      { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://127.0.0.1:1/v1/traces' },
+      /traces do not reach .*ECONNREFUSED/,
+      /of metrics .*Unauthorized/,
+    ],
+  ])('does not silence another %s', async (_, env, first, second) => {
+    receiver.behaviour = { status: 400 };
+    const service = run([FIXTURE], {
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+      OTEL_BSP_SCHEDULE_DELAY: '1',
+      OTEL_METRIC_EXPORT_INTERVAL: '500',
+      ...env,
+    });
+    const [, address] = await service.seen(/listening on (\S+)/);
+    await (await fetch(`${address}/outer`)).text();
+    await service.warned(first);
+    receiver.behaviour = { status: 401 };
+    await (await fetch(`${address}/outer`)).text();
+    await service.warned(second);
+    service.kill('SIGTERM');
+    await service.ended;
+  });
+
   it('gets the spans later, when it is back', async () => {
     receiver.behaviour = { status: 503 };
     const service = run([FIXTURE], {

@@ -1,21 +1,25 @@
-// What a person reads on the standard error output when telemetry of one signal does not arrive.
+// The warnings that a person reads when telemetry of one signal does not arrive.
 import { ERRORS, type ErrorCode } from '@moneytrail/catalogue';
 import type { Signal } from '../config/environment.ts';
 import type { DropCause } from './accounting.ts';
 import { hintOfAddress } from './hints.ts';
 
-/** A warning is printed at once and then, while its cause lasts, every ten minutes. */
+/** A warning is printed at once and then, while its fault lasts, every ten minutes. */
 const PAUSE_MS = 600_000;
 
+/** Endpoints word their errors as they like, so only so many different reasons of one cause are printed in that time. */
+const MAX_REASONS = 5;
+
 /**
- * Prints each cause once on the process's warning channel. A warning changes nothing in the process and can be silenced with
- * `--disable-warning` and its code.
+ * Prints each fault of one signal once, on the warning channel of the process. A fault is a cause with its reason, so that one fault does not
+ * silence another. A warning changes nothing in the process and can be silenced with `--disable-warning` and its code.
  */
 export class Warnings {
   readonly #signal: Signal;
   readonly #address: string;
   readonly #hint: string | undefined;
-  readonly #silentUntilMs: Map<string, number> = new Map();
+  /** When each reason of a cause was printed last. */
+  readonly #printedMs: Map<string, Map<string, number>> = new Map();
   #isLastTurn = false;
 
   constructor(signal: Signal, url: string) {
@@ -26,41 +30,54 @@ export class Warnings {
     this.#hint = hintOfAddress(address);
   }
 
-  /** A request did not arrive and will be sent again. */
+  /** Warns of a request that did not arrive and will be sent again. */
   unreachable(reason: string): void {
-    this.#print('MONEYTRAIL_EXPORT_FAILED', '', (code) =>
+    if (!this.#isDue('unreachable', reason)) return;
+    print('MONEYTRAIL_EXPORT_FAILED', this.#isLastTurn, (code) =>
       ERRORS[code].message(this.#signal, this.#address, this.#withHint(reason)),
     );
   }
 
-  /** Items were lost. */
+  /** Warns of items that were lost. */
   dropped(items: number, cause: DropCause, reason: string): void {
-    this.#print('MONEYTRAIL_TELEMETRY_DROPPED', cause, (code) =>
+    if (!this.#isDue(cause, reason)) return;
+    print('MONEYTRAIL_TELEMETRY_DROPPED', this.#isLastTurn, (code) =>
       ERRORS[code].message(this.#signal, items, cause, this.#address, this.#withHint(reason)),
     );
+  }
+
+  /** Prints synchronously from now on, because there is no later turn in which Node would print. */
+  printAtOnce(): void {
+    this.#isLastTurn = true;
   }
 
   #withHint(reason: string): string {
     return this.#hint === undefined ? reason : `${reason} (${this.#hint})`;
   }
 
-  /** From now on there is no later turn, in which Node prints warnings. */
-  printAtOnce(): void {
-    this.#isLastTurn = true;
-  }
-
-  #print<Code extends ErrorCode>(code: Code, cause: string, text: (code: Code) => string): void {
-    const key = `${code}/${cause}`;
+  /** Whether a fault is new or has paused long enough; if so, notes that it is printed now. */
+  #isDue(cause: string, reason: string): boolean {
     const nowMs = performance.now();
-    if (nowMs < (this.#silentUntilMs.get(key) ?? 0)) return;
-    this.#silentUntilMs.set(key, nowMs + PAUSE_MS);
-    const warning = Object.assign(new Error(text(code)), { name: 'MoneytrailWarning', code });
-    if (this.#isLastTurn) emitNow(warning);
-    else process.emitWarning(warning);
+    const printed = this.#printedMs.get(cause) ?? new Map<string, number>();
+    for (const [known, atMs] of printed) if (nowMs - atMs >= PAUSE_MS) printed.delete(known);
+    // One fault comes with many sizes and ports; a status has three digits.
+    const fault = reason.replace(/\d{4,}/g, '#');
+    if (printed.has(fault) || printed.size >= MAX_REASONS) return false;
+    this.#printedMs.set(cause, printed.set(fault, nowMs));
+    return true;
   }
 }
 
-function emitNow(warning: Error): void {
+function print<Code extends ErrorCode>(
+  code: Code,
+  isLastTurn: boolean,
+  text: (code: Code) => string,
+): void {
+  const warning = Object.assign(new Error(text(code)), { name: 'MoneytrailWarning', code });
+  if (!isLastTurn) {
+    process.emitWarning(warning);
+    return;
+  }
   try {
     process.emit('warning', warning);
   } catch {
