@@ -1,10 +1,16 @@
-/** Warnings about what else is in the process: another OpenTelemetry, another copy of ours. */
+/** Warnings about what else is in the process: another OpenTelemetry, components of the service, another copy of ours. */
 export const NEIGHBOUR_ERRORS = {
   MONEYTRAIL_ANOTHER_SDK: {
     message: (limits: string): string =>
       `another OpenTelemetry was there before Moneytrail: ${limits}; business events, their counters, lines of @moneytrail/logs and redaction are not affected`,
     remedy:
       'This is a warning, not an error: the service goes on. Import `@moneytrail/telemetry/register` before the other SDK, or switch off that one’s OpenTelemetry: `skipOpenTelemetrySetup: true` for Sentry 10. `docs/neighbours.md` has a section for each neighbour. `moneytrail_telemetry_other_sdk` is 1 for each signal that is concerned. Silence it with `--disable-warning=MONEYTRAIL_ANOTHER_SDK`.',
+  },
+  MONEYTRAIL_COMPONENT_FAILED: {
+    message: (option: string, component: string, reason: string): string =>
+      `${option}: ${component} threw ${reason}; the service and the telemetry of Moneytrail continue without its result, and further errors of it are not reported`,
+    remedy:
+      'This is a warning, not an error: the service continues. A component that the service passed to `startTelemetry` by the option that the message names is faulty: correct or remove it. Silence the warning with `--disable-warning=MONEYTRAIL_COMPONENT_FAILED`.',
   },
   MONEYTRAIL_COPIES_DIFFER: {
     message: (name: string, first: number, second: number): string =>

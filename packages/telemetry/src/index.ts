@@ -5,7 +5,11 @@
 
 import './sdk/check-runtime.ts';
 
-export type { ComponentOptions } from './config/components.ts';
+export type {
+  ComponentOptions,
+  InstrumentationList,
+  InstrumentationOptions,
+} from './config/components.ts';
 export type {
   DefaultedOption,
   Option,
@@ -20,6 +24,7 @@ export type {
 } from './config/options.ts';
 export { OPTIONS } from './config/options.ts';
 export type { Rule } from './config/rules.ts';
+export type { InstrumentationName } from './config/variables/instrumentations.ts';
 export { VARIABLES } from './config/variables.ts';
 export type { Telemetry } from './start.ts';
 export { flush, startTelemetry } from './start.ts';

@@ -5,10 +5,11 @@ import { processVariables } from './config/environment.ts';
 import type { TelemetryOptions } from './config/options.ts';
 import { readSettings, type Settings } from './config/settings.ts';
 import { reportVariables } from './config/variables/report.ts';
-import { Shutdown } from './exit/shutdown.ts';
+import { Shutdown, within } from './exit/shutdown.ts';
 import { joinThreads } from './exit/threads.ts';
 import { watchExit } from './exit/watch-exit.ts';
 import { serveMetrics } from './prometheus/scrape.ts';
+import { guardSampler, guardView } from './sdk/guards.ts';
 import { createInstrumentations } from './sdk/instrumentations.ts';
 import { createLogs } from './sdk/logs.ts';
 import { createMetrics } from './sdk/metrics.ts';
@@ -16,7 +17,7 @@ import { hookModules } from './sdk/module-hooks.ts';
 import { findNeighbour } from './sdk/neighbours/neighbours.ts';
 import { createPropagator } from './sdk/propagator.ts';
 import { detectResource } from './sdk/resource.ts';
-import { startSdk } from './sdk/sdk.ts';
+import { type SdkParts, startSdk } from './sdk/sdk.ts';
 import { createTraces } from './sdk/traces.ts';
 
 /** The telemetry of this process. */
@@ -40,11 +41,10 @@ const shared: { running: Telemetry | undefined } = sharedInProcess('telemetry', 
 }));
 
 /**
- * Starts the telemetry of this process: traces, metrics and logs over OTLP, instrumentations, and the hooks that let the
- * last of it leave at the end. Import it before everything else, or instrumentations come too late; the import of
- * `@moneytrail/telemetry/register` does just that. Options win over the environment. A wrong option or variable throws a
- * `MoneytrailError` here, at start; afterwards nothing of it throws. A second call checks its options and returns what the
- * first one started.
+ * Starts the telemetry of this process: traces, metrics and logs over OTLP, instrumentations, and the hooks that send the rest at the end.
+ * Import it before everything else, because instrumentations that come later do not see what is loaded already; the import of
+ * `@moneytrail/telemetry/register` does exactly that. Options win over the environment. A wrong option or variable throws a
+ * `MoneytrailError` at startup; after that, nothing throws. A second call checks its options and returns what the first one started.
  *
  * @example
  * ```ts
@@ -63,10 +63,10 @@ export function startTelemetry(options: TelemetryOptions = {}): Telemetry {
 }
 
 /**
- * Sends what this thread recorded so far, and waits until it has arrived, at most `timeoutMs` milliseconds (the option
- * `shutdownTimeoutMs` where it is left out or is no positive number; at most a minute). What does not leave in time goes on waiting. For
- * platforms that stop the process between two requests, and before an end that leaves no time, such as `SIGKILL`. Never rejects; without
- * telemetry it resolves at once.
+ * Sends what this thread has recorded, and waits until it has arrived, at most `timeoutMs` milliseconds (by default, and where it is not a
+ * positive number, the option `shutdownTimeoutMs`; at most a minute). What is not sent in time stays queued. Use it on platforms that freeze
+ * the process between two requests, and before an end that leaves no time, such as `SIGKILL`. Never rejects; without telemetry it resolves
+ * at once.
  *
  * @example
  * ```ts
@@ -83,6 +83,7 @@ export async function flush(timeoutMs?: number): Promise<void> {
 }
 
 function start(settings: Settings): Telemetry {
+  const { components, spanLimits, measuresSdk } = settings;
   const resource = detectResource(settings);
   setServiceName(String(resource.attributes['service.name']));
   const ready = (): Promise<void> => resource.waitForAsyncAttributes?.() ?? nothing();
@@ -90,7 +91,6 @@ function start(settings: Settings): Telemetry {
   const logs = createLogs(settings, ready);
   const metrics = createMetrics(settings, resource);
   const scrape = serveMetrics(settings);
-  const metricReaders = [...metrics.components, ...(scrape ? [scrape.reader] : [])];
   const propagator = createPropagator(settings);
   const neighbour = findNeighbour(settings.signals.traces.url);
   const instrumentations = createInstrumentations(scrape, propagator, neighbour, settings);
@@ -100,10 +100,11 @@ function start(settings: Settings): Telemetry {
     instrumentations,
     spanProcessors: traces.components,
     logRecordProcessors: logs.components,
-    metricReaders,
-    sampler: settings.sampler,
-    spanLimits: settings.spanLimits,
-    measuresSdk: settings.measuresSdk,
+    metricReaders: [...metrics.components, ...(scrape ? [scrape.reader] : [])],
+    sampler: guardSampler(components.sampler, settings.sampler),
+    views: components.views.map(guardView),
+    spanLimits,
+    measuresSdk,
   };
   startSdk(parts, neighbour);
   hookModules(instrumentations);
@@ -111,18 +112,30 @@ function start(settings: Settings): Telemetry {
   const items = [...traces.exports, ...logs.exports];
   const ending = new Shutdown(items, metrics.exports, settings.exitLimitMs);
   const unwatch = watchEnd(ending, settings.exitLimitMs);
-  const shutdown = once(async () => {
+  const stop = async (): Promise<void> => {
     await ending.finish();
     ending.dropPending();
     unwatch();
     scrape?.close();
     for (const pipeline of [...items, ...metrics.exports]) pipeline.close();
-    await Promise.all(metricReaders.map((reader) => reader.shutdown()));
-  });
-  return { flush: (timeoutMs) => ending.flush(timeoutMs), shutdown };
+    await stopAll(parts, settings.exitLimitMs());
+  };
+  return { flush: (timeoutMs) => ending.flush(timeoutMs), shutdown: once(stop) };
 }
 
-/** Has the end of the process bring the telemetry of all its threads to its end. Returns what takes that back. */
+/** Shuts down all components of the SDK. Those of the service may take their time, but not more than `limitMs`. */
+async function stopAll(
+  { spanProcessors, logRecordProcessors, metricReaders }: SdkParts,
+  limitMs: number,
+): Promise<void> {
+  const all = [...spanProcessors, ...logRecordProcessors, ...metricReaders];
+  await within(
+    limitMs,
+    all.map((component) => ({ flush: () => component.shutdown() })),
+  );
+}
+
+/** Sends the telemetry of all threads when the process ends. Returns a function that undoes this. */
 function watchEnd(ending: Shutdown, limitMs: () => number): () => void {
   const threads = joinThreads(() => ending.finish());
   const unwatch = watchExit({

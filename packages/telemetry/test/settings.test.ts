@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { OPTIONS, startTelemetry, type TelemetryOptions } from '@moneytrail/telemetry';
+import type { Context } from '@opentelemetry/api';
+import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { AlwaysOnSampler } from '@opentelemetry/sdk-trace';
 
 const before = { ...process.env };
 
@@ -75,7 +79,7 @@ describe('an option in code', () => {
 
   it.each<[TelemetryOptions, string]>([
     [{ serviceName: '' }, 'MONEYTRAIL_OPTION_INVALID'],
-    [JSON.parse('{"instrumentations":{}}'), 'MONEYTRAIL_OPTION_INVALID'],
+    [JSON.parse('{"instrumentations":"http"}'), 'MONEYTRAIL_OPTION_INVALID'],
     [
       { instrumentations: [named('@opentelemetry/instrumentation-http')] },
       'MONEYTRAIL_OPTION_INVALID',
@@ -219,6 +223,118 @@ describe('a variable of the environment', () => {
   ])('%s=%s tells what it takes, but no password', (variable, value, words) => {
     process.env[variable] = value;
     expect(() => startTelemetry()).toThrow(`${variable} must be ${words}`);
+  });
+});
+
+const nothing = (): void => {};
+const settled = (): Promise<void> => Promise.resolve();
+const spanProcessor = { onStart: nothing, onEnd: nothing, forceFlush: settled, shutdown: settled };
+const logProcessor = { onEmit: nothing, forceFlush: settled, shutdown: settled };
+const propagator = { inject: nothing, extract: (context: Context) => context, fields: () => [] };
+const PG = '@opentelemetry/instrumentation-pg';
+const LAMBDA = '@opentelemetry/instrumentation-aws-lambda';
+
+/** More than the last list that is accepted. */
+const TOO_MANY = 10_001;
+
+describe('a component', () => {
+  it.each<[string, TelemetryOptions]>([
+    ['no span processor', { spanProcessors: [] }],
+    ['span processors', { spanProcessors: [spanProcessor, spanProcessor] }],
+    ['a log record processor', { logRecordProcessors: [logProcessor] }],
+    ['a reader', { metricReaders: [new PrometheusExporter({ preventServerStart: true })] }],
+    ['a view', { views: [{ instrumentName: 'http.requests', name: 'requests' }] }],
+    ['a view of a near name', { views: [{ instrumentName: 'moneytrailer' }] }],
+    ['a sampler', { sampler: new AlwaysOnSampler() }],
+    ['attributes', { resource: { 'team.name': 'payouts', ports: [1, 2], isBlue: true } }],
+    ['a resource', { resource: resourceFromAttributes({ 'team.name': 'payouts' }) }],
+    ['no propagator', { propagators: [] }],
+    ['a propagator', { propagators: [propagator] }],
+    ['nested instrumentations', { instrumentations: [[named('a'), named('b')], named('c')] }],
+    ['changes', { instrumentations: { add: [named('a')], disable: ['http', 'hono'] } }],
+    ['a configuration', { instrumentations: { configure: { [PG]: { enabled: false } } } }],
+  ])('is accepted: %s', (_, options) => {
+    expect(codeOf(options)).toBe('accepted');
+  });
+
+  it.each<[string, object, string]>([
+    ['not a list', { logRecordProcessors: logProcessor }, 'MONEYTRAIL_OPTION_INVALID'],
+    ['without onEmit', { logRecordProcessors: [spanProcessor] }, 'MONEYTRAIL_OPTION_INVALID'],
+    ['without onEnd', { spanProcessors: [logProcessor] }, 'MONEYTRAIL_OPTION_INVALID'],
+    [
+      'too many',
+      { spanProcessors: Array(TOO_MANY).fill(spanProcessor) },
+      'MONEYTRAIL_OPTION_INVALID',
+    ],
+    [
+      'an exporter, not a reader',
+      { metricReaders: [{ export: nothing }] },
+      'MONEYTRAIL_OPTION_INVALID',
+    ],
+    [
+      'a renamed wildcard',
+      { views: [{ instrumentName: '*', name: 'all' }] },
+      'MONEYTRAIL_OPTION_INVALID',
+    ],
+    ['a view of nothing', { views: [{ name: 'x' }] }, 'MONEYTRAIL_OPTION_INVALID'],
+    [
+      'a view of ours',
+      { views: [{ instrumentName: 'moneytrail.*' }] },
+      'MONEYTRAIL_OPTION_INVALID',
+    ],
+    [
+      'a view of our scope',
+      { views: [{ meterName: '@moneytrail/metrics' }] },
+      'MONEYTRAIL_OPTION_INVALID',
+    ],
+    [
+      'no process',
+      { views: [{ instrumentName: 'a', attributesProcessors: [{}] }] },
+      'MONEYTRAIL_OPTION_INVALID',
+    ],
+    ['the name of a sampler', { sampler: 'always_on' }, 'MONEYTRAIL_OPTION_INVALID'],
+    ['null', { sampler: null }, 'MONEYTRAIL_OPTION_INVALID'],
+    ['a text', { resource: 'checkout' }, 'MONEYTRAIL_OPTION_INVALID'],
+    ['an object in an attribute', { resource: { team: {} } }, 'MONEYTRAIL_OPTION_INVALID'],
+    ['an attribute without a name', { resource: { '': 'x' } }, 'MONEYTRAIL_OPTION_INVALID'],
+    ['the name of a propagator', { propagators: ['b3'] }, 'MONEYTRAIL_OPTION_INVALID'],
+    [
+      'an unknown instrumentation',
+      { instrumentations: { disable: ['htp'] } },
+      'MONEYTRAIL_OPTION_INVALID',
+    ],
+    [
+      'an unknown member',
+      { instrumentations: { disabled: ['http'] } },
+      'MONEYTRAIL_OPTION_UNKNOWN',
+    ],
+    [
+      'an unknown package',
+      { instrumentations: { configure: { pg: {} } } },
+      'MONEYTRAIL_OPTION_INVALID',
+    ],
+    [
+      'no configuration',
+      { instrumentations: { configure: { [PG]: true } } },
+      'MONEYTRAIL_OPTION_INVALID',
+    ],
+    [
+      'whose traces an event continues',
+      { instrumentations: { configure: { [LAMBDA]: { eventContextExtractor: nothing } } } },
+      'MONEYTRAIL_OPTION_INVALID',
+    ],
+    ['an option of NodeSDK', { traceExporter: {} }, 'MONEYTRAIL_OPTION_UNKNOWN'],
+    [
+      'a getter that throws',
+      {
+        get sampler(): never {
+          throw new Error('unreadable');
+        },
+      },
+      'MONEYTRAIL_OPTION_INVALID',
+    ],
+  ])('is refused: %s', (_, options, code) => {
+    expect(codeOf(options)).toBe(code);
   });
 });
 

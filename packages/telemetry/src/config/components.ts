@@ -1,76 +1,290 @@
-// Parts of OpenTelemetry that a service brings along: span processors and instrumentations.
-import { listOf, MoneytrailError, shownValue } from '@moneytrail/catalogue';
+// The components of OpenTelemetry that a service passes to `startTelemetry`. They have no variables.
+import { checkNames, listOf, MoneytrailError, PREFIX, shownValue } from '@moneytrail/catalogue';
+import type { Attributes, TextMapPropagator } from '@opentelemetry/api';
+import type { InstrumentationConfigMap } from '@opentelemetry/auto-instrumentations-node';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
-import type { SpanProcessor } from '@opentelemetry/sdk-trace';
+import { emptyResource, type Resource, resourceFromAttributes } from '@opentelemetry/resources';
+import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
+import { type IMetricReader, MeterProvider, type ViewOptions } from '@opentelemetry/sdk-metrics';
+import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace';
+import { INSTRUMENTATION_NAMES, type InstrumentationName } from './variables/instrumentations.ts';
 
-/** The options by which a service gives them. They have no variables. */
+/** Instrumentations of a service, nested as helpers return them. */
+export type InstrumentationList = readonly (Instrumentation | readonly Instrumentation[])[];
+
+/** Changes to the instrumentations that Moneytrail brings. */
+export interface InstrumentationOptions {
+  /**
+   * Instrumentations of further packages. One with the name of an instrumentation of Moneytrail replaces it; those of `http` and `undici` are
+   * refused, because they also decide whose traces are continued.
+   * @defaultValue none
+   */
+  readonly add?: InstrumentationList | undefined;
+  /**
+   * Short names of instrumentations that are off, such as `redis`.
+   * @defaultValue none
+   */
+  readonly disable?: readonly InstrumentationName[] | undefined;
+  /**
+   * Configuration by package, as `getNodeAutoInstrumentations` takes it. Values replace ours; a hook runs after ours.
+   * @defaultValue none
+   */
+  readonly configure?: InstrumentationConfigMap | undefined;
+}
+
+/**
+ * Components that a service passes. They get data after redaction. What they throw never reaches the service; it is reported once for each
+ * component as `MONEYTRAIL_COMPONENT_FAILED`.
+ */
 export interface ComponentOptions {
   /**
-   * Processors that get each span too, redacted, before it is sent. They are called as the SDK calls its own: what they throw reaches the
-   * code inside the span.
+   * Instrumentations to add, or changes to those of Moneytrail.
+   * @defaultValue none
+   */
+  readonly instrumentations?: InstrumentationList | InstrumentationOptions | undefined;
+  /**
+   * Processors that get each span before it is sent. Attributes that they add are redacted too.
    * @defaultValue none
    */
   readonly spanProcessors?: readonly SpanProcessor[] | undefined;
   /**
-   * Instrumentations of further packages. One that has the name of an instrumentation of Moneytrail takes its place; those of `http` and
-   * `undici` are refused, because they also decide whose traces are continued.
+   * Processors that get each log record and business event before it is sent. Attributes that they add are redacted too.
    * @defaultValue none
    */
-  readonly instrumentations?: readonly Instrumentation[] | undefined;
+  readonly logRecordProcessors?: readonly LogRecordProcessor[] | undefined;
+  /**
+   * Readers that get all metrics, the series of every catalogue included.
+   * @defaultValue none
+   */
+  readonly metricReaders?: readonly IMetricReader[] | undefined;
+  /**
+   * Views of the instruments that libraries and the service create by OpenTelemetry's API. Series of a catalogue are not changed by views; a
+   * view that selects ours by name is refused.
+   * @defaultValue none
+   */
+  readonly views?: readonly ViewOptions[] | undefined;
+  /**
+   * The sampler of spans, instead of that of `OTEL_TRACES_SAMPLER`.
+   * @defaultValue the sampler of `OTEL_TRACES_SAMPLER`
+   */
+  readonly sampler?: Sampler | undefined;
+  /**
+   * Attributes of the resource. They win over those of the environment and of detectors; the option `serviceName` wins over them.
+   * @defaultValue none
+   */
+  readonly resource?: Resource | Attributes | undefined;
+  /**
+   * Propagators, instead of those of `OTEL_PROPAGATORS`. `ownHosts` and `trustedCallers` apply to them, too.
+   * @defaultValue the propagators of `OTEL_PROPAGATORS`
+   */
+  readonly propagators?: readonly TextMapPropagator[] | undefined;
 }
 
 /** The names of the options. */
 export const COMPONENT_NAMES: readonly (keyof ComponentOptions)[] = [
-  'spanProcessors',
   'instrumentations',
+  'spanProcessors',
+  'logRecordProcessors',
+  'metricReaders',
+  'views',
+  'sampler',
+  'resource',
+  'propagators',
 ];
 
-/** Parts that a service has given. */
+/** The components that a service has passed, checked. */
 export interface Components {
+  readonly instrumentations: {
+    readonly added: readonly Instrumentation[];
+    readonly disabled: readonly string[];
+    readonly configs: InstrumentationConfigMap;
+  };
   readonly spanProcessors: readonly SpanProcessor[];
-  readonly instrumentations: readonly Instrumentation[];
+  readonly logRecordProcessors: readonly LogRecordProcessor[];
+  readonly metricReaders: readonly IMetricReader[];
+  readonly views: readonly ViewOptions[];
+  readonly sampler: Sampler | undefined;
+  readonly resource: Resource | undefined;
+  readonly propagators: readonly TextMapPropagator[] | undefined;
 }
 
-/** The parts among the options. Throws `MONEYTRAIL_OPTION_INVALID` for what is not a list of them. */
-export function readComponents({
-  spanProcessors = [],
-  instrumentations = [],
-}: ComponentOptions): Components {
+/** Checks the components among the options. Throws a `MoneytrailError` for what is not one. */
+export function readComponents(
+  options: ComponentOptions & { readonly serviceName?: string | undefined },
+): Components {
+  const { spanProcessors = [], logRecordProcessors = [], metricReaders = [] } = options;
+  const { views = [], sampler, resource, propagators } = options;
   return {
-    spanProcessors: read('spanProcessors', spanProcessors, isProcessor, 'span processors'),
-    instrumentations: read(
-      'instrumentations',
-      instrumentations,
-      isInstrumentation,
-      'instrumentations, without those of http and undici',
+    instrumentations: readInstrumentations(options.instrumentations ?? []),
+    spanProcessors: list('spanProcessors', spanProcessors, isProcessor, 'span processors'),
+    logRecordProcessors: list(
+      'logRecordProcessors',
+      logRecordProcessors,
+      isLogProcessor,
+      'log record processors',
     ),
+    metricReaders: list('metricReaders', metricReaders, isReader, 'metric readers'),
+    views: list('views', views, isView, VIEWS),
+    sampler: sampler === undefined ? undefined : one('sampler', sampler, isSampler, 'a sampler'),
+    resource: resource === undefined ? undefined : readResource(resource, options.serviceName),
+    propagators: propagators && list('propagators', propagators, isPropagator, 'propagators'),
   };
 }
 
-function read<Part>(
+const ADDED = 'instrumentations, without those of http and undici';
+
+function readInstrumentations(
+  given: InstrumentationList | InstrumentationOptions,
+): Components['instrumentations'] {
+  const { add = [], disable = [], configure = {} } = optionsOf(given);
+  const added = listOf(add)?.flat();
+  return {
+    added: list('instrumentations', added ?? add, isInstrumentation, ADDED),
+    disabled: list('instrumentations.disable', disable, isShortName, 'names such as redis'),
+    configs: readConfigs(configure),
+  };
+}
+
+function optionsOf(given: InstrumentationList | InstrumentationOptions): InstrumentationOptions {
+  if (isList(given)) return { add: given };
+  if (typeof given !== 'object' || given === null) throw invalid('instrumentations', given, ADDED);
+  checkNames('instrumentations', given, ['add', 'disable', 'configure']);
+  return given;
+}
+
+function isList(given: InstrumentationList | InstrumentationOptions): given is InstrumentationList {
+  return Array.isArray(given);
+}
+
+const PACKAGE = '@opentelemetry/instrumentation-';
+
+/** It decides whose traces an event of AWS Lambda continues. */
+const FIXED = 'eventContextExtractor';
+
+function readConfigs(given: InstrumentationConfigMap): InstrumentationConfigMap {
+  const name = 'instrumentations.configure';
+  if (!isObject(given)) throw invalid(name, given, 'configurations by package');
+  for (const [key, config] of Object.entries(given)) {
+    const isKnown = key.startsWith(PACKAGE) && isShortName(key.slice(PACKAGE.length));
+    const expected = `keyed by packages such as ${PACKAGE}pg`;
+    if (!isKnown) throw invalid(name, key, expected);
+    if (!isObject(config)) throw invalid(`${name}[${key}]`, config, 'an object');
+    if (FIXED in config) throw invalid(`${name}[${key}]`, FIXED, `without ${FIXED}`);
+  }
+  return given;
+}
+
+function isShortName(value: unknown): value is InstrumentationName {
+  return typeof value === 'string' && INSTRUMENTATION_NAMES.includes(value);
+}
+
+/** The name of the service that the code passes wins over that in the resource. */
+function readResource(given: Resource | Attributes, serviceName: string | undefined): Resource {
+  const resource = resourceOf(given);
+  if (serviceName === undefined) return resource;
+  return resource.merge(resourceFromAttributes({ 'service.name': serviceName }));
+}
+
+function resourceOf(given: Resource | Attributes): Resource {
+  const expected = 'a resource or attributes of texts, numbers, booleans and lists of them';
+  if (!isObject(given)) throw invalid('resource', given, expected);
+  // One of an older SDK has other methods.
+  if (isResource(given)) return emptyResource().merge(given);
+  const attributes: object = hasMethod(given, 'merge') ? Object(given['attributes']) : given;
+  const wrong = Object.entries(attributes).find(([key, value]) => key === '' || !isValue(value));
+  if (wrong !== undefined) throw invalid(`resource[${wrong[0]}]`, wrong[1], expected);
+  return resourceFromAttributes({ ...attributes });
+}
+
+function isResource(given: Resource | Attributes): given is Resource {
+  return hasMethod(given, 'merge') && hasMethod(given, 'getRawAttributes');
+}
+
+function isValue(value: unknown): boolean {
+  const isPrimitive = (one: unknown): boolean =>
+    ['string', 'number', 'boolean'].includes(typeof one) || one === undefined || one === null;
+  return listOf(value)?.every(isPrimitive) ?? isPrimitive(value);
+}
+
+function list<Component>(
   name: string,
   given: unknown,
-  isPart: (value: unknown) => value is Part,
+  isComponent: (value: unknown) => value is Component,
   expected: string,
-): Part[] {
-  const list = listOf(given);
-  if (list?.every(isPart)) return [...list];
-  const words = [name, shownValue(given), `a list of ${expected}`] as const;
-  throw new MoneytrailError('MONEYTRAIL_OPTION_INVALID', ...words);
+): Component[] {
+  const members = listOf(given);
+  if (members?.every(isComponent)) return [...members];
+  throw invalid(name, given, `a list of ${expected}`);
 }
 
-const OF_PROCESSORS = ['onStart', 'onEnd', 'forceFlush', 'shutdown'];
+function one<Component>(
+  name: string,
+  given: unknown,
+  isComponent: (value: unknown) => value is Component,
+  expected: string,
+): Component {
+  if (isComponent(given)) return given;
+  throw invalid(name, given, expected);
+}
+
+function invalid(name: string, given: unknown, expected: string): MoneytrailError {
+  return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', name, shownValue(given), expected);
+}
 
 function isProcessor(value: unknown): value is SpanProcessor {
-  return OF_PROCESSORS.every((name) => hasMethod(value, name));
+  return hasMethods(value, ['onStart', 'onEnd', 'forceFlush', 'shutdown']);
 }
 
-const OF_INSTRUMENTATIONS = ['enable', 'disable', 'setTracerProvider', 'setMeterProvider'];
+function isLogProcessor(value: unknown): value is LogRecordProcessor {
+  return hasMethods(value, ['onEmit', 'forceFlush', 'shutdown']);
+}
+
+function isReader(value: unknown): value is IMetricReader {
+  const methods = ['setMetricProducer', 'selectAggregation', 'selectAggregationTemporality'];
+  return hasMethods(value, [...methods, 'collect', 'forceFlush', 'shutdown']);
+}
+
+function isSampler(value: unknown): value is Sampler {
+  return hasMethods(value, ['shouldSample', 'toString']);
+}
+
+function isPropagator(value: unknown): value is TextMapPropagator {
+  return hasMethods(value, ['inject', 'extract', 'fields']);
+}
 
 function isInstrumentation(value: unknown): value is Instrumentation {
   const name: unknown = Reflect.get(Object(value), 'instrumentationName');
   const isNamed = typeof name === 'string' && !/^@opentelemetry\/.*-(?:http|undici)$/.test(name);
-  return isNamed && OF_INSTRUMENTATIONS.every((method) => hasMethod(value, method));
+  return (
+    isNamed && hasMethods(value, ['enable', 'disable', 'setTracerProvider', 'setMeterProvider'])
+  );
+}
+
+const VIEWS = `views that OpenTelemetry accepts, without those that select series of Moneytrail (${PREFIX}*)`;
+
+/** The scope of the series of every catalogue. */
+const RECORDER = '@moneytrail/metrics';
+
+function isView(value: unknown): value is ViewOptions {
+  if (!isObject(value)) return false;
+  const { instrumentName, meterName, attributesProcessors = [] } = value;
+  const isOfCatalogue = String(instrumentName).startsWith(PREFIX) || meterName === RECORDER;
+  const areProcessors = listOf(attributesProcessors)?.every((one) => hasMethod(one, 'process'));
+  if (isOfCatalogue || !areProcessors) return false;
+  try {
+    new MeterProvider({ views: [value] });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function hasMethods(value: unknown, names: readonly string[]): boolean {
+  return names.every((name) => hasMethod(value, name));
 }
 
 function hasMethod(value: unknown, name: string): boolean {

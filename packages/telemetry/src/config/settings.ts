@@ -91,6 +91,7 @@ function read(options: TelemetryOptions, from: Variables): Settings {
   }
   const values = withPrometheus(readOptions(options, env), env);
   checkAddress(values);
+  const components = readComponents(options);
   return {
     isDisabled: env.read(variables.DISABLED),
     values,
@@ -98,11 +99,8 @@ function read(options: TelemetryOptions, from: Variables): Settings {
     detectors: env.read(DETECTORS),
     sampler: readSampler(env),
     spanLimits: readSpanLimits(env),
-    components: readComponents(options),
-    instrumentations: {
-      enabled: env.read(ENABLED_INSTRUMENTATIONS),
-      disabled: env.read(DISABLED_INSTRUMENTATIONS),
-    },
+    components,
+    instrumentations: readInstrumentations(components, env),
     metrics: readMetrics(env),
     signals: {
       traces: readSignal('traces', values.endpoint, env),
@@ -113,6 +111,20 @@ function read(options: TelemetryOptions, from: Variables): Settings {
     program: { entryPoint: entryPoint(from), environment: from['NODE_ENV'] },
     measuresSdk: env.read(variables.SDK_METRICS),
     exitLimitMs: () => limitFor(values.shutdownTimeoutMs, from),
+  };
+}
+
+/** What the code or the environment switches off is off. */
+function readInstrumentations(
+  { instrumentations: { disabled, configs } }: Components,
+  env: Environment,
+): InstrumentationSettings {
+  const inConfigs = Object.entries(configs)
+    .filter(([, config]) => config?.enabled === false)
+    .map(([name]) => name.replace('@opentelemetry/instrumentation-', ''));
+  return {
+    enabled: env.read(ENABLED_INSTRUMENTATIONS),
+    disabled: [...env.read(DISABLED_INSTRUMENTATIONS), ...disabled, ...inConfigs],
   };
 }
 

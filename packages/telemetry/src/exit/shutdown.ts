@@ -148,7 +148,10 @@ function createAllowance(limitMs: () => number): Allowance {
 }
 
 /** Flushes for at most `ms`. This timer keeps the process alive; nothing else of the telemetry does. */
-function within(ms: number, pipelines: readonly ExportPipeline[]): Promise<void> {
+export function within(
+  ms: number,
+  pipelines: readonly Pick<ExportPipeline, 'flush'>[],
+): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, Math.max(1, ms));
     void Promise.all(pipelines.map((pipeline) => pipeline.flush())).then(() => {

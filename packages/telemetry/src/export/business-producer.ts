@@ -6,7 +6,13 @@ import {
   type StartOfSeries,
 } from '@moneytrail/metrics';
 import { emptyResource } from '@opentelemetry/resources';
-import type { CollectionResult, MetricProducer } from '@opentelemetry/sdk-metrics';
+import type {
+  CollectionResult,
+  MetricData,
+  MetricProducer,
+  ScopeMetrics,
+} from '@opentelemetry/sdk-metrics';
+import { maskedCopy } from '../redaction/attributes.ts';
 
 /** The one store of business series, as one reader sees it; it is theirs whatever their number. */
 export class BusinessProducer implements MetricProducer {
@@ -27,4 +33,31 @@ export class BusinessProducer implements MetricProducer {
       errors: [],
     });
   }
+}
+
+/** The metrics of another producer together with the business series, all masked: what a reader of the service collects. */
+export function businessAndMasked(producer: MetricProducer): MetricProducer {
+  const business = new BusinessProducer();
+  return {
+    collect: async (options) => {
+      const [sdk, ours] = await Promise.all([producer.collect(options), business.collect()]);
+      const { resource, scopeMetrics } = sdk.resourceMetrics;
+      const all = [...scopeMetrics, ...ours.resourceMetrics.scopeMetrics].map(maskScope);
+      return { resourceMetrics: { resource, scopeMetrics: all }, errors: sdk.errors };
+    },
+  };
+}
+
+function maskScope({ scope, metrics }: ScopeMetrics): ScopeMetrics {
+  return { scope, metrics: metrics.map(maskMetric) };
+}
+
+/** The points of the SDK stay as they are. */
+function maskMetric(metric: MetricData): MetricData {
+  const points: readonly { readonly attributes: object }[] = metric.dataPoints;
+  const dataPoints = points.map((point) => ({
+    ...point,
+    attributes: maskedCopy(point.attributes),
+  }));
+  return { ...metric, dataPoints } as MetricData;
 }

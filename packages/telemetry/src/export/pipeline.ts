@@ -38,6 +38,25 @@ export interface ExportBuffer {
   close(): void;
 }
 
+/** Flushes components of the service together with ours. We do not account for what they hold. `forceFlush` must not reject. */
+export function flushOnly(
+  components: readonly { readonly forceFlush: () => Promise<void> }[],
+): ExportPipeline {
+  const nothing = (): void => {};
+  return {
+    flush: async () => {
+      await Promise.all(components.map((component) => component.forceFlush()));
+    },
+    drain: nothing,
+    resume: nothing,
+    dropPending: nothing,
+    takePending: () => [],
+    warnAtOnce: nothing,
+    isPending: () => false,
+    close: nothing,
+  };
+}
+
 /** Creates the export of a signal whose items wait in one or more buffers and leave by one exporter. */
 export function createExportPipeline(
   buffers: readonly ExportBuffer[],

@@ -68,6 +68,13 @@ export function maskAttributes(attributes: object): void {
   }
 }
 
+/** A copy of attributes that belong to somebody else, without what must not leave the process. */
+export function maskedCopy<Attributes extends object>(attributes: Attributes): Attributes {
+  const copy = { ...attributes };
+  maskAttributes(copy);
+  return copy;
+}
+
 /** Whether the name alone says that the value, or the name itself, must not leave. */
 export function isMaskedByName(name: string): boolean {
   const treatment = treatmentOf(name);

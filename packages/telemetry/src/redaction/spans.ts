@@ -21,16 +21,21 @@ const OF_CALLERS = [
  */
 export const redactSpans: SpanProcessor = {
   onStart: () => {},
-  onEnding: (span) => {
-    if (span.kind === SpanKind.SERVER) maskCaller(span);
-    maskAttributes(span.attributes);
-    maskTexts(span);
-    for (const { attributes } of span.links) if (attributes) maskAttributes(attributes);
-  },
+  onEnding: maskSpan,
   onEnd: () => {},
   forceFlush: () => Promise.resolve(),
   shutdown: () => Promise.resolve(),
 };
+
+/** The same from the start of a span, for processors of the service behind it. */
+export const redactSpansFromStart: SpanProcessor = { ...redactSpans, onStart: maskSpan };
+
+function maskSpan(span: Span): void {
+  if (span.kind === SpanKind.SERVER) maskCaller(span);
+  maskAttributes(span.attributes);
+  maskTexts(span);
+  for (const { attributes } of span.links) if (attributes) maskAttributes(attributes);
+}
 
 function maskCaller({ attributes }: Span): void {
   for (const name of OF_CALLERS) if (name in attributes) attributes[name] = URL_MASK;
@@ -58,7 +63,8 @@ function isRoute({ name, attributes }: Span): boolean {
 /** Names are few and come again. */
 const maskKnown = remembered(maskMethodAndPath);
 
-function maskName(name: unknown): string {
+/** The name of a span, masked. */
+export function maskName(name: unknown): string {
   return typeof name === 'string' ? maskKnown(name) : 'unnamed';
 }
 

@@ -15,6 +15,7 @@ import type { BoundedPropagator } from '../trust/bounded-propagator.ts';
 import { GrpcBoundary } from '../trust/grpc.ts';
 import { contextOfEvent } from '../trust/lambda.ts';
 import { targetsOf, targetsOfUndici } from '../trust/targets.ts';
+import { mergeConfigs } from './instrumentation-configs.ts';
 import type { Neighbour } from './neighbours/neighbours.ts';
 import { isOfTool } from './neighbours/tools.ts';
 import { PoolContext } from './pool-context.ts';
@@ -44,7 +45,7 @@ const NOISE: InstrumentationConfigMap = {
   '@opentelemetry/instrumentation-nestjs-core': OFF,
 };
 
-/** The official instrumentations, without what only adds noise. Requests of `/metrics` are no work of the service. */
+/** The instrumentations of OpenTelemetry without those that only add noise, those of the service, and what ours need around them. */
 export function createInstrumentations(
   scrape: Scrape | undefined,
   propagator: BoundedPropagator,
@@ -52,9 +53,45 @@ export function createInstrumentations(
   { values, components, instrumentations }: Settings,
 ): Instrumentation[] {
   const requests = new Requests();
-  const official = getNodeAutoInstrumentations({
+  const { added, disabled, configs } = components.instrumentations;
+  const own = {
     ...(instrumentations.enabled.length > 0 ? {} : NOISE),
+    ...LIBRARIES,
     '@opentelemetry/instrumentation-http': httpConfig(scrape, propagator, requests, values),
+    ...boundaryConfigs(propagator),
+  };
+  const off = disabled.map((name) => [`@opentelemetry/instrumentation-${name}`, OFF]);
+  const merged = mergeConfigs(mergeConfigs(own, configs), Object.fromEntries(off));
+  const kept = keepNextTo(neighbour, getNodeAutoInstrumentations(merged), added);
+  // Without wrappers that read and write the headers, nothing would take what the boundary announces.
+  const hasGrpc = kept.some(({ instrumentationName }) => instrumentationName.endsWith('-grpc'));
+  return [
+    ...kept,
+    ...added,
+    new PoolContext(),
+    watchFrameworks(requests, instrumentations),
+    ...(hasGrpc ? [new GrpcBoundary(propagator)] : []),
+  ];
+}
+
+/** How libraries are instrumented. */
+const LIBRARIES: InstrumentationConfigMap = {
+  // One span per request; the route is still found, the spans of middleware and handlers are not made.
+  '@opentelemetry/instrumentation-express': { ignoreLayers: [() => true] },
+  // A query is named by what it does to which table; waiting for a connection is not work of its own.
+  '@opentelemetry/instrumentation-pg': {
+    ignoreConnectSpans: true,
+    requestHook: (span, { query }) => nameQuery(span, query.text),
+  },
+  // Of a command its name says enough: keys, fields and scripts hold sessions and addresses.
+  '@opentelemetry/instrumentation-ioredis': { dbStatementSerializer: nameOfCommand },
+  '@opentelemetry/instrumentation-redis': { dbStatementSerializer: nameOfCommand },
+  ...LOGGERS,
+};
+
+/** Announces to the boundary where requests go, and where events come from. */
+function boundaryConfigs(propagator: BoundedPropagator): InstrumentationConfigMap {
+  return {
     '@opentelemetry/instrumentation-undici': {
       ignoreRequestHook: isOfTool,
       startSpanHook: (request) => {
@@ -73,28 +110,7 @@ export function createInstrumentations(
         }
       },
     },
-    // One span per request; the route is still found, the spans of middleware and handlers are not made.
-    '@opentelemetry/instrumentation-express': { ignoreLayers: [() => true] },
-    // A query is named by what it does to which table; waiting for a connection is no work of its own.
-    '@opentelemetry/instrumentation-pg': {
-      ignoreConnectSpans: true,
-      requestHook: (span, { query }) => nameQuery(span, query.text),
-    },
-    // Of a command its name says enough: keys, fields and scripts hold sessions and addresses.
-    '@opentelemetry/instrumentation-ioredis': { dbStatementSerializer: nameOfCommand },
-    '@opentelemetry/instrumentation-redis': { dbStatementSerializer: nameOfCommand },
-    ...LOGGERS,
-  });
-  const kept = keepNextTo(neighbour, official, components.instrumentations);
-  // Without wrappers that read and write the headers, nobody would take what the boundary announces.
-  const hasGrpc = kept.some(({ instrumentationName }) => instrumentationName.endsWith('-grpc'));
-  return [
-    ...kept,
-    ...components.instrumentations,
-    new PoolContext(),
-    watchFrameworks(requests, instrumentations),
-    ...(hasGrpc ? [new GrpcBoundary(propagator)] : []),
-  ];
+  };
 }
 
 /** What makes metrics as well as spans. */

@@ -10,10 +10,11 @@ import type { Settings } from '../config/settings.ts';
 import { Delivery } from '../export/delivery.ts';
 import { createExporter } from '../export/exporter.ts';
 import { isMoney, reportLost } from '../export/money.ts';
-import { createExportPipeline, type SignalPipeline } from '../export/pipeline.ts';
+import { createExportPipeline, flushOnly, type SignalPipeline } from '../export/pipeline.ts';
 import { BatchQueue, type QueueLimits } from '../export/queue.ts';
 import { admitLogRecord } from '../export/records.ts';
 import { redactRecords } from '../redaction/records.ts';
+import { guardLogRecordProcessor } from './guards.ts';
 
 /** Log records and business events: they wait for the next request, events of money apart from the rest. */
 export function createLogs(
@@ -22,7 +23,12 @@ export function createLogs(
 ): SignalPipeline<LogRecordProcessor> {
   const { exporters } = settings.signals.logs;
   const pipeline: SignalPipeline<LogRecordProcessor> = { components: [], exports: [] };
-  if (exporters.length > 0) pipeline.components.push(redactRecords);
+  const own = settings.components.logRecordProcessors.map(guardLogRecordProcessor);
+  if (own.length > 0) {
+    // Redacted again behind them, because they may add attributes.
+    pipeline.components.push(redactRecords, ...own, redactRecords);
+    pipeline.exports.push(flushOnly(own));
+  } else if (exporters.length > 0) pipeline.components.push(redactRecords);
   if (exporters.includes('console')) {
     pipeline.components.push(
       new SimpleLogRecordProcessor({ exporter: new ConsoleLogRecordExporter() }),

@@ -9,6 +9,7 @@ import type { Resource } from '@opentelemetry/resources';
 import {
   type AggregationTemporalitySelector,
   ConsoleMetricExporter,
+  type IMetricReader,
   type MetricReader,
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
@@ -17,17 +18,21 @@ import type { TemporalityName } from '../config/variables.ts';
 import { BusinessProducer } from '../export/business-producer.ts';
 import { createExporter } from '../export/exporter.ts';
 import { PushReader } from '../export/metric-reader.ts';
-import { createExportPipeline, type SignalPipeline } from '../export/pipeline.ts';
+import { createExportPipeline, flushOnly, type SignalPipeline } from '../export/pipeline.ts';
+import { guardMetricReader } from './guards.ts';
 
 /** Metrics: the series of the catalogue and those of instrumentations, read at an interval. */
 export function createMetrics(
   settings: Settings,
   resource: Resource,
-): SignalPipeline<MetricReader> {
+): SignalPipeline<IMetricReader> {
   const { exporters } = settings.signals.metrics;
-  const pipeline: SignalPipeline<MetricReader> = { components: [], exports: [] };
+  const pipeline: SignalPipeline<IMetricReader> = { components: [], exports: [] };
   if (exporters.includes('console')) pipeline.components.push(consoleReader(settings));
   if (exporters.includes('otlp')) addOtlp(pipeline, settings, resource);
+  const own = settings.components.metricReaders.map(guardMetricReader);
+  pipeline.components.push(...own);
+  if (own.length > 0) pipeline.exports.push(flushOnly(own));
   return pipeline;
 }
 
@@ -46,7 +51,7 @@ const TEMPORALITIES: Readonly<Record<TemporalityName, AggregationTemporalitySele
 };
 
 function addOtlp(
-  { components, exports }: SignalPipeline<MetricReader>,
+  { components, exports }: SignalPipeline<IMetricReader>,
   { signals, values, metrics }: Settings,
   resource: Resource,
 ): void {

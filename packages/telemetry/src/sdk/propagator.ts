@@ -12,6 +12,7 @@ import type { PropagatorName } from '../config/variables.ts';
 import { BoundedPropagator } from '../trust/bounded-propagator.ts';
 import { trustedCallers } from '../trust/callers.ts';
 import { ownHosts } from '../trust/hosts.ts';
+import { guardPropagator } from './guards.ts';
 
 const PROPAGATORS: Readonly<Record<PropagatorName, () => TextMapPropagator | undefined>> = {
   tracecontext: () => new W3CTraceContextPropagator(),
@@ -22,10 +23,12 @@ const PROPAGATORS: Readonly<Record<PropagatorName, () => TextMapPropagator | und
 };
 
 /** The propagator of the process, by `OTEL_PROPAGATORS`, behind the boundary of the service's own side. */
-export function createPropagator({ propagators, values }: Settings): BoundedPropagator {
+export function createPropagator({ propagators, components, values }: Settings): BoundedPropagator {
   const named = propagators.includes('none') ? [] : propagators;
   const inner = new CompositePropagator({
-    propagators: [...new Set(named)].flatMap((name) => PROPAGATORS[name]() ?? []),
+    propagators:
+      components.propagators?.map(guardPropagator) ??
+      [...new Set(named)].flatMap((name) => PROPAGATORS[name]() ?? []),
   });
   return new BoundedPropagator(inner, {
     isOwnHost: ownHosts(values.ownHosts),

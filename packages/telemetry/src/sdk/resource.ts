@@ -71,13 +71,14 @@ function detectorsOf(names: readonly string[]): ResourceDetector[] {
  * What the telemetry says about its origin. Clouds are asked only where `OTEL_NODE_RESOURCE_DETECTORS` names them: that costs
  * seconds at start, and the Collector knows better. Each line wins over those before it.
  */
-export function detectResource({ values, detectors, program }: Settings): Resource {
+export function detectResource({ values, detectors, program, components }: Settings): Resource {
   const { serviceName } = values;
   return defaultResource()
     .merge(resourceFromAttributes(entryPackage(program)))
     .merge(resourceFromAttributes(deployment(program)))
     .merge(detectResources({ detectors: detectorsOf(detectors) }))
-    .merge(serviceName ? resourceFromAttributes({ 'service.name': serviceName }) : null);
+    .merge(serviceName ? resourceFromAttributes({ 'service.name': serviceName }) : null)
+    .merge(components.resource ?? null);
 }
 
 function deployment({ environment }: ProgramSettings): Record<string, string> {

@@ -9,7 +9,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 import { LoggerProvider, type LogRecordProcessor } from '@opentelemetry/sdk-logs';
-import type { MetricReader } from '@opentelemetry/sdk-metrics';
+import type { IMetricReader, ViewOptions } from '@opentelemetry/sdk-metrics';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import type { Sampler, SpanLimits } from '@opentelemetry/sdk-trace';
 import { type Neighbour, type Parts, settle } from './neighbours/neighbours.ts';
@@ -18,7 +18,8 @@ import { delegateOf, registerNextTo } from './neighbours/registry.ts';
 /** The components of our telemetry. */
 export interface SdkParts extends Omit<Parts, 'tracerProvider'> {
   readonly logRecordProcessors: readonly LogRecordProcessor[];
-  readonly metricReaders: readonly MetricReader[];
+  readonly metricReaders: readonly IMetricReader[];
+  readonly views: readonly ViewOptions[];
   readonly sampler: Sampler;
   readonly spanLimits: SpanLimits;
   /** Whether the SDK measures itself. */
@@ -41,6 +42,7 @@ export function startSdk(parts: SdkParts, neighbour: Neighbour): void {
     spanProcessors: [...parts.spanProcessors],
     logRecordProcessors: [...parts.logRecordProcessors],
     metricReaders: [...parts.metricReaders],
+    views: [...parts.views],
     textMapPropagator: parts.propagator,
     sampler: parts.sampler,
     spanLimits: parts.spanLimits,

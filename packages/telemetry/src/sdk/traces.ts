@@ -10,11 +10,12 @@ import {
 import type { Settings } from '../config/settings.ts';
 import { Delivery } from '../export/delivery.ts';
 import { createExporter } from '../export/exporter.ts';
-import { createExportPipeline, type SignalPipeline } from '../export/pipeline.ts';
+import { createExportPipeline, flushOnly, type SignalPipeline } from '../export/pipeline.ts';
 import { BatchQueue } from '../export/queue.ts';
 import { admitSpan } from '../export/records.ts';
-import { redactSpans } from '../redaction/spans.ts';
+import { redactSpans, redactSpansFromStart } from '../redaction/spans.ts';
 import { linkStrangers } from '../trust/strangers.ts';
+import { guardSpanProcessor } from './guards.ts';
 import { routeOfNext } from './requests/next.ts';
 
 /** Spans: what names a person is redacted before anything else sees them, then they wait for the next request. */
@@ -24,10 +25,13 @@ export function createTraces(
 ): SignalPipeline<SpanProcessor> {
   const { exporters } = settings.signals.traces;
   const pipeline: SignalPipeline<SpanProcessor> = { components: [], exports: [] };
-  const isUsed = exporters.length > 0 || settings.components.spanProcessors.length > 0;
-  if (isUsed) {
-    const { spanProcessors } = settings.components;
-    pipeline.components.push(linkStrangers, routeOfNext, redactSpans, ...spanProcessors);
+  const own = settings.components.spanProcessors.map(guardSpanProcessor);
+  if (own.length > 0) {
+    // Redacted for them from the start, and again what they have added.
+    pipeline.components.push(linkStrangers, routeOfNext, redactSpansFromStart, ...own, redactSpans);
+    pipeline.exports.push(flushOnly(own));
+  } else if (exporters.length > 0) {
+    pipeline.components.push(linkStrangers, routeOfNext, redactSpans);
   }
   if (exporters.includes('console')) {
     pipeline.components.push(new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter() }));

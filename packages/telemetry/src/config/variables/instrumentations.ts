@@ -3,12 +3,14 @@ import type { InstrumentationConfigMap } from '@opentelemetry/auto-instrumentati
 import type { DefaultedOption, Setting } from '../options.ts';
 import * as rules from '../rules.ts';
 
-type Name = keyof InstrumentationConfigMap extends `@opentelemetry/instrumentation-${infer Short}`
-  ? Short
-  : never;
+/** Short name of an instrumentation of OpenTelemetry. */
+type OfficialName =
+  keyof InstrumentationConfigMap extends `@opentelemetry/instrumentation-${infer Short}`
+    ? Short
+    : never;
 
 /** Every instrumentation, by the name that the variables know it by. One that is missing does not compile. */
-const NAMES: Readonly<Record<Name, true>> = {
+const NAMES: Readonly<Record<OfficialName, true>> = {
   amqplib: true,
   'aws-lambda': true,
   'aws-sdk': true,
@@ -53,7 +55,10 @@ const NAMES: Readonly<Record<Name, true>> = {
 };
 
 /** Frameworks that only we have something for, in `requests/`. */
-const OWN_NAMES = ['fastify', 'hono'];
+const OWN_NAMES = ['fastify', 'hono'] as const;
+
+/** Short name of an instrumentation. */
+export type InstrumentationName = OfficialName | (typeof OWN_NAMES)[number];
 
 /** The names of all instrumentations. */
 export const INSTRUMENTATION_NAMES: readonly string[] = [...Object.keys(NAMES), ...OWN_NAMES];
