@@ -1,3 +1,4 @@
+import { COMPONENTS } from '../../packages/telemetry/src/config/components.ts';
 import { OPTIONS, type Setting } from '../../packages/telemetry/src/config/options.ts';
 import { UNSUPPORTED } from '../../packages/telemetry/src/config/variables/unsupported.ts';
 import { VARIABLES } from '../../packages/telemetry/src/config/variables.ts';
@@ -13,11 +14,19 @@ payment.
 
 ## Options
 
-Each can be given to \`startTelemetry\` or by its variable; the code wins over the environment.
+Each can be passed to \`startTelemetry\` or set by its variable; the code wins over the environment. In code, a list may also be an array.
 
 ${table(
   ['Option', 'Variable', 'Accepts', 'Default', 'Meaning'],
   Object.entries<Setting>(OPTIONS).map(([name, option]) => [code(name), ...row(option)]),
+)}
+## Components
+
+These options have no variable. What each of them is for, and how NodeSDK calls it: [Coming from NodeSDK](from-nodesdk.md).
+
+${table(
+  ['Option', 'Takes', 'Meaning'],
+  Object.entries(COMPONENTS).map(([name, { takes, help }]) => [code(name), takes, help]),
 )}
 ## Variables of OpenTelemetry
 

@@ -110,13 +110,13 @@ describe('hostile names and values', () => {
   it('are left out and reported where the type is another one', async () => {
     expect(scraped.types.get('hostile_count_total')).toBe('counter');
     expect(scraped.types.get('pair')).toBe('histogram');
-    await service.warned(/dropped \(invalid\).*cannot be shown beside the metric that is/);
+    await service.warned(/dropped \(invalid\).*cannot be shown next to the metric that is/);
   });
 });
 
 itOfReport(
   'one-name-in-two-scopes',
-  'two libraries with one name are told apart',
+  'two libraries with one name are distinguished',
   async (folder) => {
     const text = readFileSync(join(folder, 'app.mjs'), 'utf8');
     const { port, program } = await start([...REGISTER, '--input-type=module', '-e', text]);

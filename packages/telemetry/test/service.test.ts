@@ -110,7 +110,7 @@ describe('a request', () => {
   });
 });
 
-it('a span of a request that came in does not tell from where', async () => {
+it('a span of a request that came in does not show from where', async () => {
   await ask('/outer');
   const outer = spanOf(SERVER, '/outer');
   for (const name of ['client.address', 'network.peer.address']) {
@@ -135,7 +135,7 @@ describe('the resource', () => {
     expect(attributeOf({ attributes: receiver.resource }, name)).toBe(value);
   });
 
-  it('tells the instance apart and names neither a person nor a command line', async () => {
+  it('distinguishes the instance and names neither a person nor a command line', async () => {
     await ask('/outer');
     const names = receiver.resource.map(({ key }) => key);
     expect(names).toEqual(
@@ -233,7 +233,7 @@ describe('a wrong variable', () => {
   });
 
   it.each(['OTEL_EXPORTER_OTLP_CERTIFICATE', 'OTEL_EXPORTER_OTLP_CLIENT_KEY'])(
-    'that names a missing file is told: %s',
+    'that names a missing file is refused: %s',
     async (variable) => {
       const { code, stderr } = await run([FIXTURE], {
         OTEL_EXPORTER_OTLP_ENDPOINT: 'https://127.0.0.1:4318',

@@ -220,7 +220,7 @@ describe('a variable of the environment', () => {
       'key=hunter2,other',
       'pairs such as key=value,key=value, percent-encoded, got "key=…,other"',
     ],
-  ])('%s=%s tells what it takes, but no password', (variable, value, words) => {
+  ])('%s=%s shows what it takes, but not the password', (variable, value, words) => {
     process.env[variable] = value;
     expect(() => startTelemetry()).toThrow(`${variable} must be ${words}`);
   });

@@ -1,13 +1,12 @@
 // The components of OpenTelemetry that a service passes to `startTelemetry`. They have no variables.
-import { checkNames, listOf, MoneytrailError, PREFIX, shownValue } from '@moneytrail/catalogue';
 import type { Attributes, TextMapPropagator } from '@opentelemetry/api';
 import type { InstrumentationConfigMap } from '@opentelemetry/auto-instrumentations-node';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
-import { emptyResource, type Resource, resourceFromAttributes } from '@opentelemetry/resources';
+import type { Resource } from '@opentelemetry/resources';
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
-import { type IMetricReader, MeterProvider, type ViewOptions } from '@opentelemetry/sdk-metrics';
+import type { IMetricReader, ViewOptions } from '@opentelemetry/sdk-metrics';
 import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace';
-import { INSTRUMENTATION_NAMES, type InstrumentationName } from './variables/instrumentations.ts';
+import type { InstrumentationName } from './variables/instrumentations.ts';
 
 /** Instrumentations of a service, nested as helpers return them. */
 export type InstrumentationList = readonly (Instrumentation | readonly Instrumentation[])[];
@@ -80,17 +79,43 @@ export interface ComponentOptions {
   readonly propagators?: readonly TextMapPropagator[] | undefined;
 }
 
-/** The names of the options. */
-export const COMPONENT_NAMES: readonly (keyof ComponentOptions)[] = [
-  'instrumentations',
-  'spanProcessors',
-  'logRecordProcessors',
-  'metricReaders',
-  'views',
-  'sampler',
-  'resource',
-  'propagators',
-];
+/** What each option takes and does: the rows of `docs/configuration.md`. */
+export const COMPONENTS: Readonly<
+  Record<keyof ComponentOptions, { readonly takes: string; readonly help: string }>
+> = {
+  instrumentations: {
+    takes: 'a list of instrumentations, or `{ add, disable, configure }`',
+    help: 'Instrumentations to add, short names of those that are off, configuration by package.',
+  },
+  spanProcessors: {
+    takes: 'a list of `SpanProcessor`',
+    help: 'They get each span before it is sent.',
+  },
+  logRecordProcessors: {
+    takes: 'a list of `LogRecordProcessor`',
+    help: 'They get each log record and business event before it is sent.',
+  },
+  metricReaders: {
+    takes: 'a list of `MetricReader`',
+    help: 'They get all metrics, the series of every catalogue included.',
+  },
+  views: {
+    takes: 'a list of `ViewOptions`',
+    help: 'They change instruments of the API; series of a catalogue stay as they are, and a view that selects `moneytrail.*` is refused.',
+  },
+  sampler: {
+    takes: 'a `Sampler`',
+    help: 'It decides which spans are kept, instead of `OTEL_TRACES_SAMPLER`.',
+  },
+  resource: {
+    takes: 'attributes, or a `Resource`',
+    help: 'Attributes that win over those of the environment and of detectors; `serviceName` wins over them.',
+  },
+  propagators: {
+    takes: 'a list of `TextMapPropagator`',
+    help: 'Headers that carry a trace, instead of `OTEL_PROPAGATORS`; `ownHosts` and `trustedCallers` apply to them, too.',
+  },
+};
 
 /** The components that a service has passed, checked. */
 export interface Components {
@@ -106,187 +131,4 @@ export interface Components {
   readonly sampler: Sampler | undefined;
   readonly resource: Resource | undefined;
   readonly propagators: readonly TextMapPropagator[] | undefined;
-}
-
-/** Checks the components among the options. Throws a `MoneytrailError` for what is not one. */
-export function readComponents(
-  options: ComponentOptions & { readonly serviceName?: string | undefined },
-): Components {
-  const { spanProcessors = [], logRecordProcessors = [], metricReaders = [] } = options;
-  const { views = [], sampler, resource, propagators } = options;
-  return {
-    instrumentations: readInstrumentations(options.instrumentations ?? []),
-    spanProcessors: list('spanProcessors', spanProcessors, isProcessor, 'span processors'),
-    logRecordProcessors: list(
-      'logRecordProcessors',
-      logRecordProcessors,
-      isLogProcessor,
-      'log record processors',
-    ),
-    metricReaders: list('metricReaders', metricReaders, isReader, 'metric readers'),
-    views: list('views', views, isView, VIEWS),
-    sampler: sampler === undefined ? undefined : one('sampler', sampler, isSampler, 'a sampler'),
-    resource: resource === undefined ? undefined : readResource(resource, options.serviceName),
-    propagators: propagators && list('propagators', propagators, isPropagator, 'propagators'),
-  };
-}
-
-const ADDED = 'instrumentations, without those of http and undici';
-
-function readInstrumentations(
-  given: InstrumentationList | InstrumentationOptions,
-): Components['instrumentations'] {
-  const { add = [], disable = [], configure = {} } = optionsOf(given);
-  const added = listOf(add)?.flat();
-  return {
-    added: list('instrumentations', added ?? add, isInstrumentation, ADDED),
-    disabled: list('instrumentations.disable', disable, isShortName, 'names such as redis'),
-    configs: readConfigs(configure),
-  };
-}
-
-function optionsOf(given: InstrumentationList | InstrumentationOptions): InstrumentationOptions {
-  if (isList(given)) return { add: given };
-  if (typeof given !== 'object' || given === null) throw invalid('instrumentations', given, ADDED);
-  checkNames('instrumentations', given, ['add', 'disable', 'configure']);
-  return given;
-}
-
-function isList(given: InstrumentationList | InstrumentationOptions): given is InstrumentationList {
-  return Array.isArray(given);
-}
-
-const PACKAGE = '@opentelemetry/instrumentation-';
-
-/** It decides whose traces an event of AWS Lambda continues. */
-const FIXED = 'eventContextExtractor';
-
-function readConfigs(given: InstrumentationConfigMap): InstrumentationConfigMap {
-  const name = 'instrumentations.configure';
-  if (!isObject(given)) throw invalid(name, given, 'configurations by package');
-  for (const [key, config] of Object.entries(given)) {
-    const isKnown = key.startsWith(PACKAGE) && isShortName(key.slice(PACKAGE.length));
-    const expected = `keyed by packages such as ${PACKAGE}pg`;
-    if (!isKnown) throw invalid(name, key, expected);
-    if (!isObject(config)) throw invalid(`${name}[${key}]`, config, 'an object');
-    if (FIXED in config) throw invalid(`${name}[${key}]`, FIXED, `without ${FIXED}`);
-  }
-  return given;
-}
-
-function isShortName(value: unknown): value is InstrumentationName {
-  return typeof value === 'string' && INSTRUMENTATION_NAMES.includes(value);
-}
-
-/** The name of the service that the code passes wins over that in the resource. */
-function readResource(given: Resource | Attributes, serviceName: string | undefined): Resource {
-  const resource = resourceOf(given);
-  if (serviceName === undefined) return resource;
-  return resource.merge(resourceFromAttributes({ 'service.name': serviceName }));
-}
-
-function resourceOf(given: Resource | Attributes): Resource {
-  const expected = 'a resource or attributes of texts, numbers, booleans and lists of them';
-  if (!isObject(given)) throw invalid('resource', given, expected);
-  // One of an older SDK has other methods.
-  if (isResource(given)) return emptyResource().merge(given);
-  const attributes: object = hasMethod(given, 'merge') ? Object(given['attributes']) : given;
-  const wrong = Object.entries(attributes).find(([key, value]) => key === '' || !isValue(value));
-  if (wrong !== undefined) throw invalid(`resource[${wrong[0]}]`, wrong[1], expected);
-  return resourceFromAttributes({ ...attributes });
-}
-
-function isResource(given: Resource | Attributes): given is Resource {
-  return hasMethod(given, 'merge') && hasMethod(given, 'getRawAttributes');
-}
-
-function isValue(value: unknown): boolean {
-  const isPrimitive = (one: unknown): boolean =>
-    ['string', 'number', 'boolean'].includes(typeof one) || one === undefined || one === null;
-  return listOf(value)?.every(isPrimitive) ?? isPrimitive(value);
-}
-
-function list<Component>(
-  name: string,
-  given: unknown,
-  isComponent: (value: unknown) => value is Component,
-  expected: string,
-): Component[] {
-  const members = listOf(given);
-  if (members?.every(isComponent)) return [...members];
-  throw invalid(name, given, `a list of ${expected}`);
-}
-
-function one<Component>(
-  name: string,
-  given: unknown,
-  isComponent: (value: unknown) => value is Component,
-  expected: string,
-): Component {
-  if (isComponent(given)) return given;
-  throw invalid(name, given, expected);
-}
-
-function invalid(name: string, given: unknown, expected: string): MoneytrailError {
-  return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', name, shownValue(given), expected);
-}
-
-function isProcessor(value: unknown): value is SpanProcessor {
-  return hasMethods(value, ['onStart', 'onEnd', 'forceFlush', 'shutdown']);
-}
-
-function isLogProcessor(value: unknown): value is LogRecordProcessor {
-  return hasMethods(value, ['onEmit', 'forceFlush', 'shutdown']);
-}
-
-function isReader(value: unknown): value is IMetricReader {
-  const methods = ['setMetricProducer', 'selectAggregation', 'selectAggregationTemporality'];
-  return hasMethods(value, [...methods, 'collect', 'forceFlush', 'shutdown']);
-}
-
-function isSampler(value: unknown): value is Sampler {
-  return hasMethods(value, ['shouldSample', 'toString']);
-}
-
-function isPropagator(value: unknown): value is TextMapPropagator {
-  return hasMethods(value, ['inject', 'extract', 'fields']);
-}
-
-function isInstrumentation(value: unknown): value is Instrumentation {
-  const name: unknown = Reflect.get(Object(value), 'instrumentationName');
-  const isNamed = typeof name === 'string' && !/^@opentelemetry\/.*-(?:http|undici)$/.test(name);
-  return (
-    isNamed && hasMethods(value, ['enable', 'disable', 'setTracerProvider', 'setMeterProvider'])
-  );
-}
-
-const VIEWS = `views that OpenTelemetry accepts, without those that select series of Moneytrail (${PREFIX}*)`;
-
-/** The scope of the series of every catalogue. */
-const RECORDER = '@moneytrail/metrics';
-
-function isView(value: unknown): value is ViewOptions {
-  if (!isObject(value)) return false;
-  const { instrumentName, meterName, attributesProcessors = [] } = value;
-  const isOfCatalogue = String(instrumentName).startsWith(PREFIX) || meterName === RECORDER;
-  const areProcessors = listOf(attributesProcessors)?.every((one) => hasMethod(one, 'process'));
-  if (isOfCatalogue || !areProcessors) return false;
-  try {
-    new MeterProvider({ views: [value] });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function hasMethods(value: unknown, names: readonly string[]): boolean {
-  return names.every((name) => hasMethod(value, name));
-}
-
-function hasMethod(value: unknown, name: string): boolean {
-  return typeof Reflect.get(Object(value), name) === 'function';
 }

@@ -1,7 +1,7 @@
 // All settings of `startTelemetry`, parsed and checked once.
 import { checkNames, MoneytrailError, withOptions } from '@moneytrail/catalogue';
 import type { Sampler, SpanLimits } from '@opentelemetry/sdk-trace';
-import { COMPONENT_NAMES, type Components, readComponents } from './components.ts';
+import { COMPONENTS, type Components } from './components.ts';
 import {
   checked,
   Environment,
@@ -21,6 +21,7 @@ import {
 } from './options.ts';
 import { entryPoint, limitFor } from './pm2.ts';
 import { type QueueSettings, readQueues } from './queue-variables.ts';
+import { readComponents } from './read-components.ts';
 import { readSampler, readSpanLimits } from './sampling.ts';
 import { readSignal, type SignalSettings } from './signal-settings.ts';
 import {
@@ -84,7 +85,7 @@ export function readSettings(options: TelemetryOptions, from: Variables): Settin
 }
 
 function read(options: TelemetryOptions, from: Variables): Settings {
-  checkNames('startTelemetry', options, [...Object.keys(OPTIONS), ...COMPONENT_NAMES]);
+  checkNames('startTelemetry', options, [...Object.keys(OPTIONS), ...Object.keys(COMPONENTS)]);
   const env = new Environment(from);
   for (const setting of variables.VARIABLES) {
     for (const variable of variablesOf(setting)) env.given(setting, variable);

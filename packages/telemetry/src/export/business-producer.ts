@@ -13,6 +13,7 @@ import type {
   ScopeMetrics,
 } from '@opentelemetry/sdk-metrics';
 import { maskedCopy } from '../redaction/attributes.ts';
+import { withPoints } from './records.ts';
 
 /** The one store of business series, as one reader sees it; it is theirs whatever their number. */
 export class BusinessProducer implements MetricProducer {
@@ -55,9 +56,8 @@ function maskScope({ scope, metrics }: ScopeMetrics): ScopeMetrics {
 /** The points of the SDK stay as they are. */
 function maskMetric(metric: MetricData): MetricData {
   const points: readonly { readonly attributes: object }[] = metric.dataPoints;
-  const dataPoints = points.map((point) => ({
-    ...point,
-    attributes: maskedCopy(point.attributes),
-  }));
-  return { ...metric, dataPoints } as MetricData;
+  return withPoints(
+    metric,
+    points.map((point) => ({ ...point, attributes: maskedCopy(point.attributes) })),
+  );
 }

@@ -57,6 +57,11 @@ export function admitMetric(metric: MetricData): MetricData {
   });
   carriable.replaced += points.length - finite.length;
   admitted('metrics', carriable, 0);
+  return withPoints(metric, dataPoints);
+}
+
+/** The same metric with other points of its kind. */
+export function withPoints(metric: MetricData, dataPoints: readonly object[]): MetricData {
   return { ...metric, dataPoints } as MetricData;
 }
 

@@ -19,7 +19,7 @@ export function readJson<Content>(
   }
 }
 
-/** The content of a text that fits. Throws where the text is no JSON. */
+/** The content of a text that fits. Throws where the text is not JSON. */
 export function parseJson<Content>(
   text: string,
   fits: (value: unknown) => value is Content,

@@ -135,7 +135,7 @@ export class Group {
   }
 }
 
-/** The process that has the port, as far as the folder tells. */
+/** The process that has the port, according to the folder. */
 export function leaderOf(folder: string): Identity | undefined {
   return readJson(join(folder, LEADER), isIdentity);
 }

@@ -21,7 +21,7 @@ export interface Own {
   readonly collect: () => Promise<readonly ScopeMetrics[]>;
   /** The series of the catalogue at once, for the last moment of the process. */
   readonly collectNow: () => readonly ScopeMetrics[];
-  /** Marks a server whose requests are no work of the service. */
+  /** Marks a server whose requests are not work of the service. */
   readonly mark: (server: Server) => void;
   /** Says that the numbers of this process are not shown, and why. */
   readonly warn: (reason: string) => void;

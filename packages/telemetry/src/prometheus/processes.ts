@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 
-/** What tells one process or thread from another, and whether two belong together. */
+/** Distinguishes processes and threads, and shows whether two belong together. */
 export interface Identity {
   readonly pid: number;
   readonly ppid: number;

@@ -19,7 +19,7 @@ import { prometheusText } from './text.ts';
 /** The endpoint and what it reads. */
 export interface Scrape {
   readonly reader: MetricReader;
-  /** Whether a connection belongs to the endpoint: its requests are no work of the service. */
+  /** Whether a connection belongs to the endpoint: its requests are not work of the service. */
   readonly isOwn: (socket: Socket) => boolean;
   readonly close: () => void;
 }
@@ -30,7 +30,7 @@ const RETRY_MS = 500;
 /**
  * Serves the metrics at `/metrics`, if a port was asked for. Of the processes and threads that belong to one service, one gets the
  * port and shows the sum of all. A port that somebody else has is an uncaught `MONEYTRAIL_METRICS_PORT_TAKEN` in the main
- * process of a service, before it gets to its first event: Node tells it no earlier. Other processes never end because of it.
+ * process of a service, before its first event, because Node does not report it earlier. Other processes never end because of it.
  */
 export function serveMetrics({ values, program }: Settings): Scrape | undefined {
   const { metricsPort: port, metricsHost: host, metricsToken: token } = values;
@@ -147,7 +147,7 @@ class Endpoint implements Scrape {
   /** Prometheus would refuse the whole text. */
   #leaveOut({ descriptor, dataPoints }: MetricData, name: string): void {
     count('value.coerced', { instrument: '/metrics', 'drop.reason': 'invalid_value' });
-    const reason = `${descriptor.name} cannot be shown beside the metric that is ${name} already`;
+    const reason = `${descriptor.name} cannot be shown next to the metric that is ${name} already`;
     this.#warnings.dropped(dataPoints.length, 'invalid', reason);
   }
 }

@@ -1,4 +1,4 @@
-// Masks the attributes of spans, events, log records and metrics: by name where the name tells, else by pattern.
+// Masks the attributes of spans, events, log records and metrics: by name where the name is known, else by pattern.
 
 import { createHmac, randomBytes } from 'node:crypto';
 import { ATTRIBUTES } from '@moneytrail/catalogue';

@@ -1,4 +1,4 @@
-// Log records without what names a person or opens a door, whoever wrote them.
+// Masks personal data and secrets in log records, whatever has written them.
 import { maskText } from '@moneytrail/privacy';
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import { maskAttributes, maskBody } from './attributes.ts';

@@ -1,4 +1,4 @@
-// Spans without what names a person or opens a door, before any exporter sees them.
+// Masks personal data and secrets in spans, before any exporter sees them.
 
 import { maskPath, maskText, remembered, URL_MASK } from '@moneytrail/privacy';
 import { SpanKind } from '@opentelemetry/api';

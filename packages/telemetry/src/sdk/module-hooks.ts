@@ -103,7 +103,7 @@ function hookLoaded(packages: ReadonlySet<string>): void {
   });
 }
 
-/** Modules of Node that instrumentations change: named imports follow only when they are told. */
+/** Modules of Node that instrumentations change: named imports follow only after a synchronization. */
 function hookBuiltins(): void {
   for (const name of ['http', 'https']) require(name);
   Module.syncBuiltinESMExports();

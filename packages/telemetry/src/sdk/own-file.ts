@@ -4,14 +4,14 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import util from 'node:util';
 
-/** What a `package.json` tells of a package. */
+/** Name and version in a `package.json`. */
 export interface PackageName {
   readonly name: string;
   readonly version?: string;
 }
 
 /**
- * The path or other name of the script that holds this code, or nothing where the runtime does not tell it. `import.meta` does not serve:
+ * The path or other name of the script that holds this code, or the empty text where the runtime does not provide it. `import.meta` is not suitable:
  * bundlers leave it empty, or write the path of the source into it.
  */
 function ownScript(): string {
@@ -35,7 +35,7 @@ export function ownBundle(): string | undefined {
   return isOurs || script === '' ? undefined : script;
 }
 
-/** Name and version of the package that a folder belongs to, as far as it tells them. */
+/** Name and version of the package that a folder belongs to, where they are known. */
 export function nearestPackage(folder: string): PackageName | undefined {
   const found = readPackage(folder);
   if (found !== undefined) return found;

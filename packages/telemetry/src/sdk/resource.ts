@@ -85,7 +85,7 @@ function deployment({ environment }: ProgramSettings): Record<string, string> {
   return environment ? { 'deployment.environment.name': environment } : {};
 }
 
-/** Name and version of the package that the entry point belongs to, as far as it tells them. */
+/** Name and version of the package that the entry point belongs to, where they are known. */
 function entryPackage({ entryPoint }: ProgramSettings): Record<string, string> {
   const found = nearestPackage(dirname(entryPoint ?? process.cwd()));
   return {

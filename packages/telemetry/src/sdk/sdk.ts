@@ -33,7 +33,7 @@ interface Providers {
   readonly loggerProvider: AnyLoggerProvider;
 }
 
-/** Starts and registers the SDK. Business events and our log lines go to it directly, whoever is registered. */
+/** Starts and registers the SDK. Business events and our log lines go to it directly, whatever SDK is registered. */
 export function startSdk(parts: SdkParts, neighbour: Neighbour): void {
   const sdk = new NodeSDK({
     resource: parts.resource,

@@ -63,7 +63,7 @@ export class BoundedPropagator implements TextMapPropagator {
   }
 }
 
-/** Where the span of a client goes; nowhere for messages of a queue and for what is no request. */
+/** The target of a client span; none for messages of a queue and for spans that are not requests. */
 function hostsOf(span: Span | undefined): string[] {
   if (span === undefined || Reflect.get(span, 'kind') !== SpanKind.CLIENT) return [];
   const attributes: object = Object(Reflect.get(span, 'attributes'));

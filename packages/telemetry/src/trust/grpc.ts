@@ -132,7 +132,7 @@ function boundClient(
     };
 }
 
-/** What interceptors have noted in it for each other is no part of a clone. */
+/** What interceptors have noted in it for each other is not part of a clone. */
 function copyOf(metadata: Metadata): Metadata {
   const noted: unknown = Reflect.get(metadata, 'opaqueData');
   return noted === undefined

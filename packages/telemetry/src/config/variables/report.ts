@@ -38,7 +38,7 @@ function report(name: string): void {
   }
 }
 
-/** Names of instrumentations differ between versions of OpenTelemetry, so an unknown one is no reason not to start. */
+/** Names of instrumentations differ between versions of OpenTelemetry, so an unknown one does not prevent the start. */
 function reportInstrumentations(
   option: DefaultedOption<readonly string[]>,
   env: Environment,

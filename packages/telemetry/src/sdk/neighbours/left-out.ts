@@ -46,7 +46,7 @@ export class SparseTracer implements Tracer {
 
 /**
  * A span that stands in for its parent: what is set on it is set on the parent, its children are the parent's, and its end is not that
- * of the parent. To whoever asks where a request goes it says so itself.
+ * of the parent. Code that reads the target of a request gets its own.
  */
 function standIn(parent: Span | undefined, { kind, attributes }: SpanOptions): Span {
   const own: Record<string | symbol, unknown> = { end: () => {}, updateName: () => span };
@@ -57,7 +57,7 @@ function standIn(parent: Span | undefined, { kind, attributes }: SpanOptions): S
       const value: unknown = Reflect.get(target, name, target);
       return typeof value === 'function' ? value.bind(target) : value;
     },
-    // Whoever wraps a method of its span must not wrap that of the parent.
+    // Code that wraps a method of its span must not wrap that of the parent.
     set: (_target, name, value: unknown) => Reflect.set(own, name, value),
   });
   return span;

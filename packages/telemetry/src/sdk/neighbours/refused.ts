@@ -19,14 +19,14 @@ export function firstRefusal(): (place: string) => void {
 }
 
 /**
- * Has an SDK that comes too late reported. The API says so to its log for diagnoses alone, which most services do not set. Whoever sets
- * one takes the place of this.
+ * Reports an SDK that comes too late. The API writes it to its diagnostic log only, which most services do not set. A logger that others
+ * set replaces this one.
  */
 export function watchRefusals(report: (place: string) => void): void {
   if (takenPlaces().has('diag')) return;
   const error = (message: string): void => {
     const [, place] = REFUSAL.exec(message) ?? [];
-    // A log for diagnoses is no SDK.
+    // A diagnostic log is not an SDK.
     if (place !== undefined && place !== 'diag') report(place);
   };
   const logger = { error, warn: ignore, info: ignore, debug: ignore, verbose: ignore };

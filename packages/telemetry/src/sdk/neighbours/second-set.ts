@@ -37,6 +37,6 @@ export function withoutSecondSet(
     if (own.has(scope)) return watched(scope, inner, scope === UNDICI ? always : never);
     return SENTRY.test(scope) ? watched(scope, inner, ofSentry) : inner;
   };
-  // Whoever flushes the provider that the API gives out still does.
+  // Code that flushes the provider of the API still does.
   return Object.create(provider, { getTracer: { value: getTracer } });
 }

@@ -1,4 +1,4 @@
-// Requests by which other tools in the process send what they have recorded. They are no work of the service, as those of our exporters.
+// Requests by which other tools in the process send what they have recorded. Like those of our exporters, they are not work of the service.
 
 /** Sentry's errors and reports; what Datadog's tracer sends to its agent; what the agents of Elastic and New Relic send. */
 const PATHS = [
