@@ -25,7 +25,7 @@ export interface Telemetry {
   /** Sends what was recorded so far, within `timeoutMs` milliseconds or `shutdownTimeoutMs`. Never rejects. */
   flush(timeoutMs?: number): Promise<void>;
   /**
-   * Sends what was recorded so far, within `shutdownTimeoutMs`, and stops; what does not leave by then is dropped and
+   * Sends what was recorded so far, within `shutdownTimeoutMs`, and stops; what is not sent by then is dropped and
    * counted. Not needed at the end of the process, which is watched. Never rejects; a second call returns the same promise.
    */
   shutdown(): Promise<void>;

@@ -9,7 +9,7 @@ import type { SignalSettings, TlsFile } from '../config/signal-settings.ts';
 
 type Callback = Parameters<LookupFunction>[2];
 
-/** A connection that is not made by then is given up and tried again: until then it would hold the process. */
+/** A connection that is not established by then is closed and tried again, because it keeps the process alive until then. */
 const CONNECT_TIMEOUT_MS = 1500;
 
 /**

@@ -184,7 +184,7 @@ function* entriesOf(value: object): Generator<readonly [string, unknown]> {
   }
 }
 
-/** Whether a name is one that OTLP carries. Names are few and come again. */
+/** Whether a name is one that OTLP carries. Names are few and recur. */
 function isCarriedName(name: string): boolean {
   if (carriedNames.has(name)) return true;
   if (name.length > MAX_NAME || !name.isWellFormed()) return false;
@@ -192,7 +192,7 @@ function isCarriedName(name: string): boolean {
   return true;
 }
 
-/** Whether an attribute leaves as it is: nothing of it is masked, cut or replaced. */
+/** Whether an attribute is sent as it is: nothing of it is masked, cut or replaced. */
 function isPlain([name, value]: [string, unknown]): boolean {
   if (!isCarriedName(name) || isMaskedByName(name)) return false;
   if (typeof value === 'string') return isPlainText(value);

@@ -57,7 +57,7 @@ export function flushOnly(
   };
 }
 
-/** Creates the export of a signal whose items wait in one or more buffers and leave by one exporter. */
+/** Creates the export of a signal whose items wait in one or more buffers and are sent by one exporter. */
 export function createExportPipeline(
   buffers: readonly ExportBuffer[],
   exporter: {

@@ -37,7 +37,7 @@ interface Waiter {
   readonly resolve: () => void;
 }
 
-/** Holds spans or log records until they are exported or dropped. Nothing here throws, and waiting never holds the process. */
+/** Holds spans or log records until they are exported or dropped. Nothing here throws, and waiting never keeps the process alive. */
 export class BatchQueue<Item> {
   readonly #delivery: Delivery<Item>;
   readonly #limits: QueueLimits;

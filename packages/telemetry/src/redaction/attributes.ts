@@ -68,7 +68,7 @@ export function maskAttributes(attributes: object): void {
   }
 }
 
-/** A copy of attributes that belong to somebody else, without what must not leave the process. */
+/** A masked copy of attributes that belong to other code. */
 export function maskedCopy<Attributes extends object>(attributes: Attributes): Attributes {
   const copy = { ...attributes };
   maskAttributes(copy);

@@ -3,6 +3,8 @@ import { maskText } from '@moneytrail/privacy';
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import { maskAttributes, maskBody } from './attributes.ts';
 
+type LogRecord = Parameters<LogRecordProcessor['onEmit']>[0];
+
 /** These lines were redacted before they were written. */
 const REDACTED_BEFORE = '@moneytrail/logs';
 
@@ -10,8 +12,7 @@ const REDACTED_BEFORE = '@moneytrail/logs';
 export const redactRecords: LogRecordProcessor = {
   onEmit: (record) => {
     if (record.instrumentationScope.name === REDACTED_BEFORE) return;
-    const body = maskBody(record.body);
-    if (body !== record.body) Reflect.set(record, 'body', body);
+    setMaskedBody(record);
     if (typeof record.severityText === 'string')
       record.setSeverityText(maskText(record.severityText));
     maskAttributes(record.attributes);
@@ -19,3 +20,41 @@ export const redactRecords: LogRecordProcessor = {
   forceFlush: () => Promise.resolve(),
   shutdown: () => Promise.resolve(),
 };
+
+/** Runs processors of the service one after another, and masks what they have added to a record or changed in it. */
+export function redactAdditions(processors: readonly LogRecordProcessor[]): LogRecordProcessor {
+  return {
+    onEmit: (record, context) => {
+      const { body, attributes } = record;
+      const before = { ...attributes };
+      for (const processor of processors) processor.onEmit(record, context);
+      if (record.body !== body) setMaskedBody(record);
+      maskChanged(record.attributes, before);
+    },
+    enabled: (options) => processors.some((processor) => processor.enabled?.(options) ?? true),
+    forceFlush: () => allOf(processors, (processor) => processor.forceFlush()),
+    shutdown: () => allOf(processors, (processor) => processor.shutdown()),
+  };
+}
+
+function setMaskedBody(record: LogRecord): void {
+  const body = maskBody(record.body);
+  if (body !== record.body) Reflect.set(record, 'body', body);
+}
+
+function maskChanged(attributes: object, before: object): void {
+  const changed = Object.entries(attributes).filter(
+    ([name, value]) => Reflect.get(before, name) !== value,
+  );
+  for (const [name] of changed) Reflect.deleteProperty(attributes, name);
+  const masked = Object.fromEntries(changed);
+  maskAttributes(masked);
+  Object.assign(attributes, masked);
+}
+
+async function allOf(
+  processors: readonly LogRecordProcessor[],
+  work: (processor: LogRecordProcessor) => Promise<void>,
+): Promise<void> {
+  await Promise.all(processors.map(work));
+}

@@ -60,7 +60,7 @@ function isRoute({ name, attributes }: Span): boolean {
   return typeof route === 'string' && name === `${name.split(' ', 1)} ${route}`;
 }
 
-/** Names are few and come again. */
+/** Names are few and recur. */
 const maskKnown = remembered(maskMethodAndPath);
 
 /** The name of a span, masked. */

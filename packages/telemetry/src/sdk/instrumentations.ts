@@ -24,7 +24,7 @@ import { Requests } from './requests/requests.ts';
 
 const OFF = { enabled: false };
 
-/** Lines get the ids of their trace. They leave by `@moneytrail/logs`, which redacts them, or not at all. */
+/** Lines get the ids of their trace. They are sent by `@moneytrail/logs`, which redacts them, or not at all. */
 const LOGGERS: InstrumentationConfigMap = {
   '@opentelemetry/instrumentation-pino': { disableLogSending: true },
   '@opentelemetry/instrumentation-bunyan': { disableLogSending: true },

@@ -13,7 +13,7 @@ import { isMoney, reportLost } from '../export/money.ts';
 import { createExportPipeline, flushOnly, type SignalPipeline } from '../export/pipeline.ts';
 import { BatchQueue, type QueueLimits } from '../export/queue.ts';
 import { admitLogRecord } from '../export/records.ts';
-import { redactRecords } from '../redaction/records.ts';
+import { redactAdditions, redactRecords } from '../redaction/records.ts';
 import { guardLogRecordProcessor } from './guards.ts';
 
 /** Log records and business events: they wait for the next request, events of money apart from the rest. */
@@ -25,8 +25,7 @@ export function createLogs(
   const pipeline: SignalPipeline<LogRecordProcessor> = { components: [], exports: [] };
   const own = settings.components.logRecordProcessors.map(guardLogRecordProcessor);
   if (own.length > 0) {
-    // Redacted again behind them, because they may add attributes.
-    pipeline.components.push(redactRecords, ...own, redactRecords);
+    pipeline.components.push(redactRecords, redactAdditions(own));
     pipeline.exports.push(flushOnly(own));
   } else if (exporters.length > 0) pipeline.components.push(redactRecords);
   if (exporters.includes('console')) {

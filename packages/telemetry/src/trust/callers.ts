@@ -32,7 +32,7 @@ export function trustedCallers(entries: readonly string[]): (caller: Caller) => 
 
 type Place = 'listed' | 'loopback' | 'private' | 'public';
 
-/** Where an address is. Connections are kept and callers come again, so the last address is remembered. */
+/** Where an address is. Connections are kept and callers recur, so the last address is remembered. */
 function places(networks: readonly string[]): (address: string | undefined) => Place {
   const listed = listOf(networks);
   const look = (address: string): Place => {

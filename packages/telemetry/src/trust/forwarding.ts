@@ -10,7 +10,7 @@ const GATEWAYS =
 
 const MAX_REMEMBERED = 1000;
 
-/** What was found of a name before: names are few and come again. */
+/** What was found of a name before: names are few and recur. */
 const remembered = new Map<string, boolean>();
 
 /** Whether a header shows that a request was forwarded. */

@@ -18,7 +18,7 @@ export function isHostEntry(text: string): boolean {
   return host !== '' && !host.endsWith('.') && !(isPattern && isIP(host) > 0);
 }
 
-/** Makes the test of a list of own hosts. It takes a host with or without a port. Hosts are few and come again. */
+/** Makes the test of a list of own hosts. It takes a host with or without a port. Hosts are few and recur. */
 export function ownHosts(entries: readonly string[]): (authority: string) => boolean {
   if (entries.includes('all')) return () => true;
   const isOwn = judge(entries);

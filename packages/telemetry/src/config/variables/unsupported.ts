@@ -7,13 +7,13 @@ export interface Unsupported {
   readonly instead: string;
 }
 
-const NO_GRPC = 'OTLP leaves over HTTP: the scheme of the endpoint, http or https, decides';
+const NO_GRPC = 'OTLP is sent over HTTP: the scheme of the endpoint, http or https, decides';
 const NO_FILE = 'settings are options of startTelemetry and variables';
 const NO_GIVING_UP =
-  'nothing is given up because of time; OTEL_EXPORTER_OTLP_TIMEOUT is for one request';
-const NO_ZIPKIN = 'spans leave over OTLP, which the Collector can send on to Zipkin';
+  'nothing is dropped because of its age; OTEL_EXPORTER_OTLP_TIMEOUT is for one request';
+const NO_ZIPKIN = 'spans are sent over OTLP, which the Collector can forward to Zipkin';
 const NO_JAEGER =
-  'spans leave over OTLP, which Jaeger takes itself: use OTEL_EXPORTER_OTLP_ENDPOINT';
+  'spans are sent over OTLP, which Jaeger accepts itself: use OTEL_EXPORTER_OTLP_ENDPOINT';
 const ATTRIBUTE = (name: string): string => `use OTEL_RESOURCE_ATTRIBUTES=${name}=...`;
 
 /** Variables of the specification, of its older versions, and names that people take for one of them. */
