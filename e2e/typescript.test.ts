@@ -20,7 +20,7 @@ import * as dashboards from '@moneytrail/dashboards';
 import { createHealth } from '@moneytrail/health';
 import { createLogger } from '@moneytrail/logs';
 import { payments } from '@moneytrail/metrics';
-import { createStripeAdapter } from '@moneytrail/payments';
+import { createStripeAdapter } from '@moneytrail/providers';
 import { maskPath } from '@moneytrail/privacy';
 import { EXTERNAL_METRICS, metric, rate } from '@moneytrail/promql';
 import { startStore } from '@moneytrail/store';

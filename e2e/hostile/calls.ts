@@ -17,7 +17,7 @@ import {
 } from '@moneytrail/health';
 import { createLogger } from '@moneytrail/logs';
 import * as metrics from '@moneytrail/metrics';
-import { createStripeAdapter, stripeWebhookHandler } from '@moneytrail/payments';
+import { createStripeAdapter, stripeWebhookHandler } from '@moneytrail/providers';
 import { startTelemetry } from '@moneytrail/telemetry';
 import * as tracing from '@moneytrail/tracing';
 

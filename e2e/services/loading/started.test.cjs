@@ -2,7 +2,7 @@
 require('@moneytrail/telemetry/register');
 const { createLogger } = require('@moneytrail/logs');
 const { createHealth } = require('@moneytrail/health');
-const { createStripeAdapter } = require('@moneytrail/payments');
+const { createStripeAdapter } = require('@moneytrail/providers');
 const { traced } = require('@moneytrail/tracing');
 const { pay } = require('./pay.cjs');
 

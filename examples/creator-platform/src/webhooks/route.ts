@@ -1,4 +1,4 @@
-import { createStripeAdapter, type StripeMode, stripeWebhookHandler } from '@moneytrail/payments';
+import { createStripeAdapter, type StripeMode, stripeWebhookHandler } from '@moneytrail/providers';
 import { Router } from 'express';
 import type { Service } from '../service.ts';
 import { bookEvent } from './book.ts';

@@ -4,7 +4,7 @@ import {
   type StripeAdapter,
   type StripeAdapterOptions,
   type WebhookAnswer,
-} from '@moneytrail/payments';
+} from '@moneytrail/providers';
 import { logs } from '@opentelemetry/api';
 import {
   InMemoryLogRecordExporter,

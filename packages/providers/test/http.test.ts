@@ -6,7 +6,7 @@ import {
   MAX_BODY_BYTES,
   type OnStripeEvent,
   stripeWebhookHandler,
-} from '@moneytrail/payments';
+} from '@moneytrail/providers';
 import { context, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { STRIPE_EVENTS } from '@moneytrail/payments';
+import { STRIPE_EVENTS } from '@moneytrail/providers';
 import {
   adapterOfTest,
   bodyOf,

@@ -53,7 +53,7 @@ interface Delivery {
  *
  * @example
  * ```ts
- * import { createStripeAdapter } from '@moneytrail/payments';
+ * import { createStripeAdapter } from '@moneytrail/providers';
  * const stripe = createStripeAdapter({ secret: 'whsec_example' });
  * console.log(stripe.handle('{}', 't=1,v1=wrong').code); // signature_invalid
  * ```

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { MoneytrailError } from '@moneytrail/catalogue';
-import { createStripeAdapter } from '@moneytrail/payments';
+import { createStripeAdapter } from '@moneytrail/providers';
 import Stripe from 'stripe';
 import {
   adapterOfTest,

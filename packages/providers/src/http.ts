@@ -22,7 +22,7 @@ export type StripeWebhookHandler = (
  * @example
  * ```ts
  * import { createServer } from 'node:http';
- * import { createStripeAdapter, stripeWebhookHandler } from '@moneytrail/payments';
+ * import { createStripeAdapter, stripeWebhookHandler } from '@moneytrail/providers';
  * const adapter = createStripeAdapter({ secret: 'whsec_example' });
  * const server = createServer(stripeWebhookHandler(adapter, (event) => console.log(event.type)));
  * server.listen(0, () => server.close());
