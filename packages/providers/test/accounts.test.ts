@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type AccountHistory, accounts, type Left } from './accounts.ts';
-import { adapterOfTest, counted, deliver, startRecording, threeTimes } from './support.ts';
+import { counted, deliver, startRecording, threeTimes, webhookOfTest } from './support.ts';
 
 let runs = 0;
 
@@ -45,11 +45,11 @@ describe('the money of the own account, of two connected ones and of a test, all
     fc.assert(
       fc.property(interleaved, ({ histories, bodies }) => {
         runs += 1;
-        const adapter = adapterOfTest();
+        const webhook = webhookOfTest();
         const before = { own: measured('own'), connected: measured('connected') };
         const attempts = counted('payment.attempts');
         for (const body of bodies) {
-          expect(deliver(adapter, body.replaceAll('_RUN', `_${runs}`)).status).toBe(200);
+          expect(deliver(webhook, body.replaceAll('_RUN', `_${runs}`)).status).toBe(200);
         }
         expect(minus(measured('own'), before.own)).toEqual(expected(histories, 'own'));
         expect(minus(measured('connected'), before.connected)).toEqual(

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { STRIPE_EVENTS } from '@moneytrail/providers';
+import { STRIPE_EVENTS } from '@moneytrail/providers/stripe';
 
 const root = new URL('../../../', import.meta.url);
 const stripeFile = createRequire(import.meta.url).resolve('stripe');

@@ -1,19 +1,20 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { MoneytrailError } from '@moneytrail/catalogue';
-import { createStripeAdapter } from '@moneytrail/providers';
+import { stripe } from '@moneytrail/providers/stripe';
 import Stripe from 'stripe';
 import {
-  adapterOfTest,
   bodyOf,
   counted,
   deliver,
   deliveriesAmong,
-  factsAmong,
+  eventsAmong,
+  headersOf,
   NOW_SECONDS,
   recordedBy,
   SECRET,
   signatureOf,
   startRecording,
+  webhookOfTest,
 } from './support.ts';
 
 beforeAll(startRecording);
@@ -31,7 +32,7 @@ function signed(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-describe('the options of an adapter', () => {
+describe('the options of a provider', () => {
   it.each([
     ['an empty secret', { secret: '' }, 'MONEYTRAIL_WEBHOOK_SECRET_INVALID'],
     ['a blank secret', { secret: ' ' }, 'MONEYTRAIL_WEBHOOK_SECRET_INVALID'],
@@ -51,25 +52,25 @@ describe('the options of an adapter', () => {
   ])('refuse %s at creation', (_, wrong, code) => {
     const options = JSON.parse(`{"secret":"${SECRET}"}`);
     const given = Object.assign(options, wrong);
-    expect(() => createStripeAdapter(given)).toThrow(MoneytrailError);
-    expect(() => createStripeAdapter(given)).toThrow(code);
+    expect(() => stripe(given)).toThrow(MoneytrailError);
+    expect(() => stripe(given)).toThrow(code);
   });
 
   it('accept the smallest tolerance', () => {
-    expect(() => createStripeAdapter({ secret: 'x', toleranceSeconds: 1 })).not.toThrow();
+    expect(() => stripe({ secret: 'x', toleranceSeconds: 1 })).not.toThrow();
   });
 
   it('name the list where two secrets are one text', () => {
-    expect(() => createStripeAdapter({ secret: 'a,b' })).toThrow('or a list of such secrets');
+    expect(() => stripe({ secret: 'a,b' })).toThrow('or a list of such secrets');
   });
 
   it('do not show the secret in the error', () => {
-    expect(() => createStripeAdapter({ secret: 'whsec_very secret' })).not.toThrow(/very/);
+    expect(() => stripe({ secret: 'whsec_very secret' })).not.toThrow(/very/);
   });
 });
 
 describe('a signature', () => {
-  const adapter = adapterOfTest();
+  const webhook = webhookOfTest();
 
   it.each([
     ['of now', 0, 'ok', undefined],
@@ -77,7 +78,7 @@ describe('a signature', () => {
     ['of 301 seconds ago', 301, 'invalid_signature', 'signature_expired'],
   ])('%s is %3$s', (_, age, result, code) => {
     const body = chargeBody();
-    const answer = adapter.handle(body, signatureOf(body, NOW_SECONDS - age));
+    const answer = webhook.handle(body, headersOf(body, NOW_SECONDS - age));
     expect([answer.result, answer.code]).toEqual([result, code]);
   });
 
@@ -98,21 +99,21 @@ describe('a signature', () => {
       scheme: kind === 'of another scheme' ? 'v0' : 'v1',
       timestamp: NOW_SECONDS,
     });
-    const headers: Readonly<Record<string, unknown>> = {
+    const others: Readonly<Record<string, unknown>> = {
       'without a time': header.replace(/^t=\d+,/, ''),
       'that is garbage': 'garbage',
       'that is empty': '',
       'that is missing': undefined,
       'that is a list': [header],
     };
-    const given = kind in headers ? headers[kind] : header;
+    const headers = { 'stripe-signature': kind in others ? others[kind] : header };
     const before = counted('webhook.deliveries', { 'webhook.result': 'invalid_signature' });
     let answer: unknown;
     const records = recordedBy(() => {
-      answer = adapter.handle(payload, given);
+      answer = webhook.handle(payload, Object(headers));
     });
     expect(answer).toEqual({ result: 'invalid_signature', status: 400, code });
-    expect(factsAmong(records)).toEqual([]);
+    expect(eventsAmong(records)).toEqual([]);
     // Anybody can post this, so it is counted and no event.
     expect(deliveriesAmong(records)).toEqual([]);
     expect(counted('webhook.deliveries', { 'webhook.result': 'invalid_signature' })).toBe(
@@ -123,7 +124,7 @@ describe('a signature', () => {
   it('may be one of several, as while a secret is rolled', () => {
     const body = chargeBody();
     const header = `${signatureOf(body)},v1=${'0'.repeat(64)}`;
-    expect(adapter.handle(body, header).result).toBe('ok');
+    expect(webhook.handle(body, { 'stripe-signature': header }).result).toBe('ok');
   });
 });
 
@@ -137,10 +138,10 @@ describe('several secrets', () => {
     ['the last, too long ago', other, 301, 'invalid_signature', 'signature_expired'],
     ['the first, too long ago', one, 301, 'invalid_signature', 'signature_expired'],
   ])('a delivery signed with %s is counted once, as %4$s', (_, secret, age, result, code) => {
-    const adapter = adapterOfTest({ secret: [one, other] });
+    const webhook = webhookOfTest({ secret: [one, other] });
     const body = chargeBody();
     const before = counted('webhook.deliveries');
-    const answer = adapter.handle(body, signatureOf(body, NOW_SECONDS - age, secret));
+    const answer = webhook.handle(body, headersOf(body, NOW_SECONDS - age, secret));
     expect([answer.result, answer.code]).toEqual([result, code]);
     expect(counted('webhook.deliveries')).toBe(before + 1);
   });
@@ -149,12 +150,14 @@ describe('several secrets', () => {
     const body = chargeBody();
     const [, old] = signatureOf(body, NOW_SECONDS, 'whsec_before').split(',');
     const header = `${signatureOf(body, NOW_SECONDS, other)},${old}`;
-    expect(adapterOfTest({ secret: [one, other] }).handle(body, header).result).toBe('ok');
+    expect(
+      webhookOfTest({ secret: [one, other] }).handle(body, { 'stripe-signature': header }).result,
+    ).toBe('ok');
   });
 
   it('report a body that is not JSON, whichever of them signed it', () => {
-    const adapter = adapterOfTest({ secret: [one, other] });
-    expect(adapter.handle('{', signatureOf('{', NOW_SECONDS, other)).code).toBe('json_invalid');
+    const webhook = webhookOfTest({ secret: [one, other] });
+    expect(webhook.handle('{', headersOf('{', NOW_SECONDS, other)).code).toBe('json_invalid');
   });
 });
 
@@ -169,30 +172,30 @@ describe('an event of test mode', () => {
     ['test', true, 'live_mode'],
     ['test', false, 'ok'],
     ['test', undefined, 'ok'],
-  ] as const)('to an adapter of %s money, with livemode %s, is %s', (mode, livemode, result) => {
+  ] as const)('to a webhook of %s money, with livemode %s, is %s', (mode, livemode, result) => {
     const body = chargeBody({}, livemode === undefined ? {} : { livemode });
     const records = recordedBy(() => {
-      expect(deliver(adapterOfTest({ mode }), body)).toMatchObject({ result, status: 200 });
+      expect(deliver(webhookOfTest({ mode }), body)).toMatchObject({ result, status: 200 });
     });
-    expect(factsAmong(records)).toHaveLength(result === 'ok' ? 1 : 0);
+    expect(eventsAmong(records)).toHaveLength(result === 'ok' ? 1 : 0);
     expect(deliveriesAmong(records)).toHaveLength(1);
   });
 
   it('may say so by its object alone', () => {
     const body = chargeBody({ livemode: false });
-    expect(deliver(adapterOfTest(), body).result).toBe('test_mode');
+    expect(deliver(webhookOfTest(), body).result).toBe('test_mode');
   });
 
   it.each([[null], ['false'], [0]])('does not say so by %j: no live money is lost', (livemode) => {
     const body = chargeBody({}, { livemode });
-    expect(deliver(adapterOfTest(), body).result).toBe('ok');
+    expect(deliver(webhookOfTest(), body).result).toBe('ok');
   });
 
   it('is counted under its mode each time, and is not a repetition', () => {
-    const [adapter, body] = [adapterOfTest(), chargeBody({}, { livemode: false })];
+    const [webhook, body] = [webhookOfTest(), chargeBody({}, { livemode: false })];
     const before = counted('webhook.deliveries', TEST);
     const records = recordedBy(() => {
-      expect([deliver(adapter, body).result, deliver(adapter, body).result]).toEqual([
+      expect([deliver(webhook, body).result, deliver(webhook, body).result]).toEqual([
         'test_mode',
         'test_mode',
       ]);
@@ -204,7 +207,7 @@ describe('an event of test mode', () => {
   it('of live money where a test is expected is a warning', () => {
     const before = counted('webhook.deliveries', LIVE);
     const body = chargeBody({}, { livemode: true });
-    const [record] = recordedBy(() => deliver(adapterOfTest({ mode: 'test' }), body));
+    const [record] = recordedBy(() => deliver(webhookOfTest({ mode: 'test' }), body));
     expect([record?.eventName, record?.severityText]).toEqual([
       'moneytrail.webhook.live_mode',
       'WARN',
@@ -215,7 +218,7 @@ describe('an event of test mode', () => {
   it('is given to the application, with its mode as the result', async () => {
     const body = chargeBody({}, { livemode: false });
     const seen: unknown[] = [];
-    await adapterOfTest().process(body, signatureOf(body), (event, { result }) => {
+    await webhookOfTest().process(body, headersOf(body), (event, { result }) => {
       seen.push([event.livemode, result]);
     });
     expect(seen).toEqual([[false, 'test_mode']]);
@@ -224,14 +227,14 @@ describe('an event of test mode', () => {
 
 describe('an event that names the own account', () => {
   it('is the same as the one that does not, and its money is one’s own', () => {
-    const adapter = adapterOfTest({ ownAccount: 'acct_own' });
+    const webhook = webhookOfTest({ ownAccount: 'acct_own' });
     const object = { id: 'ch_named', amount: 100, currency: 'eur' };
     const event = { id: 'evt_named', type: 'charge.succeeded', object };
     const records = recordedBy(() => {
-      expect(deliver(adapter, bodyOf({ ...event, account: 'acct_own' })).result).toBe('ok');
-      expect(deliver(adapter, bodyOf(event)).result).toBe('duplicate');
+      expect(deliver(webhook, bodyOf({ ...event, account: 'acct_own' })).result).toBe('ok');
+      expect(deliver(webhook, bodyOf(event)).result).toBe('duplicate');
     });
-    expect(factsAmong(records)).toEqual([
+    expect(eventsAmong(records)).toEqual([
       expect.not.objectContaining({ 'account.kind': 'connected' }),
     ]);
   });
@@ -239,7 +242,7 @@ describe('an event that names the own account', () => {
 
 describe('an event of a connected account', () => {
   it('is another one than that of the own account with the same id, and so is its object', () => {
-    const adapter = adapterOfTest();
+    const webhook = webhookOfTest();
     const volume = (kind: string): number => counted('payment.volume', { 'account.kind': kind });
     const before = { own: volume('own'), connected: volume('connected') };
     const event = { id: 'evt_same', type: 'charge.succeeded' };
@@ -248,12 +251,12 @@ describe('an event of a connected account', () => {
       bodyOf({ ...event, object, ...(account && { account }) }),
     );
     const records = recordedBy(() => {
-      for (const body of bodies) expect(deliver(adapter, body).result).toBe('ok');
-      for (const body of bodies) expect(deliver(adapter, body).result).toBe('duplicate');
+      for (const body of bodies) expect(deliver(webhook, body).result).toBe('ok');
+      for (const body of bodies) expect(deliver(webhook, body).result).toBe('duplicate');
     });
     expect(volume('own')).toBe(before.own + 1);
     expect(volume('connected')).toBe(before.connected + 2);
-    const facts = factsAmong(records);
+    const facts = eventsAmong(records);
     expect(facts.map((fact) => fact['account.kind'])).toEqual([
       undefined,
       'connected',
@@ -266,7 +269,7 @@ describe('an event of a connected account', () => {
 });
 
 describe('a signed body that is no event', () => {
-  const adapter = adapterOfTest();
+  const webhook = webhookOfTest();
   const whole = chargeBody();
 
   it.each([
@@ -292,32 +295,32 @@ describe('a signed body that is no event', () => {
   ])('%s is answered with 400 and %3$s', (_, value, code) => {
     const body = signed(value);
     const records = recordedBy(() => {
-      expect(deliver(adapter, body)).toEqual({ result: 'error', status: 400, code });
+      expect(deliver(webhook, body)).toEqual({ result: 'error', status: 400, code });
     });
     expect(records.map(({ eventName }) => eventName)).toEqual(['moneytrail.webhook.failed']);
   });
 
   it('an empty body has no signature that fits', () => {
-    expect(adapter.handle('', signatureOf('x')).code).toBe('signature_invalid');
+    expect(webhook.handle('', headersOf('x')).code).toBe('signature_invalid');
   });
 
   it('the bytes of the web, as `arrayBuffer()` gives them, are a body', () => {
     const body = chargeBody();
     const bytes = new TextEncoder().encode(body).buffer;
-    expect(adapter.handle(bytes, signatureOf(body)).result).toBe('ok');
-    expect(adapter.handle(new ArrayBuffer(2 ** 20 + 1), signatureOf(body)).code).toBe(
+    expect(webhook.handle(bytes, headersOf(body)).result).toBe('ok');
+    expect(webhook.handle(new ArrayBuffer(2 ** 20 + 1), headersOf(body)).code).toBe(
       'body_too_large',
     );
   });
 
   it('a body that was parsed before is refused, not thrown', () => {
     const parsed = JSON.parse(whole);
-    expect(adapter.handle(parsed, signatureOf(whole)).code).toBe('body_not_raw');
+    expect(webhook.handle(parsed, headersOf(whole)).code).toBe('body_not_raw');
   });
 });
 
 describe('an amount', () => {
-  const adapter = adapterOfTest();
+  const webhook = webhookOfTest();
 
   it.each([
     ['negative', { amount: -1 }, 'negative_amount'],
@@ -333,13 +336,13 @@ describe('an amount', () => {
     const drops = { instrument: 'payment.succeeded', 'drop.reason': code };
     const before = counted('business_events.dropped', drops);
     const records = recordedBy(() => {
-      const answer = deliver(adapter, body);
+      const answer = deliver(webhook, body);
       expect(answer).toMatchObject({ result: 'error', status: 200, code });
       expect(answer.event?.type).toBe('charge.succeeded');
     });
-    expect(factsAmong(records)).toEqual([]);
+    expect(eventsAmong(records)).toEqual([]);
     expect(counted('business_events.dropped', drops)).toBe(before + 1);
-    expect(deliver(adapter, body).result).toBe('duplicate');
+    expect(deliver(webhook, body).result).toBe('duplicate');
     expect(counted('business_events.dropped', drops)).toBe(before + 1);
   });
 
@@ -351,9 +354,9 @@ describe('an amount', () => {
     const object = { id: 'ch_list', amount: 10, currency: 'eur', refunds: { data: refunds } };
     const body = bodyOf({ type: 'charge.refunded', object });
     const records = recordedBy(() => {
-      expect(deliver(adapter, body).code).toBe('negative_amount');
+      expect(deliver(webhook, body).code).toBe('negative_amount');
     });
-    expect(factsAmong(records).map((fact) => fact['refund.id'])).toEqual(['re_2']);
+    expect(eventsAmong(records).map((fact) => fact['refund.id'])).toEqual(['re_2']);
   });
 
   it.each([
@@ -363,19 +366,19 @@ describe('an amount', () => {
     const name = { instrument: 'platform_fee.amount_minor', 'drop.reason': reason };
     const body = chargeBody({ application_fee_amount: fee });
     const records = recordedBy(() => {
-      expect(deliver(adapter, body)).toMatchObject({ result: 'ok', status: 200 });
+      expect(deliver(webhook, body)).toMatchObject({ result: 'ok', status: 200 });
     });
-    expect(factsAmong(records)).toHaveLength(1);
-    expect(factsAmong(records)[0]).not.toHaveProperty('platform_fee.amount_minor');
+    expect(eventsAmong(records)).toHaveLength(1);
+    expect(eventsAmong(records)[0]).not.toHaveProperty('platform_fee.amount_minor');
     expect(counted('value.coerced', name)).toBe(1);
   });
 });
 
 describe('a delivery', () => {
   it('is recorded once with its id, type, lag and duration', () => {
-    const adapter = adapterOfTest();
+    const webhook = webhookOfTest();
     const body = chargeBody({}, { id: 'evt_lag', created: NOW_SECONDS - 90 });
-    const [delivery, ...others] = deliveriesAmong(recordedBy(() => deliver(adapter, body)));
+    const [delivery, ...others] = deliveriesAmong(recordedBy(() => deliver(webhook, body)));
     expect(others).toEqual([]);
     expect(delivery).toEqual({
       event: 'webhook.processed',
@@ -390,14 +393,14 @@ describe('a delivery', () => {
 
   it('of an event from the future has no lag', () => {
     const body = chargeBody({}, { created: NOW_SECONDS + 1 });
-    const [delivery] = deliveriesAmong(recordedBy(() => deliver(adapterOfTest(), body)));
+    const [delivery] = deliveriesAmong(recordedBy(() => deliver(webhookOfTest(), body)));
     expect(delivery).not.toHaveProperty('webhook.delivery.lag');
   });
 
   it('of a type that nobody knows is harmless and counted', () => {
     const body = bodyOf({ type: 'charge.teleported', object: { id: 'ch_x', amount: 1 } });
     const records = recordedBy(() => {
-      expect(deliver(adapterOfTest(), body)).toMatchObject({ result: 'unrecognized', status: 200 });
+      expect(deliver(webhookOfTest(), body)).toMatchObject({ result: 'unrecognized', status: 200 });
     });
     expect(records.map(({ eventName }) => eventName)).toEqual(['moneytrail.webhook.unrecognized']);
   });
@@ -412,56 +415,56 @@ describe('a delivery', () => {
     ['issuer_fraud_record.created', 'ok'],
   ])('of the type %s of an older API version is %s', (type, result) => {
     const object = { id: 'x_old', charge: 'ch_old' };
-    expect(deliver(adapterOfTest(), bodyOf({ type, object })).result).toBe(result);
+    expect(deliver(webhookOfTest(), bodyOf({ type, object })).result).toBe(result);
   });
 
   it.each(['constructor', '__proto__', 'toString'])('of the type %s is unrecognized', (type) => {
-    expect(deliver(adapterOfTest(), bodyOf({ type, object: {} })).result).toBe('unrecognized');
+    expect(deliver(webhookOfTest(), bodyOf({ type, object: {} })).result).toBe('unrecognized');
   });
 
   it('that is repeated is a duplicate, and its facts are recorded once', () => {
-    const adapter = adapterOfTest();
+    const webhook = webhookOfTest();
     const body = chargeBody();
     const results: string[] = [];
     const records = recordedBy(() => {
-      for (let time = 0; time < 3; time++) results.push(deliver(adapter, body).result);
+      for (let time = 0; time < 3; time++) results.push(deliver(webhook, body).result);
     });
     expect(results).toEqual(['ok', 'duplicate', 'duplicate']);
-    expect(factsAmong(records)).toHaveLength(1);
+    expect(eventsAmong(records)).toHaveLength(1);
   });
 
-  it('that is repeated to another adapter is the same fact', () => {
+  it('that is repeated to another webhook is the same event', () => {
     const body = chargeBody();
     const records = recordedBy(() => {
-      expect(deliver(adapterOfTest(), body).result).toBe('ok');
-      expect(deliver(adapterOfTest(), body).result).toBe('ok');
+      expect(deliver(webhookOfTest(), body).result).toBe('ok');
+      expect(deliver(webhookOfTest(), body).result).toBe('ok');
     });
-    expect(factsAmong(records)).toHaveLength(1);
+    expect(eventsAmong(records)).toHaveLength(1);
   });
 
   it('is remembered while 9,999 others follow, and forgotten after 10,000', () => {
-    const adapter = adapterOfTest();
+    const webhook = webhookOfTest();
     const first = bodyOf({ type: 'product.created', object: {} });
     const next = (): string => bodyOf({ type: 'product.created', object: {} });
-    deliver(adapter, first);
-    for (let others = 0; others < 9_999; others++) deliver(adapter, next());
-    expect(deliver(adapter, first).result).toBe('duplicate');
-    deliver(adapter, next());
-    expect(deliver(adapter, first).result).toBe('ignored');
+    deliver(webhook, first);
+    for (let others = 0; others < 9_999; others++) deliver(webhook, next());
+    expect(deliver(webhook, first).result).toBe('duplicate');
+    deliver(webhook, next());
+    expect(deliver(webhook, first).result).toBe('ignored');
   });
 });
 
 describe('the application’s own work', () => {
-  const process = (adapter = adapterOfTest()) => {
-    return (body: string, work: () => unknown) => adapter.process(body, signatureOf(body), work);
+  const process = (webhook = webhookOfTest()) => {
+    return (body: string, work: () => unknown) => webhook.process(body, headersOf(body), work);
   };
 
   it('gets the event and what became of the delivery, also of a repetition', async () => {
-    const adapter = adapterOfTest();
+    const webhook = webhookOfTest();
     const body = chargeBody({}, { id: 'evt_work' });
     const seen: unknown[] = [];
     for (let time = 0; time < 2; time++) {
-      const answer = await adapter.process(body, signatureOf(body), (event, { result }) => {
+      const answer = await webhook.process(body, headersOf(body), (event, { result }) => {
         seen.push([event.id, result]);
       });
       expect(answer.status).toBe(200);
@@ -495,7 +498,11 @@ describe('the application’s own work', () => {
 
   it('does not get what cannot be trusted', async () => {
     const called: string[] = [];
-    const answer = await adapterOfTest().process(chargeBody(), 't=1,v1=0', () => called.push('x'));
+    const answer = await webhookOfTest().process(
+      chargeBody(),
+      { 'stripe-signature': 't=1,v1=0' },
+      () => called.push('x'),
+    );
     expect(answer.code).toBe('signature_invalid');
     expect(called).toEqual([]);
   });

@@ -1,22 +1,22 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
-  adapterOfTest,
   bodyOf,
   deliver,
-  factsAmong,
-  type RecordedFact,
+  eventsAmong,
+  type RecordedEvent,
   recordedBy,
   startRecording,
+  webhookOfTest,
 } from './support.ts';
 
-const adapter = adapterOfTest();
+const webhook = webhookOfTest();
 let ids = 0;
 
-function factOf(type: string, object: object): RecordedFact | undefined {
+function factOf(type: string, object: object): RecordedEvent | undefined {
   ids += 1;
   const usual = { id: `object_${ids}`, amount: 100, currency: 'eur' };
   const body = bodyOf({ type, object: { ...usual, ...object } });
-  return factsAmong(recordedBy(() => deliver(adapter, body)))[0];
+  return eventsAmong(recordedBy(() => deliver(webhook, body)))[0];
 }
 
 beforeAll(startRecording);
@@ -143,13 +143,13 @@ describe('the purpose of a payment', () => {
     const [paid, tie] = [`paid_${ids}`, { invoice: 'in_1', payment: by }];
     const named = <Value>(value: Value): Value =>
       JSON.parse(JSON.stringify(value).replaceAll('PAID', paid));
-    deliver(adapter, bodyOf({ type: 'invoice_payment.paid', object: named(tie) }));
+    deliver(webhook, bodyOf({ type: 'invoice_payment.paid', object: named(tie) }));
     expect(factOf(type, named(object))?.['payment.purpose']).toBe('subscription');
   });
 
   it('is not that of the equal id of another account', () => {
     const object = { invoice: 'in_1', payment: { payment_intent: 'pi_of_two' } };
-    deliver(adapter, bodyOf({ type: 'invoice_payment.paid', object, account: 'acct_1' }));
+    deliver(webhook, bodyOf({ type: 'invoice_payment.paid', object, account: 'acct_1' }));
     const fact = factOf('payment_intent.succeeded', { id: 'pi_of_two' });
     expect(fact?.['payment.purpose']).toBe('_OTHER');
   });

@@ -3,14 +3,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
-  adapterOfTest,
   counted,
   deliver,
   deliveriesAmong,
-  factsAmong,
+  eventsAmong,
   NOW_SECONDS,
   recordedBy,
   startRecording,
+  webhookOfTest,
 } from './support.ts';
 
 const root = new URL('../../../', import.meta.url).pathname;
@@ -69,14 +69,14 @@ if (!present) {
     beforeAll(() => {
       startRecording();
       // They are of Stripe's test mode.
-      const adapter = adapterOfTest({ mode: 'test' });
+      const webhook = webhookOfTest({ mode: 'test' });
       records = recordedBy(() => {
-        for (const body of shuffled([...bodies, ...bodies, ...bodies])) deliver(adapter, body);
+        for (const body of shuffled([...bodies, ...bodies, ...bodies])) deliver(webhook, body);
       });
     });
 
     it('count what the table says, to the minor unit', () => {
-      const facts = factsAmong(records).map(
+      const facts = eventsAmong(records).map(
         (fact) => `${fact.event} ${fact['money.amount_minor']} ${fact['money.currency']}`,
       );
       expect(facts.sort()).toEqual(types.flatMap((type) => COUNTS[type] ?? []).sort());
@@ -86,7 +86,7 @@ if (!present) {
       const created = bodies
         .filter((body) => JSON.parse(body).type in COUNTS)
         .map((body) => JSON.parse(body).created);
-      expect(new Set(factsAmong(records).map(({ atSeconds }) => atSeconds))).toEqual(
+      expect(new Set(eventsAmong(records).map(({ atSeconds }) => atSeconds))).toEqual(
         new Set(created),
       );
     });

@@ -1,12 +1,8 @@
 import { createServer, type RequestListener, request, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import {
-  createStripeAdapter,
-  MAX_BODY_BYTES,
-  type OnStripeEvent,
-  stripeWebhookHandler,
-} from '@moneytrail/providers';
+import { createWebhook, MAX_BODY_BYTES, type OnEvent, webhookHandler } from '@moneytrail/providers';
+import { stripe } from '@moneytrail/providers/stripe';
 import { context, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import {
@@ -15,11 +11,12 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import express from 'express';
+import type Stripe from 'stripe';
 import {
   bodyOf,
   counted,
   deliveriesAmong,
-  factsAmong,
+  eventsAmong,
   recordedSoFar,
   resetRecording,
   SECRET,
@@ -53,8 +50,8 @@ afterEach(() => {
   }
 });
 
-function handler(onEvent?: OnStripeEvent) {
-  return stripeWebhookHandler(createStripeAdapter({ secret: SECRET }), onEvent);
+function handler(onEvent?: OnEvent<Stripe.Event>) {
+  return webhookHandler(stripe({ secret: SECRET }), onEvent);
 }
 
 async function listen(listener: RequestListener): Promise<number> {
@@ -153,7 +150,7 @@ describe('the handler on node:http', () => {
     const answer = await post(port, body, { headers });
     expect([answer.status, answer.body]).toEqual([200, '{"result":"ok"}']);
     expect(answer.headers['content-type']).toBe('application/json');
-    expect(factsAmong(recordedSoFar())).toHaveLength(1);
+    expect(eventsAmong(recordedSoFar())).toHaveLength(1);
   });
 
   it('refuses a request without signature', async () => {
@@ -222,7 +219,7 @@ describe('the handler on node:http', () => {
     const events = spanExporter.getFinishedSpans()[0]?.events.map(({ name }) => name);
     expect(events).toContain('exception');
     expect(results()).toEqual(['webhook.failed']);
-    expect(factsAmong(recordedSoFar())).toHaveLength(1);
+    expect(eventsAmong(recordedSoFar())).toHaveLength(1);
   });
 });
 
@@ -402,8 +399,8 @@ describe('the handler behind a platform that has read the request', () => {
   });
 });
 
-describe('the adapter without a request of `node:http`', () => {
-  const adapter = createStripeAdapter({ secret: SECRET });
+describe('a webhook without a request of `node:http`', () => {
+  const webhook = createWebhook(stripe({ secret: SECRET }));
 
   it.each<[string, (request: Request) => Promise<string | ArrayBuffer>]>([
     ['text', (request) => request.text()],
@@ -411,22 +408,30 @@ describe('the adapter without a request of `node:http`', () => {
   ])('takes the %s of a request of the web', async (_, read) => {
     const { body, headers } = signedCharge();
     const request = new Request('http://localhost/', { method: 'POST', body, headers });
-    const signature = request.headers.get('stripe-signature');
-    expect(await adapter.process(await read(request), signature)).toMatchObject({ result: 'ok' });
+    const response = await webhook.process(await read(request), request.headers);
+    expect(response).toMatchObject({ result: 'ok' });
   });
 
-  it('takes the body of an event of AWS Lambda, which is in base64', async () => {
-    const { body, headers } = signedCharge();
-    const event = { body: Buffer.from(body).toString('base64'), headers };
-    const bytes = Buffer.from(event.body, 'base64');
-    const answer = await adapter.process(bytes, event.headers['stripe-signature']);
-    expect(answer).toMatchObject({ result: 'ok', status: 200 });
-  });
+  it.each([
+    ['lower case', 'stripe-signature'],
+    ['upper case', 'Stripe-Signature'],
+  ])(
+    'takes an event of AWS Lambda, whose body is in base64 and whose headers are in %s',
+    async (_, name) => {
+      const { body, headers } = signedCharge();
+      const event = {
+        body: Buffer.from(body).toString('base64'),
+        headers: { [name]: headers['stripe-signature'] },
+      };
+      const response = await webhook.process(Buffer.from(event.body, 'base64'), event.headers);
+      expect(response).toMatchObject({ result: 'ok', status: 200 });
+    },
+  );
 
   it('says that a request of the web without a signature has none', async () => {
     const request = new Request('http://localhost/', { method: 'POST', body: '{}' });
-    const signature = request.headers.get('stripe-signature');
-    expect((await adapter.process(await request.text(), signature)).code).toBe('signature_missing');
+    const { code } = await webhook.process(await request.text(), request.headers);
+    expect(code).toBe('signature_missing');
   });
 });
 

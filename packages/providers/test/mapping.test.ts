@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { STRIPE_EVENTS } from '@moneytrail/providers';
+import { STRIPE_EVENTS } from '@moneytrail/providers/stripe';
 import {
-  adapterOfTest,
   bodyOf,
   deliver,
   type EventInput,
-  factsAmong,
+  eventsAmong,
   NOW_SECONDS,
   recordedBy,
   startRecording,
+  webhookOfTest,
 } from './support.ts';
 
 type Case = readonly [title: string, input: EventInput, facts: readonly object[]];
@@ -1009,15 +1009,15 @@ const ALL = [...payments, ...charges, ...refunds, ...disputes, ...moneyOut];
 
 describe('a Stripe event', () => {
   beforeAll(startRecording);
-  const adapter = adapterOfTest();
+  const webhook = webhookOfTest();
 
   it.each(ALL)('%s', (_, input, facts) => {
     const body = bodyOf(input);
     let result = '';
     const records = recordedBy(() => {
-      ({ result } = deliver(adapter, body));
+      ({ result } = deliver(webhook, body));
     });
-    expect(factsAmong(records)).toEqual(facts);
+    expect(eventsAmong(records)).toEqual(facts);
     expect(result).toBe(facts.length > 0 ? 'ok' : 'ignored');
   });
 
@@ -1051,10 +1051,10 @@ describe('a Stripe event', () => {
     const records = recordedBy(() => {
       for (const type of types) {
         const object = { ...charge(`x_${type}`), ...people, billing_details: { name: 'Ada' } };
-        deliver(adapter, bodyOf({ type, object }));
+        deliver(webhook, bodyOf({ type, object }));
       }
     });
-    expect(factsAmong(records)).toHaveLength(types.length);
-    expect(JSON.stringify(factsAmong(records))).not.toMatch(/cus_1|example\.org|acct_1|Ada/);
+    expect(eventsAmong(records)).toHaveLength(types.length);
+    expect(JSON.stringify(eventsAmong(records))).not.toMatch(/cus_1|example\.org|acct_1|Ada/);
   });
 });

@@ -2,13 +2,13 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { deliveries, type Expected } from './histories.ts';
 import {
-  adapterOfTest,
   counted,
   deliver,
-  factsAmong,
-  type RecordedFact,
+  eventsAmong,
+  type RecordedEvent,
   recordedBy,
   startRecording,
+  webhookOfTest,
 } from './support.ts';
 
 let runs = 0;
@@ -29,7 +29,7 @@ function totalsOf(facts: Expected): Map<string, Total> {
   return totals;
 }
 
-function told(fact: RecordedFact): Expected[number] {
+function told(fact: RecordedEvent): Expected[number] {
   return [fact.event, String(fact['money.currency']), Number(fact['money.amount_minor'])];
 }
 
@@ -47,15 +47,15 @@ describe('made-up histories of payments, refunds, disputes, payouts and transfer
     fc.assert(
       fc.property(deliveries, ({ bodies, expected }) => {
         runs += 1;
-        const adapter = adapterOfTest();
+        const webhook = webhookOfTest();
         const before = attempts();
         const records = recordedBy(() => {
           for (const body of bodies) {
             const own = body.replaceAll('_RUN_', `_${runs}_`);
-            expect(deliver(adapter, own).status).toBe(200);
+            expect(deliver(webhook, own).status).toBe(200);
           }
         });
-        expect(totalsOf(factsAmong(records).map(told))).toEqual(totalsOf(expected));
+        expect(totalsOf(eventsAmong(records).map(told))).toEqual(totalsOf(expected));
         const moved = attempts().map((value, index) => value - (before[index] ?? 0));
         const wanted = ['payment.succeeded', 'payment.failed'].map(
           (name) => expected.filter(([event]) => event === name).length,

@@ -1,10 +1,6 @@
 import { collectSeries } from '@moneytrail/metrics';
-import {
-  createStripeAdapter,
-  type StripeAdapter,
-  type StripeAdapterOptions,
-  type WebhookAnswer,
-} from '@moneytrail/providers';
+import { createWebhook, type Webhook, type WebhookResponse } from '@moneytrail/providers';
+import { type StripeOptions, stripe } from '@moneytrail/providers/stripe';
 import { logs } from '@opentelemetry/api';
 import {
   InMemoryLogRecordExporter,
@@ -16,7 +12,7 @@ import fc from 'fast-check';
 import Stripe from 'stripe';
 
 export const SECRET = 'whsec_test';
-/** The time of every adapter here; events are made a second before. */
+/** The time of every webhook here; events are made a second before. */
 export const NOW_SECONDS = 1_790_000_000;
 
 /** An event as a test writes it; what is absent gets a usual value. */
@@ -30,8 +26,8 @@ export interface EventInput {
   readonly livemode?: boolean;
 }
 
-/** A recorded fact as a test reads it. */
-export type RecordedFact = Readonly<Record<string, unknown>> & { readonly event: string };
+/** A recorded event as a test reads it. */
+export type RecordedEvent = Readonly<Record<string, unknown>> & { readonly event: string };
 
 const exporter = new InMemoryLogRecordExporter();
 const BOOKKEEPING = ['event.name', 'moneytrail.event.id', 'moneytrail.event.version'];
@@ -43,9 +39,9 @@ export function startRecording(): void {
   logs.setGlobalLoggerProvider(new LoggerProvider({ processors: [processor] }));
 }
 
-/** An adapter whose clock stands at `NOW_SECONDS`. */
-export function adapterOfTest(more: Partial<StripeAdapterOptions> = {}): StripeAdapter {
-  return createStripeAdapter({ secret: SECRET, now: () => NOW_SECONDS * 1000, ...more });
+/** A webhook of Stripe whose clock stands at `NOW_SECONDS`. */
+export function webhookOfTest(more: Partial<StripeOptions> = {}): Webhook<Stripe.Event> {
+  return createWebhook(stripe({ secret: SECRET, now: () => NOW_SECONDS * 1000, ...more }));
 }
 
 /** The JSON body of an event, with an event id of its own. */
@@ -71,8 +67,16 @@ export function signatureOf(
 }
 
 /** Delivers a body with a right signature. */
-export function deliver(adapter: StripeAdapter, body: string): WebhookAnswer {
-  return adapter.handle(Buffer.from(body), signatureOf(body));
+export function deliver(
+  webhook: Webhook<Stripe.Event>,
+  body: string,
+): WebhookResponse<Stripe.Event> {
+  return webhook.handle(Buffer.from(body), headersOf(body));
+}
+
+/** The headers of a body. */
+export function headersOf(...signed: Parameters<typeof signatureOf>): Record<string, string> {
+  return { 'stripe-signature': signatureOf(...signed) };
 }
 
 /** What was recorded while `work` ran. */
@@ -92,13 +96,13 @@ export function resetRecording(): void {
   exporter.reset();
 }
 
-/** The facts among the records, the deliveries themselves left out. */
-export function factsAmong(records: readonly ReadableLogRecord[]): RecordedFact[] {
+/** The events among the records, without the deliveries themselves. */
+export function eventsAmong(records: readonly ReadableLogRecord[]): RecordedEvent[] {
   return records.map(readable).filter(({ event }) => !event.startsWith('webhook.'));
 }
 
 /** The records of deliveries. */
-export function deliveriesAmong(records: readonly ReadableLogRecord[]): RecordedFact[] {
+export function deliveriesAmong(records: readonly ReadableLogRecord[]): RecordedEvent[] {
   return records.map(readable).filter(({ event }) => event.startsWith('webhook.'));
 }
 
@@ -117,7 +121,7 @@ export function threeTimes<Item>(items: readonly Item[]): fc.Arbitrary<Item[]> {
   return fc.shuffledSubarray(all, { minLength: all.length });
 }
 
-function readable({ eventName, attributes, hrTime }: ReadableLogRecord): RecordedFact {
+function readable({ eventName, attributes, hrTime }: ReadableLogRecord): RecordedEvent {
   const kept = Object.entries(attributes).filter(([name]) => !BOOKKEEPING.includes(name));
   return {
     event: String(eventName).replace('moneytrail.', ''),
