@@ -1,4 +1,4 @@
-/** Made-up accounts at Stripe, each with a payment, its refunds and a payout, as the events of a subscription describe them. */
+/** Generated accounts at Stripe, each with a payment, its refunds and a payout, as the events of a subscription describe them. */
 import fc from 'fast-check';
 import { bodyOf, type EventInput, NOW_SECONDS } from './support.ts';
 

@@ -48,7 +48,7 @@ describe('the options of a provider', () => {
     ['a tolerance of nothing', { toleranceSeconds: 0 }, 'MONEYTRAIL_OPTION_INVALID'],
     ['a tolerance below one second', { toleranceSeconds: 0.999 }, 'MONEYTRAIL_OPTION_INVALID'],
     ['an endless tolerance', { toleranceSeconds: Infinity }, 'MONEYTRAIL_OPTION_INVALID'],
-    ['a clock that is none', { now: 1 }, 'MONEYTRAIL_OPTION_INVALID'],
+    ['a clock that is not a function', { now: 1 }, 'MONEYTRAIL_OPTION_INVALID'],
   ])('refuse %s at creation', (_, wrong, code) => {
     const options = JSON.parse(`{"secret":"${SECRET}"}`);
     const given = Object.assign(options, wrong);
@@ -78,8 +78,8 @@ describe('a signature', () => {
     ['of 301 seconds ago', 301, 'invalid_signature', 'signature_expired'],
   ])('%s is %3$s', (_, age, result, code) => {
     const body = chargeBody();
-    const answer = webhook.handle(body, headersOf(body, NOW_SECONDS - age));
-    expect([answer.result, answer.code]).toEqual([result, code]);
+    const response = webhook.handle(body, headersOf(body, NOW_SECONDS - age));
+    expect([response.result, response.code]).toEqual([result, code]);
   });
 
   it.each([
@@ -108,13 +108,13 @@ describe('a signature', () => {
     };
     const headers = { 'stripe-signature': kind in others ? others[kind] : header };
     const before = counted('webhook.deliveries', { 'webhook.result': 'invalid_signature' });
-    let answer: unknown;
+    let response: unknown;
     const records = recordedBy(() => {
-      answer = webhook.handle(payload, Object(headers));
+      response = webhook.handle(payload, Object(headers));
     });
-    expect(answer).toEqual({ result: 'invalid_signature', status: 400, code });
+    expect(response).toEqual({ result: 'invalid_signature', status: 400, code });
     expect(eventsAmong(records)).toEqual([]);
-    // Anybody can post this, so it is counted and no event.
+    // Anybody can post this, so it is counted and is not an event.
     expect(deliveriesAmong(records)).toEqual([]);
     expect(counted('webhook.deliveries', { 'webhook.result': 'invalid_signature' })).toBe(
       before + 1,
@@ -141,12 +141,12 @@ describe('several secrets', () => {
     const webhook = webhookOfTest({ secret: [one, other] });
     const body = chargeBody();
     const before = counted('webhook.deliveries');
-    const answer = webhook.handle(body, headersOf(body, NOW_SECONDS - age, secret));
-    expect([answer.result, answer.code]).toEqual([result, code]);
+    const response = webhook.handle(body, headersOf(body, NOW_SECONDS - age, secret));
+    expect([response.result, response.code]).toEqual([result, code]);
     expect(counted('webhook.deliveries')).toBe(before + 1);
   });
 
-  it('are tried while one of them is exchanged: both signatures stand in the header', () => {
+  it('are tried while one of them is exchanged: the header has both signatures', () => {
     const body = chargeBody();
     const [, old] = signatureOf(body, NOW_SECONDS, 'whsec_before').split(',');
     const header = `${signatureOf(body, NOW_SECONDS, other)},${old}`;
@@ -256,19 +256,15 @@ describe('an event of a connected account', () => {
     });
     expect(volume('own')).toBe(before.own + 1);
     expect(volume('connected')).toBe(before.connected + 2);
-    const facts = eventsAmong(records);
-    expect(facts.map((fact) => fact['account.kind'])).toEqual([
-      undefined,
-      'connected',
-      'connected',
-    ]);
+    const events = eventsAmong(records);
+    expect(events.map((one) => one['account.kind'])).toEqual([undefined, 'connected', 'connected']);
     const ids = records.map(({ attributes }) => attributes['moneytrail.event.id']);
     expect(new Set(ids).size).toBe(records.length);
     expect(JSON.stringify(records.map(({ attributes }) => attributes))).not.toContain('acct_');
   });
 });
 
-describe('a signed body that is no event', () => {
+describe('a signed body that is not an event', () => {
   const webhook = webhookOfTest();
   const whole = chargeBody();
 
@@ -292,7 +288,7 @@ describe('a signed body that is no event', () => {
       { id: 'evt_x', object: 'v2.core.event', type: 'v1.billing.meter.error_report_triggered' },
       'event_thin',
     ],
-  ])('%s is answered with 400 and %3$s', (_, value, code) => {
+  ])('%s has the response 400 and %3$s', (_, value, code) => {
     const body = signed(value);
     const records = recordedBy(() => {
       expect(deliver(webhook, body)).toEqual({ result: 'error', status: 400, code });
@@ -336,9 +332,9 @@ describe('an amount', () => {
     const drops = { instrument: 'payment.succeeded', 'drop.reason': code };
     const before = counted('business_events.dropped', drops);
     const records = recordedBy(() => {
-      const answer = deliver(webhook, body);
-      expect(answer).toMatchObject({ result: 'error', status: 200, code });
-      expect(answer.event?.type).toBe('charge.succeeded');
+      const response = deliver(webhook, body);
+      expect(response).toMatchObject({ result: 'error', status: 200, code });
+      expect(response.event?.type).toBe('charge.succeeded');
     });
     expect(eventsAmong(records)).toEqual([]);
     expect(counted('business_events.dropped', drops)).toBe(before + 1);
@@ -356,7 +352,7 @@ describe('an amount', () => {
     const records = recordedBy(() => {
       expect(deliver(webhook, body).code).toBe('negative_amount');
     });
-    expect(eventsAmong(records).map((fact) => fact['refund.id'])).toEqual(['re_2']);
+    expect(eventsAmong(records).map((one) => one['refund.id'])).toEqual(['re_2']);
   });
 
   it.each([
@@ -422,7 +418,7 @@ describe('a delivery', () => {
     expect(deliver(webhookOfTest(), bodyOf({ type, object: {} })).result).toBe('unrecognized');
   });
 
-  it('that is repeated is a duplicate, and its facts are recorded once', () => {
+  it('that is repeated is a duplicate, and its events are recorded once', () => {
     const webhook = webhookOfTest();
     const body = chargeBody();
     const results: string[] = [];
@@ -464,10 +460,10 @@ describe('the application’s own work', () => {
     const body = chargeBody({}, { id: 'evt_work' });
     const seen: unknown[] = [];
     for (let time = 0; time < 2; time++) {
-      const answer = await webhook.process(body, headersOf(body), (event, { result }) => {
+      const response = await webhook.process(body, headersOf(body), (event, { result }) => {
         seen.push([event.id, result]);
       });
-      expect(answer.status).toBe(200);
+      expect(response.status).toBe(200);
     }
     expect(seen).toEqual([
       ['evt_work', 'ok'],
@@ -484,7 +480,7 @@ describe('the application’s own work', () => {
       },
     ],
   ])(
-    'that %s is answered with 500, keeps the facts and is no duplicate the next time',
+    'that %s has the response 500, keeps the events, and the next delivery is not a duplicate',
     async (_, work) => {
       const deliverTo = process();
       const body = chargeBody();
@@ -498,12 +494,12 @@ describe('the application’s own work', () => {
 
   it('does not get what cannot be trusted', async () => {
     const called: string[] = [];
-    const answer = await webhookOfTest().process(
+    const response = await webhookOfTest().process(
       chargeBody(),
       { 'stripe-signature': 't=1,v1=0' },
       () => called.push('x'),
     );
-    expect(answer.code).toBe('signature_invalid');
+    expect(response.code).toBe('signature_invalid');
     expect(called).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ import {
 const webhook = webhookOfTest();
 let ids = 0;
 
-function factOf(type: string, object: object): RecordedEvent | undefined {
+function eventOf(type: string, object: object): RecordedEvent | undefined {
   ids += 1;
   const usual = { id: `object_${ids}`, amount: 100, currency: 'eur' };
   const body = bodyOf({ type, object: { ...usual, ...object } });
@@ -39,8 +39,8 @@ describe('the reason of a failed charge', () => {
     ['a_code_of_tomorrow', '_OTHER', 'declined'],
     ['constructor', '_OTHER', 'declined'],
   ])('%s is %s', (code, reason, outcome) => {
-    const fact = factOf('charge.failed', { failure_code: code });
-    expect(fact).toMatchObject({
+    const event = eventOf('charge.failed', { failure_code: code });
+    expect(event).toMatchObject({
       'payment.failure.reason': reason,
       'payment.failure.code': code,
       'payment.outcome': outcome,
@@ -49,18 +49,18 @@ describe('the reason of a failed charge', () => {
 
   it('is the decline code where there is one, and card_declined otherwise', () => {
     const failure_code = 'card_declined';
-    const told = factOf('charge.failed', { failure_code, outcome: { reason: 'lost_card' } });
-    const untold = factOf('charge.failed', { failure_code, outcome: { reason: null } });
-    expect(told?.['payment.failure.reason']).toBe('lost_or_stolen');
-    expect(untold?.['payment.failure.reason']).toBe('do_not_honor');
+    const specific = eventOf('charge.failed', { failure_code, outcome: { reason: 'lost_card' } });
+    const general = eventOf('charge.failed', { failure_code, outcome: { reason: null } });
+    expect(specific?.['payment.failure.reason']).toBe('lost_or_stolen');
+    expect(general?.['payment.failure.reason']).toBe('do_not_honor');
   });
 
   it('is the same from the intent', () => {
-    const fact = factOf('payment_intent.payment_failed', {
+    const event = eventOf('payment_intent.payment_failed', {
       latest_charge: { id: 'ch_1', outcome: { type: 'blocked', reason: 'rule' } },
       last_payment_error: { type: 'card_error', code: 'card_declined' },
     });
-    expect(fact).toMatchObject({
+    expect(event).toMatchObject({
       'payment.attempt.id': 'ch_1',
       'payment.failure.reason': 'fraud_suspected',
       'payment.failure.code': 'rule',
@@ -68,10 +68,10 @@ describe('the reason of a failed charge', () => {
   });
 
   it('is an error of the processor when the API failed', () => {
-    const fact = factOf('payment_intent.payment_failed', {
+    const event = eventOf('payment_intent.payment_failed', {
       last_payment_error: { type: 'api_error' },
     });
-    expect(fact).toMatchObject({
+    expect(event).toMatchObject({
       'payment.failure.reason': 'processor_error',
       'payment.outcome': 'error',
     });
@@ -89,8 +89,8 @@ describe('the method of a payment', () => {
     ['oxxo', 'cash'],
     ['a_method_of_tomorrow', '_OTHER'],
   ])('%s is %s', (type, method) => {
-    const fact = factOf('charge.succeeded', { payment_method_details: { type } });
-    expect(fact?.['payment.method.type']).toBe(method);
+    const event = eventOf('charge.succeeded', { payment_method_details: { type } });
+    expect(event?.['payment.method.type']).toBe(method);
   });
 
   it.each([
@@ -113,9 +113,14 @@ describe('the method of a payment', () => {
       { payment_method_types: ['card', 'link'] },
       undefined,
     ],
-    ['types that are no texts', 'payment_intent.created', { payment_method_types: [1] }, undefined],
+    [
+      'types that are not strings',
+      'payment_intent.created',
+      { payment_method_types: [1] },
+      undefined,
+    ],
   ])('is read from %s', (_, type, object, method) => {
-    expect(factOf(type, object)?.['payment.method.type']).toBe(method);
+    expect(eventOf(type, object)?.['payment.method.type']).toBe(method);
   });
 });
 
@@ -131,8 +136,8 @@ describe('the purpose of a payment', () => {
     ['_OTHER', { payment_details: null, description: 'Subscription update' }],
     ['tip', { metadata: { purpose: 'tip' }, payment_details: { order_reference: 'in_1' } }],
   ])('is %s for %j', (purpose, object) => {
-    expect(factOf('charge.succeeded', object)?.['payment.purpose']).toBe(purpose);
-    expect(factOf('payment_intent.succeeded', object)?.['payment.purpose']).toBe(purpose);
+    expect(eventOf('charge.succeeded', object)?.['payment.purpose']).toBe(purpose);
+    expect(eventOf('payment_intent.succeeded', object)?.['payment.purpose']).toBe(purpose);
   });
 
   it.each([
@@ -144,14 +149,14 @@ describe('the purpose of a payment', () => {
     const named = <Value>(value: Value): Value =>
       JSON.parse(JSON.stringify(value).replaceAll('PAID', paid));
     deliver(webhook, bodyOf({ type: 'invoice_payment.paid', object: named(tie) }));
-    expect(factOf(type, named(object))?.['payment.purpose']).toBe('subscription');
+    expect(eventOf(type, named(object))?.['payment.purpose']).toBe('subscription');
   });
 
   it('is not that of the equal id of another account', () => {
     const object = { invoice: 'in_1', payment: { payment_intent: 'pi_of_two' } };
     deliver(webhook, bodyOf({ type: 'invoice_payment.paid', object, account: 'acct_1' }));
-    const fact = factOf('payment_intent.succeeded', { id: 'pi_of_two' });
-    expect(fact?.['payment.purpose']).toBe('_OTHER');
+    const event = eventOf('payment_intent.succeeded', { id: 'pi_of_two' });
+    expect(event?.['payment.purpose']).toBe('_OTHER');
   });
 });
 
@@ -162,7 +167,7 @@ describe('the fee of the platform', () => {
     ['the id of a fee', { application_fee: 'fee_1' }, undefined],
     ['nothing', { application_fee_amount: null, application_fee: null }, undefined],
   ])('is read from %s', (_, object, minor) => {
-    expect(factOf('charge.succeeded', object)?.['platform_fee.amount_minor']).toBe(minor);
+    expect(eventOf('charge.succeeded', object)?.['platform_fee.amount_minor']).toBe(minor);
   });
 });
 
@@ -177,7 +182,7 @@ describe('an amount in Stripe’s minor units', () => {
     [3, 'mga', 300, 'MGA', 2],
     [Number.MAX_SAFE_INTEGER, 'eur', Number.MAX_SAFE_INTEGER, 'EUR', 2],
   ])('%s %s is %s %s', (amount, currency, minor, code, exponent) => {
-    expect(factOf('payout.paid', { amount, currency })).toMatchObject({
+    expect(eventOf('payout.paid', { amount, currency })).toMatchObject({
       'money.amount_minor': minor,
       'money.currency': code,
       'money.exponent': exponent,

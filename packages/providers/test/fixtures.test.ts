@@ -17,7 +17,7 @@ const root = new URL('../../../', import.meta.url).pathname;
 const folder = resolve(root, process.env['MONEYTRAIL_FIXTURES'] ?? '../shared/fixtures');
 const file = join(folder, 'stripe/events.jsonl');
 
-/** What counts, for each type that records a fact; every other type records none. */
+/** What counts, for each type that records an event; every other type records none. */
 const COUNTS: Readonly<Record<string, readonly string[]>> = {
   'charge.captured': ['payment.succeeded 100 USD'],
   'charge.dispute.created': ['dispute.opened 100 USD'],
@@ -76,10 +76,10 @@ if (!present) {
     });
 
     it('count what the table says, to the minor unit', () => {
-      const facts = eventsAmong(records).map(
-        (fact) => `${fact.event} ${fact['money.amount_minor']} ${fact['money.currency']}`,
+      const events = eventsAmong(records).map(
+        (one) => `${one.event} ${one['money.amount_minor']} ${one['money.currency']}`,
       );
-      expect(facts.sort()).toEqual(types.flatMap((type) => COUNTS[type] ?? []).sort());
+      expect(events.sort()).toEqual(types.flatMap((type) => COUNTS[type] ?? []).sort());
     });
 
     it('are recorded when they happened', () => {
@@ -91,7 +91,7 @@ if (!present) {
       );
     });
 
-    it('are told apart by what became of each delivery', () => {
+    it('are counted by the result of each delivery', () => {
       const first = types.length;
       const ok = types.filter((type) => type in COUNTS).length;
       expect(

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { bodyOf, type EventInput } from './support.ts';
 
-/** What a history must come to, as `event currency` and the minor units of each fact. */
+/** What a history must come to, as `event currency` and the minor units of each event. */
 export type Expected = readonly (readonly [event: string, currency: string, minor: number])[];
 
-/** A made-up piece of business: what Stripe sends of it, and what counts. */
+/** A generated piece of business: what Stripe sends of it, and what counts. */
 export interface History {
   readonly events: readonly EventInput[];
   readonly expected: Expected;
@@ -23,7 +23,7 @@ const amounts: fc.Arbitrary<Amount> = fc.record({
   minor: fc.oneof(fc.integer({ min: 0, max: 100_000 }), fc.integer({ min: 0, max: 2 ** 45 })),
 });
 
-/** The ways in which something is told: at least one of them. */
+/** The ways in which something is reported: at least one of them. */
 function ways<const Way extends string>(...all: readonly Way[]): fc.Arbitrary<readonly Way[]> {
   return fc.subarray([...all], { minLength: 1 });
 }
@@ -92,12 +92,12 @@ const paymentPlans: fc.Arbitrary<PaymentPlan> = fc.record({
 /** A payment by intent: attempts that fail, then perhaps success or cancellation, refunds and disputes. */
 function intentPayment(plan: PaymentPlan): History[] {
   const intent = { id: newId('pi'), object: 'payment_intent', ...stripeAmount(plan.amount) };
-  const attempts = plan.failures.map((told) => failedAttempt(plan, intent, told));
+  const attempts = plan.failures.map((reported) => failedAttempt(plan, intent, reported));
   const charge = capturedCharge(plan, intent.id);
   return [
     {
       events: [{ type: 'payment_intent.created', object: intent }],
-      expected: [fact('payment.created', plan)],
+      expected: [eventOf('payment.created', plan)],
     },
     ...attempts,
     ...(plan.end === 'canceled' ? [canceledIntent(plan, intent)] : []),
@@ -113,14 +113,14 @@ function chargePayment(plan: PaymentPlan): History[] {
   if (plan.end === 'succeeded') return [chargeSuccess(plan, charge), ...aftermath(plan, charge)];
   const object = { ...charge, captured: false, failure_code: 'card_declined' };
   return [
-    { events: [{ type: 'charge.failed', object }], expected: [fact('payment.failed', plan)] },
+    { events: [{ type: 'charge.failed', object }], expected: [eventOf('payment.failed', plan)] },
   ];
 }
 
 function failedAttempt(
   plan: PaymentPlan,
   intent: object,
-  told: readonly ('intent' | 'charge')[],
+  reported: readonly ('intent' | 'charge')[],
 ): History {
   const id = newId('ch');
   const failure = { code: 'card_declined', decline_code: 'insufficient_funds', charge: id };
@@ -137,12 +137,12 @@ function failedAttempt(
     },
     charge: { type: 'charge.failed', object: { ...charge, payment_intent: idOf(intent) } },
   };
-  return { events: told.map((way) => by[way]), expected: [fact('payment.failed', plan)] };
+  return { events: reported.map((way) => by[way]), expected: [eventOf('payment.failed', plan)] };
 }
 
 function canceledIntent(plan: PaymentPlan, intent: object): History {
   const events = [{ type: 'payment_intent.canceled', object: intent }];
-  return { events, expected: [fact('payment.canceled', plan)] };
+  return { events, expected: [eventOf('payment.canceled', plan)] };
 }
 
 interface ChargeObject {
@@ -156,16 +156,16 @@ function capturedCharge(plan: PaymentPlan, intent: string | null): ChargeObject 
 }
 
 function success(plan: PaymentPlan, intent: object, charge: ChargeObject): History {
-  const told = chargeSuccess(plan, charge);
+  const reported = chargeSuccess(plan, charge);
   const { amount } = { amount: 0, ...stripeAmount(plan.amount) };
   const object = { ...intent, amount_received: amount, latest_charge: charge.id };
   const byIntent = [{ type: 'payment_intent.succeeded', object }];
   return {
     events: [
       ...(plan.endWays.includes('intent') ? byIntent : []),
-      ...(plan.endWays.includes('charge') ? told.events : []),
+      ...(plan.endWays.includes('charge') ? reported.events : []),
     ],
-    expected: told.expected,
+    expected: reported.expected,
   };
 }
 
@@ -177,7 +177,7 @@ function chargeSuccess(plan: PaymentPlan, charge: ChargeObject): History {
         { type: 'charge.captured', object: charge },
       ]
     : [{ type: 'charge.succeeded', object: charge }];
-  return { events, expected: [fact('payment.succeeded', plan)] };
+  return { events, expected: [eventOf('payment.succeeded', plan)] };
 }
 
 function aftermath(plan: PaymentPlan, charge: ChargeObject): History[] {
@@ -203,12 +203,12 @@ function refundHistory(plan: PaymentPlan, refund: RefundPlan, charge: ChargeObje
     'charge updated': { type: 'charge.refund.updated', object: ended },
     listed: { type: 'charge.refunded', object: { ...charge, refunds: { data: [ended] } } },
   };
-  const tellsEnd = refund.ways.some((way) => way !== 'created' || !refund.waits);
+  const reportsEnd = refund.ways.some((way) => way !== 'created' || !refund.waits);
   return {
     events: refund.ways.map((way) => by[way]),
     expected: [
-      ...(refund.ways.includes('created') ? [fact('refund.created', plan, 2)] : []),
-      ...(tellsEnd ? [fact(`refund.${refund.status}`, plan, 2)] : []),
+      ...(refund.ways.includes('created') ? [eventOf('refund.created', plan, 2)] : []),
+      ...(reportsEnd ? [eventOf(`refund.${refund.status}`, plan, 2)] : []),
     ],
   };
 }
@@ -228,9 +228,9 @@ function disputeHistory(plan: PaymentPlan, dispute: DisputePlan, charge: ChargeO
   return {
     events,
     expected: [
-      fact('dispute.opened', plan),
-      ...(escalates ? [fact('dispute.escalated', plan)] : []),
-      ...(dispute.ends === 'none' ? [] : [fact('dispute.closed', plan)]),
+      eventOf('dispute.opened', plan),
+      ...(escalates ? [eventOf('dispute.escalated', plan)] : []),
+      ...(dispute.ends === 'none' ? [] : [eventOf('dispute.closed', plan)]),
     ],
   };
 }
@@ -241,10 +241,10 @@ const payouts: fc.Arbitrary<History[]> = fc
     const object = { id: newId('po'), ...stripeAmount(plan.amount) };
     const names = ['payout.created', ...(plan.end === 'none' ? [] : [`payout.${plan.end}`])];
     const events = [...names, 'payout.updated'].map((type) => ({ type, object }));
-    return [{ events, expected: names.map((name) => fact(name, plan)) }];
+    return [{ events, expected: names.map((name) => eventOf(name, plan)) }];
   });
 
-/** Each reversal is told once more by the list of every later one. */
+/** Each reversal is reported once more by the list of every later one. */
 const transfers: fc.Arbitrary<History[]> = fc
   .record({ amount: amounts, reversals: fc.integer({ min: 0, max: 3 }) })
   .map((plan) => {
@@ -260,9 +260,9 @@ const transfers: fc.Arbitrary<History[]> = fc
     return [
       {
         events: [{ type: 'transfer.created', object }],
-        expected: [fact('transfer.created', plan)],
+        expected: [eventOf('transfer.created', plan)],
       },
-      { events: reversed, expected: list.map(() => fact('transfer.reversed', plan, 4)) },
+      { events: reversed, expected: list.map(() => eventOf('transfer.reversed', plan, 4)) },
     ];
   });
 
@@ -310,7 +310,7 @@ export const deliveries: fc.Arbitrary<{ bodies: string[]; expected: Expected }> 
       .map((order) => ({ bodies: order, expected: histories.flatMap(({ expected }) => expected) }));
   });
 
-function fact(event: string, { amount }: { amount: Amount }, share = 1): Expected[number] {
+function eventOf(event: string, { amount }: { amount: Amount }, share = 1): Expected[number] {
   return [event, amount.currency, minorShare(amount.minor, share)];
 }
 

@@ -62,7 +62,7 @@ async function listen(listener: RequestListener): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-interface Answer {
+interface Received {
   readonly status: number;
   readonly body: string;
   readonly headers: Readonly<Record<string, unknown>>;
@@ -80,7 +80,7 @@ function post(
   body: string,
   { headers = {}, chunked = false, path = '/' }: Post = {},
 ) {
-  return new Promise<Answer>((resolve, reject) => {
+  return new Promise<Received>((resolve, reject) => {
     const length = chunked ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const sent = request(
       { port, path, host: '127.0.0.1', method: 'POST', headers: { ...length, ...headers } },
@@ -116,11 +116,11 @@ function revokedProxy(): unknown {
   return proxy;
 }
 
-async function waitForStatus(status: number, ask: () => Promise<Answer>): Promise<void> {
+async function waitForStatus(status: number, ask: () => Promise<Received>): Promise<void> {
   const deadline = Date.now() + DEADLINE_MS;
-  let answer = await ask();
-  while (answer.status !== status && Date.now() < deadline) answer = await ask();
-  expect(answer.status).toBe(status);
+  let response = await ask();
+  while (response.status !== status && Date.now() < deadline) response = await ask();
+  expect(response.status).toBe(status);
 }
 
 async function waitFor(done: () => boolean): Promise<void> {
@@ -144,18 +144,18 @@ function results(): string[] {
 }
 
 describe('the handler on node:http', () => {
-  it('answers with JSON and records the fact', async () => {
+  it('responds with JSON and records the event', async () => {
     const port = await listen(handler());
     const { body, headers } = signedCharge();
-    const answer = await post(port, body, { headers });
-    expect([answer.status, answer.body]).toEqual([200, '{"result":"ok"}']);
-    expect(answer.headers['content-type']).toBe('application/json');
+    const response = await post(port, body, { headers });
+    expect([response.status, response.body]).toEqual([200, '{"result":"ok"}']);
+    expect(response.headers['content-type']).toBe('application/json');
     expect(eventsAmong(recordedSoFar())).toHaveLength(1);
   });
 
   it('refuses a request without signature', async () => {
-    const answer = await post(await listen(handler()), '{}');
-    expect([answer.status, answer.body]).toEqual([
+    const response = await post(await listen(handler()), '{}');
+    expect([response.status, response.body]).toEqual([
       400,
       '{"result":"invalid_signature","code":"signature_missing"}',
     ]);
@@ -167,15 +167,15 @@ describe('the handler on node:http', () => {
     ['not announced', true, MAX_BODY_BYTES, 200],
     ['not announced', true, MAX_BODY_BYTES + 1, 413],
   ])(
-    'answers a body whose length is %s (chunked %s), %s bytes, with %s',
+    'responds to a body whose length is %s (chunked %s), %s bytes, with %s',
     async (_, chunked, size, status) => {
       const port = await listen(handler());
       const { body, headers } = signedCharge(size);
       const before = refused();
-      const answer = await post(port, body, { headers, chunked });
-      expect(answer.status).toBe(status);
+      const response = await post(port, body, { headers, chunked });
+      expect(response.status).toBe(status);
       if (status === 413) {
-        expect(answer.body).toBe('{"result":"error","code":"body_too_large"}');
+        expect(response.body).toBe('{"result":"error","code":"body_too_large"}');
         expect(refused()).toBe(before + 1);
         expect(recordedSoFar()).toEqual([]);
       }
@@ -198,7 +198,7 @@ describe('the handler on node:http', () => {
     expect((await post(port, body, { headers })).status).toBe(200);
   });
 
-  it('answers 500 when the application fails, and its span keeps the error', async () => {
+  it('responds with 500 when the application fails, and its span keeps the error', async () => {
     const failing = handler(() => {
       throw new Error('ledger is closed');
     });
@@ -210,8 +210,8 @@ describe('the handler on node:http', () => {
       });
     });
     const { body, headers } = signedCharge();
-    const answer = await post(port, body, { headers });
-    expect([answer.status, answer.body]).toEqual([
+    const response = await post(port, body, { headers });
+    expect([response.status, response.body]).toEqual([
       500,
       '{"result":"error","code":"application_error"}',
     ]);
@@ -223,7 +223,7 @@ describe('the handler on node:http', () => {
   });
 });
 
-describe('strangers', () => {
+describe('unsigned requests', () => {
   it.each<[string, Record<string, string>, string]>([
     ['no signature', {}, 'signature_missing'],
     ['garbage for a signature', { 'stripe-signature': 'garbage' }, 'signature_invalid'],
@@ -238,25 +238,28 @@ describe('strangers', () => {
       { 'stripe-signature': `t=1${`,v1=${'0'.repeat(64)}`.repeat(100)}` },
       'signature_invalid',
     ],
-  ])('with %s are answered before their body arrives, and counted', async (_, headers, code) => {
-    const port = await listen(handler());
-    const before = refused();
-    const answer = await new Promise<string>((resolve, reject) => {
-      const length = { 'content-length': '1000000' };
-      const sent = request(
-        { port, method: 'POST', headers: { ...length, ...headers } },
-        (response) => {
-          response.on('data', (chunk) => resolve(String(chunk)));
-          response.on('end', () => sent.destroy());
-        },
-      );
-      sent.on('error', reject);
-      sent.write('{');
-    });
-    expect(JSON.parse(answer).code).toBe(code);
-    expect(refused()).toBe(before + 1);
-    expect(recordedSoFar()).toEqual([]);
-  });
+  ])(
+    'with %s get their response before their body arrives, and are counted',
+    async (_, headers, code) => {
+      const port = await listen(handler());
+      const before = refused();
+      const response = await new Promise<string>((resolve, reject) => {
+        const length = { 'content-length': '1000000' };
+        const sent = request(
+          { port, method: 'POST', headers: { ...length, ...headers } },
+          (response) => {
+            response.on('data', (chunk) => resolve(String(chunk)));
+            response.on('end', () => sent.destroy());
+          },
+        );
+        sent.on('error', reject);
+        sent.write('{');
+      });
+      expect(JSON.parse(response).code).toBe(code);
+      expect(refused()).toBe(before + 1);
+      expect(recordedSoFar()).toEqual([]);
+    },
+  );
 
   it('get 408 when a body takes longer than ten seconds, and the connection is closed', async () => {
     const port = await listen(handler());
@@ -307,21 +310,21 @@ describe('an application that throws', () => {
     ['an error that cannot be read', unreadable],
     ['a revoked proxy', revokedProxy()],
     ['a thenable', Object.fromEntries([['then', () => undefined]])],
-  ])('%s is answered with 500', async (_, error) => {
+  ])('%s gets the response 500', async (_, error) => {
     const port = await listen(
       handler(() => {
         throw error;
       }),
     );
     const { body, headers } = signedCharge();
-    const answer = await post(port, body, { headers });
-    expect([answer.status, answer.body]).toEqual([
+    const response = await post(port, body, { headers });
+    expect([response.status, response.body]).toEqual([
       500,
       '{"result":"error","code":"application_error"}',
     ]);
   });
 
-  it('and an error handler that throws, too: the sender gets an answer', async () => {
+  it('and an error handler that throws, too: the sender gets a response', async () => {
     const port = await listen((incoming, response) => {
       const failing = handler(() => Promise.reject(new Error('ledger is closed')));
       failing(incoming, response, () => {
@@ -332,7 +335,7 @@ describe('an application that throws', () => {
     expect((await post(port, body, { headers })).status).toBe(500);
   });
 
-  it('after it has answered itself changes nothing', async () => {
+  it('after it has responded itself changes nothing', async () => {
     const port = await listen((incoming, response) => {
       handler(() => {
         response.writeHead(202).end('mine');
@@ -365,8 +368,8 @@ describe('the handler behind a platform that has read the request', () => {
     ['a text', (bytes) => String(bytes)],
   ])('takes %s of `rawBody`', async (_, keep) => {
     const { body, headers } = signedCharge();
-    const answer = await post(await listenBehind(keep), body, { headers });
-    expect([answer.status, answer.body]).toEqual([200, '{"result":"ok"}']);
+    const response = await post(await listenBehind(keep), body, { headers });
+    expect([response.status, response.body]).toEqual([200, '{"result":"ok"}']);
   });
 
   it.each<[string, (bytes: Buffer) => unknown]>([
@@ -376,17 +379,20 @@ describe('the handler behind a platform that has read the request', () => {
     ['what was parsed', (bytes) => JSON.parse(String(bytes))],
   ])('says that the raw body is gone when `rawBody` is %s', async (_, keep) => {
     const { body, headers } = signedCharge();
-    const answer = await post(await listenBehind(keep), body, { headers });
-    expect([answer.status, answer.body]).toEqual([500, '{"result":"error","code":"body_not_raw"}']);
+    const response = await post(await listenBehind(keep), body, { headers });
+    expect([response.status, response.body]).toEqual([
+      500,
+      '{"result":"error","code":"body_not_raw"}',
+    ]);
   });
 
   it.each([
     [MAX_BODY_BYTES, 200],
     [MAX_BODY_BYTES + 1, 413],
-  ])('answers %s bytes of `rawBody` with %s', async (size, status) => {
+  ])('responds to %s bytes of `rawBody` with %s', async (size, status) => {
     const { body, headers } = signedCharge(size);
-    const answer = await post(await listenBehind((bytes) => bytes), body, { headers });
-    expect(answer.status).toBe(status);
+    const response = await post(await listenBehind((bytes) => bytes), body, { headers });
+    expect(response.status).toBe(status);
   });
 
   it('takes `rawBody` before a body that is a text of its own', async () => {
@@ -445,8 +451,8 @@ describe('the handler on Express', () => {
     );
     const port = await listen(app);
     const { body, headers } = signedCharge();
-    const answer = await post(port, body, { headers, path: '/webhooks/stripe' });
-    expect(answer.body).toBe('{"result":"ok"}');
+    const response = await post(port, body, { headers, path: '/webhooks/stripe' });
+    expect(response.body).toBe('{"result":"ok"}');
     expect(seen).toEqual(['charge.succeeded']);
   });
 
@@ -466,8 +472,11 @@ describe('the handler on Express', () => {
     const port = await listen(express().use(express.json(), handler()));
     const { body, headers } = signedCharge();
     const before = refused();
-    const answer = await post(port, body, { headers });
-    expect([answer.status, answer.body]).toEqual([500, '{"result":"error","code":"body_not_raw"}']);
+    const response = await post(port, body, { headers });
+    expect([response.status, response.body]).toEqual([
+      500,
+      '{"result":"error","code":"body_not_raw"}',
+    ]);
     expect(refused()).toBe(before + 1);
   });
 
@@ -488,7 +497,7 @@ describe('the handler on Express', () => {
     };
     app.use(onError);
     const { body, headers } = signedCharge();
-    const answer = await post(await listen(app), body, { headers });
-    expect([answer.status, answer.body]).toEqual([503, 'ledger is closed']);
+    const response = await post(await listen(app), body, { headers });
+    expect([response.status, response.body]).toEqual([503, 'ledger is closed']);
   });
 });

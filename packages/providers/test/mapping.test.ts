@@ -11,7 +11,7 @@ import {
   webhookOfTest,
 } from './support.ts';
 
-type Case = readonly [title: string, input: EventInput, facts: readonly object[]];
+type Case = readonly [title: string, input: EventInput, events: readonly object[]];
 
 const AT = NOW_SECONDS - 1;
 const USD = (minor: number): object => ({
@@ -302,7 +302,7 @@ const charges: readonly Case[] = [
     ],
   ],
   [
-    'an update that captures more is the same fact with its greater amount',
+    'an update that captures more is the same event with its greater amount',
     {
       type: 'charge.updated',
       object: charge('ch_k', { amount_captured: 2000 }),
@@ -438,7 +438,7 @@ const charges: readonly Case[] = [
     ],
   ],
   [
-    'an authorisation of an intent that runs out is told by the intent',
+    'an authorisation of an intent that runs out is reported by the intent',
     { type: 'charge.expired', object: charge('ch_o', { payment_intent: 'pi_o' }) },
     [],
   ],
@@ -941,7 +941,7 @@ const moneyOut: readonly Case[] = [
     ],
   ],
   [
-    'each listed reversal is a fact',
+    'each listed reversal is an event',
     {
       type: 'transfer.reversed',
       object: transfer('tr_b', {
@@ -1011,14 +1011,14 @@ describe('a Stripe event', () => {
   beforeAll(startRecording);
   const webhook = webhookOfTest();
 
-  it.each(ALL)('%s', (_, input, facts) => {
+  it.each(ALL)('%s', (_, input, events) => {
     const body = bodyOf(input);
     let result = '';
     const records = recordedBy(() => {
       ({ result } = deliver(webhook, body));
     });
-    expect(eventsAmong(records)).toEqual(facts);
-    expect(result).toBe(facts.length > 0 ? 'ok' : 'ignored');
+    expect(eventsAmong(records)).toEqual(events);
+    expect(result).toBe(events.length > 0 ? 'ok' : 'ignored');
   });
 
   it('has a case here for every type that may record something', () => {
@@ -1029,12 +1029,12 @@ describe('a Stripe event', () => {
 
   it('records nothing but what its type is said to record', () => {
     const coverage: Readonly<Record<string, unknown>> = STRIPE_EVENTS;
-    for (const [title, { type }, facts] of ALL.filter(([, input]) => input.type in coverage)) {
+    for (const [title, { type }, events] of ALL.filter(([, input]) => input.type in coverage)) {
       const allowed = JSON.stringify(coverage[type]);
-      for (const fact of facts) {
+      for (const event of events) {
         expect([title, allowed]).toEqual([
           title,
-          expect.stringContaining(`"${'event' in fact ? fact.event : ''}"`),
+          expect.stringContaining(`"${'event' in event ? event.event : ''}"`),
         ]);
       }
     }

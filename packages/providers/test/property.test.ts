@@ -18,9 +18,9 @@ interface Total {
   minor: bigint;
 }
 
-function totalsOf(facts: Expected): Map<string, Total> {
+function totalsOf(events: Expected): Map<string, Total> {
   const totals = new Map<string, Total>();
-  for (const [event, currency, minor] of facts) {
+  for (const [event, currency, minor] of events) {
     const total = totals.get(`${event} ${currency}`) ?? { count: 0, minor: 0n };
     total.count += 1;
     total.minor += BigInt(minor);
@@ -29,8 +29,8 @@ function totalsOf(facts: Expected): Map<string, Total> {
   return totals;
 }
 
-function told(fact: RecordedEvent): Expected[number] {
-  return [fact.event, String(fact['money.currency']), Number(fact['money.amount_minor'])];
+function readable(one: RecordedEvent): Expected[number] {
+  return [one.event, String(one['money.currency']), Number(one['money.amount_minor'])];
 }
 
 /** Attempts and failures as the counters have them. */
@@ -40,10 +40,10 @@ function attempts(): number[] {
   );
 }
 
-describe('made-up histories of payments, refunds, disputes, payouts and transfers', () => {
+describe('generated histories of payments, refunds, disputes, payouts and transfers', () => {
   beforeAll(startRecording);
 
-  it('come to the same totals in any order, repeated, and told in any of several ways', () => {
+  it('come to the same totals in any order, repeated, and reported in any of several ways', () => {
     fc.assert(
       fc.property(deliveries, ({ bodies, expected }) => {
         runs += 1;
@@ -55,7 +55,7 @@ describe('made-up histories of payments, refunds, disputes, payouts and transfer
             expect(deliver(webhook, own).status).toBe(200);
           }
         });
-        expect(totalsOf(eventsAmong(records).map(told))).toEqual(totalsOf(expected));
+        expect(totalsOf(eventsAmong(records).map(readable))).toEqual(totalsOf(expected));
         const moved = attempts().map((value, index) => value - (before[index] ?? 0));
         const wanted = ['payment.succeeded', 'payment.failed'].map(
           (name) => expected.filter(([event]) => event === name).length,

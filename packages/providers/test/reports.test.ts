@@ -70,7 +70,7 @@ function measured({ measure: [out = '', ...back], attributes }: Expectation): nu
 
 let runs = 0;
 
-/** Each run has ids of its own, because the process remembers facts. */
+/** Each run has ids of its own, because the process remembers events. */
 function renamed(line: string, run: number): string {
   return line.replaceAll(/"((?:evt|pi|ch|re|po|in|inpay|sub|acct)_\w+)"/g, `"$1_${run}"`);
 }
@@ -171,7 +171,7 @@ describe('the reported case', () => {
           (response) => response.text(),
           String,
         );
-      expect(await eventually(post, (answer) => answer.startsWith('{'))).toBe('{"result":"ok"}');
+      expect(await eventually(post, (text) => text.startsWith('{'))).toBe('{"result":"ok"}');
       service.kill('SIGKILL');
       await service.ended;
     },
