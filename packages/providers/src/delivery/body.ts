@@ -1,5 +1,6 @@
 // Reads raw bodies, within limits: nobody has shown yet who sends them.
 import type { IncomingMessage } from 'node:http';
+import { isUint8Array } from 'node:util/types';
 
 /** The largest body that is read, in bytes. The events of providers are far smaller. */
 export const MAX_BODY_BYTES = 1_048_576;
@@ -69,5 +70,5 @@ export class BodyReader {
 
 function bytesOf(kept: unknown): Uint8Array | undefined {
   if (typeof kept === 'string') return Buffer.from(kept);
-  return kept instanceof Uint8Array ? kept : undefined;
+  return isUint8Array(kept) ? kept : undefined;
 }

@@ -1,5 +1,5 @@
 // Verification of a delivery, in one order for all providers: headers, size, signature by any secret, age, JSON, event.
-import { isAnyArrayBuffer } from 'node:util/types';
+import { isAnyArrayBuffer, isUint8Array } from 'node:util/types';
 import type {
   Provider,
   ReadEvent,
@@ -44,7 +44,7 @@ export function verify<Payload, Event extends WebhookEvent>(
 function bytesOf(body: unknown): Uint8Array | undefined {
   if (typeof body === 'string') return Buffer.from(body);
   if (isAnyArrayBuffer(body)) return new Uint8Array(body);
-  return body instanceof Uint8Array ? body : undefined;
+  return isUint8Array(body) ? body : undefined;
 }
 
 /** An expired signature is right but for its age, so any of the secrets has to fit first. */

@@ -31,11 +31,10 @@ export function readEvent(
 ): ReadEvent<Stripe.Event, StripeEvent> | EventProblem {
   if (!isJson(body)) return 'event_malformed';
   if (body['object'] === 'v2.core.event') return 'event_thin';
-  const id = textOf(body, 'id');
-  const type = textOf(body, 'type');
+  if (!isStripeEvent(body)) return 'event_malformed';
+  const { id, type } = body;
   const data = childOf(body, 'data');
-  const { object } = data;
-  if (id === undefined || type === undefined || !isJson(object)) return 'event_malformed';
+  const object = childOf(data, 'object');
   const createdSeconds = numberOf(body, 'created');
   const at = createdSeconds === undefined ? undefined : new Date(createdSeconds * 1000);
   const named = referenceOf(body, 'account');
@@ -43,12 +42,13 @@ export function readEvent(
   const mode = modeOf(body['livemode'] ?? object['livemode']);
   const previous = childOf(data, 'previous_attributes');
   const event = { id, type, createdSeconds, at, account, mode, object, previous };
-  return { payload: asStripeEvent(body), event };
+  return { payload: body, event };
 }
 
-/** What Stripe has signed is an event by the types of its package, as that package itself assumes. */
-function asStripeEvent(body: unknown): Stripe.Event {
-  return body as Stripe.Event;
+/** What Stripe has signed and has these members is an event by the types of its package. */
+function isStripeEvent(body: Json): body is Json & Stripe.Event {
+  const hasNames = textOf(body, 'id') !== undefined && textOf(body, 'type') !== undefined;
+  return hasNames && isJson(childOf(body, 'data')['object']);
 }
 
 /** Only an event that says so has a mode: money whose event does not say it must not be lost. */
