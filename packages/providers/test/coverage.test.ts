@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { STRIPE_EVENTS } from '@moneytrail/providers/stripe';
+import { filesOf, read } from '../../../tools/repository.ts';
 
 const root = new URL('../../../', import.meta.url);
 const stripeFile = createRequire(import.meta.url).resolve('stripe');
@@ -30,6 +31,15 @@ describe('the table of Stripe’s event types', () => {
     );
     expect(new Map(rows)).toEqual(new Map(table));
     expect(rows).toHaveLength(table.length);
+  });
+});
+
+describe('the package', () => {
+  it('imports nothing but types from the SDK of a provider', () => {
+    const imports = filesOf('packages/providers/src/**/*.ts').flatMap(
+      (path) => read(path).match(/^import .* from 'stripe';$/gm) ?? [],
+    );
+    expect(new Set(imports)).toEqual(new Set(["import type Stripe from 'stripe';"]));
   });
 });
 
