@@ -20,7 +20,8 @@ import * as dashboards from '@moneytrail/dashboards';
 import { createHealth } from '@moneytrail/health';
 import { createLogger } from '@moneytrail/logs';
 import { payments } from '@moneytrail/metrics';
-import { createStripeAdapter } from '@moneytrail/payments';
+import { webhookHandler } from '@moneytrail/providers';
+import { stripe } from '@moneytrail/providers/stripe';
 import { maskPath } from '@moneytrail/privacy';
 import { EXTERNAL_METRICS, metric, rate } from '@moneytrail/promql';
 import { startStore } from '@moneytrail/store';
@@ -38,7 +39,9 @@ const calls = rate(metric(EXTERNAL_METRICS, 'traces.span.metrics.calls'), { by: 
 // @ts-expect-error
 rate(metric(EXTERNAL_METRICS, 'traces.span.metrics.calls'), { by: ['span.nam'] });
 // @ts-expect-error
-createStripeAdapter({ secret: 1 });
+stripe({ secret: 1 });
+// @ts-expect-error
+webhookHandler(stripe({ secret: 'whsec_1' }), (event) => event.typ);
 export const all = [toYaml, cli, calls, dashboards, createHealth, createLogger, maskPath, startStore, traced];
 `;
 

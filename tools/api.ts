@@ -1,10 +1,10 @@
 /**
- * Writes `packages/<name>/etc/<name>.api.md`, the public face of each package, so that a change of it is seen
- * in review. `--check` writes nothing and fails on a difference.
+ * Writes `packages/<name>/etc/<name>.api.md`, the public face of each package, and `<name>-<way>.api.md` of each folder that is a way
+ * into it, so that a change of it is seen in review. `--check` writes nothing and fails on a difference.
  */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
-import { PACKAGES, ROOT } from './repository.ts';
+import { PACKAGES, ROOT, read } from './repository.ts';
 
 /** The extractor brings a compiler of its own, which must see what a user sees: `dist`, not the sources. */
 const TSCONFIG = {
@@ -19,20 +19,28 @@ const TSCONFIG = {
   include: ['dist'],
 };
 
-function configOf(name: string): ExtractorConfig {
+/** The ways into a package that have a report: the main one, and each folder with an `index`. */
+function waysInto(name: string): string[] {
+  const { exports } = JSON.parse(read(`packages/${name}/package.json`));
+  return Object.keys(exports).filter((way) =>
+    existsSync(`${ROOT}packages/${name}/src/${way}/index.ts`),
+  );
+}
+
+function configOf(name: string, way: string): ExtractorConfig {
   const folder = `${ROOT}packages/${name}`;
   return ExtractorConfig.prepare({
     packageJsonFullPath: `${folder}/package.json`,
     configObjectFullPath: undefined,
     configObject: {
       projectFolder: folder,
-      mainEntryPointFilePath: '<projectFolder>/dist/index.d.ts',
+      mainEntryPointFilePath: `<projectFolder>/dist/${way}/index.d.ts`,
       newlineKind: 'lf',
       compiler: { overrideTsconfig: TSCONFIG },
       apiReport: {
         enabled: true,
         includeForgottenExports: true,
-        reportFileName: `${name}.api.md`,
+        reportFileName: `${reportOf(name, way)}.api.md`,
         reportFolder: '<projectFolder>/etc/',
         reportTempFolder: `${ROOT}.cache/api/`,
       },
@@ -54,8 +62,12 @@ function configOf(name: string): ExtractorConfig {
   });
 }
 
-function isUpToDate(name: string, write: boolean): boolean {
-  const config = configOf(name);
+function reportOf(name: string, way: string): string {
+  return way === '.' ? name : `${name}-${way.slice('./'.length)}`;
+}
+
+function isUpToDate(name: string, way: string, write: boolean): boolean {
+  const config = configOf(name, way);
   mkdirSync(config.reportFolder, { recursive: true });
   const before = existsSync(config.reportFilePath)
     ? readFileSync(config.reportFilePath, 'utf8')
@@ -69,11 +81,13 @@ function isUpToDate(name: string, write: boolean): boolean {
   const same = !apiReportChanged && before !== '';
   if (!same)
     console.error(
-      `packages/${name}/etc/${name}.api.md: ${write ? 'written' : 'run `npm run api`'}`,
+      `packages/${name}/etc/${reportOf(name, way)}.api.md: ${write ? 'written' : 'run `npm run api`'}`,
     );
   return errorCount === 0 && (write || same);
 }
 
 const write = !process.argv.includes('--check');
-const wrong = PACKAGES.filter((name) => !isUpToDate(name, write));
-process.exitCode = wrong.length > 0 ? 1 : 0;
+const results = PACKAGES.flatMap((name) =>
+  waysInto(name).map((way) => isUpToDate(name, way, write)),
+);
+process.exitCode = results.includes(false) ? 1 : 0;

@@ -18,7 +18,8 @@ const sharedIndex: Plugin = {
 /** The ways into a package, as files of `dist` without their ending. */
 function waysInto(name: string): string[] {
   const { exports } = JSON.parse(read(`packages/${name}/package.json`));
-  return Object.keys(exports).map((way) => (way === '.' ? 'index' : way.slice('./'.length)));
+  const ways: readonly { readonly default: string }[] = Object.values(exports);
+  return ways.map((way) => way.default.slice('./dist/cjs/'.length, -'.js'.length));
 }
 
 async function write(name: string): Promise<void> {

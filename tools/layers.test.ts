@@ -12,7 +12,7 @@ const FLOWS = [
     ['privacy'],
     ['metrics'],
     ['tracing', 'logs', 'health'],
-    ['payments', 'referrals', 'db'],
+    ['providers', 'referrals', 'db'],
     ['telemetry'],
   ],
   [['catalogue'], ['browser']],

@@ -17,7 +17,8 @@ import {
 } from '@moneytrail/health';
 import { createLogger } from '@moneytrail/logs';
 import * as metrics from '@moneytrail/metrics';
-import { createStripeAdapter, stripeWebhookHandler } from '@moneytrail/payments';
+import { createWebhook, webhookHandler } from '@moneytrail/providers';
+import { stripe } from '@moneytrail/providers/stripe';
 import { startTelemetry } from '@moneytrail/telemetry';
 import * as tracing from '@moneytrail/tracing';
 
@@ -178,17 +179,22 @@ function lines(): [string, Call['run']][] {
 }
 
 function webhooks(): [string, Call['run']][] {
-  const adapter = untyped(createStripeAdapter({ secret: 'whsec_hostile' }));
+  const webhook = untyped(createWebhook(stripe({ secret: 'whsec_hostile' })));
+  const headers = { 'stripe-signature': `t=1,v1=${'0'.repeat(64)}` };
   return [
-    ['handle(…, signature)', (value) => adapter['handle']?.(value, 't=1,v1=00')],
-    ['handle(body, …)', (value) => adapter['handle']?.('{}', value)],
-    ['process(…, signature)', (value) => adapter['process']?.(value, 't=1,v1=00')],
-    ['process(body, …)', (value) => adapter['process']?.('{}', value)],
+    ['handle(…, headers)', (value) => webhook['handle']?.(value, headers)],
+    ['handle(body, …)', (value) => webhook['handle']?.('{}', value)],
+    [
+      'handle(body, { signature })',
+      (value) => webhook['handle']?.('{}', { 'stripe-signature': value }),
+    ],
+    ['process(…, headers)', (value) => webhook['process']?.(value, headers)],
+    ['process(body, …)', (value) => webhook['process']?.('{}', value)],
   ];
 }
 
 function creations(): [string, Call['run']][] {
-  const create = untyped({ createLogger, createHealth, createStripeAdapter, stripeWebhookHandler });
+  const create = untyped({ createLogger, createHealth, createWebhook, stripe, webhookHandler });
   const checks = untyped({ dependencyCheck, diskCheck, eventLoopDelayCheck, memoryCheck });
   return [
     ...Object.entries({ ...create, ...checks }).map(([name, call]): [string, Call['run']] => [
@@ -208,8 +214,8 @@ function creations(): [string, Call['run']][] {
       ],
     ),
     ...['secret', 'toleranceSeconds', 'now'].map((option): [string, Call['run']] => [
-      `createStripeAdapter({ ${option} })`,
-      (value) => create['createStripeAdapter']?.({ secret: 'whsec_x', [option]: value }),
+      `stripe({ ${option} })`,
+      (value) => create['stripe']?.({ secret: 'whsec_x', [option]: value }),
     ]),
     ['createHealth({ readiness })', (value) => create['createHealth']?.({ readiness: value })],
     [

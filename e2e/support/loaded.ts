@@ -30,6 +30,7 @@ const TOOLS = {
   pg: '8.23.1',
   pino: '10.4.0',
   rollup: '4.68.8',
+  stripe: '23.1.0',
   'ts-node': '10.9.2',
   tsx: '4.23.15',
   typescript: '5.9.3',
@@ -50,7 +51,12 @@ export function toolFolder(): string {
 
 /** A folder with other versions of some tools. */
 export function otherFolder(): string {
-  const dependencies = { '@types/node': '22.20.5', jest: '29.7.0', typescript: '7.0.2' };
+  const dependencies = {
+    '@types/node': '22.20.5',
+    jest: '29.7.0',
+    stripe: '23.1.0',
+    typescript: '7.0.2',
+  };
   return installed({ dependencies, manifest: { allowScripts } });
 }
 

@@ -205,7 +205,7 @@ export const commissions: OurCalls<'commission'> = RECORDER.calls.commissions;
 export const referrals: OurCalls<'referral'> = RECORDER.calls.referrals;
 
 /**
- * Deliveries of provider webhooks; the adapters of `@moneytrail/payments` make these calls.
+ * Deliveries of provider webhooks; `@moneytrail/providers` makes these calls.
  *
  * @example
  * ```ts

@@ -1,4 +1,5 @@
-import { createStripeAdapter, type StripeMode, stripeWebhookHandler } from '@moneytrail/payments';
+import { type WebhookMode, webhookHandler } from '@moneytrail/providers';
+import { stripe } from '@moneytrail/providers/stripe';
 import { Router } from 'express';
 import type { Service } from '../service.ts';
 import { bookEvent } from './book.ts';
@@ -6,20 +7,19 @@ import { bookEvent } from './book.ts';
 /** How the endpoint knows Stripe, and which of its money counts. */
 export interface WebhookSettings {
   readonly stripeWebhookSecret: string;
-  readonly stripeMode: StripeMode;
+  readonly stripeMode: WebhookMode;
 }
 
 /**
- * `POST /webhooks/stripe`: the adapter checks the signature of the raw body and records the facts of the event, once however
- * often it comes; the ledger follows. When the ledger cannot, the answer is 500 and Stripe sends the event again.
+ * `POST /webhooks/stripe`: the handler checks the signature of the raw body and records the events that follow from it, once however
+ * often it is delivered; then the ledger is written. When the ledger fails, the response is 500 and Stripe sends the event again.
  */
 export function stripeWebhook(service: Service, settings: WebhookSettings): Router {
   const { stripeWebhookSecret: secret, stripeMode: mode } = settings;
-  const adapter = createStripeAdapter({ secret, mode });
   const router = Router();
   router.post(
     '/webhooks/stripe',
-    stripeWebhookHandler(adapter, (event, { result }) => {
+    webhookHandler(stripe({ secret, mode }), (event, { result }) => {
       // Money of the other mode does not belong in the ledger.
       if (result === 'test_mode' || result === 'live_mode') return undefined;
       return service.underWay.add(bookEvent(service, event));

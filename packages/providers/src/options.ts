@@ -1,0 +1,75 @@
+// Options that the webhooks of all providers have in common.
+import { MoneytrailError, shownValue, withOptions } from '@moneytrail/catalogue';
+
+/** Which money an event is about: real money, or that of a provider's tests. */
+export type WebhookMode = 'live' | 'test';
+
+/** Options of a webhook, whatever its provider. */
+export interface WebhookOptions {
+  /**
+   * The endpoint's signing secret. A list where several endpoints of the provider deliver to one address, such as one for the own
+   * account and one for connected accounts, or while a secret is exchanged.
+   */
+  readonly secret: string | readonly string[];
+  /**
+   * Which events count as money. Those of the other mode are answered with 200, counted by their result (`test_mode`, `live_mode`)
+   * and given to the application, and record nothing else. An event that does not say its mode counts. Default `live`.
+   */
+  readonly mode?: WebhookMode;
+  /** How old a signature may be, in seconds, at least 1. Default 300. */
+  readonly toleranceSeconds?: number;
+  /** The time in Unix milliseconds; default `Date.now`. */
+  readonly now?: () => number;
+}
+
+/** Checked options with their defaults. */
+export interface WebhookSettings {
+  readonly secrets: readonly string[];
+  readonly mode: WebhookMode;
+  readonly toleranceSeconds: number;
+  readonly nowMs: () => number;
+}
+
+const DEFAULT_TOLERANCE_SECONDS = 300;
+
+/**
+ * Checks the options of a provider at startup, where a mistake is cheap. `owner` is the function that they were given to. Throws
+ * `MONEYTRAIL_WEBHOOK_SECRET_INVALID` or `MONEYTRAIL_OPTION_INVALID` for the first wrong one.
+ *
+ * @example
+ * ```ts
+ * import { webhookSettings } from '@moneytrail/providers';
+ * console.log(webhookSettings('acme', { secret: 'shared' }).toleranceSeconds); // 300
+ * ```
+ */
+export function webhookSettings(owner: string, options: WebhookOptions): WebhookSettings {
+  return withOptions(owner, options, readSettings);
+}
+
+function readSettings(options: WebhookOptions): WebhookSettings {
+  const { toleranceSeconds = DEFAULT_TOLERANCE_SECONDS, now = Date.now, mode = 'live' } = options;
+  const secrets = readSecrets(options.secret);
+  if (mode !== 'live' && mode !== 'test') throw invalid('mode', mode, '`live` or `test`');
+  // An unlimited age would let old deliveries be replayed forever.
+  if (!Number.isFinite(toleranceSeconds) || toleranceSeconds < 1) {
+    throw invalid('toleranceSeconds', toleranceSeconds, 'at least 1');
+  }
+  if (typeof now !== 'function') throw invalid('now', now, 'a function');
+  return { secrets, mode, toleranceSeconds, nowMs: now };
+}
+
+/** No secret contains a comma, so a string with one is a list that was not split. */
+function readSecrets(given: unknown): readonly string[] {
+  const secrets: readonly unknown[] = Array.isArray(given) ? given : [given];
+  const valid = secrets
+    .filter((one) => typeof one === 'string')
+    .filter((one) => /^[^\s,]+$/.test(one));
+  if (valid.length === 0 || valid.length < secrets.length) {
+    throw new MoneytrailError('MONEYTRAIL_WEBHOOK_SECRET_INVALID');
+  }
+  return [...new Set(valid)];
+}
+
+function invalid(option: string, value: unknown, expected: string): MoneytrailError {
+  return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', option, shownValue(value), expected);
+}

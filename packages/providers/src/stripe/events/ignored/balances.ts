@@ -1,0 +1,103 @@
+import type { IgnoreReason } from '../../../provider.ts';
+import type { EventTypeOf } from '../handling.ts';
+
+type EventType = EventTypeOf<
+  | 'application_fee'
+  | 'balance'
+  | 'balance_settings'
+  | 'cash_balance'
+  | 'customer_cash_balance_transaction'
+  | 'climate'
+  | 'issuing_authorization'
+  | 'issuing_card'
+  | 'issuing_cardholder'
+  | 'issuing_dispute'
+  | 'issuing_personalization_design'
+  | 'issuing_token'
+  | 'issuing_transaction'
+  | 'reserve'
+  | 'topup'
+  | 'treasury'
+>;
+
+/** Balances, fees, reserves, issued cards and treasury accounts: money beside the payments. */
+export const BALANCE_EVENTS: Readonly<Record<EventType, IgnoreReason>> = {
+  'application_fee.created': 'counted_elsewhere',
+  'application_fee.refund.updated': 'not_covered',
+  'application_fee.refunded': 'not_covered',
+  'balance.available': 'no_money',
+  'balance_settings.updated': 'no_money',
+  'cash_balance.funds_available': 'not_covered',
+  'climate.order.canceled': 'not_covered',
+  'climate.order.created': 'not_covered',
+  'climate.order.delayed': 'not_covered',
+  'climate.order.delivered': 'not_covered',
+  'climate.order.product_substituted': 'not_covered',
+  'climate.product.created': 'no_money',
+  'climate.product.pricing_updated': 'no_money',
+  'customer_cash_balance_transaction.created': 'not_covered',
+  'issuing_authorization.created': 'not_covered',
+  'issuing_authorization.request': 'not_covered',
+  'issuing_authorization.updated': 'not_covered',
+  'issuing_card.created': 'no_money',
+  'issuing_card.updated': 'no_money',
+  'issuing_cardholder.created': 'no_money',
+  'issuing_cardholder.updated': 'no_money',
+  'issuing_dispute.closed': 'not_covered',
+  'issuing_dispute.created': 'not_covered',
+  'issuing_dispute.funds_reinstated': 'not_covered',
+  'issuing_dispute.funds_rescinded': 'not_covered',
+  'issuing_dispute.submitted': 'not_covered',
+  'issuing_dispute.updated': 'not_covered',
+  'issuing_personalization_design.activated': 'no_money',
+  'issuing_personalization_design.deactivated': 'no_money',
+  'issuing_personalization_design.rejected': 'no_money',
+  'issuing_personalization_design.updated': 'no_money',
+  'issuing_token.created': 'no_money',
+  'issuing_token.updated': 'no_money',
+  'issuing_transaction.created': 'not_covered',
+  'issuing_transaction.purchase_details_receipt_updated': 'not_covered',
+  'issuing_transaction.updated': 'not_covered',
+  'reserve.hold.created': 'not_covered',
+  'reserve.hold.updated': 'not_covered',
+  'reserve.plan.created': 'no_money',
+  'reserve.plan.disabled': 'no_money',
+  'reserve.plan.expired': 'no_money',
+  'reserve.plan.updated': 'no_money',
+  'reserve.release.created': 'not_covered',
+  'topup.canceled': 'not_covered',
+  'topup.created': 'not_covered',
+  'topup.failed': 'not_covered',
+  'topup.reversed': 'not_covered',
+  'topup.succeeded': 'not_covered',
+  'treasury.credit_reversal.created': 'not_covered',
+  'treasury.credit_reversal.posted': 'not_covered',
+  'treasury.debit_reversal.completed': 'not_covered',
+  'treasury.debit_reversal.created': 'not_covered',
+  'treasury.debit_reversal.initial_credit_granted': 'not_covered',
+  'treasury.financial_account.closed': 'no_money',
+  'treasury.financial_account.created': 'no_money',
+  'treasury.financial_account.features_status_updated': 'no_money',
+  'treasury.inbound_transfer.canceled': 'not_covered',
+  'treasury.inbound_transfer.created': 'not_covered',
+  'treasury.inbound_transfer.failed': 'not_covered',
+  'treasury.inbound_transfer.succeeded': 'not_covered',
+  'treasury.outbound_payment.canceled': 'not_covered',
+  'treasury.outbound_payment.created': 'not_covered',
+  'treasury.outbound_payment.expected_arrival_date_updated': 'not_covered',
+  'treasury.outbound_payment.failed': 'not_covered',
+  'treasury.outbound_payment.posted': 'not_covered',
+  'treasury.outbound_payment.returned': 'not_covered',
+  'treasury.outbound_payment.tracking_details_updated': 'not_covered',
+  'treasury.outbound_transfer.canceled': 'not_covered',
+  'treasury.outbound_transfer.created': 'not_covered',
+  'treasury.outbound_transfer.expected_arrival_date_updated': 'not_covered',
+  'treasury.outbound_transfer.failed': 'not_covered',
+  'treasury.outbound_transfer.posted': 'not_covered',
+  'treasury.outbound_transfer.returned': 'not_covered',
+  'treasury.outbound_transfer.tracking_details_updated': 'not_covered',
+  'treasury.received_credit.created': 'not_covered',
+  'treasury.received_credit.failed': 'not_covered',
+  'treasury.received_credit.succeeded': 'not_covered',
+  'treasury.received_debit.created': 'not_covered',
+};

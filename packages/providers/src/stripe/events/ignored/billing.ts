@@ -1,0 +1,101 @@
+import type { IgnoreReason } from '../../../provider.ts';
+import type { EventTypeOf } from '../handling.ts';
+
+type EventType = EventTypeOf<
+  | 'billing'
+  | 'billing_portal'
+  | 'coupon'
+  | 'credit_note'
+  | 'entitlements'
+  | 'invoice'
+  | 'invoice_payment'
+  | 'invoiceitem'
+  | 'plan'
+  | 'price'
+  | 'product'
+  | 'promotion_code'
+  | 'quote'
+  | 'subscription_schedule'
+  | 'customer.subscription'
+  | 'customer.discount'
+  | 'tax'
+  | 'tax_rate'
+>;
+
+/** Invoices, subscriptions, prices and taxes. What they charge is counted by the payment. */
+export const BILLING_EVENTS: Readonly<Record<EventType, IgnoreReason>> = {
+  'billing.alert.triggered': 'no_money',
+  'billing.credit_balance_transaction.created': 'not_covered',
+  'billing.credit_grant.created': 'no_money',
+  'billing.credit_grant.updated': 'no_money',
+  'billing.meter.created': 'no_money',
+  'billing.meter.deactivated': 'no_money',
+  'billing.meter.reactivated': 'no_money',
+  'billing.meter.updated': 'no_money',
+  'billing_portal.configuration.created': 'no_money',
+  'billing_portal.configuration.updated': 'no_money',
+  'billing_portal.session.created': 'no_money',
+  'coupon.created': 'no_money',
+  'coupon.deleted': 'no_money',
+  'coupon.updated': 'no_money',
+  'credit_note.created': 'not_covered',
+  'credit_note.updated': 'not_covered',
+  'credit_note.voided': 'not_covered',
+  'customer.discount.created': 'no_money',
+  'customer.discount.deleted': 'no_money',
+  'customer.discount.updated': 'no_money',
+  'customer.subscription.created': 'no_money',
+  'customer.subscription.deleted': 'no_money',
+  'customer.subscription.paused': 'no_money',
+  'customer.subscription.pending_update_applied': 'no_money',
+  'customer.subscription.pending_update_expired': 'no_money',
+  'customer.subscription.resumed': 'no_money',
+  'customer.subscription.trial_will_end': 'no_money',
+  'customer.subscription.updated': 'no_money',
+  'entitlements.active_entitlement_summary.updated': 'no_money',
+  'invoice.created': 'no_money',
+  'invoice.deleted': 'no_money',
+  'invoice.finalization_failed': 'no_money',
+  'invoice.finalized': 'no_money',
+  'invoice.marked_uncollectible': 'no_money',
+  'invoice.overdue': 'no_money',
+  'invoice.overpaid': 'counted_elsewhere',
+  'invoice.paid': 'counted_elsewhere',
+  'invoice.payment_action_required': 'counted_elsewhere',
+  'invoice.payment_attempt_required': 'counted_elsewhere',
+  'invoice.payment_failed': 'counted_elsewhere',
+  'invoice.payment_succeeded': 'counted_elsewhere',
+  'invoice.sent': 'no_money',
+  'invoice.upcoming': 'no_money',
+  'invoice.updated': 'no_money',
+  'invoice.voided': 'no_money',
+  'invoice.will_be_due': 'no_money',
+  'invoice_payment.paid': 'counted_elsewhere',
+  'invoiceitem.created': 'no_money',
+  'invoiceitem.deleted': 'no_money',
+  'plan.created': 'no_money',
+  'plan.deleted': 'no_money',
+  'plan.updated': 'no_money',
+  'price.created': 'no_money',
+  'price.deleted': 'no_money',
+  'price.updated': 'no_money',
+  'product.created': 'no_money',
+  'product.deleted': 'no_money',
+  'product.updated': 'no_money',
+  'promotion_code.created': 'no_money',
+  'promotion_code.updated': 'no_money',
+  'quote.accepted': 'no_money',
+  'quote.canceled': 'no_money',
+  'quote.created': 'no_money',
+  'quote.finalized': 'no_money',
+  'subscription_schedule.aborted': 'no_money',
+  'subscription_schedule.canceled': 'no_money',
+  'subscription_schedule.completed': 'no_money',
+  'subscription_schedule.created': 'no_money',
+  'subscription_schedule.expiring': 'no_money',
+  'subscription_schedule.released': 'no_money',
+  'subscription_schedule.updated': 'no_money',
+  'tax.settings.updated': 'no_money',
+  'tax_rate.created': 'no_money',
+  'tax_rate.updated': 'no_money',
+};
