@@ -1,11 +1,13 @@
 /** What the tools know of the repository: where things are, and how to read a source file. */
-import { globSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 
 /** The folder all paths below are relative to. */
 export const ROOT: string = new URL('..', import.meta.url).pathname;
 
-/** All packages, by folder name. */
-export const ALL_PACKAGES: readonly string[] = readdirSync(`${ROOT}packages`).sort();
+/** All packages, by folder name. A folder that only holds an earlier build is not a package. */
+export const ALL_PACKAGES: readonly string[] = readdirSync(`${ROOT}packages`)
+  .filter((name) => existsSync(`${ROOT}packages/${name}/package.json`))
+  .sort();
 
 /** The packages we publish, by folder name. */
 export const PACKAGES: readonly string[] = ALL_PACKAGES.filter(
