@@ -54,7 +54,7 @@ function Taken(props: { readonly total: CurrencyTotal }): VNode {
   const { taken_minor, exponent, line } = props.total;
   return (
     <Card
-      label={`Taken, ${nameOf(props.total)}`}
+      label={`Captured, ${nameOf(props.total)}`}
       figure={formatMinor(taken_minor, exponent)}
       note={takenNote(props.total)}
     >
@@ -97,7 +97,7 @@ function waitingNote(commissions: Summary['commissions']): string {
 function OtherCurrencies(props: { readonly totals: readonly CurrencyTotal[] }): VNode {
   return (
     <div class="others">
-      <h2>Also taken</h2>
+      <h2>Also captured</h2>
       <ul>
         {props.totals.map((total) => (
           <li key={nameOf(total)} title={`${nameOf(total)}: ${takenNote(total)}`}>
