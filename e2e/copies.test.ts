@@ -72,18 +72,23 @@ describe('a library with its own copy', () => {
   it.each([
     ['metrics', ['catalogue', 'metrics']],
     ['telemetry as well, which it starts', ['catalogue', 'metrics', 'privacy', 'telemetry']],
-  ])('of %s records into the counters that are sent, and an event counts once', async (_, copies) => {
-    placeLibrary(copies);
-    const ended = await start('app.mjs', { LIBRARY_STARTS: String(copies.includes('telemetry')) });
-    expect([ended.code, ended.stderr]).toEqual([0, '']);
-    expect(ended.stdout.trim().split('\n')).toEqual([
-      'recorded',
-      'duplicate',
-      'recorded',
-      'recorded',
-    ]);
-    expectOneRecorder();
-  });
+  ])(
+    'of %s records into the counters that are sent, and an event counts once',
+    async (_, copies) => {
+      placeLibrary(copies);
+      const ended = await start('app.mjs', {
+        LIBRARY_STARTS: String(copies.includes('telemetry')),
+      });
+      expect([ended.code, ended.stderr]).toEqual([0, '']);
+      expect(ended.stdout.trim().split('\n')).toEqual([
+        'recorded',
+        'duplicate',
+        'recorded',
+        'recorded',
+      ]);
+      expectOneRecorder();
+    },
+  );
 
   it('of a version that cannot share is reported in one coded line', async () => {
     const library = placeLibrary(['catalogue', 'metrics']);
