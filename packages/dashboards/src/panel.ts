@@ -106,7 +106,8 @@ export function trend(key: string, text: TrendText): Panel {
  *
  * @example
  * ```ts
- * import { breakdown, CATALOGUE } from '@moneytrail/dashboards';
+ * import { CATALOGUE } from '@moneytrail/catalogue';
+ * import { breakdown } from '@moneytrail/dashboards';
  * import { metric, total } from '@moneytrail/promql';
  * const disputes = breakdown('disputes', {
  *   title: 'Disputes', description: 'By stage.', width: 12, noValue: 'No disputes', sortBy: 'Disputes',
