@@ -31,7 +31,7 @@ export const REFUNDS = domain({
     },
     'refund.reason': {
       kind: 'set',
-      help: 'Why money was given back.',
+      help: 'Why money was refunded.',
       values: {
         requested_by_customer: 'The customer asked for it.',
         duplicate: 'The payment was taken twice.',
