@@ -55,7 +55,16 @@ function readSettings(options: WebhookOptions): WebhookSettings {
     throw invalid('toleranceSeconds', toleranceSeconds, 'at least 1');
   }
   if (typeof now !== 'function') throw invalid('now', now, 'a function');
-  return { secrets, mode, toleranceSeconds, nowMs: now };
+  return { secrets, mode, toleranceSeconds, nowMs: () => timeOf(now) };
+}
+
+/** A clock that throws has no time, so signatures that have an age have expired. */
+function timeOf(now: () => number): number {
+  try {
+    return now();
+  } catch {
+    return Number.NaN;
+  }
 }
 
 /** No secret contains a comma, so a string with one is a list that was not split. */

@@ -121,6 +121,24 @@ describe('a signature', () => {
     );
   });
 
+  it.each<[string, () => number]>([
+    [
+      'throws',
+      () => {
+        throw new Error('a fault of the clock');
+      },
+    ],
+    ['has no time', () => Number.NaN],
+  ])('has expired where the clock %s', (_, now) => {
+    const body = chargeBody();
+    const response = webhookOfTest({ now }).handle(body, headersOf(body));
+    expect(response).toEqual({
+      result: 'invalid_signature',
+      status: 400,
+      code: 'signature_expired',
+    });
+  });
+
   it('may be one of several, as while a secret is rolled', () => {
     const body = chargeBody();
     const header = `${signatureOf(body)},v1=${'0'.repeat(64)}`;
@@ -312,6 +330,12 @@ describe('a signed body that is not an event', () => {
   it('a body that was parsed before is refused, not thrown', () => {
     const parsed = JSON.parse(whole);
     expect(webhook.handle(parsed, headersOf(whole)).code).toBe('body_not_raw');
+  });
+
+  it('whose buffer was transferred to another thread is not raw', () => {
+    const [buffer, body] = [new ArrayBuffer(8), chargeBody()];
+    structuredClone(buffer, { transfer: [buffer] });
+    expect(webhook.handle(buffer, headersOf(body)).code).toBe('body_not_raw');
   });
 });
 

@@ -261,7 +261,7 @@ describe('a delivery of acme', () => {
   });
 });
 
-describe('a provider that throws', () => {
+describe('a provider with a fault', () => {
   const failing = (): never => {
     throw new Error('a fault of the provider');
   };
@@ -293,8 +293,37 @@ describe('a provider that throws', () => {
       { events: { a: 'no_money' }, complete: failing },
       { result: 'error', status: 200, code: 'internal' },
     ],
-  ])('while it %s is refused or counted', (_, more, response) => {
+  ])('that throws while it %s is refused or counted', (_, more, response) => {
     expect(fault(more).handle('{}', {})).toMatchObject(response);
+  });
+
+  const promise = (): never => Object(Promise.resolve(false));
+  const read = (event: unknown) => (): never => Object({ payload: {}, event });
+
+  it.each<[string, Partial<Provider<unknown, WebhookEvent>>, string]>([
+    ['compares with a promise', { readSignature: () => ({ fits: promise }) }, 'signature_invalid'],
+    [
+      'reads a time that is not a number',
+      { readSignature: () => ({ signedAtSeconds: Number.NaN, fits: () => true }) },
+      'signature_expired',
+    ],
+    [
+      'reads a time without end',
+      { readSignature: () => ({ signedAtSeconds: Number.POSITIVE_INFINITY, fits: () => true }) },
+      'signature_expired',
+    ],
+    ['reads nothing', { readEvent: () => Object(undefined) }, 'event_malformed'],
+    ['reads a promise', { readEvent: promise }, 'event_malformed'],
+    ['reads no event', { readEvent: read(undefined) }, 'event_malformed'],
+    ['reads an event without an id', { readEvent: read({ type: 'a' }) }, 'event_malformed'],
+    ['reads an event without a type', { readEvent: read({ id: 'n' }) }, 'event_malformed'],
+    [
+      'reads another mode',
+      { readEvent: read({ id: 'n', type: 'a', mode: 'sandbox' }) },
+      'event_malformed',
+    ],
+  ])('that %s is refused', (_, more, code) => {
+    expect(fault(more).handle('{}', {})).toMatchObject({ status: 400, code });
   });
 
   it.each<[string, unknown]>([

@@ -1,5 +1,7 @@
 // Verification of a delivery, in one order for all providers: headers, size, signature by any secret, age, JSON, event.
 import { isAnyArrayBuffer, isUint8Array } from 'node:util/types';
+import { childOf, isJson, textOf } from '../json.ts';
+import type { WebhookSettings } from '../options.ts';
 import type {
   Provider,
   ReadEvent,
@@ -43,8 +45,12 @@ export function verify<Payload, Event extends WebhookEvent>(
 /** A caller without types may give what a parser made of the body. */
 function bytesOf(body: unknown): Uint8Array | undefined {
   if (typeof body === 'string') return Buffer.from(body);
-  if (isAnyArrayBuffer(body)) return new Uint8Array(body);
-  return isUint8Array(body) ? body : undefined;
+  if (!isAnyArrayBuffer(body)) return isUint8Array(body) ? body : undefined;
+  try {
+    return new Uint8Array(body);
+  } catch {
+    return undefined; // It was transferred to another thread.
+  }
 }
 
 /** An expired signature is right but for its age, so any of the secrets has to fit first. */
@@ -53,15 +59,24 @@ function signatureProblem<Payload, Event extends WebhookEvent>(
   signature: Signature,
   body: Uint8Array,
 ): WebhookProblem | undefined {
-  const { secrets, toleranceSeconds, nowMs } = settings;
   try {
-    if (!secrets.some((secret) => signature.fits(body, secret))) return 'signature_invalid';
+    // Only `true` fits: a provider without types may return a promise.
+    const fits = settings.secrets.some((secret) => signature.fits(body, secret) === true);
+    if (!fits) return 'signature_invalid';
+    return hasExpired(signature, settings) ? 'signature_expired' : undefined;
   } catch {
     return 'signature_invalid';
   }
-  const { signedAtSeconds = Number.POSITIVE_INFINITY } = signature;
+}
+
+/** An age that is not a number is not proof of a recent signature. */
+function hasExpired(
+  { signedAtSeconds }: Signature,
+  { toleranceSeconds, nowMs }: WebhookSettings,
+): boolean {
+  if (signedAtSeconds === undefined) return false;
   const ageSeconds = Math.floor(nowMs() / 1000) - signedAtSeconds;
-  return ageSeconds > toleranceSeconds ? 'signature_expired' : undefined;
+  return !Number.isFinite(ageSeconds) || ageSeconds > toleranceSeconds;
 }
 
 function readBody<Payload, Event extends WebhookEvent>(
@@ -75,8 +90,17 @@ function readBody<Payload, Event extends WebhookEvent>(
     return 'json_invalid';
   }
   try {
-    return provider.readEvent(parsed);
+    const read = provider.readEvent(parsed);
+    return typeof read === 'string' || isWhole(read) ? read : 'event_malformed';
   } catch {
     return 'event_malformed';
   }
+}
+
+/** A provider without types may return anything. Events without an id would be repetitions of each other. */
+function isWhole(read: unknown): boolean {
+  if (!isJson(read)) return false;
+  const event = childOf(read, 'event');
+  const hasNames = textOf(event, 'id') !== undefined && textOf(event, 'type') !== undefined;
+  return hasNames && [undefined, 'live', 'test'].some((mode) => mode === event['mode']);
 }
