@@ -297,8 +297,8 @@ describe('a provider with a fault', () => {
     expect(fault(more).handle('{}', {})).toMatchObject(response);
   });
 
-  const promise = (): never => Object(Promise.resolve(false));
-  const read = (event: unknown) => (): never => Object({ payload: {}, event });
+  const promise = (): never => Promise.resolve(false) as never;
+  const read = (event: unknown) => (): never => ({ payload: {}, event }) as never;
 
   it.each<[string, Partial<Provider<unknown, WebhookEvent>>, string]>([
     ['compares with a promise', { readSignature: () => ({ fits: promise }) }, 'signature_invalid'],

@@ -37,7 +37,7 @@ describe('events of money', () => {
   it('arrive from a burst of 20 000 at an endpoint that takes 100 ms for each request', async () => {
     receiver.behaviour = { status: 200, delayMs: 100 };
     // A busy machine needs longer than the two seconds that the end may take by default.
-    await record('a burst of payments', { MONEYTRAIL_SHUTDOWN_TIMEOUT_MS: '15000' });
+    await record('a burst of payments', { MONEYTRAIL_SHUTDOWN_TIMEOUT_MS: '10000' });
     expect(payments()).toBe(20_000);
   });
 });
