@@ -51,7 +51,12 @@ function catalogueCommand(command: string): string {
 
 describe('one new file', () => {
   it('is on /metrics, at zero before anything happened', async () => {
-    expect(await scraped()).toEqual([
+    // The server of /metrics may listen a moment later than the service runs.
+    const lines = await eventually(
+      () => scraped().catch(() => []),
+      (found) => found.length > 0,
+    );
+    expect(lines).toEqual([
       'gym_membership_starts_total{membership_plan=month} 0',
       'gym_membership_starts_total{membership_plan=year} 0',
       'gym_membership_tax_volume_total{money_currency=EUR} 0',
