@@ -1,5 +1,6 @@
 // Disputes: money that a cardholder claims back through the bank.
 import { domain } from '../model/domain.ts';
+import { PROVIDER_MONEY } from './shared.ts';
 
 /** Disputes: money that a cardholder claims back through the bank. */
 export const DISPUTES = domain({
@@ -37,24 +38,20 @@ export const DISPUTES = domain({
     'dispute.opened': {
       help: 'A cardholder disputes a payment, as an inquiry or formally (`stage`).',
       severity: 'WARN',
-      identity: ['id'],
-      amounts: { amount: 'required' },
+      ...PROVIDER_MONEY,
       required: { provider: 'payment.provider', stage: 'dispute.stage' },
       optional: { id: 'dispute.id', payment: 'payment.id', reason: 'dispute.reason' },
     },
     'dispute.escalated': {
       help: 'An inquiry became a formal dispute.',
       severity: 'WARN',
-      identity: ['id'],
-      amounts: { amount: 'required' },
-      required: { provider: 'payment.provider' },
+      ...PROVIDER_MONEY,
       optional: { id: 'dispute.id', payment: 'payment.id', reason: 'dispute.reason' },
     },
     'dispute.closed': {
       help: 'A dispute ended; `stage` says how.',
       severity: 'INFO',
-      identity: ['id'],
-      amounts: { amount: 'required' },
+      ...PROVIDER_MONEY,
       required: { provider: 'payment.provider', stage: 'dispute.stage' },
       optional: { id: 'dispute.id', payment: 'payment.id', reason: 'dispute.reason' },
     },

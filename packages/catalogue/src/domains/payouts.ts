@@ -1,5 +1,6 @@
 // Payouts: money that leaves to a bank account or card.
 import { domain } from '../model/domain.ts';
+import { PROVIDER_MONEY } from './shared.ts';
 
 /** Payouts: money that leaves to a bank account or card. */
 export const PAYOUTS = domain({
@@ -29,18 +30,14 @@ export const PAYOUTS = domain({
     'payout.created': {
       help: 'A payout was begun.',
       severity: 'INFO',
-      identity: ['id'],
-      amounts: { amount: 'required' },
-      required: { provider: 'payment.provider' },
+      ...PROVIDER_MONEY,
       optional: { id: 'payout.id', method: 'payout.method' },
     },
     'payout.paid': {
       help: 'A payout arrived.',
       severity: 'INFO',
-      identity: ['id'],
-      amounts: { amount: 'required' },
+      ...PROVIDER_MONEY,
       movement: { side: 'done', of: ['payout.id'] },
-      required: { provider: 'payment.provider' },
       optional: {
         id: 'payout.id',
         method: 'payout.method',
@@ -50,10 +47,8 @@ export const PAYOUTS = domain({
     'payout.failed': {
       help: 'A payout could not be carried out, or came back after it had arrived.',
       severity: 'WARN',
-      identity: ['id'],
-      amounts: { amount: 'required' },
+      ...PROVIDER_MONEY,
       movement: { side: 'undone', of: ['payout.id'] },
-      required: { provider: 'payment.provider' },
       optional: {
         id: 'payout.id',
         method: 'payout.method',
@@ -64,10 +59,8 @@ export const PAYOUTS = domain({
     'payout.canceled': {
       help: 'A payout was withdrawn.',
       severity: 'INFO',
-      identity: ['id'],
-      amounts: { amount: 'required' },
+      ...PROVIDER_MONEY,
       movement: { side: 'undone', of: ['payout.id'] },
-      required: { provider: 'payment.provider' },
       optional: {
         id: 'payout.id',
         method: 'payout.method',
@@ -77,10 +70,8 @@ export const PAYOUTS = domain({
     'payout.reversed': {
       help: 'A payout that had arrived was taken back.',
       severity: 'WARN',
-      identity: ['id'],
-      amounts: { amount: 'required' },
+      ...PROVIDER_MONEY,
       movement: { side: 'undone', of: ['payout.id'] },
-      required: { provider: 'payment.provider' },
       optional: { id: 'payout.id', method: 'payout.method' },
     },
   },

@@ -1,5 +1,6 @@
 // Refunds: money that goes back to the payer by our own decision.
 import { domain } from '../model/domain.ts';
+import { PROVIDER_MONEY } from './shared.ts';
 
 /** Refunds: money that goes back to the payer by our own decision. */
 export const REFUNDS = domain({
@@ -44,18 +45,14 @@ export const REFUNDS = domain({
     'refund.created': {
       help: 'A refund was begun.',
       severity: 'INFO',
-      identity: ['id'],
-      amounts: { amount: 'required' },
-      required: { provider: 'payment.provider' },
+      ...PROVIDER_MONEY,
       optional: { id: 'refund.id', payment: 'payment.id', reason: 'refund.reason' },
     },
     'refund.succeeded': {
       help: 'A refund reached the payer.',
       severity: 'INFO',
-      identity: ['id'],
-      amounts: { amount: 'required' },
+      ...PROVIDER_MONEY,
       movement: { side: 'done', of: ['refund.id'], within: 'payment.id' },
-      required: { provider: 'payment.provider' },
       optional: { id: 'refund.id', payment: 'payment.id', reason: 'refund.reason' },
     },
     'refund.reported': {
@@ -83,19 +80,15 @@ export const REFUNDS = domain({
     'refund.failed': {
       help: 'A refund could not be carried out, or came back after it had succeeded.',
       severity: 'WARN',
-      identity: ['id'],
-      amounts: { amount: 'required' },
+      ...PROVIDER_MONEY,
       movement: { side: 'undone', of: ['refund.id'], within: 'payment.id' },
-      required: { provider: 'payment.provider' },
       optional: { id: 'refund.id', payment: 'payment.id', reason: 'refund.reason' },
     },
     'refund.canceled': {
       help: 'A refund was withdrawn.',
       severity: 'INFO',
-      identity: ['id'],
-      amounts: { amount: 'required' },
+      ...PROVIDER_MONEY,
       movement: { side: 'undone', of: ['refund.id'], within: 'payment.id' },
-      required: { provider: 'payment.provider' },
       optional: { id: 'refund.id', payment: 'payment.id', reason: 'refund.reason' },
     },
   },

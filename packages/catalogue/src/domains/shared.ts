@@ -50,3 +50,10 @@ export const SHARED = {
   'payout.id': { kind: 'id', help: 'Payout at the provider.' },
   instrument: { kind: 'name', help: 'Instrument or event without prefix.' },
 } as const satisfies AttributeTable;
+
+/** An event about the money of one object at a provider. */
+export const PROVIDER_MONEY = {
+  identity: ['id'],
+  amounts: { amount: 'required' },
+  required: { provider: 'payment.provider' },
+} as const;

@@ -1,5 +1,6 @@
 // Transfers: money that moves between accounts at the provider.
 import { domain } from '../model/domain.ts';
+import { PROVIDER_MONEY } from './shared.ts';
 
 /** Transfers: money that moves between accounts at the provider. */
 export const TRANSFERS = domain({
@@ -18,17 +19,14 @@ export const TRANSFERS = domain({
     'transfer.created': {
       help: 'Money was moved to a connected account.',
       severity: 'INFO',
-      identity: ['id'],
-      amounts: { amount: 'required' },
-      required: { provider: 'payment.provider' },
+      ...PROVIDER_MONEY,
       optional: { id: 'transfer.id', payment: 'payment.id' },
     },
     'transfer.reversed': {
       help: 'Money was taken back from a connected account; each reversal is a fact.',
       severity: 'WARN',
+      ...PROVIDER_MONEY,
       identity: ['reversal', 'id'],
-      amounts: { amount: 'required' },
-      required: { provider: 'payment.provider' },
       optional: { id: 'transfer.id', payment: 'payment.id', reversal: 'transfer.reversal.id' },
     },
   },
