@@ -41,7 +41,7 @@ export type {
   LabelsOf,
 } from './model/catalogue.ts';
 export type { CommonFields, EventDefinition, MovementDefinition } from './model/event.ts';
-export { AMOUNT, amountAttribute } from './model/event.ts';
+export { AMOUNT, amountAttribute, movedId } from './model/event.ts';
 export type { BucketScale, InstrumentDefinition, LifecycleCount } from './model/instrument.ts';
 export { BUCKET_BOUNDS } from './model/instrument.ts';
 export type { LifecycleDefinition, StateByAttribute } from './model/lifecycle.ts';

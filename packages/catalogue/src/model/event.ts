@@ -37,6 +37,24 @@ export interface MovementDefinition {
   readonly before?: string;
 }
 
+/**
+ * The id of what an event moved: the first attribute of its movement that is present.
+ *
+ * @example
+ * ```ts
+ * import { movedId } from '@moneytrail/catalogue';
+ * const movement = { side: 'undone', of: ['payment.attempt.id', 'payment.id'] } as const;
+ * console.log(movedId(movement, { 'payment.id': 'pi_1' })); // pi_1
+ * ```
+ */
+export function movedId<Value>(
+  { of }: MovementDefinition,
+  attributes: Readonly<Record<string, Value>>,
+): Value | undefined {
+  const name = of.find((one) => attributes[one] !== undefined);
+  return name === undefined ? undefined : attributes[name];
+}
+
 /** Events by name. */
 export type EventTable = Readonly<Record<string, EventDefinition>>;
 

@@ -1,5 +1,5 @@
 // Money that moves: how much was done in all, and how much of it was undone, whichever event arrives first.
-import { type MovementDefinition, settled } from '@moneytrail/catalogue';
+import { type MovementDefinition, movedId, settled } from '@moneytrail/catalogue';
 import { RecentKeys } from '../recent-keys.ts';
 import type { ValidEvent } from './read.ts';
 
@@ -60,7 +60,7 @@ export class KnownMovements {
     if (movement.side === 'reported') {
       return whole && { ...report(whole, event, movement), labels, both: undefined };
     }
-    const id = movement.of.map((name) => event.attributes[name]).find((one) => one !== undefined);
+    const id = movedId(movement, event.attributes);
     if (id === undefined) return undefined;
     const unit = this.#unitOf(`${event.owner}/${kind}/${id}`);
     const change = movement.side === 'done' ? markDone(unit, event) : markUndone(unit, event);

@@ -5,6 +5,8 @@ import {
   LIFECYCLES,
   type LifecycleDefinition,
   type LifecycleName,
+  type MovementDefinition,
+  movedId,
   rankOf,
   stateAfter,
 } from '../catalogue.ts';
@@ -72,12 +74,13 @@ function undone(lifecycle: LifecycleDefinition, reports: readonly Report[]): Rep
 
 /** What an event moved, when it is on this side of a movement. */
 function movedBy({ event, attributes }: FoldedEvent, side: 'done' | 'undone'): unknown {
-  const movement = Object.hasOwn(EVENTS, event) ? Reflect.get(EVENTS, event).movement : undefined;
-  if (movement?.side !== side) return undefined;
-  return movement.of
-    .map((name: string) => attributes[name])
-    .find((id: unknown) => id !== undefined);
+  const movement = MOVEMENTS.get(event);
+  return movement?.side === side ? movedId(movement, attributes) : undefined;
 }
+
+const MOVEMENTS: ReadonlyMap<string, MovementDefinition | undefined> = new Map(
+  Object.entries(EVENTS).map(([name, { movement }]) => [name, movement]),
+);
 
 /** What was undone does not contradict that it had been done. */
 function isContradictory(
