@@ -19,7 +19,7 @@ export interface CoreOptions {
   readonly countEvent?: CountEvent;
 }
 
-/** What copies of this package call, also of another version: whoever changes the meaning of a member raises `VERSION` in `shared.ts`. */
+/** What copies of this package call, also of another version: whoever changes the meaning of a member raises `VERSION` in `process.ts`. */
 export interface Core {
   readonly catalogue: Catalogue;
   readonly track: (given: unknown, event: unknown) => TrackResult;

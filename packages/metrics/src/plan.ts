@@ -69,10 +69,11 @@ export interface EventPlan {
 
 /** Compiles the events of a catalogue. */
 export function compileEvents(catalogue: Catalogue): ReadonlyMap<string, EventPlan> {
+  const movementLabels = movementLabelsOf(catalogue);
   return new Map(
     Object.entries(catalogue.events).map(([name, definition]) => [
       name,
-      compile(catalogue, name, definition),
+      { ...compile(catalogue, name, definition), movementLabels },
     ]),
   );
 }
@@ -82,7 +83,11 @@ export function shortNameOf({ prefix }: Catalogue, name: string): string {
   return prefix === PREFIX ? name : prefix + name;
 }
 
-function compile(catalogue: Catalogue, name: string, definition: EventDefinition): EventPlan {
+function compile(
+  catalogue: Catalogue,
+  name: string,
+  definition: EventDefinition,
+): Omit<EventPlan, 'movementLabels'> {
   const { amounts = {}, required = {}, optional = {}, identity } = definition;
   const fields = [...fieldsOf(catalogue, required, true), ...fieldsOf(catalogue, optional, false)];
   const amountPlans = Object.entries(amounts).map(([field, need]) => ({
@@ -110,7 +115,6 @@ function compile(catalogue: Catalogue, name: string, definition: EventDefinition
     lives: livesOf(catalogue, name),
     kindred: kindredOf(catalogue, name),
     onSpan: fields.filter((one) => one.definition.onSpan).map(({ attribute }) => attribute),
-    movementLabels: movementLabelsOf(catalogue),
   };
 }
 
