@@ -19,7 +19,7 @@ export interface Start {
   readonly command: readonly string[];
   /** It exists, and belongs to the server. */
   readonly folder: string;
-  /** Whom the process belongs to; whoever started it where absent. */
+  /** User and group of the process; those of the current process when absent. */
   readonly owner?: Owner | undefined;
   /** What it prints when it accepts connections. */
   readonly ready: RegExp;

@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 async function run(...args: string[]): Promise<{ code: number; out: string; error: string }> {
   const texts = { out: '', error: '' };
-  const code = await runCli(['catalogue', ...args], {
+  const code = await runCli(args, {
     out: (text) => {
       texts.out += text;
     },
@@ -37,7 +37,7 @@ const COUNTER = `{ kind: 'counter', unit: '{order}', help: '', attributes: [] }`
 
 describe('moneytrail catalogue', () => {
   it('check says what a catalogue holds', async () => {
-    expect(await run('check', '--catalogue', EXAMPLE)).toEqual({
+    expect(await run('catalogue', 'check', '--catalogue', EXAMPLE)).toEqual({
       code: 0,
       out: 'shop: 4 attributes, 2 events, 2 instruments, 0 lifecycles; 4 series at zero\n',
       error: '',
@@ -45,7 +45,7 @@ describe('moneytrail catalogue', () => {
   });
 
   it('docs prints events, metrics and attributes as Markdown', async () => {
-    const { code, out } = await run('docs', '--catalogue', EXAMPLE);
+    const { code, out } = await run('catalogue', 'docs', '--catalogue', EXAMPLE);
     expect(code).toBe(0);
     expect(out).toContain('# Catalogue `shop`');
     expect(out).toContain('| `order.shipped` | An order left the warehouse. | INFO |');
@@ -68,7 +68,7 @@ describe('moneytrail catalogue', () => {
     ],
   ])('check finds %s: exit code 1', async (title, text, code) => {
     const path = file(`${title.replaceAll(' ', '-')}.mjs`, text);
-    expect(await run('check', '--catalogue', path)).toEqual({
+    expect(await run('catalogue', 'check', '--catalogue', path)).toEqual({
       code: 1,
       out: '',
       error: expect.stringContaining(code),
@@ -86,7 +86,7 @@ describe('moneytrail catalogue', () => {
     ['no file', [], 'MONEYTRAIL_CLI_USAGE'],
   ])('docs and check reject %s: exit code 2', async (_title, args, code) => {
     for (const command of ['docs', 'check']) {
-      const { out, error, ...rest } = await run(command, ...args);
+      const { out, error, ...rest } = await run('catalogue', command, ...args);
       expect({ ...rest, out }).toEqual({ code: 2, out: '' });
       expect(error).toContain(code);
     }
@@ -95,16 +95,8 @@ describe('moneytrail catalogue', () => {
 
 describe('moneytrail collector print', () => {
   it('does not search the closed attributes of a catalogue for secrets', async () => {
-    let out = '';
     const args = ['collector', 'print', '--profile', 'single', '--catalogue', EXAMPLE];
-    const code = await runCli(args, {
-      out: (text) => {
-        out += text;
-      },
-      error: () => undefined,
-      colours: false,
-      env: {},
-    });
+    const { code, out } = await run(...args);
     expect(code).toBe(0);
     expect(out).toContain('\n      - order.carrier\n');
     expect(out).not.toContain('\n      - order.id\n');
