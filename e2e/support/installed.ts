@@ -10,12 +10,15 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { cacheFolder } from '../../dev/process/folders.ts';
 import { PACKAGES, ROOT } from '../../tools/repository.ts';
 
 /** Packages are resolved as they were on this day, so that an installation is the same on every day after it. */
 const RESOLVED_AS_OF = '2026-11-27';
+
+/** An installation that takes longer has no network or no disk left. */
+const LONGEST_INSTALL_MS = 300_000;
 
 const FOLDER = cacheFolder('installed');
 
@@ -32,8 +35,8 @@ export interface Installation {
 }
 
 /**
- * Installs a service, and returns its folder. The installation is kept in the cache of the user; only our packages are replaced in it when
- * their sources have changed.
+ * Installs a service, and returns its folder. The installation is kept in the cache of the user, below one folder per checkout; only our
+ * packages are replaced in it when their sources have changed.
  */
 export function installed({
   dependencies,
@@ -41,12 +44,12 @@ export function installed({
   packages = PACKAGES,
   sources,
 }: Installation): string {
-  const packed = pack();
+  const home = homeOfCheckout();
+  const packed = pack(home);
   const named = Object.fromEntries(
     packages.map((name) => [`@moneytrail/${name}`, `file:${tarballOf(packed, name)}`]),
   );
-  const ours = contentsOf('packages/*/package.json');
-  const folder = join(FOLDER, hashOf(ROOT, sources, dependencies, manifest, packages, ours));
+  const folder = join(home, hashOf(sources, dependencies, manifest, packages));
   const all = { ...named, ...dependencies };
   const text = JSON.stringify({ private: true, ...manifest, dependencies: all }, undefined, 2);
   if (!existsSync(join(folder, 'complete'))) install(folder, text);
@@ -63,8 +66,29 @@ function install(folder: string, manifest: string): void {
   execFileSync('npm', ['install', ...options, `--before=${RESOLVED_AS_OF}`], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'inherit'],
+    timeout: LONGEST_INSTALL_MS,
   });
   writeFileSync(join(folder, 'complete'), '');
+}
+
+/**
+ * The folder for the installations of this checkout with what its packages depend on. An installation takes up to a gigabyte: those of
+ * other dependencies are removed, and those of checkouts that are gone.
+ */
+function homeOfCheckout(): string {
+  const dependencies = hashOf(contentsOf('packages/*/package.json'));
+  const checkout = join(FOLDER, hashOf(ROOT));
+  const home = join(checkout, dependencies);
+  if (existsSync(home)) return home;
+  const mark = 'checkout';
+  const gone = globSync(`*/${mark}`, { cwd: FOLDER })
+    .map((path) => join(FOLDER, path))
+    .filter((path) => !existsSync(readFileSync(path, 'utf8')))
+    .map(dirname);
+  for (const path of [...gone, checkout]) rmSync(path, { recursive: true, force: true });
+  mkdirSync(home, { recursive: true });
+  writeFileSync(join(checkout, mark), ROOT);
+  return home;
 }
 
 /** Unpacks the newest of each package over the one that npm has installed. */
@@ -82,10 +106,10 @@ function replaceOurs(folder: string, packed: string, packages: readonly string[]
 }
 
 /** Builds and packs our packages; returns the folder of the tarballs. */
-function pack(): string {
+function pack(home: string): string {
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: ROOT, stdio: ['ignore', 'ignore', 2] });
   const built = contentsOf('packages/*/package.json', 'packages/*/dist/**/*.{js,cjs,ts,cts,html}');
-  const folder = join(FOLDER, `packed-${hashOf(ROOT, built)}`);
+  const folder = join(home, `packed-${hashOf(built)}`);
   if (existsSync(join(folder, 'complete'))) return folder;
   mkdirSync(folder, { recursive: true });
   const workspaces = PACKAGES.flatMap((name) => ['--workspace', `packages/${name}`]);
