@@ -6,7 +6,8 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, constants } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { codedError, MoneytrailError } from '@moneytrail/catalogue';
+import { ERRORS } from './errors.ts';
 import { checkPort, readStartOptions, type StartOptions } from './platform/options.ts';
 import {
   bundlePage,
@@ -116,7 +117,7 @@ function makeLogDir(dataDir: string): string {
     return logDir;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new MoneytrailError('MONEYTRAIL_START_DATA_UNUSABLE', dataDir, reason);
+    throw codedError(ERRORS, 'MONEYTRAIL_START_DATA_UNUSABLE', { folder: dataDir, reason });
   }
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { ERRORS } from '@moneytrail/catalogue';
+import { allErrors } from './errors.ts';
 import { codeOf, filesOf, PACKAGES, ROOT, read } from './repository.ts';
 
 const MAX_FILE_LINES = 300;
@@ -137,10 +137,22 @@ describe('the repository', () => {
     expect(line).toBeLessThanOrEqual(FIRST_CODE_BY_LINE);
   });
 
-  it('explains every error code, and no other, on the errors page', () => {
+  it('explains every error code, and no other, on the errors page', async () => {
+    const errors = await allErrors();
     const headings = [...read('docs/errors.md').matchAll(/^#+ `?(MONEYTRAIL_\w+)/gm)].map(
       ([, code]) => code,
     );
-    expect(headings.sort()).toEqual(Object.keys(ERRORS).sort());
+    expect(headings.sort()).toEqual(errors.map(({ code }) => code));
+    expect(new Set(headings).size).toBe(headings.length);
+  });
+
+  it('declares every error code where it is raised', async () => {
+    const unused = (await allErrors()).filter(({ code, folder }) => {
+      const sources = filesOf(`${folder}/**/*.{ts,tsx}`).filter(
+        (path) => !path.endsWith('/errors.ts'),
+      );
+      return !sources.some((path) => codeOf(read(path)).includes(`'${code}'`));
+    });
+    expect(unused.map(({ code, folder }) => `${code} in ${folder}`)).toEqual([]);
   });
 });

@@ -13,7 +13,7 @@ import { ROOT, read } from './repository.ts';
 const PAGES = {
   'docs/collector-lint.md': collectorLintPage(),
   'docs/configuration.md': configurationPage(),
-  'docs/errors.md': errorsPage(),
+  'docs/errors.md': await errorsPage(),
   'docs/events.md': eventsPage(),
   'docs/metrics.md': metricsPage(),
   ...collectorFiles(),

@@ -1,7 +1,8 @@
 /** The options of `npm start`, and the check that their ports are free. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { codedError, type MoneytrailError } from '@moneytrail/catalogue';
+import { ERRORS } from '../errors.ts';
 import { stateFolder } from '../process/folders.ts';
 import { isFree, parsePort } from '../process/port.ts';
 
@@ -43,7 +44,7 @@ export function readStartOptions(args: readonly string[], env: NodeJS.ProcessEnv
 /** Throws `MONEYTRAIL_START_PORT_IN_USE` when nothing can listen on the port. */
 export async function checkPort(option: string, port: number): Promise<void> {
   if (!(await isFree(port)))
-    throw new MoneytrailError('MONEYTRAIL_START_PORT_IN_USE', option, port);
+    throw codedError(ERRORS, 'MONEYTRAIL_START_PORT_IN_USE', { option, port });
 }
 
 function parse(args: readonly string[]) {
@@ -76,5 +77,5 @@ function portOf(option: string, text: string): number {
 }
 
 function optionError(option: string, value: string, expected: string): MoneytrailError {
-  return new MoneytrailError('MONEYTRAIL_START_OPTION', option, value, expected);
+  return codedError(ERRORS, 'MONEYTRAIL_START_OPTION', { option, value, expected });
 }

@@ -1,6 +1,7 @@
 /** The real backends as the backend of `npm start`. */
 import { join } from 'node:path';
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { codedError } from '@moneytrail/catalogue';
+import { ERRORS } from '../errors.ts';
 import { checkPort, type StartOptions } from './options.ts';
 import type { Tree } from './tree.ts';
 
@@ -34,7 +35,8 @@ export async function startStackBackend(tree: Tree, options: StartOptions): Prom
   const stack = await startStack({
     dataDir,
     env: { MONEYTRAIL_OTLP_HTTP_PORT: String(options.port) },
-    onEnd: (...end) => tree.fail(new MoneytrailError('MONEYTRAIL_STACK_COMPONENT_FAILED', ...end)),
+    onEnd: (component, how, log) =>
+      tree.fail(codedError(ERRORS, 'MONEYTRAIL_STACK_COMPONENT_FAILED', { component, how, log })),
   });
   const stopWatching = watchDisks({
     dataDir,

@@ -1,7 +1,8 @@
 /** The processes of `npm start` in the order of their start; they stop in the opposite order. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { codedError, type MoneytrailError } from '@moneytrail/catalogue';
+import { ERRORS } from '../errors.ts';
 import { startParentWatch } from '../process/parent-watch.ts';
 import { keepOldLog, lastLines, Program } from '../process/program.ts';
 
@@ -124,5 +125,5 @@ export class Tree {
 }
 
 function failure(name: string, how: string): MoneytrailError {
-  return new MoneytrailError('MONEYTRAIL_START_PROCESS_FAILED', name, how);
+  return codedError(ERRORS, 'MONEYTRAIL_START_PROCESS_FAILED', { name, reason: how });
 }

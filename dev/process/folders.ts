@@ -2,7 +2,8 @@
 import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { codedError } from '@moneytrail/catalogue';
+import { ERRORS } from '../errors.ts';
 
 /** Characters that YAML, or variable expansion in it, would not read literally. */
 const UNFIT = /[#$"\n]|: /;
@@ -27,17 +28,16 @@ export function cacheFolder(name: string): string {
 /** Makes a missing folder, readable by its owner only. Throws `MONEYTRAIL_STACK_DATA_UNUSABLE`. */
 export function makeFolder(path: string): void {
   if (UNFIT.test(path))
-    throw new MoneytrailError(
-      'MONEYTRAIL_STACK_DATA_UNUSABLE',
-      path,
-      'its name contains # $ " or : ',
-    );
+    throw codedError(ERRORS, 'MONEYTRAIL_STACK_DATA_UNUSABLE', {
+      folder: path,
+      reason: 'its name contains # $ " or : ',
+    });
   try {
     makeEach(resolve(path), 0o700);
     accessSync(path, constants.W_OK);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new MoneytrailError('MONEYTRAIL_STACK_DATA_UNUSABLE', path, reason);
+    throw codedError(ERRORS, 'MONEYTRAIL_STACK_DATA_UNUSABLE', { folder: path, reason });
   }
 }
 

@@ -13,7 +13,8 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { codedError } from '@moneytrail/catalogue';
+import { ERRORS } from '../errors.ts';
 import { freeMbOf, makeFolder } from '../process/folders.ts';
 import { type Lock, takeLock } from '../process/lock.ts';
 import { cachesOf, findGo, runBuild } from './go.ts';
@@ -133,7 +134,12 @@ function removeHalves(name: string, folder: string): void {
 export function checkDisk(name: string, folder: string, freeMb = freeMbOf(nearest(folder))): void {
   const { needsMb } = recipeOf(name);
   if (freeMb >= needsMb) return;
-  throw new MoneytrailError('MONEYTRAIL_STACK_DISK_FULL', name, folder, freeMb, needsMb);
+  throw codedError(ERRORS, 'MONEYTRAIL_STACK_DISK_FULL', {
+    component: name,
+    folder,
+    freeMb,
+    neededMb: needsMb,
+  });
 }
 
 /** The nearest existing folder: a missing one will be on its disk. */
@@ -181,7 +187,7 @@ function finish(name: string, half: string, seconds: string): void {
       execFileSync(join(half, program), [verify], { stdio: 'pipe', timeout: 30_000 });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new MoneytrailError('MONEYTRAIL_STACK_BUILD_FAILED', name, reason);
+      throw codedError(ERRORS, 'MONEYTRAIL_STACK_BUILD_FAILED', { component: name, reason });
     }
   }
   const bytes = Object.fromEntries(

@@ -2,7 +2,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { codedError } from '@moneytrail/catalogue';
+import { ERRORS } from '../errors.ts';
 import { makeFolder } from '../process/folders.ts';
 import type { Ports } from './ports.ts';
 import { COMPONENTS, type ComponentName } from './recipes.ts';
@@ -71,12 +72,11 @@ function profileFile(profile: string): string {
   const file = join(folder, `${profile}.yaml`);
   if (/^[\w-]+$/.test(profile) && existsSync(file)) return file;
   const known = readdirSync(folder).map((one) => one.replace(/\.yaml$/, ''));
-  throw new MoneytrailError(
-    'MONEYTRAIL_STACK_OPTION',
-    '--profile',
-    profile,
-    `${known.join(', ')}, or the whole path of a file`,
-  );
+  throw codedError(ERRORS, 'MONEYTRAIL_STACK_OPTION', {
+    option: '--profile',
+    value: profile,
+    expected: `${known.join(', ')}, or the whole path of a file`,
+  });
 }
 
 function preparePrometheus({ dataDir, ports }: Place): Launch {

@@ -2,7 +2,8 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { codedError, type MoneytrailError } from '@moneytrail/catalogue';
+import { ERRORS } from '../errors.ts';
 import { startParentWatch } from '../process/parent-watch.ts';
 import { COMPONENTS } from './recipes.ts';
 
@@ -25,7 +26,7 @@ export function findGo(path = process.env['PATH'] ?? '', usual = USUAL_FOLDERS):
   }
   const what =
     found.join(', ') || `none in PATH${usual.map((folder) => `, none in ${folder}`).join('')}`;
-  throw new MoneytrailError('MONEYTRAIL_STACK_GO_UNUSABLE', what, COMPONENTS.go);
+  throw codedError(ERRORS, 'MONEYTRAIL_STACK_GO_UNUSABLE', { found: what, needed: COMPONENTS.go });
 }
 
 function versionOf(go: string): string | undefined {
@@ -85,7 +86,10 @@ function buildError(name: string, how: string, tail: string): MoneytrailError {
     .slice(-12)
     .join('\n');
   const hint = NO_NETWORK.test(said) ? '\nModules could not be fetched: see `go env GOPROXY`.' : '';
-  return new MoneytrailError('MONEYTRAIL_STACK_BUILD_FAILED', name, `${how}\n${said}${hint}\n`);
+  return codedError(ERRORS, 'MONEYTRAIL_STACK_BUILD_FAILED', {
+    component: name,
+    reason: `${how}\n${said}${hint}\n`,
+  });
 }
 
 /** The folders of Go's two caches. */

@@ -1,7 +1,8 @@
 /** The options of `npm run stack`. */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { codedError, type MoneytrailError } from '@moneytrail/catalogue';
+import { ERRORS } from '../errors.ts';
 import { stateFolder } from '../process/folders.ts';
 
 /** What `npm run stack` does; `run` is the default. */
@@ -50,5 +51,9 @@ function parse(args: readonly string[]) {
 }
 
 function wrong(args: readonly string[]): MoneytrailError {
-  return new MoneytrailError('MONEYTRAIL_STACK_OPTION', 'npm run stack', args.join(' '), EXPECTED);
+  return codedError(ERRORS, 'MONEYTRAIL_STACK_OPTION', {
+    option: 'npm run stack',
+    value: args.join(' '),
+    expected: EXPECTED,
+  });
 }

@@ -1,5 +1,6 @@
 /** The ports of the components, and the variables that choose other ones. */
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { codedError } from '@moneytrail/catalogue';
+import { ERRORS } from '../errors.ts';
 import { freePort } from '../process/free-port.ts';
 import { isFree, parsePort } from '../process/port.ts';
 import type { ComponentName } from './recipes.ts';
@@ -68,12 +69,16 @@ async function choosePort(
   if (!running.includes(component)) return wanted;
   if (!taken.has(wanted) && (await isFree(wanted))) return wanted;
   if (given || fixed)
-    throw new MoneytrailError('MONEYTRAIL_STACK_PORT_IN_USE', component, wanted, variable);
+    throw codedError(ERRORS, 'MONEYTRAIL_STACK_PORT_IN_USE', { component, port: wanted, variable });
   return freePort(taken);
 }
 
 function readPort(variable: string, text: string): number {
   const port = parsePort(text);
   if (port !== undefined) return port;
-  throw new MoneytrailError('MONEYTRAIL_STACK_OPTION', variable, text, 'a port from 1 to 65535');
+  throw codedError(ERRORS, 'MONEYTRAIL_STACK_OPTION', {
+    option: variable,
+    value: text,
+    expected: 'a port from 1 to 65535',
+  });
 }

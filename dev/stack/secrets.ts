@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { codedError } from '@moneytrail/catalogue';
+import { ERRORS } from '../errors.ts';
 
 /** Each secret with its smallest length in bytes. */
 const SECRETS = { MONEYTRAIL_INGEST_TOKEN: 16, MONEYTRAIL_PII_HMAC_KEY: 32 } as const;
@@ -46,5 +47,6 @@ function checkStrong(name: string, secret: string, bytes: number): void {
   const expected = `at least ${bytes} printable ASCII characters without spaces, ${FEWEST_DIFFERENT} of them different`;
   const strong =
     /^[!-~]+$/.test(secret) && secret.length >= bytes && new Set(secret).size >= FEWEST_DIFFERENT;
-  if (!strong) throw new MoneytrailError('MONEYTRAIL_STACK_SECRET_WEAK', name, expected);
+  if (!strong)
+    throw codedError(ERRORS, 'MONEYTRAIL_STACK_SECRET_WEAK', { variable: name, expected });
 }

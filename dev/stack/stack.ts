@@ -1,6 +1,7 @@
 /** `startStack`: starts, supervises and stops the components. */
 import { join, resolve } from 'node:path';
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { codedError } from '@moneytrail/catalogue';
+import { ERRORS } from '../errors.ts';
 import { makeFolder } from '../process/folders.ts';
 import { type Lock, takeLock } from '../process/lock.ts';
 import { type ParentWatch, startParentWatch } from '../process/parent-watch.ts';
@@ -83,7 +84,7 @@ function lockData(dataDir: string): Lock {
   if (lock !== undefined) return lock;
   const pid = readState(dataDir)?.launcher.pid;
   const who = pid === undefined ? 'started by another program' : `process ${pid}`;
-  throw new MoneytrailError('MONEYTRAIL_STACK_RUNNING', dataDir, who);
+  throw codedError(ERRORS, 'MONEYTRAIL_STACK_RUNNING', { folder: dataDir, pid: who });
 }
 
 /** Our own variables: the others, such as `OTEL_…`, are not meant for the components. */
@@ -168,7 +169,11 @@ class Stack {
       cwd: join(this.#parts.place.dataDir, name),
       logFile,
       failure: (how) =>
-        new MoneytrailError('MONEYTRAIL_STACK_COMPONENT_FAILED', name, how, lastLines(logFile)),
+        codedError(ERRORS, 'MONEYTRAIL_STACK_COMPONENT_FAILED', {
+          component: name,
+          how,
+          log: lastLines(logFile),
+        }),
     });
     this.#running.set(name, run);
     this.#readyMs[name] = await run.respondsAt(launch.readyUrl);

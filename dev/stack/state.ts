@@ -1,7 +1,8 @@
 /** The file by which later commands find a running stack. */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { codedError } from '@moneytrail/catalogue';
+import { ERRORS } from '../errors.ts';
 import { type Identity, isAlive } from '../process/identity.ts';
 import type { ComponentName } from './recipes.ts';
 
@@ -43,7 +44,10 @@ export function readState(dataDir: string): State | undefined {
 export function checkNotRunning(dataDir: string): void {
   const state = readState(dataDir);
   if (state === undefined) return;
-  throw new MoneytrailError('MONEYTRAIL_STACK_RUNNING', dataDir, `process ${state.launcher.pid}`);
+  throw codedError(ERRORS, 'MONEYTRAIL_STACK_RUNNING', {
+    folder: dataDir,
+    pid: `process ${state.launcher.pid}`,
+  });
 }
 
 /** Removes the state. */

@@ -1,6 +1,7 @@
 // The catalogue of a service.
 import { CATALOGUE, type MoneytrailCatalogue } from './catalogue.ts';
-import { MoneytrailError } from './errors.ts';
+import { codedError } from './coded.ts';
+import { CATALOGUE_ERRORS } from './errors.ts';
 import type { AttributeTable } from './model/attribute.ts';
 import { type Catalogue, makeCatalogue } from './model/catalogue.ts';
 import { type Empty, filled, type Tables, type Written } from './model/domain.ts';
@@ -76,7 +77,7 @@ export function defineCatalogue<
 ): OwnCatalogue<Attributes, Events, Instruments, Lifecycles> {
   const { prefix } = written;
   if (RESERVED.has(prefix.split('.')[0] ?? '')) {
-    throw new MoneytrailError('MONEYTRAIL_CATALOGUE_PREFIX_RESERVED', prefix);
+    throw codedError(CATALOGUE_ERRORS, 'MONEYTRAIL_CATALOGUE_PREFIX_RESERVED', { prefix });
   }
   const tables = filled<Tables>(written);
   const group = {

@@ -16,10 +16,10 @@ export type {
   MoneytrailCatalogue,
 } from './catalogue.ts';
 export { ATTRIBUTES, CATALOGUE, EVENTS, INSTRUMENTS, LIFECYCLES } from './catalogue.ts';
+export type { ErrorTable, ErrorValues } from './coded.ts';
+export { codedError, codedText, invalidOption, MoneytrailError } from './coded.ts';
 export type { OwnCatalogue } from './define.ts';
 export { defineCatalogue } from './define.ts';
-export type { ErrorCode } from './errors.ts';
-export { ERRORS, MoneytrailError } from './errors.ts';
 export { checkNames, listOf, withOptions } from './input.ts';
 export type {
   AttributeDefinition,

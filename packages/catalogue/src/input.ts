@@ -1,6 +1,6 @@
-import { MoneytrailError } from './errors.ts';
+import { codedError, invalidOption, MoneytrailError } from './coded.ts';
+import { OPTION_ERRORS } from './errors.ts';
 import { nearest } from './nearest.ts';
-import { shownValue } from './shown.ts';
 
 /** The longest list that an option may be. */
 const MAX_LIST = 10_000;
@@ -34,17 +34,13 @@ export function withOptions<Options, Made>(
   given: Options,
   make: (options: Options) => Made,
 ): Made {
+  const name = `what ${owner} is given`;
   if (typeof given !== 'object' || given === null || isList(given)) {
-    const name = `what ${owner} is given`;
-    throw new MoneytrailError('MONEYTRAIL_OPTION_INVALID', name, shownValue(given), 'an object');
+    throw invalidOption(name, given, 'an object');
   }
   return guarded(
     () => make(given),
-    () => {
-      const name = `what ${owner} is given`;
-      const expected = 'an object whose members can be read';
-      return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', name, '[unreadable]', expected);
-    },
+    () => invalidOption(name, '[unreadable]', 'an object whose members can be read'),
   );
 }
 
@@ -61,9 +57,7 @@ export function checkNames(owner: string, given: object, known: readonly string[
   const unknown = Object.keys(given).find((name) => !known.includes(name));
   if (unknown === undefined) return;
   const meant = nearest(unknown, known);
-  throw meant === undefined
-    ? new MoneytrailError('MONEYTRAIL_OPTION_UNKNOWN', owner, unknown)
-    : new MoneytrailError('MONEYTRAIL_OPTION_UNKNOWN', owner, unknown, meant);
+  throw codedError(OPTION_ERRORS, 'MONEYTRAIL_OPTION_UNKNOWN', { owner, name: unknown, meant });
 }
 
 /** A revoked proxy throws at the question. */

@@ -1,4 +1,5 @@
-import { ERRORS } from './errors.ts';
+import { codedText } from './coded.ts';
+import { COPY_ERRORS } from './errors.ts';
 
 /** What is kept for a name: the value, and the version of its shape. */
 interface Shared {
@@ -37,7 +38,7 @@ interface Program {
 function warn(name: string, first: number, second: number): void {
   const code = 'MONEYTRAIL_COPIES_DIFFER';
   const program: Program | undefined = Reflect.get(globalThis, 'process');
-  program?.emitWarning(ERRORS[code].message(name, first, second), {
+  program?.emitWarning(codedText(COPY_ERRORS, code, { name, first, second }), {
     type: 'MoneytrailWarning',
     code,
   });

@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { codedError, type MoneytrailError } from '@moneytrail/catalogue';
+import { ERRORS } from './errors.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
@@ -38,5 +39,5 @@ function attempt<const Known extends Options>(
 }
 
 function usage(problem: string): MoneytrailError {
-  return new MoneytrailError('MONEYTRAIL_CLI_USAGE', problem);
+  return codedError(ERRORS, 'MONEYTRAIL_CLI_USAGE', { problem });
 }

@@ -1,4 +1,4 @@
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { codedError } from '@moneytrail/catalogue';
 import {
   configForVersion,
   isProfileName,
@@ -10,6 +10,7 @@ import {
 } from '@moneytrail/collector';
 import { parse } from './arguments.ts';
 import { loadCatalogues } from './catalogue/load.ts';
+import { ERRORS } from './errors.ts';
 import { type CliIo, EXIT } from './io.ts';
 
 const OPTIONS = {
@@ -24,9 +25,11 @@ export async function printCommand(args: readonly string[], io: CliIo): Promise<
   const { profile: name, for: version = NEWEST_VERSION } = values;
   const known = PROFILE_NAMES.join(', ');
   if (name === undefined)
-    throw new MoneytrailError('MONEYTRAIL_CLI_USAGE', `--profile is missing; there are ${known}`);
+    throw codedError(ERRORS, 'MONEYTRAIL_CLI_USAGE', {
+      problem: `--profile is missing; there are ${known}`,
+    });
   if (!isProfileName(name))
-    throw new MoneytrailError('MONEYTRAIL_COLLECTOR_PROFILE_UNKNOWN', name, known);
+    throw codedError(ERRORS, 'MONEYTRAIL_COLLECTOR_PROFILE_UNKNOWN', { name, known });
   const heading = `${PROFILE_PURPOSES[name]}\nFor the Collector ${version}.`;
   const { catalogue: file } = values;
   const catalogues = file === undefined ? [] : await loadCatalogues(file);

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { codedError } from '@moneytrail/catalogue';
+import { ERRORS } from './errors.ts';
 
 /** Enough to see that a file is too large: a character has at most four bytes. */
 const MAX_BYTES = 4_194_305;
@@ -16,7 +17,7 @@ export function readText(path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readBytes(path));
   } catch (error) {
-    throw new MoneytrailError('MONEYTRAIL_CLI_FILE_UNREADABLE', path, reasonOf(error));
+    throw codedError(ERRORS, 'MONEYTRAIL_CLI_FILE_UNREADABLE', { path, reason: reasonOf(error) });
   }
 }
 

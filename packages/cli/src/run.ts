@@ -1,5 +1,6 @@
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { codedError, MoneytrailError } from '@moneytrail/catalogue';
 import { checkCommand, docsCommand } from './catalogue/commands.ts';
+import { ERRORS } from './errors.ts';
 import { type CliIo, EXIT } from './io.ts';
 import { lintCommand } from './lint-command.ts';
 import { printCommand } from './print-command.ts';
@@ -39,10 +40,9 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
     const name = args.slice(0, 2).join(' ');
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
     if (command === undefined)
-      throw new MoneytrailError(
-        'MONEYTRAIL_CLI_USAGE',
-        `there is no command \`${name}\`: there are \`${Object.keys(COMMANDS).join('`, `')}\``,
-      );
+      throw codedError(ERRORS, 'MONEYTRAIL_CLI_USAGE', {
+        problem: `there is no command \`${name}\`: there are \`${Object.keys(COMMANDS).join('`, `')}\``,
+      });
     return await command(args.slice(2), io);
   } catch (error) {
     if (!(error instanceof MoneytrailError)) throw error;

@@ -63,7 +63,8 @@ describe('moneytrail catalogue', () => {
     ],
     [
       'a wrong entry',
-      `throw new Error('MONEYTRAIL_CATALOGUE_UNIT_UNKNOWN: x has the unit "orders"');`,
+      `const error = new Error('MONEYTRAIL_CATALOGUE_UNIT_UNKNOWN: x has the unit "orders"');
+       throw Object.assign(error, { name: 'MoneytrailError' });`,
       'MONEYTRAIL_CATALOGUE_UNIT_UNKNOWN',
     ],
   ])('check finds %s: exit code 1', async (title, text, code) => {

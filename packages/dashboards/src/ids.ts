@@ -1,4 +1,5 @@
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { codedError } from '@moneytrail/catalogue';
+import { ERRORS } from './errors.ts';
 
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
@@ -17,7 +18,7 @@ export function checkKeys(keys: readonly string[]): void {
   const taken = new Map<number, string>();
   for (const key of keys) {
     const other = taken.get(panelId(key));
-    if (other !== undefined) throw new MoneytrailError('MONEYTRAIL_DASHBOARD_KEY', key, other);
+    if (other !== undefined) throw codedError(ERRORS, 'MONEYTRAIL_DASHBOARD_KEY', { key, other });
     taken.set(panelId(key), key);
   }
 }

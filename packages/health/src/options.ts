@@ -1,5 +1,6 @@
-import { listOf, MoneytrailError, shownValue } from '@moneytrail/catalogue';
+import { codedError, invalidOption, listOf, shownValue } from '@moneytrail/catalogue';
 import type { Check, ProcessCheck } from './check.ts';
+import { ERRORS } from './errors.ts';
 
 /** Options of `createHealth`; all of them optional. */
 export interface HealthOptions {
@@ -43,16 +44,12 @@ export interface PlannedCheck {
 const PROBES = ['liveness', 'readiness', 'startup'] as const;
 const EXPECTED_CHECKS = 'a list of checks, each with a name and a function run';
 
-function invalid(name: string, value: unknown, expected: string): MoneytrailError {
-  return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', name, shownValue(value), expected);
-}
-
 /** The longest time that a timer of Node can wait. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 function readMs(name: string, value: number): number {
   if (value > 0 && value <= MAX_TIMER_MS) return value;
-  throw invalid(name, value, `a number of milliseconds from 1 to ${MAX_TIMER_MS}`);
+  throw invalidOption(name, value, `a number of milliseconds from 1 to ${MAX_TIMER_MS}`);
 }
 
 /** Checks two thresholds. Throws `MONEYTRAIL_OPTION_INVALID` unless 0 < degraded <= unhealthy <= `max`. */
@@ -60,7 +57,7 @@ export function readThresholds(owner: string, thresholds: Thresholds, max: numbe
   const { degradedAt, unhealthyAt } = thresholds;
   if (degradedAt > 0 && degradedAt <= unhealthyAt && unhealthyAt <= max) return thresholds;
   const expected = `two numbers above 0${max === 1 ? ' and up to 1' : ''}, degraded before unhealthy`;
-  throw invalid(
+  throw invalidOption(
     `thresholds of ${owner}`,
     `${shownValue(degradedAt)} and ${shownValue(unhealthyAt)}`,
     expected,
@@ -73,9 +70,9 @@ function isCheck(check: unknown): check is Check {
 }
 
 function planCheck(check: unknown, probe: Probe, options: HealthOptions): PlannedCheck {
-  if (!isCheck(check)) throw invalid(probe, check, EXPECTED_CHECKS);
+  if (!isCheck(check)) throw invalidOption(probe, check, EXPECTED_CHECKS);
   if (probe === 'liveness' && check.scope !== 'process') {
-    throw new MoneytrailError('MONEYTRAIL_HEALTH_LIVENESS_SCOPE', check.name);
+    throw codedError(ERRORS, 'MONEYTRAIL_HEALTH_LIVENESS_SCOPE', { name: check.name });
   }
   const intervalMs = readMs(
     `intervalMs of ${check.name}`,
@@ -86,7 +83,11 @@ function planCheck(check: unknown, probe: Probe, options: HealthOptions): Planne
     check.timeoutMs ?? options.timeoutMs ?? 2_000,
   );
   if (timeoutMs > intervalMs) {
-    throw invalid(`timeoutMs of ${check.name}`, timeoutMs, `at most its intervalMs, ${intervalMs}`);
+    throw invalidOption(
+      `timeoutMs of ${check.name}`,
+      timeoutMs,
+      `at most its intervalMs, ${intervalMs}`,
+    );
   }
   return { check, probe, intervalMs, timeoutMs };
 }
@@ -94,7 +95,7 @@ function planCheck(check: unknown, probe: Probe, options: HealthOptions): Planne
 function planProbe(probe: Probe, options: HealthOptions): PlannedCheck[] {
   const given: unknown = options[probe] ?? [];
   const checks = listOf(given);
-  if (checks === undefined) throw invalid(probe, given, EXPECTED_CHECKS);
+  if (checks === undefined) throw invalidOption(probe, given, EXPECTED_CHECKS);
   return checks.map((check) => planCheck(check, probe, options));
 }
 
@@ -108,7 +109,7 @@ export function planChecks(options: HealthOptions): PlannedCheck[] {
   const names = new Set<string>();
   for (const { check } of planned) {
     if (names.has(check.name)) {
-      throw new MoneytrailError('MONEYTRAIL_HEALTH_CHECK_DUPLICATE', check.name);
+      throw codedError(ERRORS, 'MONEYTRAIL_HEALTH_CHECK_DUPLICATE', { name: check.name });
     }
     names.add(check.name);
   }

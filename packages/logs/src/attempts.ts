@@ -1,8 +1,7 @@
 // Runs functions of the caller, and says what went wrong.
-import { ERRORS, type ErrorCode, shownValue } from '@moneytrail/catalogue';
+import { codedText, shownValue } from '@moneytrail/catalogue';
 import { maskText } from '@moneytrail/privacy';
-
-type LogWarning = 'MONEYTRAIL_LOG_FUNCTION_FAILED' | 'MONEYTRAIL_LOG_LINES_LOST';
+import { ERRORS } from './errors.ts';
 
 function reasonOf(error: unknown): string {
   try {
@@ -12,7 +11,7 @@ function reasonOf(error: unknown): string {
   }
 }
 
-function warn<Code extends LogWarning & ErrorCode>(code: Code, text: string): void {
+function warn(code: keyof typeof ERRORS, text: string): void {
   process.emitWarning(`${text} (docs/errors.md#${code.toLowerCase()})`, {
     type: 'MoneytrailWarning',
     code,
@@ -31,7 +30,7 @@ export class Attempts {
       if (!this.#reported.has(option)) {
         this.#reported.add(option);
         const code = 'MONEYTRAIL_LOG_FUNCTION_FAILED';
-        warn(code, ERRORS[code].message(option, reasonOf(error)));
+        warn(code, codedText(ERRORS, code, { option, reason: reasonOf(error) }));
       }
       return otherwise();
     }
@@ -48,5 +47,5 @@ export class Attempts {
 /** Says that a destination failed. */
 export function warnOfLoss(error: unknown): void {
   const code = 'MONEYTRAIL_LOG_LINES_LOST';
-  warn(code, ERRORS[code].message(reasonOf(error)));
+  warn(code, codedText(ERRORS, code, { reason: reasonOf(error) }));
 }

@@ -1,5 +1,5 @@
 // Reads `redact`: names of fields, and paths as pino takes them.
-import { listOf, MoneytrailError, shownValue } from '@moneytrail/catalogue';
+import { invalidOption, listOf, type MoneytrailError } from '@moneytrail/catalogue';
 import { type Censor, type HiddenPath, MASK, pathNames } from '@moneytrail/privacy';
 import type { Attempts } from './attempts.ts';
 
@@ -20,7 +20,7 @@ const EXPECTED =
   'a list of field names and of paths such as user.cards[*].holder, or an object with such paths, censor and remove';
 
 function invalid(value: unknown): MoneytrailError {
-  return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', 'redact', shownValue(value), EXPECTED);
+  return invalidOption('redact', value, EXPECTED);
 }
 
 const NAMES: readonly string[] = ['paths', 'censor', 'remove'];

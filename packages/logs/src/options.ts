@@ -1,5 +1,5 @@
 // The options of `createLogger`: their types, and how they are read.
-import { checkNames, MoneytrailError, shownValue } from '@moneytrail/catalogue';
+import { checkNames, invalidOption } from '@moneytrail/catalogue';
 import { type LoggerOptions as PinoOptions, pino } from 'pino';
 import type { LogDestination } from './destination.ts';
 import type { RedactOptions } from './hidden.ts';
@@ -37,20 +37,16 @@ export interface LoggerOptions<
 /** Options of which each is of its kind; those that are `undefined` are left out. */
 export type Values = Readonly<Record<string, unknown>>;
 
-function invalid(name: string, value: unknown, expected: string): MoneytrailError {
-  return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', name, shownValue(value), expected);
-}
-
 function isKnown(name: string): name is keyof typeof KINDS {
   return Object.hasOwn(KINDS, name);
 }
 
 function check(name: string, value: unknown): void {
   const instead = Object.hasOwn(REFUSED, name) ? REFUSED[name] : undefined;
-  if (instead !== undefined) throw invalid(name, value, instead);
+  if (instead !== undefined) throw invalidOption(name, value, instead);
   if (!isKnown(name)) return;
   const { expected, accepts } = KINDS[name];
-  if (value !== undefined && !accepts(value)) throw invalid(name, value, expected);
+  if (value !== undefined && !accepts(value)) throw invalidOption(name, value, expected);
 }
 
 /**
@@ -59,7 +55,11 @@ function check(name: string, value: unknown): void {
  */
 export function readOptions(given: object, destination: unknown): Values {
   if ('write' in given) {
-    throw invalid('what createLogger is given', given, 'options; a stream is its second argument');
+    throw invalidOption(
+      'what createLogger is given',
+      given,
+      'options; a stream is its second argument',
+    );
   }
   const values: Record<string, unknown> = { ...given };
   for (const [name, value] of Object.entries(values)) {
@@ -69,7 +69,7 @@ export function readOptions(given: object, destination: unknown): Values {
   checkNames('createLogger', given, Object.keys(KINDS));
   if (destination === undefined) return values;
   if (typeof destination !== 'string' || destination === '') check('destination', destination);
-  if ('destination' in values) throw invalid('destination', destination, 'given once');
+  if ('destination' in values) throw invalidOption('destination', destination, 'given once');
   return { ...values, destination };
 }
 
@@ -82,6 +82,6 @@ export function readLevel(options: Values, environment: Environment): string {
   const known =
     levels.find((one) => one === level) ??
     levels.find((one) => typeof level === 'string' && one === level.toLowerCase());
-  if (known === undefined) throw invalid(name, level, `one of ${levels.join(', ')}`);
+  if (known === undefined) throw invalidOption(name, level, `one of ${levels.join(', ')}`);
   return known;
 }

@@ -1,5 +1,5 @@
 // What pino is given of the options; the rest is done here, before pino makes a line.
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { invalidOption, MoneytrailError } from '@moneytrail/catalogue';
 import { pino } from 'pino';
 import { logMethodFor } from './calls.ts';
 import { opened, standardOutput } from './destination.ts';
@@ -38,7 +38,7 @@ function timestampFor({ attempts, clock }: Family, given: unknown): unknown {
 
 function invalid(value: string, expected: string): MoneytrailError {
   const name = 'what createLogger is given';
-  return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', name, value, expected);
+  return invalidOption(name, value, expected);
 }
 
 function destinationFor({ destination, transport }: Values): unknown {

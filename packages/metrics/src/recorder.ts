@@ -4,9 +4,8 @@ import {
   type Catalogue,
   type InstrumentNameIn,
   type InstrumentsOfKind,
+  invalidOption,
   type LabelsOf,
-  MoneytrailError,
-  shownValue,
 } from '@moneytrail/catalogue';
 import { type Calls, createCalls } from './calls.ts';
 import type { Core } from './core.ts';
@@ -121,5 +120,5 @@ function typed<C extends Catalogue>(catalogue: C, core: Core): Recorder<C> {
 function checkLimit(name: string, value: unknown): void {
   if (Number.isSafeInteger(value) && Number(value) >= 1) return;
   const expected = 'a whole number from 1';
-  throw new MoneytrailError('MONEYTRAIL_OPTION_INVALID', name, shownValue(value), expected);
+  throw invalidOption(name, value, expected);
 }

@@ -1,5 +1,6 @@
 // Options that the webhooks of all providers have in common.
-import { MoneytrailError, shownValue, withOptions } from '@moneytrail/catalogue';
+import { codedError, invalidOption, withOptions } from '@moneytrail/catalogue';
+import { ERRORS } from './errors.ts';
 
 /** Which money an event is about: real money, or that of a provider's tests. */
 export type WebhookMode = 'live' | 'test';
@@ -49,12 +50,12 @@ export function webhookSettings(owner: string, options: WebhookOptions): Webhook
 function readSettings(options: WebhookOptions): WebhookSettings {
   const { toleranceSeconds = DEFAULT_TOLERANCE_SECONDS, now = Date.now, mode = 'live' } = options;
   const secrets = readSecrets(options.secret);
-  if (mode !== 'live' && mode !== 'test') throw invalid('mode', mode, '`live` or `test`');
+  if (mode !== 'live' && mode !== 'test') throw invalidOption('mode', mode, '`live` or `test`');
   // An unlimited age would let old deliveries be replayed forever.
   if (!Number.isFinite(toleranceSeconds) || toleranceSeconds < 1) {
-    throw invalid('toleranceSeconds', toleranceSeconds, 'at least 1');
+    throw invalidOption('toleranceSeconds', toleranceSeconds, 'at least 1');
   }
-  if (typeof now !== 'function') throw invalid('now', now, 'a function');
+  if (typeof now !== 'function') throw invalidOption('now', now, 'a function');
   return { secrets, mode, toleranceSeconds, nowMs: () => timeOf(now) };
 }
 
@@ -74,11 +75,7 @@ function readSecrets(given: unknown): readonly string[] {
     .filter((one) => typeof one === 'string')
     .filter((one) => /^[^\s,]+$/.test(one));
   if (valid.length === 0 || valid.length < secrets.length) {
-    throw new MoneytrailError('MONEYTRAIL_WEBHOOK_SECRET_INVALID');
+    throw codedError(ERRORS, 'MONEYTRAIL_WEBHOOK_SECRET_INVALID', {});
   }
   return [...new Set(valid)];
-}
-
-function invalid(option: string, value: unknown, expected: string): MoneytrailError {
-  return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', option, shownValue(value), expected);
 }

@@ -1,6 +1,7 @@
 /** Everything that the store uses of the catalogue. */
 export {
   ATTRIBUTES,
+  codedError,
   contradict,
   currencyExponent,
   EVENTS,

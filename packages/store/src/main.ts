@@ -4,8 +4,9 @@
  */
 
 import { parseArgs } from 'node:util';
-import { MoneytrailError } from './catalogue.ts';
+import { codedError } from './catalogue.ts';
 import { messageOf } from './error-code.ts';
+import { ERRORS } from './errors.ts';
 import type { StoreOptions } from './options.ts';
 import { type Store, startStore } from './store.ts';
 
@@ -28,9 +29,17 @@ async function main(): Promise<void> {
 function readArguments(args: string[]): StoreOptions {
   const { port = '4318', data = '' } = parse(args);
   if (!/^\d+$/.test(port))
-    throw new MoneytrailError('MONEYTRAIL_STORE_OPTION', '--port', port, 'a whole number');
+    throw codedError(ERRORS, 'MONEYTRAIL_STORE_OPTION', {
+      option: '--port',
+      value: port,
+      expected: 'a whole number',
+    });
   if (data === '')
-    throw new MoneytrailError('MONEYTRAIL_STORE_OPTION', '--data', data, 'the path of a folder');
+    throw codedError(ERRORS, 'MONEYTRAIL_STORE_OPTION', {
+      option: '--data',
+      value: data,
+      expected: 'the path of a folder',
+    });
   return { port: Number(port), dataDir: data };
 }
 
@@ -39,12 +48,11 @@ function parse(args: string[]): { port?: string; data?: string } {
     return parseArgs({ args, options: { port: { type: 'string' }, data: { type: 'string' } } })
       .values;
   } catch {
-    throw new MoneytrailError(
-      'MONEYTRAIL_STORE_OPTION',
-      'arguments',
-      args.join(' '),
-      '--data DIR and --port NUMBER',
-    );
+    throw codedError(ERRORS, 'MONEYTRAIL_STORE_OPTION', {
+      option: 'arguments',
+      value: args.join(' '),
+      expected: '--data DIR and --port NUMBER',
+    });
   }
 }
 

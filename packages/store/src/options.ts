@@ -1,5 +1,6 @@
 /** Options of the store and their defaults. */
-import { MoneytrailError } from './catalogue.ts';
+import { codedError, type MoneytrailError } from './catalogue.ts';
+import { ERRORS } from './errors.ts';
 
 /** Options of `startStore`. */
 export interface StoreOptions {
@@ -49,7 +50,11 @@ export function readOptions(options: StoreOptions): StoreConfig {
     ...Object.fromEntries(given),
   };
   const wrong = (name: keyof StoreConfig, expected: string): MoneytrailError =>
-    new MoneytrailError('MONEYTRAIL_STORE_OPTION', name, String(config[name]), expected);
+    codedError(ERRORS, 'MONEYTRAIL_STORE_OPTION', {
+      option: name,
+      value: String(config[name]),
+      expected,
+    });
   const { port, host, dataDir, maxBytes, keepMs } = config;
   if (!within(port, 0, 65_535)) throw wrong('port', 'a whole number from 0 to 65535');
   if (!LOOPBACK.includes(host)) throw wrong('host', `a loopback address: ${LOOPBACK.join(', ')}`);

@@ -2,13 +2,14 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { live } from './api/status.ts';
-import { MoneytrailError } from './catalogue.ts';
+import { codedError } from './catalogue.ts';
 import type { Database } from './db/database.ts';
 import { DropCounter } from './db/drops.ts';
 import { openDatabase } from './db/open.ts';
 import { enforceLimits, hasRoom } from './db/retention.ts';
 import { StoreClock } from './db/store-clock.ts';
 import { errorCode, messageOf } from './error-code.ts';
+import { ERRORS } from './errors.ts';
 import { BodyReader } from './http/body.ts';
 import { Live } from './http/live.ts';
 import { MANIFEST } from './http/own-package.ts';
@@ -110,7 +111,7 @@ function listen(server: Server, { port, host }: StoreConfig): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: Error) => {
       const isTaken = ['EADDRINUSE', 'EACCES'].includes(String(errorCode(error)));
-      reject(isTaken ? new MoneytrailError('MONEYTRAIL_STORE_PORT_IN_USE', port) : error);
+      reject(isTaken ? codedError(ERRORS, 'MONEYTRAIL_STORE_PORT_IN_USE', { port }) : error);
     });
     server.listen(port, host, resolve);
   });

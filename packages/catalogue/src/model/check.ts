@@ -1,5 +1,6 @@
 // Checks a catalogue at startup: every wrong entry is a coded error that names it.
-import { MoneytrailError } from '../errors.ts';
+import { codedError } from '../coded.ts';
+import { CATALOGUE_ERRORS } from '../errors.ts';
 import { isKnownUnit, prometheusLabel, prometheusName } from '../names.ts';
 import { nearest } from '../nearest.ts';
 import { type AttributeDefinition, type AttributeTable, OTHER } from './attribute.ts';
@@ -21,7 +22,7 @@ export function check(catalogue: Catalogue, base: AttributeTable): void {
   for (const [name, definition] of Object.entries(catalogue.attributes)) {
     checkName('attribute', name);
     if (Object.hasOwn(base, name))
-      throw new MoneytrailError('MONEYTRAIL_CATALOGUE_NAME_TAKEN', name);
+      throw codedError(CATALOGUE_ERRORS, 'MONEYTRAIL_CATALOGUE_NAME_TAKEN', { name });
     checkAttribute(name, definition);
   }
   for (const [name, definition] of Object.entries(catalogue.events)) {
@@ -76,12 +77,18 @@ function checkInstrument(
 ): void {
   const { unit, attributes, on = {}, kind, buckets } = instrument;
   if (!isKnownUnit(unit)) {
-    throw new MoneytrailError('MONEYTRAIL_CATALOGUE_UNIT_UNKNOWN', name, unit);
+    throw codedError(CATALOGUE_ERRORS, 'MONEYTRAIL_CATALOGUE_UNIT_UNKNOWN', {
+      instrument: name,
+      unit,
+    });
   }
   checkKnown(name, attributes, known);
   const unbounded = attributes.find((one) => !BOUNDED.includes(known[one]?.kind ?? ''));
   if (unbounded !== undefined) {
-    throw new MoneytrailError('MONEYTRAIL_CATALOGUE_LABEL_UNBOUNDED', name, unbounded);
+    throw codedError(CATALOGUE_ERRORS, 'MONEYTRAIL_CATALOGUE_LABEL_UNBOUNDED', {
+      instrument: name,
+      attribute: unbounded,
+    });
   }
   checkKnown(name, Object.keys(on), events);
   checkKnown(name, Object.values(on).flatMap(Object.keys), known);
@@ -97,7 +104,11 @@ function checkZeroSeries(
 ): void {
   const series = zeroSeriesOf(instrument, known);
   if (series <= MAX_ZERO_SERIES) return;
-  throw new MoneytrailError('MONEYTRAIL_CATALOGUE_TOO_MANY_SERIES', name, series, MAX_ZERO_SERIES);
+  throw codedError(CATALOGUE_ERRORS, 'MONEYTRAIL_CATALOGUE_TOO_MANY_SERIES', {
+    owner: name,
+    series,
+    limit: MAX_ZERO_SERIES,
+  });
 }
 
 function checkSum(
@@ -145,7 +156,11 @@ function checkFolding({ prefix, instruments }: Catalogue): void {
   const note = (name: string, written: string): void => {
     const other = folded.get(name);
     if (other !== undefined && other !== written) {
-      throw new MoneytrailError('MONEYTRAIL_CATALOGUE_NAMES_FOLD', other, written, name);
+      throw codedError(CATALOGUE_ERRORS, 'MONEYTRAIL_CATALOGUE_NAMES_FOLD', {
+        a: other,
+        b: written,
+        folded: name,
+      });
     }
     folded.set(name, written);
   };
@@ -158,12 +173,11 @@ function checkFolding({ prefix, instruments }: Catalogue): void {
     );
     if (twice === undefined) continue;
     const label = prometheusLabel(twice);
-    throw new MoneytrailError(
-      'MONEYTRAIL_CATALOGUE_NAMES_FOLD',
-      twice,
-      labels.get(label) ?? '',
-      label,
-    );
+    throw codedError(CATALOGUE_ERRORS, 'MONEYTRAIL_CATALOGUE_NAMES_FOLD', {
+      a: twice,
+      b: labels.get(label) ?? '',
+      folded: label,
+    });
   }
 }
 
@@ -184,5 +198,5 @@ function oneOf(names: readonly string[], given = ''): string {
 }
 
 function wrong(entry: string, value: string, expected: string): never {
-  throw new MoneytrailError('MONEYTRAIL_CATALOGUE_INVALID', entry, value, expected);
+  throw codedError(CATALOGUE_ERRORS, 'MONEYTRAIL_CATALOGUE_INVALID', { entry, value, expected });
 }

@@ -1,5 +1,6 @@
 // Whether several catalogues go together in one process.
-import { MoneytrailError } from '../errors.ts';
+import { codedError } from '../coded.ts';
+import { CATALOGUE_ERRORS } from '../errors.ts';
 import { prometheusName } from '../names.ts';
 import type { Catalogue } from './catalogue.ts';
 import { MAX_ZERO_SERIES_OF_PROCESS, zeroSeriesCount } from './zero-series.ts';
@@ -18,22 +19,25 @@ import { MAX_ZERO_SERIES_OF_PROCESS, zeroSeriesCount } from './zero-series.ts';
 export function checkTogether(catalogue: Catalogue, others: readonly Catalogue[]): void {
   const owner = catalogue.prefix.slice(0, -1);
   if (others.some(({ prefix }) => prefix === catalogue.prefix)) {
-    throw new MoneytrailError('MONEYTRAIL_CATALOGUE_NAME_TAKEN', owner);
+    throw codedError(CATALOGUE_ERRORS, 'MONEYTRAIL_CATALOGUE_NAME_TAKEN', { name: owner });
   }
   const taken = new Map(others.flatMap(metricNames));
   for (const [metric, name] of metricNames(catalogue)) {
     const other = taken.get(metric);
     if (other === undefined) continue;
-    throw new MoneytrailError('MONEYTRAIL_CATALOGUE_NAMES_FOLD', other, name, metric);
+    throw codedError(CATALOGUE_ERRORS, 'MONEYTRAIL_CATALOGUE_NAMES_FOLD', {
+      a: other,
+      b: name,
+      folded: metric,
+    });
   }
   const series = [...others, catalogue].reduce((sum, one) => sum + zeroSeriesCount(one), 0);
   if (series <= MAX_ZERO_SERIES_OF_PROCESS) return;
-  throw new MoneytrailError(
-    'MONEYTRAIL_CATALOGUE_TOO_MANY_SERIES',
-    `${owner}, with the other catalogues of the process,`,
+  throw codedError(CATALOGUE_ERRORS, 'MONEYTRAIL_CATALOGUE_TOO_MANY_SERIES', {
+    owner: `${owner}, with the other catalogues of the process,`,
     series,
-    MAX_ZERO_SERIES_OF_PROCESS,
-  );
+    limit: MAX_ZERO_SERIES_OF_PROCESS,
+  });
 }
 
 function metricNames({ prefix, instruments }: Catalogue): [metric: string, name: string][] {

@@ -1,4 +1,5 @@
-import { MoneytrailError } from '../errors.ts';
+import { codedError } from '../coded.ts';
+import { MONEY_ERRORS } from '../errors.ts';
 import { shownValue } from '../shown.ts';
 
 /**
@@ -96,7 +97,10 @@ export function providerExponent(provider: MoneyProvider, currency: string): num
 export function knownProvider(provider: MoneyProvider): MoneyProvider {
   if (typeof provider === 'string' && Object.hasOwn(PROVIDER_EXPONENTS, provider)) return provider;
   const known = Object.keys(PROVIDER_EXPONENTS).join(', ');
-  throw new MoneytrailError('MONEYTRAIL_PROVIDER_UNKNOWN', shownValue(provider), known);
+  throw codedError(MONEY_ERRORS, 'MONEYTRAIL_PROVIDER_UNKNOWN', {
+    provider: shownValue(provider),
+    known,
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
-import { MoneytrailError } from '../errors.ts';
+import { codedError, type MoneytrailError } from '../coded.ts';
+import { MONEY_ERRORS } from '../errors.ts';
 import { guarded } from '../input.ts';
 import { shownValue } from '../shown.ts';
 import { currencyCode, currencyExponent } from './currencies.ts';
@@ -90,7 +91,11 @@ export function parseMoney(text: string, currency: string): Money {
   const match = typeof text === 'string' ? DECIMAL.exec(text) : null;
   const [, sign = '', whole = '', fraction = ''] = match ?? [];
   if (!match || /[1-9]/.test(fraction.slice(exponent))) {
-    throw new MoneytrailError('MONEYTRAIL_MONEY_NOT_EXACT', shownValue(text), code, exponent);
+    throw codedError(MONEY_ERRORS, 'MONEYTRAIL_MONEY_NOT_EXACT', {
+      amount: shownValue(text),
+      currency: code,
+      decimals: exponent,
+    });
   }
   const digits = whole + fraction.slice(0, exponent).padEnd(exponent, '0');
   return { minor: BigInt(sign + digits), currency: code };
@@ -131,8 +136,8 @@ export function addMoney(a: Money, b: Money): Money {
   const [one, other] = [membersOf(a), membersOf(b)];
   const { currency } = one;
   if (currency !== other.currency) {
-    const shown = [shownValue(currency), shownValue(other.currency)] as const;
-    throw new MoneytrailError('MONEYTRAIL_MONEY_CURRENCY_MISMATCH', ...shown);
+    const shown = { a: shownValue(currency), b: shownValue(other.currency) };
+    throw codedError(MONEY_ERRORS, 'MONEYTRAIL_MONEY_CURRENCY_MISMATCH', shown);
   }
   const decimals = currencyExponent(currency) ?? 0;
   const unitsOf = ({ minor }: Money): bigint => wholeUnits(minor, currency, decimals);
@@ -149,7 +154,7 @@ export function membersOf(amount: Money): Money {
     return { minor, currency: currencyCode(currency) ?? currency };
   };
   const wrong = (): MoneytrailError =>
-    new MoneytrailError('MONEYTRAIL_MONEY_UNKNOWN_CURRENCY', '[unreadable]');
+    codedError(MONEY_ERRORS, 'MONEYTRAIL_MONEY_UNKNOWN_CURRENCY', { currency: '[unreadable]' });
   return guarded(read, wrong);
 }
 
@@ -157,7 +162,11 @@ export function membersOf(amount: Money): Money {
 export function wholeUnits(amount: unknown, currency: string, decimals: number): bigint {
   if (typeof amount === 'bigint') return amount;
   if (typeof amount === 'number' && Number.isSafeInteger(amount)) return BigInt(amount);
-  throw new MoneytrailError('MONEYTRAIL_MONEY_NOT_EXACT', shownValue(amount), currency, decimals);
+  throw codedError(MONEY_ERRORS, 'MONEYTRAIL_MONEY_NOT_EXACT', {
+    amount: shownValue(amount),
+    currency,
+    decimals,
+  });
 }
 
 /** Decimals of a currency. Throws `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`. */
@@ -169,5 +178,7 @@ export function exponentOrThrow(currency: string): number {
 export function codeOrThrow(currency: string): string {
   const code = currencyCode(currency);
   if (code !== undefined) return code;
-  throw new MoneytrailError('MONEYTRAIL_MONEY_UNKNOWN_CURRENCY', shownValue(currency));
+  throw codedError(MONEY_ERRORS, 'MONEYTRAIL_MONEY_UNKNOWN_CURRENCY', {
+    currency: shownValue(currency),
+  });
 }

@@ -1,4 +1,5 @@
-import { MoneytrailError } from '../errors.ts';
+import { codedError } from '../coded.ts';
+import { MONEY_ERRORS } from '../errors.ts';
 import { shownValue } from '../shown.ts';
 import { knownProvider, type MoneyProvider, providerExponent } from './currencies.ts';
 import {
@@ -57,7 +58,11 @@ function rescaled(amount: bigint, from: number, to: number, currency: string): b
   const up = amount * 10n ** BigInt(to);
   const scale = 10n ** BigInt(from);
   if (up % scale === 0n) return up / scale;
-  throw new MoneytrailError('MONEYTRAIL_MONEY_NOT_EXACT', shownValue(amount), currency, to);
+  throw codedError(MONEY_ERRORS, 'MONEYTRAIL_MONEY_NOT_EXACT', {
+    amount: shownValue(amount),
+    currency,
+    decimals: to,
+  });
 }
 
 function exponentOf(provider: MoneyProvider, currency: string): number {

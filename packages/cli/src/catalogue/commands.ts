@@ -1,7 +1,13 @@
 // `moneytrail catalogue docs` and `moneytrail catalogue check`.
-import { type Catalogue, MoneytrailError, zeroSeriesCount } from '@moneytrail/catalogue';
+import {
+  type Catalogue,
+  codedError,
+  MoneytrailError,
+  zeroSeriesCount,
+} from '@moneytrail/catalogue';
 import { catalogueDocs } from '@moneytrail/catalogue/docs';
 import { parse } from '../arguments.ts';
+import { ERRORS } from '../errors.ts';
 import { type CliIo, EXIT } from '../io.ts';
 import { loadCatalogues } from './load.ts';
 
@@ -33,7 +39,7 @@ export async function checkCommand(args: readonly string[], io: CliIo): Promise<
 function fileOf(args: readonly string[]): string {
   const { catalogue } = parse(args, OPTIONS).values;
   if (catalogue !== undefined) return catalogue;
-  throw new MoneytrailError('MONEYTRAIL_CLI_USAGE', '--catalogue FILE is missing');
+  throw codedError(ERRORS, 'MONEYTRAIL_CLI_USAGE', { problem: '--catalogue FILE is missing' });
 }
 
 function summary(catalogue: Catalogue): string {

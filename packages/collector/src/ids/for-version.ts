@@ -1,5 +1,6 @@
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { codedError } from '@moneytrail/catalogue';
 import { type Document, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { ERRORS } from '../errors.ts';
 import {
   COMPONENT_KINDS,
   type ComponentKind,
@@ -57,7 +58,11 @@ function refuseNewer(
   );
   if (newer === undefined) return;
   const path = [kind, id, ...newer.path].join('.');
-  throw new MoneytrailError('MONEYTRAIL_COLLECTOR_TOO_OLD', version, path, newer.since);
+  throw codedError(ERRORS, 'MONEYTRAIL_COLLECTOR_TOO_OLD', {
+    version,
+    setting: path,
+    since: newer.since,
+  });
 }
 
 function concerns(setting: SettingSince, kind: ComponentKind, type: string): boolean {

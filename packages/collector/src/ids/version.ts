@@ -1,4 +1,5 @@
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { codedError, type MoneytrailError } from '@moneytrail/catalogue';
+import { ERRORS } from '../errors.ts';
 
 /** The oldest version that has queues on disk counted in bytes, which every profile but `dev` needs. */
 export const OLDEST_VERSION = '0.130.0';
@@ -29,7 +30,11 @@ export function isSince(minor: number, since: string): boolean {
 }
 
 function outside(text: string): MoneytrailError {
-  return new MoneytrailError('MONEYTRAIL_COLLECTOR_VERSION', text, OLDEST_VERSION, NEWEST_VERSION);
+  return codedError(ERRORS, 'MONEYTRAIL_COLLECTOR_VERSION', {
+    version: text,
+    oldest: OLDEST_VERSION,
+    newest: NEWEST_VERSION,
+  });
 }
 
 /** What is no version is older than all of them. */

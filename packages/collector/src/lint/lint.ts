@@ -1,4 +1,4 @@
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { invalidOption } from '@moneytrail/catalogue';
 import { NEWEST_VERSION, parseLaterVersion } from '../ids/version.ts';
 import { allowances } from './allowances.ts';
 import { configView } from './config-view.ts';
@@ -64,13 +64,7 @@ export interface LintFinding {
 export function lintCollectorConfig(text: string, options: LintOptions = {}): LintFinding[] {
   const { version = NEWEST_VERSION, outage = '6h', backends = {} } = options;
   const outageMs = durationMs(outage);
-  if (outageMs === undefined)
-    throw new MoneytrailError(
-      'MONEYTRAIL_OPTION_INVALID',
-      'outage',
-      outage,
-      'a duration such as 6h',
-    );
+  if (outageMs === undefined) throw invalidOption('outage', outage, 'a duration such as 6h');
   const context = { outageMs, minor: parseLaterVersion(version) };
   return [
     ...lintCollector(text, options, context),

@@ -1,5 +1,5 @@
 // Receives the deliveries of one webhook: verifies, recognises repetitions, records, and gives the application its turn.
-import { MoneytrailError, shownValue, withOptions } from '@moneytrail/catalogue';
+import { invalidOption, withOptions } from '@moneytrail/catalogue';
 import type { Provider, WebhookEvent } from '../provider.ts';
 import type { WebhookHeaders } from './headers.ts';
 import { RecentIds } from './recent-ids.ts';
@@ -66,12 +66,7 @@ function checked<Payload, Event extends WebhookEvent>(
     [readSignature, readEvent].every((read) => typeof read === 'function');
   if (isWhole) return provider;
   const expected = 'a provider, such as `stripe({ secret })`';
-  throw new MoneytrailError(
-    'MONEYTRAIL_OPTION_INVALID',
-    'provider',
-    shownValue(provider),
-    expected,
-  );
+  throw invalidOption('provider', provider, expected);
 }
 
 interface Delivery<Payload, Event> {

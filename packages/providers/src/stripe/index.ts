@@ -1,7 +1,7 @@
 /**
  * Stripe: webhooks of an account and of its connected accounts. The `stripe` package is needed for types only.
  */
-import { MoneytrailError, shownValue, withOptions } from '@moneytrail/catalogue';
+import { invalidOption, withOptions } from '@moneytrail/catalogue';
 import type Stripe from 'stripe';
 import { type WebhookOptions, webhookSettings } from '../options.ts';
 import type { Provider } from '../provider.ts';
@@ -53,6 +53,5 @@ export function stripe(options: StripeOptions): StripeProvider {
 
 function readOwnAccount({ ownAccount }: StripeOptions): string | undefined {
   if (ownAccount === undefined || /^acct_\w+$/.test(ownAccount)) return ownAccount;
-  const given = shownValue(ownAccount);
-  throw new MoneytrailError('MONEYTRAIL_OPTION_INVALID', 'ownAccount', given, 'an id (`acct_…`)');
+  throw invalidOption('ownAccount', ownAccount, 'an id (`acct_…`)');
 }

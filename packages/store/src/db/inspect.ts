@@ -1,6 +1,7 @@
 /** Looks at a file before anything of it is changed: a file that is refused keeps its content and its mode. */
 import { existsSync, rmSync } from 'node:fs';
-import { MoneytrailError } from '../catalogue.ts';
+import { codedError } from '../catalogue.ts';
+import { ERRORS } from '../errors.ts';
 import { Database } from './database.ts';
 import { APPLICATION_ID, SCHEMA_VERSION } from './schema.ts';
 
@@ -28,10 +29,17 @@ function inspect(database: Database, file: string): void {
   const version = database.pragma('user_version');
   const tables = database.get<{ count: number }>('SELECT count(*) AS count FROM sqlite_schema');
   if (tables?.count !== 0 && database.pragma('application_id') !== APPLICATION_ID) {
-    throw new MoneytrailError('MONEYTRAIL_STORE_DATA_UNREADABLE', file, 'another program wrote it');
+    throw codedError(ERRORS, 'MONEYTRAIL_STORE_DATA_UNREADABLE', {
+      file,
+      reason: 'another program wrote it',
+    });
   }
   if (version > SCHEMA_VERSION) {
-    throw new MoneytrailError('MONEYTRAIL_STORE_SCHEMA_NEWER', file, version, SCHEMA_VERSION);
+    throw codedError(ERRORS, 'MONEYTRAIL_STORE_SCHEMA_NEWER', {
+      file,
+      found: version,
+      known: SCHEMA_VERSION,
+    });
   }
   if (version === SCHEMA_VERSION) database.continueIds();
 }

@@ -1,8 +1,9 @@
 /** Opens the file of the store: refused, or brought up to date. */
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { MoneytrailError } from '../catalogue.ts';
+import { codedError, MoneytrailError } from '../catalogue.ts';
 import { messageOf } from '../error-code.ts';
+import { ERRORS } from '../errors.ts';
 import { Database } from './database.ts';
 import { inspectFile } from './inspect.ts';
 import { migrate } from './migrate.ts';
@@ -32,9 +33,12 @@ export function openDatabase(dataDir: string, nowMs: number): Database {
     database?.close();
     if (error instanceof MoneytrailError) throw error;
     if (fileProblem(error) === 'store_busy') {
-      throw new MoneytrailError('MONEYTRAIL_STORE_DATA_IN_USE', file);
+      throw codedError(ERRORS, 'MONEYTRAIL_STORE_DATA_IN_USE', { file });
     }
-    throw new MoneytrailError('MONEYTRAIL_STORE_DATA_UNREADABLE', file, messageOf(error));
+    throw codedError(ERRORS, 'MONEYTRAIL_STORE_DATA_UNREADABLE', {
+      file,
+      reason: messageOf(error),
+    });
   }
 }
 

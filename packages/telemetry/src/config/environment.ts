@@ -1,5 +1,6 @@
 // Reads the environment. No other file of the package does.
-import { type AttributeValue, MoneytrailError, shownValue } from '@moneytrail/catalogue';
+import { type AttributeValue, codedError, invalidOption, shownValue } from '@moneytrail/catalogue';
+import { ERRORS } from '../errors.ts';
 import type {
   DefaultedOption,
   DefaultedSignalOption,
@@ -42,8 +43,10 @@ export function variableFor({ variable }: { readonly variable: string }, signal:
 export function checked<Value>(setting: Setting<Value>, name: string, given: unknown): Value {
   const value = setting.rule.read(given);
   if (value !== undefined) return value;
-  const code = setting.code ?? 'MONEYTRAIL_OPTION_INVALID';
-  throw new MoneytrailError(code, name, shown(setting, given), setting.rule.expects);
+  const wrong = { name, value: shown(setting, given), expected: setting.rule.expects };
+  throw setting.code === undefined
+    ? invalidOption(name, wrong.value, wrong.expected)
+    : codedError(ERRORS, setting.code, wrong);
 }
 
 /** Reads settings from variables, each as the typed value that its rule makes of it. A wrong value throws a `MoneytrailError`. */

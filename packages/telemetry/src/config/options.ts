@@ -39,7 +39,6 @@ export interface DefaultedSignalOption<Value> extends SignalOption<Value> {
 export type WrongValueCode =
   | 'MONEYTRAIL_ENDPOINT_INVALID'
   | 'MONEYTRAIL_EXPORTER_UNKNOWN'
-  | 'MONEYTRAIL_OPTION_INVALID'
   | 'MONEYTRAIL_PROTOCOL_NOT_BUILT_IN';
 
 /** The options that also have a variable, each with its value. */

@@ -1,5 +1,5 @@
 // Checks the components of OpenTelemetry that a service passes.
-import { checkNames, listOf, MoneytrailError, PREFIX, shownValue } from '@moneytrail/catalogue';
+import { checkNames, invalidOption, listOf, PREFIX } from '@moneytrail/catalogue';
 import type { Attributes, TextMapPropagator } from '@opentelemetry/api';
 import type { InstrumentationConfigMap } from '@opentelemetry/auto-instrumentations-node';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
@@ -54,7 +54,8 @@ function readInstrumentations(
 
 function optionsOf(given: InstrumentationList | InstrumentationOptions): InstrumentationOptions {
   if (isList(given)) return { add: given };
-  if (typeof given !== 'object' || given === null) throw invalid('instrumentations', given, ADDED);
+  if (typeof given !== 'object' || given === null)
+    throw invalidOption('instrumentations', given, ADDED);
   checkNames('instrumentations', given, ['add', 'disable', 'configure']);
   return given;
 }
@@ -70,13 +71,13 @@ const FIXED = 'eventContextExtractor';
 
 function readConfigs(given: InstrumentationConfigMap): InstrumentationConfigMap {
   const name = 'instrumentations.configure';
-  if (!isObject(given)) throw invalid(name, given, 'configurations by package');
+  if (!isObject(given)) throw invalidOption(name, given, 'configurations by package');
   for (const [key, config] of Object.entries(given)) {
     const isKnown = key.startsWith(PACKAGE) && isShortName(key.slice(PACKAGE.length));
     const expected = `keyed by packages such as ${PACKAGE}pg`;
-    if (!isKnown) throw invalid(name, key, expected);
-    if (!isObject(config)) throw invalid(`${name}[${key}]`, config, 'an object');
-    if (FIXED in config) throw invalid(`${name}[${key}]`, FIXED, `without ${FIXED}`);
+    if (!isKnown) throw invalidOption(name, key, expected);
+    if (!isObject(config)) throw invalidOption(`${name}[${key}]`, config, 'an object');
+    if (FIXED in config) throw invalidOption(`${name}[${key}]`, FIXED, `without ${FIXED}`);
   }
   return given;
 }
@@ -94,12 +95,12 @@ function readResource(given: Resource | Attributes, serviceName: string | undefi
 
 function resourceOf(given: Resource | Attributes): Resource {
   const expected = 'a resource or attributes of texts, numbers, booleans and lists of them';
-  if (!isObject(given)) throw invalid('resource', given, expected);
+  if (!isObject(given)) throw invalidOption('resource', given, expected);
   // One of an older SDK has other methods.
   if (isResource(given)) return emptyResource().merge(given);
   const attributes: object = hasMethod(given, 'merge') ? Object(given['attributes']) : given;
   const wrong = Object.entries(attributes).find(([key, value]) => key === '' || !isValue(value));
-  if (wrong !== undefined) throw invalid(`resource[${wrong[0]}]`, wrong[1], expected);
+  if (wrong !== undefined) throw invalidOption(`resource[${wrong[0]}]`, wrong[1], expected);
   return resourceFromAttributes({ ...attributes });
 }
 
@@ -121,7 +122,7 @@ function list<Component>(
 ): Component[] {
   const members = listOf(given);
   if (members?.every(isComponent)) return [...members];
-  throw invalid(name, given, `a list of ${expected}`);
+  throw invalidOption(name, given, `a list of ${expected}`);
 }
 
 function one<Component>(
@@ -131,11 +132,7 @@ function one<Component>(
   expected: string,
 ): Component {
   if (isComponent(given)) return given;
-  throw invalid(name, given, expected);
-}
-
-function invalid(name: string, given: unknown, expected: string): MoneytrailError {
-  return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', name, shownValue(given), expected);
+  throw invalidOption(name, given, expected);
 }
 
 function isProcessor(value: unknown): value is SpanProcessor {

@@ -1,6 +1,7 @@
 // All settings of `startTelemetry`, parsed and checked once.
-import { checkNames, MoneytrailError, withOptions } from '@moneytrail/catalogue';
+import { checkNames, codedError, withOptions } from '@moneytrail/catalogue';
 import type { Sampler, SpanLimits } from '@opentelemetry/sdk-trace';
+import { ERRORS } from '../errors.ts';
 import { COMPONENTS, type Components } from './components.ts';
 import {
   checked,
@@ -160,7 +161,11 @@ function withPrometheus(values: OptionValues, env: Environment): OptionValues {
   const other = asked.find((signal) => signal !== 'metrics');
   if (other !== undefined) {
     const variable = variableFor(variables.EXPORTERS, other);
-    throw new MoneytrailError('MONEYTRAIL_EXPORTER_UNKNOWN', variable, 'prometheus', 'otlp');
+    throw codedError(ERRORS, 'MONEYTRAIL_EXPORTER_UNKNOWN', {
+      name: variable,
+      value: 'prometheus',
+      expected: 'otlp',
+    });
   }
   if (asked.length === 0 || values.metricsPort !== undefined) return values;
   return {
@@ -182,5 +187,5 @@ function readMetrics(env: Environment): MetricSettings {
 function checkAddress({ metricsPort, metricsHost, metricsToken }: OptionValues): void {
   const isPrivate = /^(127\.|::1$|localhost$)/.test(metricsHost);
   if (metricsPort === undefined || metricsToken !== undefined || isPrivate) return;
-  throw new MoneytrailError('MONEYTRAIL_METRICS_TOKEN_MISSING', metricsHost);
+  throw codedError(ERRORS, 'MONEYTRAIL_METRICS_TOKEN_MISSING', { host: metricsHost });
 }

@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs';
 import { globalAgent as globalHttpAgent, Agent as HttpAgent } from 'node:http';
 import { globalAgent as globalHttpsAgent, Agent as HttpsAgent } from 'node:https';
 import { type LookupFunction, Socket } from 'node:net';
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { codedError } from '@moneytrail/catalogue';
 import type { SignalSettings, TlsFile } from '../config/signal-settings.ts';
+import { ERRORS } from '../errors.ts';
 
 type Callback = Parameters<LookupFunction>[2];
 
@@ -42,7 +43,7 @@ function readOrThrow({ variable, path }: TlsFile): Buffer {
   try {
     return readFileSync(path);
   } catch {
-    throw new MoneytrailError('MONEYTRAIL_CERTIFICATE_UNREADABLE', variable, path);
+    throw codedError(ERRORS, 'MONEYTRAIL_CERTIFICATE_UNREADABLE', { variable, path });
   }
 }
 

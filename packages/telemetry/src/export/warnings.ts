@@ -1,6 +1,7 @@
 // The warnings that a person reads when telemetry of one signal does not arrive.
-import { ERRORS, type ErrorCode } from '@moneytrail/catalogue';
+import { codedText } from '@moneytrail/catalogue';
 import type { Signal } from '../config/environment.ts';
+import { ERRORS } from '../errors.ts';
 import type { DropCause } from './accounting.ts';
 import { hintOfAddress } from './hints.ts';
 
@@ -33,17 +34,16 @@ export class Warnings {
   /** Warns of a request that did not arrive and will be sent again. */
   unreachable(reason: string): void {
     if (!this.#isDue('unreachable', reason)) return;
-    print('MONEYTRAIL_EXPORT_FAILED', this.#isLastTurn, (code) =>
-      ERRORS[code].message(this.#signal, this.#address, this.#withHint(reason)),
-    );
+    const code = 'MONEYTRAIL_EXPORT_FAILED';
+    print(code, codedText(ERRORS, code, this.#values(reason)), this.#isLastTurn);
   }
 
   /** Warns of items that were lost. */
   dropped(items: number, cause: DropCause, reason: string): void {
     if (!this.#isDue(cause, reason)) return;
-    print('MONEYTRAIL_TELEMETRY_DROPPED', this.#isLastTurn, (code) =>
-      ERRORS[code].message(this.#signal, items, cause, this.#address, this.#withHint(reason)),
-    );
+    const code = 'MONEYTRAIL_TELEMETRY_DROPPED';
+    const text = codedText(ERRORS, code, { items, cause, ...this.#values(reason) });
+    print(code, text, this.#isLastTurn);
   }
 
   /** Prints synchronously from now on, because there is no later turn in which Node would print. */
@@ -51,8 +51,9 @@ export class Warnings {
     this.#isLastTurn = true;
   }
 
-  #withHint(reason: string): string {
-    return this.#hint === undefined ? reason : `${reason} (${this.#hint})`;
+  #values(reason: string): { signal: Signal; url: string; reason: string } {
+    const withHint = this.#hint === undefined ? reason : `${reason} (${this.#hint})`;
+    return { signal: this.#signal, url: this.#address, reason: withHint };
   }
 
   /** Whether a fault is new or has paused long enough; if so, notes that it is printed now. */
@@ -68,12 +69,8 @@ export class Warnings {
   }
 }
 
-function print<Code extends ErrorCode>(
-  code: Code,
-  isLastTurn: boolean,
-  text: (code: Code) => string,
-): void {
-  const warning = Object.assign(new Error(text(code)), { name: 'MoneytrailWarning', code });
+function print(code: string, text: string, isLastTurn: boolean): void {
+  const warning = Object.assign(new Error(text), { name: 'MoneytrailWarning', code });
   if (!isLastTurn) {
     process.emitWarning(warning);
     return;

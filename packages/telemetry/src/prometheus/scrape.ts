@@ -2,11 +2,12 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { isMainThread } from 'node:worker_threads';
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { codedError } from '@moneytrail/catalogue';
 import { businessScope, collectSeries, count } from '@moneytrail/metrics';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import type { MetricData, MetricReader, ScopeMetrics } from '@opentelemetry/sdk-metrics';
 import type { Settings } from '../config/settings.ts';
+import { ERRORS } from '../errors.ts';
 import { BusinessProducer } from '../export/business-producer.ts';
 import { Warnings } from '../export/warnings.ts';
 import { Group, leaderOf } from './group.ts';
@@ -119,7 +120,10 @@ class Endpoint implements Scrape {
     const { identity } = this.#own;
     const isLed = leader !== undefined && areRelated(leader, identity);
     if (isMainThread && !identity.isForked && !isLed) {
-      throw new MoneytrailError('MONEYTRAIL_METRICS_PORT_TAKEN', this.#host, this.#port);
+      throw codedError(ERRORS, 'MONEYTRAIL_METRICS_PORT_TAKEN', {
+        host: this.#host,
+        port: this.#port,
+      });
     }
     if (this.#folder !== undefined) this.#member = new Member(this.#own, this.#folder);
     else this.#own.warn('the folder that its processes share cannot be used');

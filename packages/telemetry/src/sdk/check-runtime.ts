@@ -1,6 +1,7 @@
 // Checks that this runtime can run the SDK. Imported before everything else: on an older Node.js, and in a bundle without `require`,
 // the other imports fail with errors that name neither the cause nor a remedy.
-import { MoneytrailError } from '@moneytrail/catalogue';
+import { codedError } from '@moneytrail/catalogue';
+import { ERRORS } from '../errors.ts';
 
 /** The oldest Node.js that OpenTelemetry and module hooks support. */
 const REQUIRED = [22, 15] as const;
@@ -12,7 +13,10 @@ function checkNodeVersion(): void {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const isTooOld = major < REQUIRED[0] || (major === REQUIRED[0] && minor < REQUIRED[1]);
   if (!isTooOld) return;
-  throw new MoneytrailError('MONEYTRAIL_NODE_TOO_OLD', process.versions.node, REQUIRED.join('.'));
+  throw codedError(ERRORS, 'MONEYTRAIL_NODE_TOO_OLD', {
+    found: process.versions.node,
+    needed: REQUIRED.join('.'),
+  });
 }
 
 /**
@@ -24,6 +28,6 @@ function checkRequire(): void {
     require('node:process');
   } catch (error) {
     if (!String(error).includes('Dynamic require of')) return;
-    throw new MoneytrailError('MONEYTRAIL_BUNDLE_WITHOUT_REQUIRE');
+    throw codedError(ERRORS, 'MONEYTRAIL_BUNDLE_WITHOUT_REQUIRE', {});
   }
 }

@@ -1,5 +1,5 @@
 // Guards around the components that a service passes: what they throw is reported once and never reaches the service.
-import { ERRORS } from '@moneytrail/catalogue';
+import { codedText } from '@moneytrail/catalogue';
 import type { TextMapPropagator } from '@opentelemetry/api';
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import {
@@ -10,6 +10,7 @@ import {
   type ViewOptions,
 } from '@opentelemetry/sdk-metrics';
 import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace';
+import { ERRORS } from '../errors.ts';
 import { businessAndMasked } from '../export/business-producer.ts';
 import { maskedCopy } from '../redaction/attributes.ts';
 import { maskName } from '../redaction/spans.ts';
@@ -51,7 +52,11 @@ export class Guard {
     if (this.#isReported) return;
     this.#isReported = true;
     const code = 'MONEYTRAIL_COMPONENT_FAILED';
-    const text = ERRORS[code].message(this.#option, nameOf(this.#component), textOf(error));
+    const text = codedText(ERRORS, code, {
+      option: this.#option,
+      component: nameOf(this.#component),
+      reason: textOf(error),
+    });
     process.emitWarning(text, { type: 'MoneytrailWarning', code });
   }
 }

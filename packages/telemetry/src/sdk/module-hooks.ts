@@ -1,8 +1,9 @@
 // Makes packages visible to instrumentations, however the service is started and written.
 import Module, { createRequire, type LoadHookSync, type ResolveHookSync } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { ERRORS } from '@moneytrail/catalogue';
+import { codedText } from '@moneytrail/catalogue';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
+import { ERRORS } from '../errors.ts';
 import { ownBundle, ownFile } from './own-file.ts';
 
 type Require = (this: NodeJS.Module, id: string) => unknown;
@@ -163,5 +164,8 @@ function limitOfHooks(): string | undefined {
 /** Prints one line; the service continues. */
 function warnOfLimit(limit: string): void {
   const code = 'MONEYTRAIL_PACKAGES_NOT_SEEN';
-  process.emitWarning(ERRORS[code].message(limit), { type: 'MoneytrailWarning', code });
+  process.emitWarning(codedText(ERRORS, code, { reason: limit }), {
+    type: 'MoneytrailWarning',
+    code,
+  });
 }

@@ -1,5 +1,6 @@
 // Says at start which variables have no effect: the standard ones that are not supported, and misspelt ones.
-import { ERRORS, nearest } from '@moneytrail/catalogue';
+import { codedText, nearest } from '@moneytrail/catalogue';
+import { ERRORS } from '../../errors.ts';
 import { Environment, type Variables, variablesOf } from '../environment.ts';
 import { type DefaultedOption, OPTIONS } from '../options.ts';
 import { VARIABLES } from '../variables.ts';
@@ -29,12 +30,11 @@ function report(name: string): void {
   const instead = insteadOf(name);
   const meant = nearest(name, [...KNOWN]);
   if (instead !== undefined) {
-    warn(
-      'MONEYTRAIL_VARIABLE_UNSUPPORTED',
-      ERRORS.MONEYTRAIL_VARIABLE_UNSUPPORTED.message(name, instead),
-    );
+    const code = 'MONEYTRAIL_VARIABLE_UNSUPPORTED';
+    warn(code, codedText(ERRORS, code, { name, instead }));
   } else if (meant !== undefined || name.startsWith('MONEYTRAIL_')) {
-    warn('MONEYTRAIL_VARIABLE_UNKNOWN', ERRORS.MONEYTRAIL_VARIABLE_UNKNOWN.message(name, meant));
+    const code = 'MONEYTRAIL_VARIABLE_UNKNOWN';
+    warn(code, codedText(ERRORS, code, { name, meant }));
   }
 }
 
@@ -46,10 +46,8 @@ function reportInstrumentations(
   for (const name of env.read(option)) {
     if (INSTRUMENTATION_NAMES.includes(name)) continue;
     const meant = nearest(name, INSTRUMENTATION_NAMES);
-    warn(
-      'MONEYTRAIL_INSTRUMENTATION_UNKNOWN',
-      ERRORS.MONEYTRAIL_INSTRUMENTATION_UNKNOWN.message(option.variable, name, meant),
-    );
+    const code = 'MONEYTRAIL_INSTRUMENTATION_UNKNOWN';
+    warn(code, codedText(ERRORS, code, { variable: option.variable, name, meant }));
   }
 }
 

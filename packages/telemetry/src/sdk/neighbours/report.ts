@@ -1,5 +1,6 @@
 // What a person reads where another OpenTelemetry is in the process.
-import { ERRORS } from '@moneytrail/catalogue';
+import { codedText } from '@moneytrail/catalogue';
+import { ERRORS } from '../../errors.ts';
 import type { Standing } from './neighbours.ts';
 import type { Taken } from './registry.ts';
 
@@ -21,19 +22,19 @@ export function reportNeighbour(traces: Standing, taken: Taken): void {
   ].filter((limit) => limit !== undefined);
   if (limits.length === 0) return;
   const code = 'MONEYTRAIL_ANOTHER_SDK';
-  warn(code, ERRORS[code].message(limits.join('; ')));
+  warn(code, codedText(ERRORS, code, { limits: limits.join('; ') }));
 }
 
 /** Prints which instrumentations make spans a second time. */
 export function reportSecondSet(scope: string): void {
   const code = 'MONEYTRAIL_SECOND_INSTRUMENTATION';
-  warn(code, ERRORS[code].message(scope));
+  warn(code, codedText(ERRORS, code, { scope }));
 }
 
 /** Prints that another SDK came too late. */
 export function reportRefused(place: string): void {
   const code = 'MONEYTRAIL_SDK_REFUSED';
-  warn(code, ERRORS[code].message(place));
+  warn(code, codedText(ERRORS, code, { place }));
 }
 
 function warn(code: string, text: string): void {
