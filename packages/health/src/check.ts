@@ -74,8 +74,16 @@ export function dependencyCheck(
 
 const STATUSES: ReadonlySet<unknown> = new Set<Status>(['healthy', 'degraded', 'unhealthy']);
 
-function isStatus(value: unknown): value is Status {
-  return STATUSES.has(value);
+/** What went wrong, without the message: name of the class, and the code if there is one. */
+export function reasonOf(error: unknown): string {
+  try {
+    if (!(typeof error === 'object' && error !== null)) return `threw a ${typeof error}`;
+    const name = 'name' in error ? String(error.name) : 'an object';
+    const code = 'code' in error ? ` ${String(error.code)}` : '';
+    return `${name}${code}`;
+  } catch {
+    return 'threw something unreadable';
+  }
 }
 
 /** Reads what a check returned. Rows of a query and other values are no finding: the check has answered, so it is healthy. */
@@ -87,14 +95,6 @@ export function findingOf(value: unknown): Finding {
   return { status: value.status, reason };
 }
 
-/** What went wrong, without the message: name of the class, and the code if there is one. */
-export function reasonOf(error: unknown): string {
-  try {
-    if (!(typeof error === 'object' && error !== null)) return `threw a ${typeof error}`;
-    const name = 'name' in error ? String(error.name) : 'an object';
-    const code = 'code' in error ? ` ${String(error.code)}` : '';
-    return `${name}${code}`;
-  } catch {
-    return 'threw something unreadable';
-  }
+function isStatus(value: unknown): value is Status {
+  return STATUSES.has(value);
 }

@@ -15,17 +15,20 @@ const PROBES: ReadonlyMap<string, Probe> = new Map([
   ['/startupz', 'startup'],
 ]);
 
-// Platforms ask with a query or a slash at the end, too.
+/** Makes a handler that answers from `answer`; what it does not know goes to `next`, or is answered with 404. */
+export function createHandler(answer: (probe: Probe) => ProbeAnswer): HealthHandler {
+  return (request, response, next) => {
+    const probe = probeOf(request.url);
+    if (probe !== undefined) reply(request, response, answer(probe));
+    else if (next) next();
+    else send(response, 404, '{"error":"not found"}');
+  };
+}
+
+/** Platforms ask with a query or a slash at the end, too. */
 function probeOf(url = ''): Probe | undefined {
   const [path = ''] = url.split('?', 1);
   return PROBES.get(path.endsWith('/') ? path.slice(0, -1) : path);
-}
-
-function send(response: ServerResponse, statusCode: number, body: string): void {
-  response.statusCode = statusCode;
-  response.setHeader('content-type', 'application/json; charset=utf-8');
-  response.setHeader('cache-control', 'no-store');
-  response.end(body);
 }
 
 function reply(request: IncomingMessage, response: ServerResponse, answer: ProbeAnswer): void {
@@ -37,12 +40,9 @@ function reply(request: IncomingMessage, response: ServerResponse, answer: Probe
   send(response, 405, '{"error":"method not allowed"}');
 }
 
-/** Makes a handler that answers from `answer`; what it does not know goes to `next`, or is answered with 404. */
-export function createHandler(answer: (probe: Probe) => ProbeAnswer): HealthHandler {
-  return (request, response, next) => {
-    const probe = probeOf(request.url);
-    if (probe !== undefined) reply(request, response, answer(probe));
-    else if (next) next();
-    else send(response, 404, '{"error":"not found"}');
-  };
+function send(response: ServerResponse, statusCode: number, body: string): void {
+  response.statusCode = statusCode;
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.setHeader('cache-control', 'no-store');
+  response.end(body);
 }

@@ -16,32 +16,6 @@ export interface MemoryReading {
   readonly heapLimitBytes: number;
 }
 
-function gradeOf(value: number, { degradedAt, unhealthyAt }: Thresholds): Status {
-  if (value >= unhealthyAt) return 'unhealthy';
-  return value >= degradedAt ? 'degraded' : 'healthy';
-}
-
-function finding(value: number, thresholds: Thresholds, reason: string): Finding {
-  const status = gradeOf(value, thresholds);
-  return status === 'healthy' ? { status } : { status, reason };
-}
-
-function percent(share: number): string {
-  return `${Math.floor(share * 100)} %`;
-}
-
-function readMemory(): MemoryReading {
-  const { rss, heapUsed } = process.memoryUsage();
-  // Without a container limit libuv says 0 or a number beyond any machine.
-  const granted = process.constrainedMemory() || Number.POSITIVE_INFINITY;
-  return {
-    rssBytes: rss,
-    rssLimitBytes: Math.min(granted, totalmem()),
-    heapBytes: heapUsed,
-    heapLimitBytes: getHeapStatistics().heap_size_limit,
-  };
-}
-
 /** Options of `memoryCheck`; shares of the limit between 0 and 1. */
 export interface MemoryCheckOptions extends CheckTiming {
   /** @defaultValue 0.85 */
@@ -65,24 +39,6 @@ export interface MemoryCheckOptions extends CheckTiming {
  */
 export function memoryCheck(options: MemoryCheckOptions = {}): ProcessCheck {
   return withOptions('memoryCheck', options, makeMemoryCheck);
-}
-
-function makeMemoryCheck(options: MemoryCheckOptions): ProcessCheck {
-  const { degradedAt = 0.85, unhealthyAt = 0.95, read = readMemory, ...timing } = options;
-  const thresholds = readThresholds('memoryCheck', { degradedAt, unhealthyAt }, 1);
-  const run = (): Finding => {
-    const { rssBytes, rssLimitBytes, heapBytes, heapLimitBytes } = read();
-    const rss = rssBytes / rssLimitBytes;
-    const heap = heapBytes / heapLimitBytes;
-    return heap > rss
-      ? finding(heap, thresholds, `${percent(heap)} of the heap that V8 allows is in use`)
-      : finding(
-          rss,
-          thresholds,
-          `${percent(rss)} of the memory that the process may have is in use`,
-        );
-  };
-  return { ...timing, name: 'memory', scope: 'process', run };
 }
 
 /** Options of `eventLoopDelayCheck`. */
@@ -109,27 +65,6 @@ export function eventLoopDelayCheck(options: EventLoopDelayCheckOptions = {}): P
   return withOptions('eventLoopDelayCheck', options, makeDelayCheck);
 }
 
-function makeDelayCheck(options: EventLoopDelayCheckOptions): ProcessCheck {
-  const { degradedAtMs = 100, unhealthyAtMs = 1_000, ...timing } = options;
-  const given = { degradedAt: degradedAtMs, unhealthyAt: unhealthyAtMs };
-  const thresholds = readThresholds('eventLoopDelayCheck', given, Number.POSITIVE_INFINITY);
-  const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
-  const run = (): Finding => {
-    histogram.enable();
-    // A sample is the time between two ticks, so the time that was asked for is no delay.
-    const delayMs = Math.max(0, Math.round(histogram.percentile(99) / 1e6 - RESOLUTION_MS));
-    histogram.reset();
-    return finding(delayMs, thresholds, `timers fire ${delayMs} ms late`);
-  };
-  return {
-    ...timing,
-    name: 'event_loop_delay',
-    scope: 'process',
-    run,
-    close: () => void histogram.disable(),
-  };
-}
-
 /** Options of `diskCheck`; shares of the file system between 0 and 1. */
 export interface DiskCheckOptions extends CheckTiming {
   /** A file or folder on the file system to look at. @defaultValue the current folder */
@@ -154,6 +89,71 @@ export interface DiskCheckOptions extends CheckTiming {
  */
 export function diskCheck(options: DiskCheckOptions = {}): OutsideCheck {
   return withOptions('diskCheck', options, makeDiskCheck);
+}
+
+function makeMemoryCheck(options: MemoryCheckOptions): ProcessCheck {
+  const { degradedAt = 0.85, unhealthyAt = 0.95, read = readMemory, ...timing } = options;
+  const thresholds = readThresholds('memoryCheck', { degradedAt, unhealthyAt }, 1);
+  const run = (): Finding => {
+    const { rssBytes, rssLimitBytes, heapBytes, heapLimitBytes } = read();
+    const rss = rssBytes / rssLimitBytes;
+    const heap = heapBytes / heapLimitBytes;
+    return heap > rss
+      ? finding(heap, thresholds, `${percent(heap)} of the heap that V8 allows is in use`)
+      : finding(
+          rss,
+          thresholds,
+          `${percent(rss)} of the memory that the process may have is in use`,
+        );
+  };
+  return { ...timing, name: 'memory', scope: 'process', run };
+}
+
+function readMemory(): MemoryReading {
+  const { rss, heapUsed } = process.memoryUsage();
+  // Without a container limit libuv says 0 or a number beyond any machine.
+  const granted = process.constrainedMemory() || Number.POSITIVE_INFINITY;
+  return {
+    rssBytes: rss,
+    rssLimitBytes: Math.min(granted, totalmem()),
+    heapBytes: heapUsed,
+    heapLimitBytes: getHeapStatistics().heap_size_limit,
+  };
+}
+
+function finding(value: number, thresholds: Thresholds, reason: string): Finding {
+  const status = gradeOf(value, thresholds);
+  return status === 'healthy' ? { status } : { status, reason };
+}
+
+function gradeOf(value: number, { degradedAt, unhealthyAt }: Thresholds): Status {
+  if (value >= unhealthyAt) return 'unhealthy';
+  return value >= degradedAt ? 'degraded' : 'healthy';
+}
+
+function percent(share: number): string {
+  return `${Math.floor(share * 100)} %`;
+}
+
+function makeDelayCheck(options: EventLoopDelayCheckOptions): ProcessCheck {
+  const { degradedAtMs = 100, unhealthyAtMs = 1_000, ...timing } = options;
+  const given = { degradedAt: degradedAtMs, unhealthyAt: unhealthyAtMs };
+  const thresholds = readThresholds('eventLoopDelayCheck', given, Number.POSITIVE_INFINITY);
+  const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  const run = (): Finding => {
+    histogram.enable();
+    // A sample is the time between two ticks, so the time that was asked for is no delay.
+    const delayMs = Math.max(0, Math.round(histogram.percentile(99) / 1e6 - RESOLUTION_MS));
+    histogram.reset();
+    return finding(delayMs, thresholds, `timers fire ${delayMs} ms late`);
+  };
+  return {
+    ...timing,
+    name: 'event_loop_delay',
+    scope: 'process',
+    run,
+    close: () => void histogram.disable(),
+  };
 }
 
 function makeDiskCheck(options: DiskCheckOptions): OutsideCheck {

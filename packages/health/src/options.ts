@@ -43,17 +43,8 @@ export interface PlannedCheck {
 const PROBES = ['liveness', 'readiness', 'startup'] as const;
 const EXPECTED_CHECKS = 'a list of checks, each with a name and a function run';
 
-function invalid(name: string, value: unknown, expected: string): MoneytrailError {
-  return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', name, shownValue(value), expected);
-}
-
 /** The longest time that a timer of Node can wait. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
-
-function readMs(name: string, value: number): number {
-  if (value > 0 && value <= MAX_TIMER_MS) return value;
-  throw invalid(name, value, `a number of milliseconds from 1 to ${MAX_TIMER_MS}`);
-}
 
 /** Checks two thresholds. Throws `MONEYTRAIL_OPTION_INVALID` unless 0 < degraded <= unhealthy <= `max`. */
 export function readThresholds(owner: string, thresholds: Thresholds, max: number): Thresholds {
@@ -67,9 +58,32 @@ export function readThresholds(owner: string, thresholds: Thresholds, max: numbe
   );
 }
 
-function isCheck(check: unknown): check is Check {
-  const { name, run }: Record<string, unknown> = Object(check);
-  return typeof name === 'string' && name !== '' && typeof run === 'function';
+/**
+ * The checks with their times. Throws `MONEYTRAIL_OPTION_INVALID` for times that cannot be used,
+ * `MONEYTRAIL_HEALTH_CHECK_DUPLICATE` for a name used twice, and `MONEYTRAIL_HEALTH_LIVENESS_SCOPE` for a liveness check
+ * that looks outside the process.
+ */
+export function planChecks(options: HealthOptions): PlannedCheck[] {
+  const planned = PROBES.flatMap((probe) => planProbe(probe, options));
+  const names = new Set<string>();
+  for (const { check } of planned) {
+    if (names.has(check.name)) {
+      throw new MoneytrailError('MONEYTRAIL_HEALTH_CHECK_DUPLICATE', check.name);
+    }
+    names.add(check.name);
+  }
+  return planned;
+}
+
+function invalid(name: string, value: unknown, expected: string): MoneytrailError {
+  return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', name, shownValue(value), expected);
+}
+
+function planProbe(probe: Probe, options: HealthOptions): PlannedCheck[] {
+  const given: unknown = options[probe] ?? [];
+  const checks = listOf(given);
+  if (checks === undefined) throw invalid(probe, given, EXPECTED_CHECKS);
+  return checks.map((check) => planCheck(check, probe, options));
 }
 
 function planCheck(check: unknown, probe: Probe, options: HealthOptions): PlannedCheck {
@@ -91,26 +105,12 @@ function planCheck(check: unknown, probe: Probe, options: HealthOptions): Planne
   return { check, probe, intervalMs, timeoutMs };
 }
 
-function planProbe(probe: Probe, options: HealthOptions): PlannedCheck[] {
-  const given: unknown = options[probe] ?? [];
-  const checks = listOf(given);
-  if (checks === undefined) throw invalid(probe, given, EXPECTED_CHECKS);
-  return checks.map((check) => planCheck(check, probe, options));
+function isCheck(check: unknown): check is Check {
+  const { name, run }: Record<string, unknown> = Object(check);
+  return typeof name === 'string' && name !== '' && typeof run === 'function';
 }
 
-/**
- * The checks with their times. Throws `MONEYTRAIL_OPTION_INVALID` for times that cannot be used,
- * `MONEYTRAIL_HEALTH_CHECK_DUPLICATE` for a name used twice, and `MONEYTRAIL_HEALTH_LIVENESS_SCOPE` for a liveness check
- * that looks outside the process.
- */
-export function planChecks(options: HealthOptions): PlannedCheck[] {
-  const planned = PROBES.flatMap((probe) => planProbe(probe, options));
-  const names = new Set<string>();
-  for (const { check } of planned) {
-    if (names.has(check.name)) {
-      throw new MoneytrailError('MONEYTRAIL_HEALTH_CHECK_DUPLICATE', check.name);
-    }
-    names.add(check.name);
-  }
-  return planned;
+function readMs(name: string, value: number): number {
+  if (value > 0 && value <= MAX_TIMER_MS) return value;
+  throw invalid(name, value, `a number of milliseconds from 1 to ${MAX_TIMER_MS}`);
 }

@@ -12,6 +12,17 @@ export interface Change {
   readonly reason: string | undefined;
 }
 
+/** Tells the metrics how a run went, and records an event when the state of the check has changed. */
+export function report(change: Change): void {
+  const { check, kind, after } = change;
+  recordValue('health.check.duration', change.durationMs / 1_000, { 'health.check': check });
+  for (const status of ['healthy', 'degraded', 'unhealthy'] as const) {
+    const attributes = { 'health.check': check, 'health.kind': kind, 'health.status': status };
+    setGauge('health.check.state', status === after ? 1 : 0, attributes);
+  }
+  if (change.before !== after) track(change);
+}
+
 function track({ check, kind, before, after, reason }: Change): void {
   const facts = { check, kind, ...(reason === undefined ? {} : { reason }) };
   switch (after) {
@@ -24,15 +35,4 @@ function track({ check, kind, before, after, reason }: Change): void {
     case 'healthy':
       if (before !== 'unknown') healthChanges.recovered(facts);
   }
-}
-
-/** Tells the metrics how a run went, and records an event when the state of the check has changed. */
-export function report(change: Change): void {
-  const { check, kind, after } = change;
-  recordValue('health.check.duration', change.durationMs / 1_000, { 'health.check': check });
-  for (const status of ['healthy', 'degraded', 'unhealthy'] as const) {
-    const attributes = { 'health.check': check, 'health.kind': kind, 'health.status': status };
-    setGauge('health.check.state', status === after ? 1 : 0, attributes);
-  }
-  if (change.before !== after) track(change);
 }

@@ -27,8 +27,10 @@ export interface CheckState {
 
 const MAX_RESULTS = 10;
 
-// Under this key the SDK looks whether spans are wanted: a check every few seconds would fill the traces with what nobody
-// asked for.
+/**
+ * Under this key the SDK looks whether spans are wanted: a check every few seconds would fill the traces with what nobody
+ * asked for.
+ */
 const QUIET = ROOT_CONTEXT.setValue(
   createContextKey('OpenTelemetry SDK Context Key SUPPRESS_TRACING'),
   true,

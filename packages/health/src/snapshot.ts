@@ -16,11 +16,6 @@ export interface ProbeAnswer {
 
 const WORST_LAST = ['healthy', 'degraded', 'unknown', 'unhealthy'] as const;
 
-function worst(checks: readonly CheckState[]): Status | 'unknown' {
-  const ranks = checks.map(({ status }) => WORST_LAST.indexOf(status));
-  return WORST_LAST[Math.max(0, ...ranks)] ?? 'unknown';
-}
-
 /** What the probes are answered from: the state of the checks, and what the service said of itself. */
 export class Snapshot {
   /** The service is about to end. */
@@ -62,6 +57,11 @@ export class Snapshot {
     const allRan = this.#runners.every(({ state }) => state.status !== 'unknown');
     return allRan && status !== 'unhealthy';
   }
+}
+
+function worst(checks: readonly CheckState[]): Status | 'unknown' {
+  const ranks = checks.map(({ status }) => WORST_LAST.indexOf(status));
+  return WORST_LAST[Math.max(0, ...ranks)] ?? 'unknown';
 }
 
 function refusalOf(status: Status | 'unknown'): string | undefined {

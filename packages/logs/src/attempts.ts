@@ -4,21 +4,6 @@ import { maskText } from '@moneytrail/privacy';
 
 type LogWarning = 'MONEYTRAIL_LOG_FUNCTION_FAILED' | 'MONEYTRAIL_LOG_LINES_LOST';
 
-function reasonOf(error: unknown): string {
-  try {
-    return maskText(error instanceof Error ? String(error.message) : shownValue(error));
-  } catch {
-    return '[unreadable]';
-  }
-}
-
-function warn<Code extends LogWarning & ErrorCode>(code: Code, text: string): void {
-  process.emitWarning(`${text} (docs/errors.md#${code.toLowerCase()})`, {
-    type: 'MoneytrailWarning',
-    code,
-  });
-}
-
 /** Runs the functions in the options of a logger. One that throws costs what it would have made, and is reported once. */
 export class Attempts {
   readonly #reported = new Set<string>();
@@ -49,4 +34,19 @@ export class Attempts {
 export function warnOfLoss(error: unknown): void {
   const code = 'MONEYTRAIL_LOG_LINES_LOST';
   warn(code, ERRORS[code].message(reasonOf(error)));
+}
+
+function warn<Code extends LogWarning & ErrorCode>(code: Code, text: string): void {
+  process.emitWarning(`${text} (docs/errors.md#${code.toLowerCase()})`, {
+    type: 'MoneytrailWarning',
+    code,
+  });
+}
+
+function reasonOf(error: unknown): string {
+  try {
+    return maskText(error instanceof Error ? String(error.message) : shownValue(error));
+  } catch {
+    return '[unreadable]';
+  }
 }

@@ -10,10 +10,27 @@ export type LogMethod = (this: unknown, values: unknown[], log: Unknown, level: 
 /** Members of a list that is logged as a record. */
 const MAX_LIST = 1000;
 
-/** pino reads an object itself, when it makes a line. */
-function readFirst(first: unknown): unknown {
-  if (Array.isArray(first) && first.length > MAX_LIST) return first.slice(0, MAX_LIST);
-  return typeof first === 'symbol' || typeof first === 'function' ? shownValue(first) : first;
+/** The hook through which every call goes: `own` of the caller first, where there is one. */
+export function logMethodFor(family: Family, own: LogMethod | undefined): LogMethod {
+  return function logMethod(values, log, level) {
+    const logger = family.memberOf(this);
+    if (own === undefined) {
+      logSafely(family, logger, log, values);
+      return;
+    }
+    let isLogged = false;
+    const method = function (this: unknown, ...given: unknown[]): void {
+      isLogged = true;
+      logSafely(family, family.memberOf(this), log, given);
+    };
+    family.attempts.run(
+      'hooks.logMethod',
+      () => own.call(logger, values, method, level),
+      () => {
+        if (!isLogged) logSafely(family, logger, log, values);
+      },
+    );
+  };
 }
 
 /**
@@ -39,25 +56,8 @@ function logSafely(
   }
 }
 
-/** The hook through which every call goes: `own` of the caller first, where there is one. */
-export function logMethodFor(family: Family, own: LogMethod | undefined): LogMethod {
-  return function logMethod(values, log, level) {
-    const logger = family.memberOf(this);
-    if (own === undefined) {
-      logSafely(family, logger, log, values);
-      return;
-    }
-    let isLogged = false;
-    const method = function (this: unknown, ...given: unknown[]): void {
-      isLogged = true;
-      logSafely(family, family.memberOf(this), log, given);
-    };
-    family.attempts.run(
-      'hooks.logMethod',
-      () => own.call(logger, values, method, level),
-      () => {
-        if (!isLogged) logSafely(family, logger, log, values);
-      },
-    );
-  };
+/** pino reads an object itself, when it makes a line. */
+function readFirst(first: unknown): unknown {
+  if (Array.isArray(first) && first.length > MAX_LIST) return first.slice(0, MAX_LIST);
+  return typeof first === 'symbol' || typeof first === 'function' ? shownValue(first) : first;
 }

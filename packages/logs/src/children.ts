@@ -17,69 +17,7 @@ interface ChildOptions {
   readonly ofPino: Given | undefined;
 }
 
-function isObject(value: unknown): value is Given {
-  return typeof value === 'object' && value !== null;
-}
-
-function functionsOf(value: unknown): Record<string, unknown> | undefined {
-  if (!isObject(value)) return undefined;
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => typeof one === 'function'));
-}
-
-function withoutUndefined(options: Given): Given {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-}
-
 const NO_OPTIONS: ChildOptions = { hidden: [], bindings: undefined, ofPino: undefined };
-
-/** Each option is read once. Where they cannot be read there are none, so that the request goes on with its log. */
-function optionsOf(family: Family, given: unknown): ChildOptions {
-  if (given === undefined) return NO_OPTIONS;
-  try {
-    const { level, customLevels, msgPrefix, serializers, formatters, redact } = Object(given);
-    const { bindings, ...others } = functionsOf(formatters) ?? {};
-    const ofPino = {
-      level,
-      customLevels: isObject(customLevels) ? { ...customLevels } : undefined,
-      msgPrefix,
-      serializers: functionsOf(serializers),
-      formatters: formattersFor(others, family.attempts),
-    };
-    const hidden = readHiddenOfChild(redact, family.attempts);
-    return { hidden, bindings, ofPino: withoutUndefined(ofPino) };
-  } catch {
-    return NO_OPTIONS;
-  }
-}
-
-/** A level that does not exist, and one that exists already, are left out, so that the request goes on with its log. */
-function makeChild(make: Unknown, parent: OwnLogger, options: Given | undefined): unknown {
-  if (options === undefined) return Reflect.apply(make, parent, [{}]);
-  const { level, customLevels, ...others } = options;
-  for (const wanted of [options, { ...others, customLevels }, others]) {
-    try {
-      return Reflect.apply(make, parent, [{}, withoutUndefined(wanted)]);
-    } catch {
-      // The next one asks for less.
-    }
-  }
-  return Reflect.apply(make, parent, [{}]);
-}
-
-function nothing(): void {
-  // In place of a callback.
-}
-
-/** Makes a child while `onChild` of its parent does nothing: it must see a child that is complete. */
-function makeQuietly(make: Unknown, parent: OwnLogger, options: Given | undefined): unknown {
-  const { onChild } = parent;
-  parent.onChild = nothing;
-  try {
-    return makeChild(make, parent, options);
-  } finally {
-    parent.onChild = onChild;
-  }
-}
 
 /** Takes over how `root` and its children make children and bind fields. */
 export function adoptChildren(family: Family, root: OwnLogger): void {
@@ -107,4 +45,66 @@ export function adoptChildren(family: Family, root: OwnLogger): void {
     family.bind(family.memberOf(this), given);
   };
   Object.assign(root, { child, setBindings });
+}
+
+/** Each option is read once. Where they cannot be read there are none, so that the request goes on with its log. */
+function optionsOf(family: Family, given: unknown): ChildOptions {
+  if (given === undefined) return NO_OPTIONS;
+  try {
+    const { level, customLevels, msgPrefix, serializers, formatters, redact } = Object(given);
+    const { bindings, ...others } = functionsOf(formatters) ?? {};
+    const ofPino = {
+      level,
+      customLevels: isObject(customLevels) ? { ...customLevels } : undefined,
+      msgPrefix,
+      serializers: functionsOf(serializers),
+      formatters: formattersFor(others, family.attempts),
+    };
+    const hidden = readHiddenOfChild(redact, family.attempts);
+    return { hidden, bindings, ofPino: withoutUndefined(ofPino) };
+  } catch {
+    return NO_OPTIONS;
+  }
+}
+
+function functionsOf(value: unknown): Record<string, unknown> | undefined {
+  if (!isObject(value)) return undefined;
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => typeof one === 'function'));
+}
+
+function isObject(value: unknown): value is Given {
+  return typeof value === 'object' && value !== null;
+}
+
+function withoutUndefined(options: Given): Given {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+/** Makes a child while `onChild` of its parent does nothing: it must see a child that is complete. */
+function makeQuietly(make: Unknown, parent: OwnLogger, options: Given | undefined): unknown {
+  const { onChild } = parent;
+  parent.onChild = nothing;
+  try {
+    return makeChild(make, parent, options);
+  } finally {
+    parent.onChild = onChild;
+  }
+}
+
+function nothing(): void {
+  // In place of a callback.
+}
+
+/** A level that does not exist, and one that exists already, are left out, so that the request goes on with its log. */
+function makeChild(make: Unknown, parent: OwnLogger, options: Given | undefined): unknown {
+  if (options === undefined) return Reflect.apply(make, parent, [{}]);
+  const { level, customLevels, ...others } = options;
+  for (const wanted of [options, { ...others, customLevels }, others]) {
+    try {
+      return Reflect.apply(make, parent, [{}, withoutUndefined(wanted)]);
+    } catch {
+      // The next one asks for less.
+    }
+  }
+  return Reflect.apply(make, parent, [{}]);
 }

@@ -23,26 +23,10 @@ export function standardOutput(): LogDestination {
   return isReplaced ? stdout : pino.destination({ dest: stdout.fd || 1, sync: true });
 }
 
-function ignore(): void {
-  // The first error of the stream was reported.
-}
-
-function reportFirst(this: unknown, error: unknown): void {
-  warnOfLoss(error);
-  if (!isEmitter(this)) return;
-  this.on('error', ignore);
-  this.removeListener('error', reportFirst);
-}
-
 interface Emitter {
   on(event: string, listener: (error: unknown) => void): unknown;
   removeListener(event: string, listener: (error: unknown) => void): unknown;
   listeners(event: string): readonly unknown[];
-}
-
-function isEmitter(value: unknown): value is Emitter {
-  const methods = ['on', 'removeListener', 'listeners'];
-  return methods.every((name) => typeof Reflect.get(Object(value), name) === 'function');
 }
 
 /** An error of a stream that nobody listens to would end the process: a full disk must not. */
@@ -53,4 +37,20 @@ export function listenToErrors(stream: unknown): void {
     const known = one.listeners('error');
     if (!known.includes(reportFirst) && !known.includes(ignore)) one.on('error', reportFirst);
   }
+}
+
+function isEmitter(value: unknown): value is Emitter {
+  const methods = ['on', 'removeListener', 'listeners'];
+  return methods.every((name) => typeof Reflect.get(Object(value), name) === 'function');
+}
+
+function reportFirst(this: unknown, error: unknown): void {
+  warnOfLoss(error);
+  if (!isEmitter(this)) return;
+  this.on('error', ignore);
+  this.removeListener('error', reportFirst);
+}
+
+function ignore(): void {
+  // The first error of the stream was reported.
 }

@@ -23,10 +23,6 @@ export interface OwnLogger extends PinoLogger {
   [BOUND]: Fields;
 }
 
-function isOwn(value: unknown): value is OwnLogger {
-  return isPinoLogger(value) && REDACTION in value;
-}
-
 /** Names of fields that pino leaves out of bindings. */
 const NOT_BOUND = ['level', 'serializers', 'formatters', 'customLevels'];
 
@@ -131,4 +127,8 @@ export class Family {
       () => '[unreadable]',
     );
   }
+}
+
+function isOwn(value: unknown): value is OwnLogger {
+  return isPinoLogger(value) && REDACTION in value;
 }

@@ -19,55 +19,7 @@ export interface RedactOptions {
 const EXPECTED =
   'a list of field names and of paths such as user.cards[*].holder, or an object with such paths, censor and remove';
 
-function invalid(value: unknown): MoneytrailError {
-  return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', 'redact', shownValue(value), EXPECTED);
-}
-
 const NAMES: readonly string[] = ['paths', 'censor', 'remove'];
-
-function isRedactOptions(value: unknown): value is Partial<Record<keyof RedactOptions, unknown>> {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.keys(value).every((name) => NAMES.includes(name));
-}
-
-function censorOf(given: unknown, remove: unknown, attempts: Attempts): Omit<HiddenPath, 'names'> {
-  if (remove === true) return { censor: () => undefined, showsPart: false };
-  if (typeof given !== 'function') {
-    return { censor: () => (given === undefined ? MASK : given), showsPart: false };
-  }
-  const censor: Censor = (value, path) =>
-    attempts.run(
-      'redact.censor',
-      () => given(value, path),
-      () => MASK,
-    );
-  return { censor, showsPart: true };
-}
-
-function readPaths(list: unknown, namesOf: (path: unknown) => string[]): string[][] {
-  const paths = listOf(list);
-  if (paths === undefined) throw invalid(list);
-  return paths.map(namesOf);
-}
-
-function readHidden(
-  given: unknown,
-  attempts: Attempts,
-  namesOf: (path: unknown) => string[],
-): HiddenPath[] {
-  const options = Array.isArray(given) ? { paths: given } : given;
-  if (!isRedactOptions(options)) throw invalid(given);
-  const { paths, censor, remove } = options;
-  if (remove !== undefined && typeof remove !== 'boolean') throw invalid(given);
-  const how = censorOf(censor, remove, attempts);
-  return readPaths(paths, namesOf).map((names) => ({ names, ...how }));
-}
-
-function namesIn(path: unknown): string[] {
-  const names = typeof path === 'string' ? pathNames(path) : undefined;
-  if (names === undefined) throw invalid(path);
-  return names;
-}
 
 /** What a logger hides. Throws `MONEYTRAIL_OPTION_INVALID` for what is neither a name nor a path. */
 export function readHiddenOfRoot(given: unknown, attempts: Attempts): HiddenPath[] {
@@ -93,6 +45,54 @@ export function readHiddenOfChild(given: unknown, attempts: Attempts): HiddenPat
 }
 
 const MAX_PATH = 1000;
+
+function readHidden(
+  given: unknown,
+  attempts: Attempts,
+  namesOf: (path: unknown) => string[],
+): HiddenPath[] {
+  const options = Array.isArray(given) ? { paths: given } : given;
+  if (!isRedactOptions(options)) throw invalid(given);
+  const { paths, censor, remove } = options;
+  if (remove !== undefined && typeof remove !== 'boolean') throw invalid(given);
+  const how = censorOf(censor, remove, attempts);
+  return readPaths(paths, namesOf).map((names) => ({ names, ...how }));
+}
+
+function isRedactOptions(value: unknown): value is Partial<Record<keyof RedactOptions, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.keys(value).every((name) => NAMES.includes(name));
+}
+
+function invalid(value: unknown): MoneytrailError {
+  return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', 'redact', shownValue(value), EXPECTED);
+}
+
+function censorOf(given: unknown, remove: unknown, attempts: Attempts): Omit<HiddenPath, 'names'> {
+  if (remove === true) return { censor: () => undefined, showsPart: false };
+  if (typeof given !== 'function') {
+    return { censor: () => (given === undefined ? MASK : given), showsPart: false };
+  }
+  const censor: Censor = (value, path) =>
+    attempts.run(
+      'redact.censor',
+      () => given(value, path),
+      () => MASK,
+    );
+  return { censor, showsPart: true };
+}
+
+function readPaths(list: unknown, namesOf: (path: unknown) => string[]): string[][] {
+  const paths = listOf(list);
+  if (paths === undefined) throw invalid(list);
+  return paths.map(namesOf);
+}
+
+function namesIn(path: unknown): string[] {
+  const names = typeof path === 'string' ? pathNames(path) : undefined;
+  if (names === undefined) throw invalid(path);
+  return names;
+}
 
 function wordsIn(path: string): string[] {
   const words = path.slice(0, MAX_PATH).split(/[.[\]"'`*,\s]+/);

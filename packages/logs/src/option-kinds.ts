@@ -7,37 +7,12 @@ export interface Kind {
   readonly accepts: (value: unknown) => boolean;
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isFunction(value: unknown): boolean {
-  return typeof value === 'function';
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string' && value !== '';
-}
-
 const TEXT: Kind = { expected: 'a text', accepts: (value) => typeof value === 'string' };
 const KEY: Kind = { expected: 'the name of a field', accepts: isText };
 const SWITCH: Kind = { expected: 'true or false', accepts: (value) => typeof value === 'boolean' };
 const FUNCTION: Kind = { expected: 'a function', accepts: isFunction };
 const OBJECT: Kind = { expected: 'an object', accepts: isObject };
 const CHECKED_LATER: Kind = { expected: 'anything', accepts: () => true };
-
-/** An object whose members are functions, of these names alone where names are given. */
-function functions(expected: string, names?: readonly string[]): Kind {
-  return {
-    expected,
-    accepts: (value) =>
-      isObject(value) &&
-      Object.entries(value).every(
-        ([name, member]) =>
-          (names?.includes(name) ?? true) && (member === undefined || isFunction(member)),
-      ),
-  };
-}
 
 /** The options of `createLogger`. */
 export const KINDS: Readonly<Record<keyof LoggerOptions, Kind>> = {
@@ -106,3 +81,28 @@ export const REFUSED: Readonly<Record<string, string>> = {
   stream: 'left out: destination is the stream',
   useLevelLabels: 'left out: formatters.level writes the label',
 };
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+function isFunction(value: unknown): boolean {
+  return typeof value === 'function';
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An object whose members are functions, of these names alone where names are given. */
+function functions(expected: string, names?: readonly string[]): Kind {
+  return {
+    expected,
+    accepts: (value) =>
+      isObject(value) &&
+      Object.entries(value).every(
+        ([name, member]) =>
+          (names?.includes(name) ?? true) && (member === undefined || isFunction(member)),
+      ),
+  };
+}

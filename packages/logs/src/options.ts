@@ -37,22 +37,6 @@ export interface LoggerOptions<
 /** Options of which each is of its kind; those that are `undefined` are left out. */
 export type Values = Readonly<Record<string, unknown>>;
 
-function invalid(name: string, value: unknown, expected: string): MoneytrailError {
-  return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', name, shownValue(value), expected);
-}
-
-function isKnown(name: string): name is keyof typeof KINDS {
-  return Object.hasOwn(KINDS, name);
-}
-
-function check(name: string, value: unknown): void {
-  const instead = Object.hasOwn(REFUSED, name) ? REFUSED[name] : undefined;
-  if (instead !== undefined) throw invalid(name, value, instead);
-  if (!isKnown(name)) return;
-  const { expected, accepts } = KINDS[name];
-  if (value !== undefined && !accepts(value)) throw invalid(name, value, expected);
-}
-
 /**
  * The options, each read once. Throws `MONEYTRAIL_OPTION_UNKNOWN` for one that there is not, and `MONEYTRAIL_OPTION_INVALID` for
  * one that is not of its kind or not possible here.
@@ -84,4 +68,20 @@ export function readLevel(options: Values, environment: Environment): string {
     levels.find((one) => typeof level === 'string' && one === level.toLowerCase());
   if (known === undefined) throw invalid(name, level, `one of ${levels.join(', ')}`);
   return known;
+}
+
+function invalid(name: string, value: unknown, expected: string): MoneytrailError {
+  return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', name, shownValue(value), expected);
+}
+
+function check(name: string, value: unknown): void {
+  const instead = Object.hasOwn(REFUSED, name) ? REFUSED[name] : undefined;
+  if (instead !== undefined) throw invalid(name, value, instead);
+  if (!isKnown(name)) return;
+  const { expected, accepts } = KINDS[name];
+  if (value !== undefined && !accepts(value)) throw invalid(name, value, expected);
+}
+
+function isKnown(name: string): name is keyof typeof KINDS {
+  return Object.hasOwn(KINDS, name);
 }

@@ -24,29 +24,6 @@ export function lineOptionsOf({ nestedKey, mixinMergeStrategy, hooks }: Values):
   };
 }
 
-function timestampFor({ attempts, clock }: Family, given: unknown): unknown {
-  if (given === false) return false;
-  const usual = (): string => `,"time":${clock.nowMs}`;
-  if (!isFunction(given)) return usual;
-  const own = (): string => {
-    const text = given();
-    if (typeof text === 'string') return text;
-    throw new TypeError('its result is not a text');
-  };
-  return () => attempts.run('timestamp', own, usual);
-}
-
-function invalid(value: string, expected: string): MoneytrailError {
-  const name = 'what createLogger is given';
-  return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', name, value, expected);
-}
-
-function destinationFor({ destination, transport }: Values): unknown {
-  if (transport === undefined) return opened(destination) ?? standardOutput();
-  if (destination === undefined) return undefined;
-  throw invalid('both', 'a transport or a destination');
-}
-
 /** Makes the logger of pino. What pino refuses throws `MONEYTRAIL_OPTION_INVALID`. */
 export function createPino(family: Family, values: Values): PinoLogger {
   const { redact, environment, serviceName, serviceVersion, ...passed } = values;
@@ -70,4 +47,27 @@ export function createPino(family: Family, values: Values): PinoLogger {
     const reason = error instanceof Error ? error.message : 'an error';
     throw Object.assign(invalid(reason, 'options that pino takes'), { cause: error });
   }
+}
+
+function timestampFor({ attempts, clock }: Family, given: unknown): unknown {
+  if (given === false) return false;
+  const usual = (): string => `,"time":${clock.nowMs}`;
+  if (!isFunction(given)) return usual;
+  const own = (): string => {
+    const text = given();
+    if (typeof text === 'string') return text;
+    throw new TypeError('its result is not a text');
+  };
+  return () => attempts.run('timestamp', own, usual);
+}
+
+function destinationFor({ destination, transport }: Values): unknown {
+  if (transport === undefined) return opened(destination) ?? standardOutput();
+  if (destination === undefined) return undefined;
+  throw invalid('both', 'a transport or a destination');
+}
+
+function invalid(value: string, expected: string): MoneytrailError {
+  const name = 'what createLogger is given';
+  return new MoneytrailError('MONEYTRAIL_OPTION_INVALID', name, value, expected);
 }

@@ -11,32 +11,8 @@ export interface ReadRules {
   readonly serialize: Serialize;
 }
 
-function readField(rules: ReadRules, record: object, field: string): unknown {
-  try {
-    return rules.redact(rules.serialize(field, Reflect.get(record, field)), field);
-  } catch {
-    return '[unreadable]';
-  }
-}
-
 /** Fields of a record that are read; further ones are left out. */
 const MAX_FIELDS = 1000;
-
-function namesOf(record: object): string[] {
-  try {
-    // To name the members of a long list takes longer than to read those that are kept.
-    const isLong = Array.isArray(record) && record.length > MAX_FIELDS;
-    const names = Object.keys(isLong ? record.slice(0, MAX_FIELDS) : record);
-    return names.length > MAX_FIELDS ? names.slice(0, MAX_FIELDS) : names;
-  } catch {
-    return [];
-  }
-}
-
-/** pino calls `bindings.hasOwnProperty`, and `__proto__` would become the prototype of the copy. */
-function isUnsafe(name: string): boolean {
-  return name === 'hasOwnProperty' || name === '__proto__';
-}
 
 /** The fields of a record or of a child's bindings: serialised, redacted, safe for JSON. It never throws. */
 export function readFields(rules: ReadRules, record: unknown): Record<string, unknown> {
@@ -68,6 +44,30 @@ export function readArgument(redact: Redact, value: unknown): unknown {
     if (typeof value === 'symbol' || typeof value === 'function') return shownValue(value);
     if (typeof value !== 'object' || value === null) return value;
     return value instanceof Error ? `${value.name}: ${value.message}` : redact(value);
+  } catch {
+    return '[unreadable]';
+  }
+}
+
+function namesOf(record: object): string[] {
+  try {
+    // To name the members of a long list takes longer than to read those that are kept.
+    const isLong = Array.isArray(record) && record.length > MAX_FIELDS;
+    const names = Object.keys(isLong ? record.slice(0, MAX_FIELDS) : record);
+    return names.length > MAX_FIELDS ? names.slice(0, MAX_FIELDS) : names;
+  } catch {
+    return [];
+  }
+}
+
+/** pino calls `bindings.hasOwnProperty`, and `__proto__` would become the prototype of the copy. */
+function isUnsafe(name: string): boolean {
+  return name === 'hasOwnProperty' || name === '__proto__';
+}
+
+function readField(rules: ReadRules, record: object, field: string): unknown {
+  try {
+    return rules.redact(rules.serialize(field, Reflect.get(record, field)), field);
   } catch {
     return '[unreadable]';
   }

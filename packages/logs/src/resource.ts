@@ -7,26 +7,6 @@ export interface ResourceFields {
   readonly 'service.version'?: string;
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // A stray percent sign: the text as it was written says more than nothing.
-    return text;
-  }
-}
-
-function attributesOf(list: string): Map<string, string> {
-  return new Map(
-    list.split(',').flatMap((pair) => {
-      const at = pair.indexOf('=');
-      return at > 0
-        ? [[pair.slice(0, at).trim(), decoded(pair.slice(at + 1).trim())] as const]
-        : [];
-    }),
-  );
-}
-
 /** Service name and version: as given, else from `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES`, else absent. */
 export function resourceFields(
   given: { readonly serviceName?: string; readonly serviceVersion?: string },
@@ -40,4 +20,24 @@ export function resourceFields(
     ...(name ? { 'service.name': name } : {}),
     ...(version ? { 'service.version': version } : {}),
   };
+}
+
+function attributesOf(list: string): Map<string, string> {
+  return new Map(
+    list.split(',').flatMap((pair) => {
+      const at = pair.indexOf('=');
+      return at > 0
+        ? [[pair.slice(0, at).trim(), decoded(pair.slice(at + 1).trim())] as const]
+        : [];
+    }),
+  );
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A stray percent sign: the text as it was written says more than nothing.
+    return text;
+  }
 }

@@ -38,11 +38,6 @@ const BY_DESCRIPTION = new Map<string | undefined, symbol>(
   Object.values(pino.symbols).map((symbol) => [symbol.description, symbol]),
 );
 
-/** The symbol of our copy that a symbol of another copy stands for. */
-function translated(key: string | symbol): string | symbol {
-  return typeof key === 'symbol' ? (BY_DESCRIPTION.get(key.description) ?? key) : key;
-}
-
 /**
  * Lets a logger answer the symbols of every copy of pino in the process: most symbols belong to one copy, and `pino-http` reads a
  * logger by those of its own. The logger gets a prototype that looks up what it does not have itself.
@@ -62,4 +57,9 @@ export function answerOtherCopies(logger: PinoLogger): void {
     },
   });
   Object.setPrototypeOf(logger, bridge);
+}
+
+/** The symbol of our copy that a symbol of another copy stands for. */
+function translated(key: string | symbol): string | symbol {
+  return typeof key === 'symbol' ? (BY_DESCRIPTION.get(key.description) ?? key) : key;
 }

@@ -14,16 +14,6 @@ export interface LineOptions {
   readonly streamWrite: Unknown | undefined;
 }
 
-/** As pino writes what is logged: an error is a field of the record. */
-function recordOf(given: unknown, errorKey: string): object {
-  try {
-    if (given instanceof Error) return { [errorKey]: given };
-  } catch {
-    // A revoked proxy.
-  }
-  return typeof given === 'object' && given !== null ? given : {};
-}
-
 /** Takes the place of pino's `write` in a root logger. */
 export class Writer {
   readonly #family: Family;
@@ -173,4 +163,14 @@ export class Writer {
       return {};
     }
   }
+}
+
+/** As pino writes what is logged: an error is a field of the record. */
+function recordOf(given: unknown, errorKey: string): object {
+  try {
+    if (given instanceof Error) return { [errorKey]: given };
+  } catch {
+    // A revoked proxy.
+  }
+  return typeof given === 'object' && given !== null ? given : {};
 }
