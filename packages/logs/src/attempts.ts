@@ -1,14 +1,14 @@
-// Runs functions of the caller, and says what went wrong.
+/** Runs functions that callers pass as options, and warns about failures. */
 import { ERRORS, type ErrorCode, shownValue } from '@moneytrail/catalogue';
 import { maskText } from '@moneytrail/privacy';
 
 type LogWarning = 'MONEYTRAIL_LOG_FUNCTION_FAILED' | 'MONEYTRAIL_LOG_LINES_LOST';
 
-/** Runs the functions in the options of a logger. One that throws costs what it would have made, and is reported once. */
+/** Runs the functions among the options of a logger. One that throws loses its own result only, and is reported once. */
 export class Attempts {
   readonly #reported = new Set<string>();
 
-  /** What `work` makes, or what `otherwise` makes where it throws. `option` names the function. */
+  /** The result of `work`, or of `otherwise` if `work` throws. `option` names the function. */
   run<Result>(option: string, work: () => Result, otherwise: () => Result): Result {
     try {
       return work();
@@ -22,7 +22,7 @@ export class Attempts {
     }
   }
 
-  /** A line did not reach its destination. */
+  /** Reports, once, that a line did not reach its destination. */
   lost(error: unknown): void {
     if (this.#reported.has('destination')) return;
     this.#reported.add('destination');
@@ -30,7 +30,7 @@ export class Attempts {
   }
 }
 
-/** Says that a destination failed. */
+/** Warns that a destination failed. */
 export function warnOfLoss(error: unknown): void {
   const code = 'MONEYTRAIL_LOG_LINES_LOST';
   warn(code, ERRORS[code].message(reasonOf(error)));

@@ -1,14 +1,14 @@
-// Reads `redact`: names of fields, and paths as pino takes them.
+/** Reads the option `redact`: field names, and paths in the syntax of pino. */
 import { listOf, MoneytrailError, shownValue } from '@moneytrail/catalogue';
 import { type Censor, type HiddenPath, MASK, pathNames } from '@moneytrail/privacy';
 import type { Attempts } from './attempts.ts';
 
-/** What the option `redact` may be as an object. */
+/** The option `redact` as an object. */
 export interface RedactOptions {
-  /** Names of fields, which are hidden at any depth, and paths from the top of a record, such as `user.cards[*].holder`. */
+  /** Field names, hidden at any depth, and paths from the top of a record, such as `user.cards[*].holder`. */
   readonly paths: readonly string[];
   /**
-   * What is written in place of a value, or a function that makes it of the value and its path.
+   * The replacement of a value, or a function that returns it for a value and its path.
    * @defaultValue `[redacted]`
    */
   readonly censor?: string | ((value: unknown, path: string[]) => unknown);
@@ -17,18 +17,18 @@ export interface RedactOptions {
 }
 
 const EXPECTED =
-  'a list of field names and of paths such as user.cards[*].holder, or an object with such paths, censor and remove';
+  'a list of field names and of paths such as user.cards[*].holder, or an object with paths, censor and remove';
 
 const NAMES: readonly string[] = ['paths', 'censor', 'remove'];
 
-/** What a logger hides. Throws `MONEYTRAIL_OPTION_INVALID` for what is neither a name nor a path. */
+/** The hidden paths of a logger. Throws `MONEYTRAIL_OPTION_INVALID` for values that are neither names nor paths. */
 export function readHiddenOfRoot(given: unknown, attempts: Attempts): HiddenPath[] {
   return readHidden(given ?? [], attempts, namesIn);
 }
 
 /**
- * What a child hides besides. A request must not fail for it: of a path that cannot be understood, the names in it are hidden at
- * any depth, and it is reported.
+ * The paths that a child hides in addition. An invalid path must not fail a request: it is reported, and the names in it
+ * are hidden at any depth.
  */
 export function readHiddenOfChild(given: unknown, attempts: Attempts): HiddenPath[] {
   if (given === undefined || given === null) return [];
