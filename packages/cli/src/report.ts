@@ -32,6 +32,10 @@ export function judged(places: readonly JudgedPlace[]): string {
   return `Judged: ${wheres}.${isWhole ? '' : ' What the chart adds is not in the file: judge what `helm template` prints.'}\n`;
 }
 
+function placeOf({ file, line }: PlacedFinding): string {
+  return `${file}:${line}`;
+}
+
 function blockOf(finding: PlacedFinding, width: number, codeWidth: number, io: CliIo): string {
   const { severity, code, message, fix } = finding;
   const colour = severity === 'error' ? 'red' : 'yellow';
@@ -50,10 +54,6 @@ function blockOf(finding: PlacedFinding, width: number, codeWidth: number, io: C
 function pathOf({ path, where }: PlacedFinding): string {
   if (where === undefined) return path;
   return path === '' ? where : `${path}, in ${where}`;
-}
-
-function placeOf({ file, line }: PlacedFinding): string {
-  return `${file}:${line}`;
 }
 
 function counted(count: number, what: string): string {

@@ -127,7 +127,7 @@ describe('collector lint', () => {
     const { code, out } = await lint(at('good.yaml'), ...backends, '--outage', '7h');
     expect(code).toBe(1);
     expect(out).toMatch(
-      /prometheus.yml:\d+ +error +prometheus-window +reaches back 6h, an outage of 7 h needs more/,
+      /prometheus.yml:\d+ +error +prometheus-window +covers 6h, which is less than an outage of 7 h/,
     );
   });
 
@@ -135,7 +135,7 @@ describe('collector lint', () => {
     const { code, out } = await lint('--for', '0.150', at('good.yaml'));
     expect(code).toBe(1);
     expect(out).toContain(
-      '`span_metrics` is known since 0.151.0; a Collector 0.150 calls it `spanmetrics`',
+      '`span_metrics` exists since 0.151.0; in a Collector 0.150 it is named `spanmetrics`',
     );
   });
 

@@ -21,7 +21,7 @@ describe('the program', () => {
   it('reads standard input', () => {
     expect(shell("printf 'receivers:\\n' | moneytrail collector lint -")).toMatchObject({
       code: 1,
-      out: expect.stringContaining('-:1  error    pipeline-incomplete  there is no pipeline'),
+      out: expect.stringContaining('-:1  error    pipeline-incomplete  there are no pipelines'),
     });
   });
 

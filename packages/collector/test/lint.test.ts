@@ -203,7 +203,7 @@ describe('variables', () => {
     const found = lintCollectorConfig(FILES.collector, { variables }).map(
       ({ code, message }) => `${code}: ${message}`,
     );
-    expect([...new Set(found)]).toEqual(['hmac-key-weak: the key has 7 bytes, and needs 32']);
+    expect([...new Set(found)]).toEqual(['hmac-key-weak: the key has 7 bytes, but needs 32']);
   });
 });
 

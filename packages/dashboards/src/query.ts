@@ -23,28 +23,9 @@ export function sourceOf(query: PanelQuery): 'prometheus' | 'loki' {
   return isLogQuery(query) ? 'loki' : 'prometheus';
 }
 
-/** Whether Loki answers a query. */
-export function isLogQuery(query: PanelQuery): query is LogQuery {
-  return 'source' in query;
-}
-
 /** A query as Grafana reads it, filtered by the choices of the board. */
 export function exprOf(query: PanelQuery): string {
   return isLogQuery(query) ? query.expr : text(withChoices(query), WINDOWS);
-}
-
-/** Filters every selector by the variables of the attributes that its series have. */
-function withChoices(query: Query): Query {
-  const expression = mapSelectors(query.expression, (selector) => {
-    const chosen = selector.attributes.flatMap((attribute) => {
-      const choice = CHOICES[attribute];
-      if (choice === undefined) return [];
-      const label = prometheusLabel(attribute);
-      return [{ label, operator: '=~', value: `$${choice.variable}` } as const];
-    });
-    return { ...selector, matchers: [...chosen, ...selector.matchers] };
-  });
-  return { ...query, expression };
 }
 
 /** Grafana's name of a unit of a query. */
@@ -63,3 +44,22 @@ const MONEY_UNIT = 'locale';
 const RATES: Readonly<Record<string, string>> = { s: 'cps', min: 'cpm' };
 
 const UNITS: Readonly<Record<string, string>> = { '1': 'percentunit', By: 'bytes' };
+
+/** Whether Loki answers a query. */
+export function isLogQuery(query: PanelQuery): query is LogQuery {
+  return 'source' in query;
+}
+
+/** Filters every selector by the variables of the attributes that its series have. */
+function withChoices(query: Query): Query {
+  const expression = mapSelectors(query.expression, (selector) => {
+    const chosen = selector.attributes.flatMap((attribute) => {
+      const choice = CHOICES[attribute];
+      if (choice === undefined) return [];
+      const label = prometheusLabel(attribute);
+      return [{ label, operator: '=~', value: `$${choice.variable}` } as const];
+    });
+    return { ...selector, matchers: [...chosen, ...selector.matchers] };
+  });
+  return { ...query, expression };
+}

@@ -58,6 +58,21 @@ export function net(query: Query, back: Query): Query {
 }
 
 /**
+ * A query that is zero while it has no data and `witness` has: for a counter whose series appear with their first value.
+ *
+ * @example
+ * ```ts
+ * import { EXTERNAL_METRICS, latest, metric, orZero } from '@moneytrail/promql';
+ * const waiting = latest(metric(EXTERNAL_METRICS, 'db.client.connection.pending_requests'));
+ * const open = latest(metric(EXTERNAL_METRICS, 'db.client.connection.count'));
+ * console.log(orZero(waiting, open).unit); // {request}
+ * ```
+ */
+export function orZero(query: Query, witness: Query): Query {
+  return { ...query, expression: zeroLike(query, witness) };
+}
+
+/**
  * What one query counts minus what another one does. A query that is missing counts as zero while the other has data.
  *
  * @example
@@ -71,21 +86,6 @@ export function net(query: Query, back: Query): Query {
 export function difference(query: Query, subtracted: Query): Query {
   const left = zeroLike(query, subtracted);
   return { ...query, expression: binary(left, '-', zeroLike(subtracted, query)) };
-}
-
-/**
- * A query that is zero while it has no data and `witness` has: for a counter whose series appear with their first value.
- *
- * @example
- * ```ts
- * import { EXTERNAL_METRICS, latest, metric, orZero } from '@moneytrail/promql';
- * const waiting = latest(metric(EXTERNAL_METRICS, 'db.client.connection.pending_requests'));
- * const open = latest(metric(EXTERNAL_METRICS, 'db.client.connection.count'));
- * console.log(orZero(waiting, open).unit); // {request}
- * ```
- */
-export function orZero(query: Query, witness: Query): Query {
-  return { ...query, expression: zeroLike(query, witness) };
 }
 
 function zeroLike(query: Query, witness: Query) {

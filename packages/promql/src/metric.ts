@@ -132,8 +132,9 @@ export function sumOf<Label extends MetricLabel>(histogram: Metric<Label>): Metr
   return { ...histogram, series: `${histogram.series}_sum`, kind: 'counter' };
 }
 
-function nameKind(kind: MetricKind): 'counter' | 'gauge' | 'histogram' {
-  return kind === 'exponential' ? 'histogram' : kind;
+/** The names in Prometheus of attributes. */
+export function labelNames(attributes: readonly string[]): string[] {
+  return attributes.map(prometheusLabel);
 }
 
 function labelOf(name: string, { values }: AttributeData = {}): MetricLabel {
@@ -141,7 +142,6 @@ function labelOf(name: string, { values }: AttributeData = {}): MetricLabel {
   return { name, values: Array.isArray(values) ? values : [...Object.keys(values), '_OTHER'] };
 }
 
-/** The names in Prometheus of attributes. */
-export function labelNames(attributes: readonly string[]): string[] {
-  return attributes.map(prometheusLabel);
+function nameKind(kind: MetricKind): 'counter' | 'gauge' | 'histogram' {
+  return kind === 'exponential' ? 'histogram' : kind;
 }

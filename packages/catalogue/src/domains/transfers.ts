@@ -1,4 +1,4 @@
-// Transfers: money that moves between accounts at the provider.
+/** Transfers: money that moves between accounts at the provider. */
 import { domain } from '../model/domain.ts';
 
 /** Transfers: money that moves between accounts at the provider. */
@@ -24,7 +24,7 @@ export const TRANSFERS = domain({
       optional: { id: 'transfer.id', payment: 'payment.id' },
     },
     'transfer.reversed': {
-      help: 'Money was taken back from a connected account; each reversal is a fact.',
+      help: 'Money was taken back from a connected account; each reversal is an event.',
       severity: 'WARN',
       identity: ['reversal', 'id'],
       amounts: { amount: 'required' },

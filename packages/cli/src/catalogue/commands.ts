@@ -1,4 +1,4 @@
-// `moneytrail catalogue docs` and `moneytrail catalogue check`.
+/** `moneytrail catalogue docs` and `moneytrail catalogue check`. */
 import { type Catalogue, MoneytrailError, zeroSeriesCount } from '@moneytrail/catalogue';
 import { catalogueDocs } from '@moneytrail/catalogue/docs';
 import { parse } from '../arguments.ts';

@@ -1,4 +1,4 @@
-// The catalogues that a file of a service exports.
+/** The catalogues that a file of a service exports. */
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CATALOGUE, type Catalogue, checkTogether, MoneytrailError } from '@moneytrail/catalogue';
