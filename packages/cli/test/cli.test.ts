@@ -89,12 +89,12 @@ describe('collector lint', () => {
     expect(out).not.toContain('\u001B');
   });
 
-  it('has colours where they are wanted', async () => {
+  it('has colours if enabled', async () => {
     const { out } = await run(['collector', 'lint', at('bad.yaml')], { colours: true });
     expect(out).toContain('\u001B[31merror  \u001B[0m');
   });
 
-  it('gives findings to programs', async () => {
+  it('prints findings as JSON', async () => {
     const { code, out } = await lint('--json', at('bad.yaml'));
     expect(code).toBe(1);
     const { findings } = JSON.parse(out);
@@ -111,7 +111,7 @@ describe('collector lint', () => {
     expect(JSON.parse((await lint('--json', at('good.yaml'))).out)).toEqual({ findings: [] });
   });
 
-  it('checks the files of the backends with it', async () => {
+  it('also checks the files of the backends', async () => {
     const backends = [
       '--prometheus',
       deployed('prometheus/prometheus.yml'),
@@ -131,7 +131,7 @@ describe('collector lint', () => {
     );
   });
 
-  it('judges for the Collector that is named', async () => {
+  it('judges for the version of the Collector', async () => {
     const { code, out } = await lint('--for', '0.150', at('good.yaml'));
     expect(code).toBe(1);
     expect(out).toContain(
@@ -139,7 +139,7 @@ describe('collector lint', () => {
     );
   });
 
-  it('puts in variables of the environment when asked, and prints none', async () => {
+  it('substitutes environment variables on request, and does not print them', async () => {
     const env = { MONEYTRAIL_PII_HMAC_KEY: 'hunter2' };
     expect((await run(['collector', 'lint', at('good.yaml')], { env })).code).toBe(0);
     const { code, out } = await run(['collector', 'lint', '--env', at('good.yaml')], { env });
@@ -179,7 +179,7 @@ describe('collector print', () => {
     expect((await lint(at('printed.yaml'))).out).toMatch(/nothing found/);
   });
 
-  it('has the names of the version that is asked for', async () => {
+  it('has the names of the requested version', async () => {
     const { out } = await print('--profile', 'single', '--for', '0.150.0');
     expect(out).toContain('For the Collector 0.150.0.');
     expect(out).toContain('\n  spanmetrics:\n');
@@ -224,7 +224,7 @@ describe('moneytrail', () => {
     },
   );
 
-  it('alone shows the help, and is wrong use', async () => {
+  it('without arguments shows the help, and is wrong use', async () => {
     expect(await run([])).toMatchObject({
       code: 2,
       out: expect.stringContaining('collector print'),
@@ -252,7 +252,7 @@ describe('moneytrail', () => {
   it.each([
     [['--for', 'x'], 'MONEYTRAIL_COLLECTOR_VERSION'],
     [['--outage', 'x'], 'MONEYTRAIL_OPTION_INVALID'],
-  ])('%p is no value: exit code 2', async (args, code) => {
+  ])('%p is an invalid value: exit code 2', async (args, code) => {
     expect(await lint(at('good.yaml'), ...args)).toMatchObject({
       code: 2,
       error: expect.stringContaining(code),

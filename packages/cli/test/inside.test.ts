@@ -32,7 +32,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe('the page on configurations inside other files', () => {
+describe('the docs of configurations inside other files', () => {
   it('shows what the command prints', () => {
     const { stdout } = spawnSync('sh', ['-c', `${STAND_INS}${recipes[0]}`], {
       cwd: folder,
@@ -41,7 +41,7 @@ describe('the page on configurations inside other files', () => {
     expect(stdout.replaceAll(/ +/g, ' ')).toContain(blockOf('text').replaceAll(/ +/g, ' '));
   });
 
-  it.each(recipes)('has a recipe that finds the fault in its place: %s', (recipe) => {
+  it.each(recipes)('has a recipe that finds the fault: %s', (recipe) => {
     const { status, stdout } = spawnSync('sh', ['-c', `${STAND_INS}${recipe}`], {
       cwd: folder,
       encoding: 'utf8',
@@ -50,13 +50,13 @@ describe('the page on configurations inside other files', () => {
     expect(stdout).toMatch(/component-unused[\s\S]*at {3}exporters\.\w+, in \S/);
   });
 
-  it('has recipes that a shell reads', () => {
+  it('has recipes that are valid shell', () => {
     expect(recipes.length).toBeGreaterThan(3);
     expect(() => execFileSync('sh', ['-n', '-c', recipes.join('\n')])).not.toThrow();
   });
 });
 
-describe('what was judged', () => {
+describe('the judged configurations', () => {
   const lint = (text: string): string => {
     writeFileSync(join(folder, 'judged.yaml'), text);
     const command = `${STAND_INS}moneytrail collector lint judged.yaml`;
@@ -70,17 +70,17 @@ describe('what was judged', () => {
       'Judged: a.config, alternateConfig. What',
     ],
     ['data: {a: "exporters: {nop: }\\nservice: {}"}', 'Judged: data.a.\n'],
-  ])('is named after the findings: %j', (text, line) => {
+  ])('are listed after the findings: %j', (text, line) => {
     expect(lint(text)).toContain(line);
   });
 
-  it('is not named where the file is the configuration', () => {
+  it('are not listed if the file is the configuration', () => {
     expect(lint('exporters: {nop: }')).not.toContain('Judged');
   });
 });
 
-describe('findings for programs', () => {
-  it('name the configuration they are in', () => {
+describe('findings as JSON', () => {
+  it('contain the place of their configuration', () => {
     const { stdout } = spawnSync(
       'sh',
       ['-c', `${STAND_INS}moneytrail collector lint --json values.yaml`],

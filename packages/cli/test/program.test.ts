@@ -32,7 +32,7 @@ describe('the program', () => {
     expect({ code, out }).toEqual({ code: 0, out: '-: nothing found\n' });
   });
 
-  it('says what went wrong on standard error', () => {
+  it('prints errors on standard error', () => {
     expect(shell('moneytrail collector lint /none.yaml')).toEqual({
       code: 2,
       out: '',
@@ -42,7 +42,7 @@ describe('the program', () => {
     });
   });
 
-  it('ends quietly when nobody reads on', () => {
+  it('ends quietly when its output is closed', () => {
     expect(shell('moneytrail collector print --profile single | true').error).toBe('');
   });
 });

@@ -26,7 +26,7 @@ describe('the generated boards', () => {
 });
 
 describe('the linter', () => {
-  it('has a fault to try for every rule', () => {
+  it('has a planted fault for every rule', () => {
     expect(Object.keys(FAULTS).sort()).toEqual(Object.keys(RULES).sort());
   });
 

@@ -17,10 +17,10 @@ function seriesOf(
 }
 
 describe('losses', () => {
-  it.each(LOSSES)('of %s are counted however many names callers make up', (name) => {
+  it.each(LOSSES)('of %s are counted for any number of invented names', (name) => {
     const { count, collect } = createRecorder(CATALOGUE, { isolated: true });
     for (let index = 0; index < 5000; index += 1) {
-      count(name, { instrument: `made-up-${index}`, 'drop.reason': 'too_long' });
+      count(name, { instrument: `invented-${index}`, 'drop.reason': 'too_long' });
     }
     expect(seriesOf(collect(), name)).toEqual([[OTHER, 'too_long', 5000]]);
   });

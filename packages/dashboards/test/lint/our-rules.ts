@@ -12,9 +12,9 @@ import { type BoardJson, type PanelJson, panelsOf, promqlOf } from './view.ts';
 const COLUMNS = 24;
 const MOST = { panels: 25, queries: 60 };
 const MAX_ID = 2 ** 31 - 1;
-/** Okabe and Ito's, which everybody tells apart. */
+/** The palette of Okabe and Ito, which is distinct for people with colour vision deficiency. */
 const PALETTE = ['#009E73', '#E69F00', '#D55E00', '#CC79A7', '#56B4E9', '#999999', '#0072B2'];
-/** What tells of something that went wrong. */
+/** Metrics of failures. */
 const FAILURE = /STATUS_CODE_ERROR|unhealthy|declines|disputes|fraud|\[45\]|dropped|coerced/;
 
 const OWN = Object.entries(INSTRUMENTS).map(([name, { unit, kind }]) => ({
