@@ -114,7 +114,7 @@ export type EventName = EventNameIn<MoneytrailCatalogue>;
 /** The fields of an event of our catalogue. */
 export type EventFields<Name extends EventName> = EventFieldsIn<MoneytrailCatalogue, Name>;
 
-/** Any event of our catalogue with its fields; `event` tells them apart. */
+/** Any event of our catalogue with its fields; `event` is the discriminant. */
 export type BusinessEvent = BusinessEventIn<MoneytrailCatalogue>;
 
 /** Name of an instrument of our catalogue, without prefix. */

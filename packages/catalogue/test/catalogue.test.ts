@@ -1,3 +1,4 @@
+/** Tests of our own catalogue: naming rules and number of series. */
 import { describe, expect, it } from '@jest/globals';
 import {
   ATTRIBUTES,

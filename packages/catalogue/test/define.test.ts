@@ -1,3 +1,4 @@
+/** Tests of `defineCatalogue`. */
 import { describe, expect, it } from '@jest/globals';
 import { defineCatalogue, MoneytrailError, valuesOf, zeroSeriesCount } from '@moneytrail/catalogue';
 

@@ -1,3 +1,4 @@
+/** Tests of amounts of money and currencies. */
 import { describe, expect, it } from '@jest/globals';
 import {
   addMoney,

@@ -1,3 +1,4 @@
+/** `moneytrail collector print`. */
 import { MoneytrailError } from '@moneytrail/catalogue';
 import {
   configForVersion,
@@ -24,7 +25,7 @@ export async function printCommand(args: readonly string[], io: CliIo): Promise<
   const { profile: name, for: version = NEWEST_VERSION } = values;
   const known = PROFILE_NAMES.join(', ');
   if (name === undefined)
-    throw new MoneytrailError('MONEYTRAIL_CLI_USAGE', `--profile is missing; there are ${known}`);
+    throw new MoneytrailError('MONEYTRAIL_CLI_USAGE', `--profile is missing; profiles: ${known}`);
   if (!isProfileName(name))
     throw new MoneytrailError('MONEYTRAIL_COLLECTOR_PROFILE_UNKNOWN', name, known);
   const heading = `${PROFILE_PURPOSES[name]}\nFor the Collector ${version}.`;

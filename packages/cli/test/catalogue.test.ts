@@ -1,3 +1,4 @@
+/** Tests of `moneytrail catalogue` and its option for `collector print`. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

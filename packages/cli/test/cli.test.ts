@@ -1,3 +1,4 @@
+/** Tests of the commands of the collector, and of wrong use. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -159,7 +160,7 @@ describe('collector lint', () => {
     [['none.yaml'], 'does not exist'],
     [['good.yaml/none.yaml'], 'does not exist'],
     [['.'], 'is a directory'],
-    [['binary.yaml'], 'is not text in UTF-8'],
+    [['binary.yaml'], 'is not UTF-8 text'],
     [['good.yaml', '--loki', 'none.yaml'], 'does not exist'],
   ])('%p cannot be read: exit code 2', async (args, reason) => {
     const { code, out, error } = await lint(
@@ -204,7 +205,7 @@ describe('collector print', () => {
       'MONEYTRAIL_COLLECTOR_TOO_OLD',
       'came with 0.147.0',
     ],
-    [['--profile', 'single', 'more'], 'MONEYTRAIL_CLI_USAGE', 'more is one argument too many'],
+    [['--profile', 'single', 'more'], 'MONEYTRAIL_CLI_USAGE', 'unexpected argument more'],
   ])('refuses %p: %s', async (args, code, text) => {
     const { error, ...rest } = await print(...args);
     expect(rest).toEqual({ code: 2, out: '' });

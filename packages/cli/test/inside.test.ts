@@ -1,3 +1,4 @@
+/** Tests of configurations inside other files on the command line. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -64,10 +65,13 @@ describe('the judged configurations', () => {
   };
 
   it.each([
-    ['config: {exporters: {debug: }}', 'Judged: config. What the chart adds is not in the file'],
+    [
+      'config: {exporters: {debug: }}',
+      'Judged: config. Additions of the chart are not in the file',
+    ],
     [
       'a: {config: {exporters: {nop: }}}\nalternateConfig: {exporters: {nop: }}',
-      'Judged: a.config, alternateConfig. What',
+      'Judged: a.config, alternateConfig. Additions',
     ],
     ['data: {a: "exporters: {nop: }\\nservice: {}"}', 'Judged: data.a.\n'],
   ])('are listed after the findings: %j', (text, line) => {

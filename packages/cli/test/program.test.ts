@@ -1,3 +1,4 @@
+/** Tests of the program in a shell. */
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 

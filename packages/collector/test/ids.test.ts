@@ -1,3 +1,4 @@
+/** Tests of configurations for other versions. */
 import { describe, expect, it } from '@jest/globals';
 import {
   configForVersion,

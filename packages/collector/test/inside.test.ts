@@ -1,3 +1,4 @@
+/** Tests of configurations inside other files. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';

@@ -1,3 +1,4 @@
+/** Tests of the lint. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import {

@@ -1,3 +1,4 @@
+/** Tests of the profiles. */
 import { describe, expect, it } from '@jest/globals';
 import { ATTRIBUTES, valuesOf } from '@moneytrail/catalogue';
 import {

@@ -1,3 +1,4 @@
+/** Tests of the redaction patterns. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { profile } from '@moneytrail/collector';
@@ -80,7 +81,7 @@ describe('redaction keeps', () => {
     ['amounts in words', 'settled 1,234,567.89 EUR of 2,000,000.00'],
     ['a time', '2026-11-21T15:38:12.123456789Z'],
     ['an id of a provider', 'pi_3PqR5t2eZvKYlo2C0X9abcde'],
-    ['an id of a fact', 'stripe/pi_3PqR5t2eZvKYlo2C0X9abcde/payment.succeeded'],
+    ['an event id', 'stripe/pi_3PqR5t2eZvKYlo2C0X9abcde/payment.succeeded'],
     ['a package', 'express@5.3.0'],
     ['an address', '198.51.100.77'],
     ['coordinates', '52.5200066,13.4049540'],

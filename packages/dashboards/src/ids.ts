@@ -1,3 +1,4 @@
+/** Ids of panels. */
 import { MoneytrailError } from '@moneytrail/catalogue';
 
 const FNV_OFFSET = 0x811c9dc5;

@@ -8,14 +8,14 @@ export interface LogQuery {
   readonly source: 'loki';
   readonly expr: string;
   readonly unit: string;
-  /** The labels that tell its series apart. */
+  /** The labels that distinguish its series. */
   readonly labels: readonly MetricLabel[];
 }
 
 /** A query of Prometheus or of Loki. */
 export type PanelQuery = Query | LogQuery;
 
-/** Grafana replaces them by what fits the chart and the time range. */
+/** Windows that Grafana replaces to fit the chart and the time range. */
 const WINDOWS = { interval: '$__rate_interval', period: '$__range' };
 
 /** The data source of a query. */
@@ -38,14 +38,14 @@ export function grafanaUnit(unit: string): string {
   return UNITS[main] ?? (isCount ? 'short' : main);
 }
 
-/** Amounts are written in full: one that is shortened to `1.2 K` cannot be compared with a bank statement. */
+/** Amounts are shown in full because `1.2 K` cannot be compared with a bank statement. */
 const MONEY_UNIT = 'locale';
 
 const RATES: Readonly<Record<string, string>> = { s: 'cps', min: 'cpm' };
 
 const UNITS: Readonly<Record<string, string>> = { '1': 'percentunit', By: 'bytes' };
 
-/** Whether Loki answers a query. */
+/** Whether a query is for Loki. */
 export function isLogQuery(query: PanelQuery): query is LogQuery {
   return 'source' in query;
 }

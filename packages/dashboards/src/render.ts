@@ -1,3 +1,4 @@
+/** Renders panels for Grafana. */
 import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
 import {
   BigValueColorMode,

@@ -1,3 +1,4 @@
+/** Tables of query results. */
 import type { DataTransformerConfig } from '@grafana/grafana-foundation-sdk/dashboard';
 import { prometheusLabel } from '@moneytrail/catalogue';
 import type { Target } from './panel.ts';

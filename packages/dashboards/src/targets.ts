@@ -1,3 +1,4 @@
+/** Targets: the queries of a panel, as Grafana reads them. */
 import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
 import { DataqueryBuilder as LokiQuery } from '@grafana/grafana-foundation-sdk/loki';
 import {

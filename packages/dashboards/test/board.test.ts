@@ -1,3 +1,4 @@
+/** Tests of boards. */
 import { describe, expect, it } from '@jest/globals';
 import { CATALOGUE, defineCatalogue } from '@moneytrail/catalogue';
 import {

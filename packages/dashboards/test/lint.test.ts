@@ -1,3 +1,4 @@
+/** Lints the generated boards, and tests the linter. */
 import { describe, expect, it } from '@jest/globals';
 import { dashboard, MONEY, SERVICE } from '@moneytrail/dashboards';
 import { FAULTS } from './lint/faults.ts';

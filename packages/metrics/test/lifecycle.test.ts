@@ -1,3 +1,4 @@
+/** Tests of contradicting final events. */
 import { describe, expect, it } from '@jest/globals';
 import { CATALOGUE, money } from '@moneytrail/catalogue';
 import { createRecorder, type InstrumentSnapshot } from '@moneytrail/metrics';

@@ -1,3 +1,4 @@
+/** Tests of the counters of losses. */
 import { describe, expect, it } from '@jest/globals';
 import { CATALOGUE, OTHER } from '@moneytrail/catalogue';
 import { createRecorder, type InstrumentSnapshot } from '@moneytrail/metrics';

@@ -1,3 +1,4 @@
+/** Tests of how long events are remembered. */
 import { describe, expect, it } from '@jest/globals';
 import { CATALOGUE } from '@moneytrail/catalogue';
 import { createRecorder, type TrackResult } from '@moneytrail/metrics';

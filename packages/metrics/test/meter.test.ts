@@ -1,3 +1,4 @@
+/** Tests of counters, gauges and histograms. */
 import { describe, expect, it } from '@jest/globals';
 import { count, recordValue, setGauge } from '@moneytrail/metrics';
 import { seriesValue, seriesWith } from './recording.ts';

@@ -1,3 +1,4 @@
+/** Tests of the series limit. */
 import { describe, expect, it } from '@jest/globals';
 import { jobs } from '@moneytrail/metrics';
 import { seriesValue, seriesWith } from './recording.ts';

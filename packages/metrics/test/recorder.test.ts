@@ -1,3 +1,4 @@
+/** Tests of recorders of other catalogues. */
 import { describe, expect, it } from '@jest/globals';
 import { money } from '@moneytrail/catalogue';
 import {

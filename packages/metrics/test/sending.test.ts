@@ -1,3 +1,4 @@
+/** Tests of events before the start of telemetry. */
 import { describe, expect, it } from '@jest/globals';
 import { money } from '@moneytrail/catalogue';
 import { payouts, sendPendingEvents } from '@moneytrail/metrics';

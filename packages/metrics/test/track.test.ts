@@ -1,3 +1,4 @@
+/** Tests of events: validation, duplicates, counters and money. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type BusinessEvent, EVENTS, INSTRUMENTS, type Money, money } from '@moneytrail/catalogue';
 import {
@@ -98,10 +99,10 @@ describe('one call', () => {
     const event = { provider: 'stripe', id: 're_1', amount: money(5n, 'SGD') } as const;
     const results = [1, 2, 3].map(() => refunds.succeeded(event));
     expect(results).toEqual(['recorded', 'duplicate', 'duplicate']);
-    const told = eventsOf('refund.succeeded').filter(
+    const sent = eventsOf('refund.succeeded').filter(
       ({ attributes }) => attributes['refund.id'] === 're_1',
     );
-    expect(told).toHaveLength(1);
+    expect(sent).toHaveLength(1);
     expect(seriesValue('refund.volume', { 'money.currency': 'SGD' })).toBe(0.05);
     const duplicates = { 'event.name': 'moneytrail.refund.succeeded' };
     expect(seriesValue('business_events.duplicates', duplicates)).toBe(2);

@@ -1,3 +1,4 @@
+/** Tests of methods, purposes, providers and currencies of a service. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
   ATTRIBUTES,

@@ -1,3 +1,4 @@
+/** Tests of masking in texts, URLs, queries and fields. */
 import { describe, expect, it } from '@jest/globals';
 import {
   maskPath,

@@ -34,8 +34,8 @@ export function nonZero(query: Query): Query {
 }
 
 /**
- * What one query counts minus what came back of it, without series that are zero. A query that is missing counts as zero while the
- * other has data. The result is negative when more came back in the period than was counted in it.
+ * One query minus the returned part, without series that are zero. A missing query counts as zero while the other one has data.
+ * The result is negative if more was returned in the period than was counted in it.
  *
  * @example
  * ```ts
@@ -73,7 +73,7 @@ export function orZero(query: Query, witness: Query): Query {
 }
 
 /**
- * What one query counts minus what another one does. A query that is missing counts as zero while the other has data.
+ * One query minus another. A missing query counts as zero while the other one has data.
  *
  * @example
  * ```ts

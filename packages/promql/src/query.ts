@@ -11,12 +11,12 @@ import {
 } from './expression.ts';
 import { labelNames, type Metric, type MetricLabel } from './metric.ts';
 
-/** A query: its expression, and what a reader of its values has to know. */
+/** A query: its expression, unit and labels. */
 export interface Query {
   readonly expression: Expression;
   /** UCUM: `{payment}/min`, `s`, `1` for a share. `{currency_unit}` is money. */
   readonly unit: string;
-  /** The labels that tell its series apart. */
+  /** The labels that distinguish its series. */
   readonly labels: readonly MetricLabel[];
 }
 
@@ -99,7 +99,7 @@ export function rate<Label extends MetricLabel>(
 }
 
 /**
- * What a counter grew by in the period. It is exact, while `increase` extrapolates to the edges of the range, and it includes the
+ * The increase of a counter in the period. It is exact, while `increase` extrapolates to the edges of the range, and it includes the
  * first value of a series. Where a series was reset, which happens only if processes share a `service.instance.id`, it falls back
  * to `increase`.
  *

@@ -8,7 +8,7 @@ import type {
   Window,
 } from './expression.ts';
 
-/** What the two windows of a query stand for in one place: durations, or variables that a tool replaces. */
+/** The values of the two windows of a query: durations, or variables that a tool replaces. */
 export interface Windows {
   readonly interval: string;
   readonly period: string;

@@ -1,3 +1,4 @@
+/** Tests of queries. */
 import { describe, expect, it } from '@jest/globals';
 import {
   age,

@@ -50,7 +50,7 @@ export type EventFieldsIn<C extends Catalogue, Name extends EventNameIn<C>> = Fi
   C['events'][Name]
 >;
 
-/** Any event of a catalogue with its fields; `event` tells them apart. */
+/** Any event of a catalogue with its fields; `event` is the discriminant. */
 export type BusinessEventIn<C extends Catalogue> = {
   [Name in EventNameIn<C>]: { readonly event: Name } & EventFieldsIn<C, Name>;
 }[EventNameIn<C>];

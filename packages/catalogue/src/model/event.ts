@@ -60,7 +60,7 @@ export interface CommonFields<Provider = string> {
   readonly provider?: Provider;
   /**
    * The connected account at the provider that owns the object, if it is not the own account. It distinguishes equal ids of
-   * two accounts. Only the fact that the account is connected is recorded, not the account itself.
+   * two accounts. It is recorded that the account is connected, but not the account itself.
    */
   readonly connectedAccount?: string;
 }

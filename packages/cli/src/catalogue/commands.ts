@@ -44,7 +44,7 @@ function summary(catalogue: Catalogue): string {
   return `${prefix.slice(0, -1)}: ${counts}; ${zeroSeriesCount(catalogue)} series at zero\n`;
 }
 
-/** `1 event`, `2 events`. */
+/** Formats a count: `1 event`, `2 events`. */
 function counted(count: number, plural: string): string {
   return `${count} ${count === 1 ? plural.slice(0, -1) : plural}`;
 }
