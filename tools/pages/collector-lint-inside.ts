@@ -18,7 +18,7 @@ data:
 \`\`\`
 
 \`\`\`text
-configmap.yaml:8   warning  component-unused     \`otlp_http\` is defined and not used
+configmap.yaml:8   warning  component-unused     \`otlp_http\` is defined but not used
     at   exporters.otlp_http, in ConfigMap otel-conf: data["relay.yaml"]
     fix  Name it in a pipeline (an extension in \`service.extensions\`), or remove it.
 \`\`\`

@@ -43,7 +43,7 @@ nothing may be missing. In code it is one call:
 import { lintCollectorConfig } from '@moneytrail/collector';
 
 for (const { line, code, message } of lintCollectorConfig('exporters: {otlphttp: {}}')) {
-  console.log(line, code, message); // 1 component-unused \`otlphttp\` is defined and not used, ...
+  console.log(line, code, message); // 1 component-unused \`otlphttp\` is defined but not used, ...
 }
 \`\`\`
 

@@ -1,4 +1,4 @@
-// Our own catalogue: everything that Moneytrail records, domain by domain.
+/** Our own catalogue: everything that Moneytrail records, domain by domain. */
 import { COMMISSIONS } from './domains/commissions.ts';
 import { DISPUTES } from './domains/disputes.ts';
 import { FRAUD } from './domains/fraud.ts';
@@ -99,7 +99,10 @@ export type LifecycleName = keyof MoneytrailCatalogue['lifecycles'] & string;
 /** Name of an attribute of our catalogue. */
 export type AttributeName = AttributeNameIn<MoneytrailCatalogue>;
 
-/** The values of an attribute of our catalogue, as types: a union for closed sets, which an open set completes with own words. */
+/**
+ * The values of an attribute of our catalogue, as types: a union for closed sets, extended by the words of the service for
+ * open sets.
+ */
 export type AttributeValue<Name extends AttributeName> = AttributeValueIn<
   MoneytrailCatalogue,
   Name
@@ -108,10 +111,10 @@ export type AttributeValue<Name extends AttributeName> = AttributeValueIn<
 /** Name of an event of our catalogue, without prefix. */
 export type EventName = EventNameIn<MoneytrailCatalogue>;
 
-/** What a caller gives for an event of our catalogue. */
+/** The fields of an event of our catalogue. */
 export type EventFields<Name extends EventName> = EventFieldsIn<MoneytrailCatalogue, Name>;
 
-/** Any event of our catalogue with its fields; `event` tells them apart. */
+/** Any event of our catalogue with its fields; `event` is the discriminant. */
 export type BusinessEvent = BusinessEventIn<MoneytrailCatalogue>;
 
 /** Name of an instrument of our catalogue, without prefix. */
@@ -123,5 +126,5 @@ export type InstrumentOfKind<Kind extends 'counter' | 'gauge' | 'histogram'> = I
   Kind
 >;
 
-/** The attributes that an instrument of our catalogue asks for, each with its closed values. */
+/** The attributes of an instrument of our catalogue, with their closed values. */
 export type AttributesOf<Name extends InstrumentName> = LabelsOf<MoneytrailCatalogue, Name>;

@@ -1,4 +1,4 @@
-// The catalogue of a service.
+/** Declares the catalogue of a service. */
 import { CATALOGUE, type MoneytrailCatalogue } from './catalogue.ts';
 import { codedError } from './coded.ts';
 import { CATALOGUE_ERRORS } from './errors.ts';
@@ -10,7 +10,7 @@ import type { InstrumentTable } from './model/instrument.ts';
 import type { LifecycleTable } from './model/lifecycle.ts';
 import { PREFIX } from './names.ts';
 
-/** Our prefix, and the first words of our names: under them, events of others would be taken for ours. */
+/** Reserved prefixes: ours, and the first words of our names, whose events would be mistaken for ours. */
 const RESERVED: ReadonlySet<string> = new Set([
   PREFIX.slice(0, -1),
   'otel',
@@ -21,7 +21,7 @@ const RESERVED: ReadonlySet<string> = new Set([
 
 type Ours = MoneytrailCatalogue['attributes'];
 
-/** The catalogue of a service, which may use our attributes as well. */
+/** The catalogue of a service. It may also use our attributes. */
 export type OwnCatalogue<Attributes, Events, Instruments, Lifecycles> = Catalogue<
   Attributes,
   Events,
@@ -31,9 +31,10 @@ export type OwnCatalogue<Attributes, Events, Instruments, Lifecycles> = Catalogu
 >;
 
 /**
- * Declares the attributes, events, instruments and lifecycles of a service under a prefix of its own. `createRecorder` of
- * `@moneytrail/metrics` records with it. Events and instruments may carry our attributes, such as `payment.provider`. A wrong name is
- * an error of the compiler; at startup a wrong entry throws a `MoneytrailError` whose code begins with `MONEYTRAIL_CATALOGUE_`.
+ * Declares the attributes, events, instruments and lifecycles of a service under its own prefix. `createRecorder` of
+ * `@moneytrail/metrics` records with it. Events and instruments may carry our attributes, such as `payment.provider`. An
+ * unknown name is a compile error. At startup, an invalid entry throws a `MoneytrailError` whose code starts with
+ * `MONEYTRAIL_CATALOGUE_`.
  *
  * @example
  * ```ts

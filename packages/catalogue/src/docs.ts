@@ -1,4 +1,4 @@
-/** Markdown of a catalogue, for docs that follow from code. */
+/** Generates the docs of a catalogue in Markdown. */
 
 import { code, table } from './markdown.ts';
 import type { AttributeDefinition } from './model/attribute.ts';
@@ -33,7 +33,7 @@ export function catalogueDocs(catalogue: Catalogue): string {
 }
 
 /**
- * The events of a catalogue, a table for each group. `heading` is the level of its headings.
+ * The events of a catalogue, one table per group. `heading` is the level of the headings.
  *
  * @example
  * ```ts
@@ -53,7 +53,7 @@ export function eventTables({ events, groups }: Catalogue, heading: string): str
 }
 
 /**
- * The metrics of a catalogue, a table for each group. `heading` is the level of its headings.
+ * The metrics of a catalogue, one table per group. `heading` is the level of the headings.
  *
  * @example
  * ```ts
@@ -76,7 +76,7 @@ export function metricTables(catalogue: Catalogue, heading: string): string {
 }
 
 /**
- * The lifecycles of a catalogue, a table for each.
+ * The lifecycles of a catalogue, one table each.
  *
  * @example
  * ```ts
@@ -89,13 +89,13 @@ export function lifecycleTables({ lifecycles }: Catalogue, heading: string): str
   return Object.entries(lifecycles)
     .map(([name, lifecycle]) => {
       const rows = Object.entries(lifecycle.states).map((state) => stateRow(lifecycle, state));
-      return `${heading} ${name}\n\n${lifecycle.help}\n\n${table(['State', 'Meaning', 'Ends it', 'After'], rows)}`;
+      return `${heading} ${name}\n\n${lifecycle.help}\n\n${table(['State', 'Meaning', 'Final', 'After'], rows)}`;
     })
     .join('\n');
 }
 
 /**
- * Attributes with their values.
+ * The attributes of a catalogue with their values.
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 /**
- * The names of everything that Moneytrail and the services that use it record: events, instruments, attributes with their closed
- * values, lifecycles, units and money. It depends on nothing.
+ * Public API: everything that Moneytrail and its services record: events, instruments, attributes with their closed values,
+ * lifecycles, units and money. It has no dependencies.
  */
 
 export type {

@@ -1,13 +1,14 @@
+/** Reads options that callers pass. */
 import { codedError, invalidOption, MoneytrailError } from './coded.ts';
 import { OPTION_ERRORS } from './errors.ts';
 import { nearest } from './nearest.ts';
 
-/** The longest list that an option may be. */
+/** Maximum length of an array that is an option. */
 const MAX_LIST = 10_000;
 
 /**
- * A list that was given as an option, or `undefined` when it is none or holds more than 10,000 members. A sparse list of four
- * billion would take minutes to be looked at.
+ * An option as array, or `undefined` if it is not an array or has more than 10,000 members. Reading a sparse array of four
+ * billion members would take minutes.
  *
  * @example
  * ```ts
@@ -20,8 +21,8 @@ export function listOf(value: unknown): readonly unknown[] | undefined {
 }
 
 /**
- * Runs what makes something of a caller's options. `given` must be an object. Whatever its getters and proxies throw becomes
- * `MONEYTRAIL_OPTION_INVALID`, with the error as its `cause`; errors that have a code of ours stay.
+ * Runs a function of the options of a caller. `given` must be an object. Errors of its getters and proxies become
+ * `MONEYTRAIL_OPTION_INVALID` with the error as `cause`; our own coded errors are kept.
  *
  * @example
  * ```ts
@@ -34,7 +35,7 @@ export function withOptions<Options, Made>(
   given: Options,
   make: (options: Options) => Made,
 ): Made {
-  const name = `what ${owner} is given`;
+  const name = `the options of ${owner}`;
   if (typeof given !== 'object' || given === null || isList(given)) {
     throw invalidOption(name, given, 'an object');
   }
@@ -45,7 +46,7 @@ export function withOptions<Options, Made>(
 }
 
 /**
- * Throws `MONEYTRAIL_OPTION_UNKNOWN` for a member of `given` that is not among the `known` options of `owner`.
+ * Throws `MONEYTRAIL_OPTION_UNKNOWN` for a member of `given` that is not in the `known` options of `owner`.
  *
  * @example
  * ```ts
@@ -60,21 +61,21 @@ export function checkNames(owner: string, given: object, known: readonly string[
   throw codedError(OPTION_ERRORS, 'MONEYTRAIL_OPTION_UNKNOWN', { owner, name: unknown, meant });
 }
 
-/** A revoked proxy throws at the question. */
-function isList(value: object): boolean {
-  try {
-    return Array.isArray(value);
-  } catch {
-    return false;
-  }
-}
-
-/** Runs work on a caller's values; what they throw themselves becomes the error that `wrong` makes. */
+/** Runs work on values of a caller. Errors of these values become the error that `wrong` returns. */
 export function guarded<Result>(work: () => Result, wrong: () => MoneytrailError): Result {
   try {
     return work();
   } catch (error) {
     if (error instanceof MoneytrailError) throw error;
     throw Object.assign(wrong(), { cause: error });
+  }
+}
+
+/** Whether a value is an array. A revoked proxy throws at the check. */
+function isList(value: object): boolean {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
   }
 }

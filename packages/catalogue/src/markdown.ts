@@ -1,11 +1,11 @@
-// Markdown of tables.
+/** Tables in Markdown. */
 
-/** A name as code. */
+/** Formats a name as code. */
 export function code(name: string): string {
   return `\`${name}\``;
 }
 
-/** A table; a line break in a cell becomes one on the page. */
+/** Formats a table. Line breaks in cells are kept. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', '<br>')).join(' | ')} |\n`;

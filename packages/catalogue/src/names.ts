@@ -1,9 +1,9 @@
-// Names on the wire, and what Prometheus makes of them.
+/** Names on the wire, and their names in Prometheus. */
 
 /** Prefix of every metric and event of Moneytrail on the wire. */
 export const PREFIX = 'moneytrail.';
 
-/** Name of the scope of the catalogue's own metrics. */
+/** Name of the scope of metrics of catalogues. */
 export const OWN_SCOPE = '@moneytrail/metrics';
 
 const UNIT_WORDS: Readonly<Record<string, string>> = {
@@ -45,7 +45,7 @@ const PER_WORDS: Readonly<Record<string, string>> = {
   y: 'year',
 };
 
-/** Whether a unit is a known one of UCUM, a thing in braces, or a quotient of two of them. */
+/** Whether a unit is a known UCUM unit, an annotation in braces, or a quotient of two of them. */
 export function isKnownUnit(unit: string): boolean {
   const [main = '', per, ...rest] = unit.split('/');
   const isMain = Object.hasOwn(UNIT_WORDS, main) || isAnnotation(main);
@@ -53,14 +53,10 @@ export function isKnownUnit(unit: string): boolean {
   return isMain && isPer && rest.length === 0;
 }
 
-function isAnnotation(unit: string): boolean {
-  return /^\{[a-z][a-z0-9_]*\}$/.test(unit);
-}
-
 /**
  * The name that Prometheus gives an OTLP metric under `UnderscoreEscapingWithSuffixes`: characters outside `[a-zA-Z0-9:]`
- * become single underscores, then the unit, then `total` for counters and `ratio` for gauges of unit `1`, each once. Rules
- * of prometheus/otlptranslator. Empty where nothing is left, which Prometheus refuses.
+ * become single underscores, then the unit, then `total` for counters and `ratio` for gauges of unit `1`, each once. The
+ * rules are those of prometheus/otlptranslator. Empty if nothing is left, which Prometheus rejects.
  *
  * @example
  * ```ts
@@ -83,26 +79,9 @@ export function prometheusName(
 }
 
 /**
- * The label name that Prometheus makes of an attribute name: each character outside `[a-zA-Z0-9_]` becomes an underscore, and
- * `key_` keeps a digit or a single underscore from being the first. Prometheus refuses names without a letter or digit; here
- * they become `key_`.
- *
- * @example
- * ```ts
- * import { prometheusLabel } from '@moneytrail/catalogue';
- * console.log(prometheusLabel('payment.method.type')); // payment_method_type
- * ```
- */
-export function prometheusLabel(attribute: string): string {
-  const label = attribute.replace(/[^a-zA-Z0-9_]/gu, '_');
-  if (/^_*$/.test(label)) return 'key_';
-  if (/^[0-9]/.test(label)) return `key_${label}`;
-  return /^_(?!_)/.test(label) ? `key${label}` : label;
-}
-
-/**
- * The labels that Prometheus makes of the attributes of a point. Attributes that become the same label share it: their values
- * are joined with `;` in the order of the attributes' names. An empty label is none, and `__name__` is the metric's.
+ * The Prometheus labels of the attributes of a point. Attributes that become the same label share it: their values are
+ * joined with `;` in the order of the attribute names. Empty labels are left out, and `__name__` is reserved for the
+ * metric.
  *
  * @example
  * ```ts
@@ -124,8 +103,8 @@ export function prometheusLabels(
 }
 
 /**
- * The labels that tell apart what two libraries count under one name: of the scope of their instruments, as OpenTelemetry's specification
- * has them. The catalogue's own metrics have none.
+ * The scope labels of a metric, as in the OpenTelemetry specification. They distinguish metrics with the same name of two
+ * libraries. Metrics of catalogues do not have them.
  *
  * @example
  * ```ts
@@ -147,7 +126,29 @@ export function scopeLabels(scope: {
   return new Map(name === OWN_SCOPE ? [] : labels.filter(([, value]) => value !== ''));
 }
 
-/** The words of a unit and of what it is divided by. A word that the name has already is not said again. */
+/**
+ * The Prometheus label of an attribute name: each character outside `[a-zA-Z0-9_]` becomes an underscore, and `key_` keeps
+ * a digit or a single underscore from being the first. Prometheus rejects names without a letter or digit; here they become
+ * `key_`.
+ *
+ * @example
+ * ```ts
+ * import { prometheusLabel } from '@moneytrail/catalogue';
+ * console.log(prometheusLabel('payment.method.type')); // payment_method_type
+ * ```
+ */
+export function prometheusLabel(attribute: string): string {
+  const label = attribute.replace(/[^a-zA-Z0-9_]/gu, '_');
+  if (/^_*$/.test(label)) return 'key_';
+  if (/^[0-9]/.test(label)) return `key_${label}`;
+  return /^_(?!_)/.test(label) ? `key${label}` : label;
+}
+
+function isAnnotation(unit: string): boolean {
+  return /^\{[a-z][a-z0-9_]*\}$/.test(unit);
+}
+
+/** The words of a unit and of its divisor, without words that the name already contains. */
 function unitTokens(unit: string, words: readonly string[]): string[] {
   const [main = '', ...rest] = unit.split('/');
   const per = wordOf(rest.join('/'), PER_WORDS);
@@ -159,7 +160,7 @@ function unitTokens(unit: string, words: readonly string[]): string[] {
   return [...(isSaid ? [] : [mainToken]), ...(hasPer ? [perToken] : [])];
 }
 
-/** A unit may be called `constructor`. */
+/** Looks up a unit. It may be called `constructor`. */
 function wordOf(unit: string, words: Readonly<Record<string, string>>): string {
   const trimmed = unit.replace(/\p{White_Space}+/gu, ' ').replace(/^ | $/g, '');
   if (/[{}]/.test(trimmed)) return '';

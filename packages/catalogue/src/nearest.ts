@@ -1,10 +1,10 @@
-// Finds the name that a misspelt one stands for.
+/** Finds the intended name for a misspelt one. */
 
-/** Letters that a misspelt name may have wrong. */
+/** Maximum number of wrong letters in a misspelt name. */
 const MAX_WRONG_LETTERS = 3;
 
 /**
- * The known name that a misspelt one is near to, or `undefined`. The prefix of a variable does not count.
+ * The known name closest to a misspelt one, or `undefined`. The prefix of a variable is ignored.
  *
  * @example
  * ```ts
@@ -24,7 +24,7 @@ function bare(name: string): string {
   return name.replace(/^(?:OTEL|OTLP|MONEYTRAIL)_/, '');
 }
 
-/** How many letters have to be added, left out or replaced to make one text of the other (Levenshtein, 1965). */
+/** The Levenshtein distance: the number of letters to add, remove or replace to turn one text into the other. */
 function lettersApart(one: string, other: string): number {
   const others = [...other];
   let above = Array.from({ length: others.length + 1 }, (_, index) => index);

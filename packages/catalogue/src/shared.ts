@@ -1,16 +1,45 @@
+/** Values that all copies of a package share in a process. */
 import { codedText } from './coded.ts';
 import { COPY_ERRORS } from './errors.ts';
 
-/** What is kept for a name: the value, and the version of its shape. */
+/** A shared value, and the version of its shape. */
 interface Shared {
   readonly version: number;
   readonly value: unknown;
 }
 
+/** The Node.js process; `undefined` in a browser. */
+interface Program {
+  emitWarning(text: string, options: { readonly type: string; readonly code: string }): void;
+}
+
 /**
- * The one value with this name in the process, however many copies of a package were loaded and in whatever way. The first copy
- * that asks makes it. A copy whose value has another shape (`version`) gets one of its own, and a warning with the code
- * `MONEYTRAIL_COPIES_DIFFER` says so.
+ * The logger providers of our own telemetry: `provider` for log lines, `events` for business events, which are never
+ * truncated.
+ */
+interface OwnLoggers<Provider> {
+  provider: Provider | undefined;
+  events: Provider | undefined;
+}
+
+/**
+ * The logger providers of our own telemetry, if it has started. Records are sent to them directly, even if another SDK has
+ * registered its logs. `@moneytrail/telemetry` sets them; `@moneytrail/metrics` and `@moneytrail/logs` read them.
+ *
+ * @example
+ * ```ts
+ * import { ownLoggers } from '@moneytrail/catalogue';
+ * console.log(ownLoggers().provider); // undefined
+ * ```
+ */
+export function ownLoggers<Provider>(): OwnLoggers<Provider> {
+  return sharedInProcess('loggers', 1, () => ({ provider: undefined, events: undefined }));
+}
+
+/**
+ * The value with this name that all loaded copies of a package share in the process. The first copy creates it. A copy
+ * whose value has another shape (`version`) gets its own value, and a warning with the code `MONEYTRAIL_COPIES_DIFFER` is
+ * emitted.
  *
  * @example
  * ```ts
@@ -30,11 +59,6 @@ export function sharedInProcess<Value>(name: string, version: number, make: () =
   return value;
 }
 
-/** The process of Node.js; in a browser there is none. */
-interface Program {
-  emitWarning(text: string, options: { readonly type: string; readonly code: string }): void;
-}
-
 function warn(name: string, first: number, second: number): void {
   const code = 'MONEYTRAIL_COPIES_DIFFER';
   const program: Program | undefined = Reflect.get(globalThis, 'process');
@@ -42,24 +66,4 @@ function warn(name: string, first: number, second: number): void {
     type: 'MoneytrailWarning',
     code,
   });
-}
-
-/** The logger providers of our own telemetry: `provider` for log lines, `events` for business events, which no limit cuts. */
-interface OwnLoggers<Provider> {
-  provider: Provider | undefined;
-  events: Provider | undefined;
-}
-
-/**
- * Holds the logger providers of our own telemetry, where that has started: records go to them directly, also where another
- * SDK has registered its logs. `@moneytrail/telemetry` puts them here, `@moneytrail/metrics` and `@moneytrail/logs` read them.
- *
- * @example
- * ```ts
- * import { ownLoggers } from '@moneytrail/catalogue';
- * console.log(ownLoggers().provider); // undefined
- * ```
- */
-export function ownLoggers<Provider>(): OwnLoggers<Provider> {
-  return sharedInProcess('loggers', 1, () => ({ provider: undefined, events: undefined }));
 }

@@ -1,8 +1,8 @@
-/** The longest that a wrong value is shown, in UTF-16 units. */
+/** Maximum length of a shown value, in UTF-16 units. */
 const MAX_SHOWN = 100;
 
 /**
- * A wrong value as a short text for an error message, whatever it is. It never throws and never runs code of the value.
+ * Shows any invalid value as a short text for an error message. Never throws, and never runs code of the value.
  *
  * @example
  * ```ts

@@ -1,3 +1,4 @@
+/** Tests of our own catalogue: naming rules and number of series. */
 import { describe, expect, it } from '@jest/globals';
 import {
   ATTRIBUTES,
@@ -28,7 +29,7 @@ function carries(event: string, attribute: string): boolean {
 
 describe('attributes', () => {
   it.each(attributes.filter(([, { values }]) => values))(
-    '%s ends its closed values with _OTHER and says what each of them means',
+    '%s ends its closed values with _OTHER and describes each of them',
     (_name, definition) => {
       expect(valuesOf(definition)?.at(-1)).toBe(OTHER);
       const meanings = Object.values(definition.values ?? {});
@@ -78,12 +79,12 @@ describe('instruments', () => {
     }
   });
 
-  it.each(instruments)('%s carries no id, no raw text and no flag', (_name, definition) => {
+  it.each(instruments)('%s has no ids, raw texts or flags', (_name, definition) => {
     const kinds = definition.attributes.map((attribute) => known[attribute]?.kind ?? '');
     expect(kinds.filter((kind) => ['id', 'text', 'number', 'flag'].includes(kind))).toEqual([]);
   });
 
-  it('stays within 500 series an instrument and 3 000 a process at the start', () => {
+  it('starts with at most 500 series per instrument and 3,000 per process', () => {
     const sizes = instruments.map(([, { attributes: names }]) =>
       names.reduce((size, name) => size * (valuesOf(known[name] ?? NAME)?.length ?? 11), 1),
     );

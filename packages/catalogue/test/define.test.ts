@@ -1,3 +1,4 @@
+/** Tests of `defineCatalogue`. */
 import { describe, expect, it } from '@jest/globals';
 import { defineCatalogue, MoneytrailError, valuesOf, zeroSeriesCount } from '@moneytrail/catalogue';
 
@@ -79,11 +80,11 @@ describe('the catalogue of a service', () => {
     ['seconds', { unit: 's' }],
     ['money', { unit: '{currency_unit}', attributes: ['money.currency'], adds: { amount: 'tax' } }],
     ['a rate', { unit: 'By/s' }],
-  ])('takes %s', (_title, counter) => {
+  ])('accepts %s', (_title, counter) => {
     expect(codeOf(withCounter({ on: { 'order.shipped': {} }, ...counter }))).toBe('none');
   });
 
-  it('takes an instrument that begins with 500 series, and rejects one with 501', () => {
+  it('accepts an instrument that starts with 500 series, and rejects one with 501', () => {
     expect(codeOf(sized(10, 10, 5))).toBe('none');
     expect(codeOf(sized(501))).toMatch(/^MONEYTRAIL_CATALOGUE_TOO_MANY_SERIES .* 501 series/);
   });
@@ -199,7 +200,7 @@ describe('the catalogue of a service', () => {
     expect(codeOf(definition)).toMatch(new RegExp(`^(?:${code})`));
   });
 
-  it('begins as many series at zero as its counters have combinations of closed values', () => {
+  it('starts one series at zero per combination of closed values of its counters', () => {
     const SHOP = defineCatalogue({
       prefix: 'shop',
       attributes: ATTRIBUTES,

@@ -1,3 +1,4 @@
+/** Tests of amounts of money and currencies. */
 import { describe, expect, it } from '@jest/globals';
 import {
   addMoney,
@@ -60,7 +61,7 @@ describe('a code in lower case', () => {
     ),
   );
 
-  it('is the code in capitals, wherever money is made, read, added or written', () => {
+  it('is converted to capitals when money is created, parsed, added or formatted', () => {
     fc.assert(
       fc.property(spelt, fc.nat(), ([code, written], units) => {
         const amount = money(BigInt(units), code);
@@ -77,7 +78,7 @@ describe('a code in lower case', () => {
     );
   });
 
-  it('is a currency only as three plain letters of one', () => {
+  it('is a currency only as three ASCII letters', () => {
     const known = new Set(currencyCodes());
     const near = fc.string({ unit: fc.constantFrom(...'EURSkıſ '), maxLength: 4 });
     fc.assert(
@@ -98,7 +99,7 @@ describe('a code in lower case', () => {
     undefined,
     978,
     { toString: () => 'EUR' },
-  ])('is not %p, which money() leaves as it is for the record of the refusal', (written) => {
+  ])('is not %p, which money() keeps unchanged for the rejection', (written) => {
     expect(Reflect.apply(money, undefined, [1n, written])).toEqual({
       minor: 1n,
       currency: written,
@@ -120,7 +121,7 @@ describe('a provider whose decimals are not known', () => {
     ['its decimals', (one) => Reflect.apply(providerExponent, undefined, [one, 'EUR'])],
   ];
 
-  it.each(calls)('is refused with a code, which names the known ones: %s', (_what, call) => {
+  it.each(calls)('is rejected with a code that names the known ones: %s', (_what, call) => {
     for (const provider of ['mollie', 'Stripe', 'constructor', '', undefined, null, 5, {}]) {
       expect(codeOf(() => call(provider))).toBe('MONEYTRAIL_PROVIDER_UNKNOWN');
     }
@@ -153,11 +154,11 @@ describe('parseMoney', () => {
     ['', 'EUR', 'MONEYTRAIL_MONEY_NOT_EXACT'],
     ['NaN', 'EUR', 'MONEYTRAIL_MONEY_NOT_EXACT'],
     ['1', 'XYZ', 'MONEYTRAIL_MONEY_UNKNOWN_CURRENCY'],
-  ])('refuses %j %s with %s', (text, code, expected) => {
+  ])('rejects %j %s with %s', (text, code, expected) => {
     expect(codeOf(() => parseMoney(text, code))).toBe(expected);
   });
 
-  it('reads back whatever formatMoney wrote', () => {
+  it('parses everything that formatMoney returns', () => {
     fc.assert(
       fc.property(minor, currency, (amount, code) => {
         expect(parseMoney(formatMoney(money(amount, code)), code).minor).toBe(amount);
@@ -213,7 +214,7 @@ describe('moneyFromProvider', () => {
     ['stripe', Number.NaN, 'eur', 'MONEYTRAIL_MONEY_NOT_EXACT'],
     ['braintree', '19.999', 'USD', 'MONEYTRAIL_MONEY_NOT_EXACT'],
     ['stripe', 100, 'btc', 'MONEYTRAIL_MONEY_UNKNOWN_CURRENCY'],
-  ])('refuses %s %s %s with %s', (provider, amount, code, expected) => {
+  ])('rejects %s %s %s with %s', (provider, amount, code, expected) => {
     expect(codeOf(() => moneyFromProvider(provider, amount, code))).toBe(expected);
   });
 
@@ -235,7 +236,7 @@ describe('moneyFromProvider', () => {
 });
 
 describe('moneyToProvider', () => {
-  it('is the way back, for every currency and provider', () => {
+  it('is the inverse, for every currency and provider', () => {
     fc.assert(
       fc.property(currency, fc.bigInt({ min: 0n, max: 10n ** 15n }), (code, amount) => {
         for (const provider of ['stripe', 'adyen', 'braintree', 'paypal'] as const) {
@@ -280,7 +281,7 @@ describe('calls without types', () => {
       ['stripe', 5, undefined],
       'MONEYTRAIL_MONEY_UNKNOWN_CURRENCY',
     ],
-  ])('are refused with a code: %s', (_what, call, given, code) => {
+  ])('are rejected with a code: %s', (_what, call, given, code) => {
     expect(codeOf(() => Reflect.apply(call, undefined, given))).toBe(code);
   });
 
@@ -288,7 +289,7 @@ describe('calls without types', () => {
     [formatMoney, [euros(1999)], '19.99'],
     [addMoney, [euros(1999), euros(1n)], euros(2000n)],
     [moneyToProvider, ['stripe', euros(1999)], 1999n],
-  ])('may hand in whole numbers: %p of %p is %p', (call, given, expected) => {
+  ])('may pass integers: %p of %p is %p', (call, given, expected) => {
     expect(Reflect.apply(call, undefined, given)).toEqual(expected);
   });
 });

@@ -62,11 +62,11 @@ describe('prometheusName', () => {
     expect(prometheusName(name, unit, kind)).toBe(expected);
   });
 
-  it('has nothing for a name and a unit without a letter or digit', () => {
+  it('is empty for a name and a unit without letters and digits', () => {
     expect(prometheusName('..', '_/-', 'gauge')).toBe('');
   });
 
-  it('is valid whatever the instrument is called', () => {
+  it('is valid for any name of an instrument', () => {
     fc.assert(
       fc.property(anyText, unit, fc.constantFrom(...KINDS), (name, units, kind) => {
         const made = prometheusName(name, units.join('/'), kind);
@@ -76,7 +76,7 @@ describe('prometheusName', () => {
     );
   });
 
-  it('reads a unit of a megabyte in no time', () => {
+  it('handles a unit of a megabyte quickly', () => {
     const startMs = performance.now();
     prometheusName('level', `a${' '.repeat(1_000_000)}b/`.repeat(2), 'gauge');
     expect(performance.now() - startMs).toBeLessThan(1000);
@@ -103,11 +103,11 @@ describe('prometheusLabel', () => {
     expect(prometheusLabel(attribute)).toBe(label);
   });
 
-  it.each(['', '__', '...'])('of %j, which Prometheus refuses, is key_', (attribute) => {
+  it.each(['', '__', '...'])('of %j, which Prometheus rejects, is key_', (attribute) => {
     expect(prometheusLabel(attribute)).toBe('key_');
   });
 
-  it('is valid whatever the attribute is called, and stays as it is', () => {
+  it('is valid for any attribute name, and idempotent', () => {
     fc.assert(
       fc.property(anyText, (attribute) => {
         const label = prometheusLabel(attribute);

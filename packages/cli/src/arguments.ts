@@ -1,16 +1,17 @@
+/** Parses command line arguments. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { codedError, type MoneytrailError } from '@moneytrail/catalogue';
 import { ERRORS } from './errors.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** The options of a command, and its one argument where it takes one. */
+/** The options of a command, and its argument if it has one. */
 type Parsed<Known extends Options> = Pick<
   ReturnType<typeof parseArgs<{ options: Known; allowPositionals: true }>>,
   'values'
 > & { readonly file: string };
 
-/** Reads what stands behind a command; throws where it is not what the command takes. */
+/** Parses the arguments of a command. Throws `MONEYTRAIL_CLI_USAGE` if they are invalid. */
 export function parse<const Known extends Options>(
   args: readonly string[],
   options: Known,
@@ -20,7 +21,7 @@ export function parse<const Known extends Options>(
   const [file = '', more] = positionals;
   if (argument !== undefined && file === '') throw usage(`${argument} is missing`);
   const surplus = argument === undefined ? file : more;
-  if (surplus !== undefined && surplus !== '') throw usage(`${surplus} is one argument too many`);
+  if (surplus !== undefined && surplus !== '') throw usage(`unexpected argument ${surplus}`);
   return { values, file };
 }
 

@@ -1,3 +1,4 @@
+/** `moneytrail collector lint`. */
 import {
   judgedPlaces,
   type LintFile,

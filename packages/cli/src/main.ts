@@ -2,7 +2,7 @@
 /** The program `moneytrail`. */
 import { runCli } from './run.ts';
 
-// A reader that has seen enough, such as `head`, is no failure.
+// A reader that closes the pipe early, such as `head`, is not an error.
 process.stdout.on('error', (error) => {
   if (!('code' in error) || error.code !== 'EPIPE') throw error;
 });

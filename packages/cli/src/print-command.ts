@@ -1,3 +1,4 @@
+/** `moneytrail collector print`. */
 import { codedError } from '@moneytrail/catalogue';
 import {
   configForVersion,
@@ -26,7 +27,7 @@ export async function printCommand(args: readonly string[], io: CliIo): Promise<
   const known = PROFILE_NAMES.join(', ');
   if (name === undefined)
     throw codedError(ERRORS, 'MONEYTRAIL_CLI_USAGE', {
-      problem: `--profile is missing; there are ${known}`,
+      problem: `--profile is missing; profiles: ${known}`,
     });
   if (!isProfileName(name))
     throw codedError(ERRORS, 'MONEYTRAIL_COLLECTOR_PROFILE_UNKNOWN', { name, known });

@@ -1,18 +1,19 @@
+/** Reads the files of the command line. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { codedError } from '@moneytrail/catalogue';
 import { ERRORS } from './errors.ts';
 
-/** Enough to see that a file is too large: a character has at most four bytes. */
+/** Enough to detect a file that is too large: a character has at most four bytes. */
 const MAX_BYTES = 4_194_305;
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
   ENOTDIR: 'does not exist',
-  EACCES: 'may not be read by this user',
+  EACCES: 'is not readable by this user',
   EISDIR: 'is a directory',
 };
 
-/** The text of a file, of a very large one its beginning; `-` is standard input. */
+/** Reads a file, or the start of a very large one. `-` is standard input. */
 export function readText(path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readBytes(path));
@@ -41,6 +42,6 @@ function readBytes(path: string): Buffer {
 function reasonOf(error: unknown): string {
   const code =
     typeof error === 'object' && error !== null && 'code' in error ? `${error.code}` : '';
-  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'is not text in UTF-8';
-  return REASONS[code] ?? `gave ${code || String(error)}`;
+  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'is not UTF-8 text';
+  return REASONS[code] ?? `failed with ${code || String(error)}`;
 }

@@ -1,14 +1,15 @@
+/** Reports of findings. */
 import type { JudgedPlace, LintFinding } from '@moneytrail/collector';
 import { type CliIo, paint } from './io.ts';
 
-/** A finding with the path of its file as it was given. */
+/** A finding with the path of its file. */
 export interface PlacedFinding extends Omit<LintFinding, 'file'> {
   readonly file: string;
 }
 
 const EXPLAINED = 'What each code means: docs/collector-lint.md';
 
-/** Findings for people: one line each, the place and the way out below it. */
+/** Formats findings for people: one line each, followed by place and fix. */
 export function report(
   findings: readonly PlacedFinding[],
   files: readonly string[],
@@ -24,12 +25,16 @@ export function report(
   return `${blocks.join('\n')}\n${paint(io, 'bold', counts)} in ${checked}. ${EXPLAINED}\n`;
 }
 
-/** Which configurations inside a file were judged, and what of them was not. */
+/** Lists the configurations inside a file that were judged, and what was not. */
 export function judged(places: readonly JudgedPlace[]): string {
   if (places.length === 0) return '';
   const wheres = places.map(({ where }) => where).join(', ');
   const isWhole = places.every(({ isMerged }) => !isMerged);
-  return `Judged: ${wheres}.${isWhole ? '' : ' What the chart adds is not in the file: judge what `helm template` prints.'}\n`;
+  return `Judged: ${wheres}.${isWhole ? '' : ' Additions of the chart are not in the file: lint the output of `helm template`.'}\n`;
+}
+
+function placeOf({ file, line }: PlacedFinding): string {
+  return `${file}:${line}`;
 }
 
 function blockOf(finding: PlacedFinding, width: number, codeWidth: number, io: CliIo): string {
@@ -46,14 +51,10 @@ function blockOf(finding: PlacedFinding, width: number, codeWidth: number, io: C
   return `${head}\n${place}    ${paint(io, 'dim', 'fix')}  ${fix}\n`;
 }
 
-/** The setting, and the configuration it is in where a file holds it. */
+/** The path of the setting, and its configuration if the file contains several. */
 function pathOf({ path, where }: PlacedFinding): string {
   if (where === undefined) return path;
   return path === '' ? where : `${path}, in ${where}`;
-}
-
-function placeOf({ file, line }: PlacedFinding): string {
-  return `${file}:${line}`;
 }
 
 function counted(count: number, what: string): string {

@@ -1,3 +1,4 @@
+/** The commands by name. */
 import { codedError, MoneytrailError } from '@moneytrail/catalogue';
 import { checkCommand, docsCommand } from './catalogue/commands.ts';
 import { ERRORS } from './errors.ts';
@@ -16,8 +17,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 /**
- * Runs a command and returns its exit code: 0 clean, 1 something was found, 2 wrong use or a file that cannot be read. It
- * never rejects because of what a user typed.
+ * Runs a command and returns its exit code: 0 without findings, 1 with findings, 2 for wrong use or an unreadable file.
+ * Never rejects because of user input.
  *
  * @example
  * ```ts
@@ -41,7 +42,7 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
     if (command === undefined)
       throw codedError(ERRORS, 'MONEYTRAIL_CLI_USAGE', {
-        problem: `there is no command \`${name}\`: there are \`${Object.keys(COMMANDS).join('`, `')}\``,
+        problem: `unknown command \`${name}\`; commands: \`${Object.keys(COMMANDS).join('`, `')}\``,
       });
     return await command(args.slice(2), io);
   } catch (error) {

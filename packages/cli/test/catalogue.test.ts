@@ -1,3 +1,4 @@
+/** Tests of `moneytrail catalogue` and its option for `collector print`. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +37,7 @@ const plain = (prefix: string, instruments: string): string =>
 const COUNTER = `{ kind: 'counter', unit: '{order}', help: '', attributes: [] }`;
 
 describe('moneytrail catalogue', () => {
-  it('check says what a catalogue holds', async () => {
+  it('check summarizes a catalogue', async () => {
     expect(await run('catalogue', 'check', '--catalogue', EXAMPLE)).toEqual({
       code: 0,
       out: 'shop: 4 attributes, 2 events, 2 instruments, 0 lifecycles; 4 series at zero\n',
@@ -56,7 +57,7 @@ describe('moneytrail catalogue', () => {
 
   it.each([
     [
-      'two catalogues whose names are one in Prometheus',
+      'two catalogues with the same names in Prometheus',
       `export const a = ${plain('shop.', `'order.lost': ${COUNTER}`)};
        export const b = ${plain('shop_order.', `lost: ${COUNTER}`)};`,
       'MONEYTRAIL_CATALOGUE_NAMES_FOLD',

@@ -1,3 +1,4 @@
+/** Tests of the commands of the collector, and of wrong use. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,12 +90,12 @@ describe('collector lint', () => {
     expect(out).not.toContain('\u001B');
   });
 
-  it('has colours where they are wanted', async () => {
+  it('has colours if enabled', async () => {
     const { out } = await run(['collector', 'lint', at('bad.yaml')], { colours: true });
     expect(out).toContain('\u001B[31merror  \u001B[0m');
   });
 
-  it('gives findings to programs', async () => {
+  it('prints findings as JSON', async () => {
     const { code, out } = await lint('--json', at('bad.yaml'));
     expect(code).toBe(1);
     const { findings } = JSON.parse(out);
@@ -111,7 +112,7 @@ describe('collector lint', () => {
     expect(JSON.parse((await lint('--json', at('good.yaml'))).out)).toEqual({ findings: [] });
   });
 
-  it('checks the files of the backends with it', async () => {
+  it('also checks the files of the backends', async () => {
     const backends = [
       '--prometheus',
       deployed('prometheus/prometheus.yml'),
@@ -127,19 +128,19 @@ describe('collector lint', () => {
     const { code, out } = await lint(at('good.yaml'), ...backends, '--outage', '7h');
     expect(code).toBe(1);
     expect(out).toMatch(
-      /prometheus.yml:\d+ +error +prometheus-window +reaches back 6h, an outage of 7 h needs more/,
+      /prometheus.yml:\d+ +error +prometheus-window +covers 6h, which is less than an outage of 7 h/,
     );
   });
 
-  it('judges for the Collector that is named', async () => {
+  it('judges for the version of the Collector', async () => {
     const { code, out } = await lint('--for', '0.150', at('good.yaml'));
     expect(code).toBe(1);
     expect(out).toContain(
-      '`span_metrics` is known since 0.151.0; a Collector 0.150 calls it `spanmetrics`',
+      '`span_metrics` exists since 0.151.0; in a Collector 0.150 it is named `spanmetrics`',
     );
   });
 
-  it('puts in variables of the environment when asked, and prints none', async () => {
+  it('substitutes environment variables on request, and does not print them', async () => {
     const env = { MONEYTRAIL_PII_HMAC_KEY: 'hunter2' };
     expect((await run(['collector', 'lint', at('good.yaml')], { env })).code).toBe(0);
     const { code, out } = await run(['collector', 'lint', '--env', at('good.yaml')], { env });
@@ -159,7 +160,7 @@ describe('collector lint', () => {
     [['none.yaml'], 'does not exist'],
     [['good.yaml/none.yaml'], 'does not exist'],
     [['.'], 'is a directory'],
-    [['binary.yaml'], 'is not text in UTF-8'],
+    [['binary.yaml'], 'is not UTF-8 text'],
     [['good.yaml', '--loki', 'none.yaml'], 'does not exist'],
   ])('%p cannot be read: exit code 2', async (args, reason) => {
     const { code, out, error } = await lint(
@@ -179,7 +180,7 @@ describe('collector print', () => {
     expect((await lint(at('printed.yaml'))).out).toMatch(/nothing found/);
   });
 
-  it('has the names of the version that is asked for', async () => {
+  it('has the names of the requested version', async () => {
     const { out } = await print('--profile', 'single', '--for', '0.150.0');
     expect(out).toContain('For the Collector 0.150.0.');
     expect(out).toContain('\n  spanmetrics:\n');
@@ -204,7 +205,7 @@ describe('collector print', () => {
       'MONEYTRAIL_COLLECTOR_TOO_OLD',
       'came with 0.147.0',
     ],
-    [['--profile', 'single', 'more'], 'MONEYTRAIL_CLI_USAGE', 'more is one argument too many'],
+    [['--profile', 'single', 'more'], 'MONEYTRAIL_CLI_USAGE', 'unexpected argument more'],
   ])('refuses %p: %s', async (args, code, text) => {
     const { error, ...rest } = await print(...args);
     expect(rest).toEqual({ code: 2, out: '' });
@@ -224,7 +225,7 @@ describe('moneytrail', () => {
     },
   );
 
-  it('alone shows the help, and is wrong use', async () => {
+  it('without arguments shows the help, and is wrong use', async () => {
     expect(await run([])).toMatchObject({
       code: 2,
       out: expect.stringContaining('collector print'),
@@ -252,7 +253,7 @@ describe('moneytrail', () => {
   it.each([
     [['--for', 'x'], 'MONEYTRAIL_COLLECTOR_VERSION'],
     [['--outage', 'x'], 'MONEYTRAIL_OPTION_INVALID'],
-  ])('%p is no value: exit code 2', async (args, code) => {
+  ])('%p is an invalid value: exit code 2', async (args, code) => {
     expect(await lint(at('good.yaml'), ...args)).toMatchObject({
       code: 2,
       error: expect.stringContaining(code),

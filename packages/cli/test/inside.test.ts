@@ -1,3 +1,4 @@
+/** Tests of configurations inside other files on the command line. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -32,7 +33,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe('the page on configurations inside other files', () => {
+describe('the docs of configurations inside other files', () => {
   it('shows what the command prints', () => {
     const { stdout } = spawnSync('sh', ['-c', `${STAND_INS}${recipes[0]}`], {
       cwd: folder,
@@ -41,7 +42,7 @@ describe('the page on configurations inside other files', () => {
     expect(stdout.replaceAll(/ +/g, ' ')).toContain(blockOf('text').replaceAll(/ +/g, ' '));
   });
 
-  it.each(recipes)('has a recipe that finds the fault in its place: %s', (recipe) => {
+  it.each(recipes)('has a recipe that finds the fault: %s', (recipe) => {
     const { status, stdout } = spawnSync('sh', ['-c', `${STAND_INS}${recipe}`], {
       cwd: folder,
       encoding: 'utf8',
@@ -50,13 +51,13 @@ describe('the page on configurations inside other files', () => {
     expect(stdout).toMatch(/component-unused[\s\S]*at {3}exporters\.\w+, in \S/);
   });
 
-  it('has recipes that a shell reads', () => {
+  it('has recipes that are valid shell', () => {
     expect(recipes.length).toBeGreaterThan(3);
     expect(() => execFileSync('sh', ['-n', '-c', recipes.join('\n')])).not.toThrow();
   });
 });
 
-describe('what was judged', () => {
+describe('the judged configurations', () => {
   const lint = (text: string): string => {
     writeFileSync(join(folder, 'judged.yaml'), text);
     const command = `${STAND_INS}moneytrail collector lint judged.yaml`;
@@ -64,23 +65,26 @@ describe('what was judged', () => {
   };
 
   it.each([
-    ['config: {exporters: {debug: }}', 'Judged: config. What the chart adds is not in the file'],
+    [
+      'config: {exporters: {debug: }}',
+      'Judged: config. Additions of the chart are not in the file',
+    ],
     [
       'a: {config: {exporters: {nop: }}}\nalternateConfig: {exporters: {nop: }}',
-      'Judged: a.config, alternateConfig. What',
+      'Judged: a.config, alternateConfig. Additions',
     ],
     ['data: {a: "exporters: {nop: }\\nservice: {}"}', 'Judged: data.a.\n'],
-  ])('is named after the findings: %j', (text, line) => {
+  ])('are listed after the findings: %j', (text, line) => {
     expect(lint(text)).toContain(line);
   });
 
-  it('is not named where the file is the configuration', () => {
+  it('are not listed if the file is the configuration', () => {
     expect(lint('exporters: {nop: }')).not.toContain('Judged');
   });
 });
 
-describe('findings for programs', () => {
-  it('name the configuration they are in', () => {
+describe('findings as JSON', () => {
+  it('contain the place of their configuration', () => {
     const { stdout } = spawnSync(
       'sh',
       ['-c', `${STAND_INS}moneytrail collector lint --json values.yaml`],

@@ -1,3 +1,4 @@
+/** Tests of the program in a shell. */
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 
@@ -21,7 +22,7 @@ describe('the program', () => {
   it('reads standard input', () => {
     expect(shell("printf 'receivers:\\n' | moneytrail collector lint -")).toMatchObject({
       code: 1,
-      out: expect.stringContaining('-:1  error    pipeline-incomplete  there is no pipeline'),
+      out: expect.stringContaining('-:1  error    pipeline-incomplete  there are no pipelines'),
     });
   });
 
@@ -32,7 +33,7 @@ describe('the program', () => {
     expect({ code, out }).toEqual({ code: 0, out: '-: nothing found\n' });
   });
 
-  it('says what went wrong on standard error', () => {
+  it('prints errors on standard error', () => {
     expect(shell('moneytrail collector lint /none.yaml')).toEqual({
       code: 2,
       out: '',
@@ -42,7 +43,7 @@ describe('the program', () => {
     });
   });
 
-  it('ends quietly when nobody reads on', () => {
+  it('ends quietly when its output is closed', () => {
     expect(shell('moneytrail collector print --profile single | true').error).toBe('');
   });
 });

@@ -1,4 +1,4 @@
-/** The variables of the configuration. Secrets have no default: without them the Collector does not start. */
+/** The variables of the configuration. Secrets do not have defaults: without them, the Collector does not start. */
 export const ENV = {
   ingestToken: `\${env:MONEYTRAIL_INGEST_TOKEN}`,
   hmacKey: `\${env:MONEYTRAIL_PII_HMAC_KEY}`,

@@ -1,7 +1,9 @@
+/** Reasons of settings. */
+
 const REASONS: unique symbol = Symbol('reasons');
 
 /**
- * Gives settings the reasons that are written above them in the YAML. The value itself is the same; a copy by spreading
+ * Attaches reasons to settings, which are written above them in the YAML. The value is unchanged, and a copy by spreading
  * keeps its reasons.
  */
 export function explain<Settings extends object>(
@@ -14,7 +16,7 @@ export function explain<Settings extends object>(
   });
 }
 
-/** The reasons that `explain` gave. */
+/** The reasons attached by `explain`. */
 export function reasonsOf(settings: object): Readonly<Record<string, string>> {
   return REASONS in settings ? (settings[REASONS] as Record<string, string>) : {};
 }

@@ -1,3 +1,4 @@
+/** Public API: Collector configurations by profile and version, and the lint for configurations. */
 export { configForVersion } from './ids/for-version.ts';
 export { NEWEST_VERSION, OLDEST_VERSION } from './ids/version.ts';
 export type { JudgedPlace } from './lint/judged.ts';

@@ -1,10 +1,11 @@
+/** Writes a configuration as YAML. */
 import { Document, isMap, isScalar, isSeq, type Pair } from 'yaml';
 import { reasonsOf } from './explain.ts';
 import type { CollectorConfig } from './model/config.ts';
 
 /**
- * The configuration as YAML, the same text for the same configuration: sections and components apart by blank lines, reasons
- * as comments, no anchors. `heading` becomes the comment at the top.
+ * The configuration as YAML, deterministic: blank lines between sections and components, reasons as comments, no anchors.
+ * `heading` becomes the comment at the top.
  *
  * @example
  * ```ts
@@ -41,15 +42,15 @@ function explainPair(
   explainNode(pair.value, Reflect.get(settings, key));
 }
 
-/** Blank lines between the members of the outer `levels`. */
+function comment(text: string): string {
+  return text.replaceAll(/^/gm, ' ');
+}
+
+/** Adds blank lines between the members of the outer `levels`. */
 function spread(node: unknown, levels: number): void {
   if (!isMap(node) || levels === 0) return;
   for (const [index, pair] of node.items.entries()) {
     if (index > 0 && isScalar(pair.key)) pair.key.spaceBefore = true;
     spread(pair.value, levels - 1);
   }
-}
-
-function comment(text: string): string {
-  return text.replaceAll(/^/gm, ' ');
 }

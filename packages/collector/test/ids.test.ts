@@ -1,3 +1,4 @@
+/** Tests of configurations for other versions. */
 import { describe, expect, it } from '@jest/globals';
 import {
   configForVersion,
@@ -10,7 +11,7 @@ import {
 } from '@moneytrail/collector';
 import { parse } from 'yaml';
 
-/** The first Collector that can do what every profile needs: redaction by a keyed hash. */
+/** The first Collector with the redaction by keyed hashes that every profile needs. */
 const OLDEST_FOR_ALL = '0.147.0';
 
 const single = toYaml(profile('single'));
@@ -38,7 +39,7 @@ describe('a configuration for an older Collector', () => {
     expect(names.filter((name) => gone.includes(name))).toEqual([]);
   });
 
-  it('has its old names in the pipelines too, and nothing else changes', () => {
+  it('has its old names also in the pipelines, and is otherwise unchanged', () => {
     const older = parse(configForVersion(single, '0.150.0'));
     const restored = JSON.stringify(older)
       .replaceAll('"spanmetrics', '"span_metrics')
@@ -57,7 +58,7 @@ describe('a configuration for an older Collector', () => {
     expect(configForVersion(single, NEWEST_VERSION)).toBe(single);
   });
 
-  it('renames what stands before a slash only', () => {
+  it('renames only the part before a slash', () => {
     const text =
       'exporters:\n  otlp_http/otlp_http:\nservice:\n  pipelines:\n    logs:\n      exporters: [ otlp_http/otlp_http ]\n';
     expect(configForVersion(text, '0.143.0')).toContain('[otlphttp/otlp_http]');
@@ -82,15 +83,15 @@ describe('a version', () => {
     ['that is empty', ''],
     ['with more behind it', '0.147.0; rm'],
     ['with digits without end', `0.${'1'.repeat(1000)}`],
-  ])('%s is refused', (_, version) => {
+  ])('%s is rejected', (_, version) => {
     expect(() => configForVersion(single, version)).toThrow('MONEYTRAIL_COLLECTOR_VERSION');
   });
 
-  it.each([OLDEST_VERSION, NEWEST_VERSION])('%s is taken', (version) => {
+  it.each([OLDEST_VERSION, NEWEST_VERSION])('%s is accepted', (version) => {
     expect(configForVersion('receivers:\n', version)).toBe('receivers:\n');
   });
 
-  it('that lacks a setting is refused, the last one before it came', () => {
+  it('without a setting is rejected: the last one before the setting', () => {
     expect(() => configForVersion(single, OLDEST_FOR_ALL)).not.toThrow();
     expect(() => configForVersion(single, '0.146.0')).toThrow(
       /a Collector 0.146.0 does not know processors.redaction\/\w+.h/,

@@ -1,4 +1,4 @@
-/** One configuration, and files of many kinds that hold it line by line. */
+/** One configuration, and files of many kinds that contain it. */
 
 export const ALONE = `receivers:
   otlp:
@@ -23,7 +23,7 @@ service:
       exporters: [otlphttp]
 `;
 
-/** The text with two more spaces per step before each line. */
+/** Indents each line by two spaces per step. */
 export function indented(text: string, steps: number): string {
   return text.replaceAll(/^(?=.)/gm, '  '.repeat(steps));
 }
@@ -48,17 +48,17 @@ export const FILES: readonly FileInside[] = [
     where: 'ConfigMap otel: data["relay.yaml"]',
   },
   {
-    title: 'a ConfigMap, with the steps of its indentation named',
+    title: 'a ConfigMap with an indentation indicator',
     file: configMap('relay: &text |2+ # text'),
     where: 'ConfigMap otel: data.relay',
   },
   {
-    title: 'a ConfigMap after what else is deployed',
+    title: 'a ConfigMap after other objects',
     file: `# all of it\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: otel}\n---\n${configMap('relay: |')}---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: otel}\nspec: {}\n`,
     where: 'ConfigMap otel: data.relay',
   },
   {
-    title: 'a ConfigMap in a list, as kubectl prints it',
+    title: 'a ConfigMap in a list, as printed by kubectl',
     file: `apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  metadata:\n    name: otel\n    annotations:\n      kubectl.kubernetes.io/last-applied-configuration: |\n${indented(ALONE, 4)}  data:\n    relay: |\n${indented(ALONE, 3)}`,
     where: 'ConfigMap otel: data.relay',
   },
@@ -73,7 +73,7 @@ export const FILES: readonly FileInside[] = [
     where: 'OpenTelemetryCollector otel: spec.config',
   },
   {
-    title: 'an OpenTelemetryCollector of v1alpha1, with a text',
+    title: 'an OpenTelemetryCollector of v1alpha1, with a string',
     file: operator('v1alpha1', 'config: |'),
     where: 'OpenTelemetryCollector otel: spec.config',
   },
@@ -83,7 +83,7 @@ export const FILES: readonly FileInside[] = [
     where: 'config',
   },
   {
-    title: 'values of a chart that includes it, under a name of its own',
+    title: 'values of a chart that includes it under another name',
     file: `replicas: 2\ncollector-of-events:\n  enabled: true\n  config:\n${indented(ALONE, 2)}`,
     where: 'collector-of-events.config',
   },
@@ -98,7 +98,7 @@ export const FILES: readonly FileInside[] = [
     where: 'collectors.daemon.config',
   },
   {
-    title: 'an Application of Argo CD, with values as a text',
+    title: 'an Application of Argo CD, with values as a string',
     file: `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: otel}\nspec:\n  source:\n    helm:\n      values: |\n        config:\n${indented(ALONE, 5)}`,
     where: 'Application otel: spec.source.helm.values: config',
   },
@@ -118,7 +118,7 @@ export const FILES: readonly FileInside[] = [
     where: 'services.otel.environment.CONFIG',
   },
   {
-    title: 'lines that end as on Windows',
+    title: 'a file with CRLF',
     file: configMap('relay: |').replaceAll('\n', '\r\n'),
     where: 'ConfigMap otel: data.relay',
   },

@@ -1,3 +1,4 @@
+/** Tests of configurations inside other files. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -7,7 +8,7 @@ import { Document, isScalar, type Scalar } from 'yaml';
 import { itOfReport } from '../../../tools/reports.ts';
 import { ALONE, FILES, indented } from './inside-files.ts';
 
-/** What is said of each line: the code, and the line as it is written. */
+/** The findings: the code, and the text of the line. */
 function saidOf(
   file: string,
   findings: readonly LintFinding[] = lintCollectorConfig(file),
@@ -24,20 +25,20 @@ const wheresOf = (file: string): (string | undefined)[] => [
 
 describe('a configuration inside another file', () => {
   it.each(FILES)(
-    'is judged as it is alone, with the lines of the file: $title',
+    'is judged like a separate file, with the lines of the file: $title',
     ({ file, where }) => {
       expect(saidOf(file)).toEqual(saidOf(ALONE));
       expect(wheresOf(file)).toEqual([where]);
     },
   );
 
-  it('has faults to find, of each kind of line', () => {
+  it('has faults of every kind of line', () => {
     expect(saidOf(ALONE).length).toBeGreaterThan(8);
     expect(wheresOf(ALONE)).toEqual([undefined]);
   });
 
   it.each(['BLOCK_LITERAL', 'BLOCK_FOLDED', 'QUOTE_SINGLE', 'QUOTE_DOUBLE'] as const)(
-    'may be a text of the style %s, in long lines and in short ones',
+    'may be a string of the style %s, with long and short lines',
     (style) => {
       for (const lineWidth of [0, 40]) {
         const file = inStyle(ALONE, style, lineWidth);
@@ -47,7 +48,7 @@ describe('a configuration inside another file', () => {
     },
   );
 
-  it('is on one line where its text is', () => {
+  it('is on one line if its text is', () => {
     const file = JSON.stringify(
       { kind: 'ConfigMap', apiVersion: 'v1', data: { relay: ALONE } },
       null,
@@ -60,7 +61,7 @@ describe('a configuration inside another file', () => {
     expect(codesOf(file)).toHaveLength(codesOf(ALONE).length);
   });
 
-  it('is found below any keys, and begins where it does', () => {
+  it('is found below any keys, at its own line', () => {
     const key = fc.stringMatching(/^[a-z][a-z.-]{0,8}$/);
     fc.assert(
       fc.property(fc.array(key, { minLength: 1, maxLength: 6 }), fc.boolean(), (keys, isText) => {
@@ -86,7 +87,7 @@ describe('a configuration inside another file', () => {
     );
   });
 
-  it('is read as the one it is for reads it: Compose doubles `$`, a Secret has Base64', () => {
+  it('is read like its reader does: Compose doubles `$`, a Secret has Base64', () => {
     const open =
       'receivers: {otlp: {protocols: {grpc: {endpoint: "${env:HOST:-0.0.0.0}:4317"}}}}\n';
     const doubled = open.replace('$', () => '$$');
@@ -98,14 +99,14 @@ describe('a configuration inside another file', () => {
       expect(codesOf(file).join(' ')).toMatch(/receiver-unauthenticated:\d/);
   });
 
-  it('ends with findings, not with an error, however deep it lies', () => {
+  it('has findings, not errors, at any depth', () => {
     for (const depth of [1, 100, 900, 1100, 1300, 1500, 1700, 10_000]) {
       const [open, close] = ['{a: '.repeat(depth), '}'.repeat(depth)];
       expect(codesOf(`x: ${open}${close}`)).toHaveLength(1);
     }
   });
 
-  it('that is broken is named with the line of the file', () => {
+  it('that is broken is reported with the line of the file', () => {
     const broken = 'receivers:\n  otlp:\n exporters: {\n';
     expect(codesOf(`data:\n  relay: |\n${indented(broken, 2)}`)).toEqual(['yaml-invalid:4']);
     expect(codesOf(`data:\n  install.sh: |\n${indented(`cat <<END\n${broken}END\n`, 2)}`)).toEqual([
@@ -125,7 +126,7 @@ describe('a comment that allows a fault inside another file', () => {
   const file = (above: string, inside = ''): string =>
     `apiVersion: v1\nkind: ConfigMap\ndata:\n${above}  relay: |\n${indented(inside + ALONE, 2)}`;
 
-  it('counts above the key that the configuration stands under', () => {
+  it('counts above the key of the configuration', () => {
     const codes = codesOf(file('  # moneytrail: allow batch-processor\n')).join(' ');
     expect(codes).not.toContain('batch-processor');
     expect(codes).not.toContain('allow-unused');
@@ -139,7 +140,7 @@ describe('a comment that allows a fault inside another file', () => {
     expect(codesOf(text).join(' ')).not.toMatch(/batch-processor|allow-unused/);
   });
 
-  it('is reported where nothing needs it', () => {
+  it('is reported if it is not needed', () => {
     expect(codesOf(file('', '# moneytrail: allow cors-open\n'))).toContain('allow-unused:5');
   });
 });
@@ -168,12 +169,12 @@ describe('values of a chart', () => {
       [],
     ],
     [
-      'a component that nobody defines',
+      'a component that is not defined',
       'service: {pipelines: {metrics: {exporters: [debug/2]}}}',
       ['component-undefined:3'],
     ],
     [
-      'a list of a pipeline that the chart has not',
+      'a list of a pipeline that the chart does not have',
       'service: {pipelines: {metrics/2: {processors: [memory_limiter], exporters: [debug]}}}',
       ['pipeline-incomplete:3'],
     ],
@@ -182,14 +183,14 @@ describe('values of a chart', () => {
       'exporters: {nop: {a: "{{ .Values.a }}"}}\nservice: {pipelines: {metrics: {exporters: ["{{ .Values.b }}", nop]}}}',
       [],
     ],
-  ])('are judged with what the chart adds in mind: %s', (_, config, codes) => {
+  ])('are judged together with the chart: %s', (_, config, codes) => {
     expect(values(config)).toEqual(codes);
   });
 
   it.each([
     ['create: false', '`configMap.create` is false'],
     ['existingName: mine', 'the ConfigMap `mine`'],
-  ])('are not judged where the chart does not use them: %s', (setting, reason) => {
+  ])('are not judged if the chart does not use them: %s', (setting, reason) => {
     const [finding, ...more] = lintCollectorConfig(
       `configMap:\n  ${setting}\nconfig:\n${indented(ALONE, 1)}`,
     );
@@ -205,7 +206,7 @@ describe('values of a chart', () => {
     expect(codesOf(file('mode: deployment\n'))).toContain('pipeline-incomplete:2');
   });
 
-  it('of opentelemetry-kube-stack are put over what the collectors share', () => {
+  it('of opentelemetry-kube-stack are merged with the shared configuration', () => {
     const shared =
       'defaultCRConfig:\n  config:\n    exporters: {nop/own: }\n    service: {pipelines: {metrics: {exporters: [nop/own]}}}\n';
     const file = `${shared}collectors:\n  one:\n    mode: daemonset\n  two:\n    config:\n      service: {pipelines: {metrics: {exporters: [nop/own, nop/more]}}}\n`;
@@ -214,7 +215,7 @@ describe('values of a chart', () => {
     ]);
   });
 
-  it('hold the configuration of Jaeger, which is not judged as that of a Collector', () => {
+  it('may contain the configuration of Jaeger, which is not judged as one of a Collector', () => {
     const jaeger = readFileSync(
       new URL('../../../deploy/jaeger/jaeger.yaml', import.meta.url),
       'utf8',
@@ -224,7 +225,7 @@ describe('values of a chart', () => {
     ]);
   });
 
-  it('are judged by `alternateConfig`, where that stands instead', () => {
+  it('are judged by `alternateConfig` if it is set', () => {
     const config = 'exporters: {file: }\n';
     expect(
       wheresOf(`config:\n${indented(config, 1)}alternateConfig:\n${indented(config, 1)}`),
@@ -232,7 +233,7 @@ describe('values of a chart', () => {
   });
 });
 
-describe('what a variable or a file holds', () => {
+describe('a value in a variable or a file', () => {
   it.each([
     ['pipelines', 'receivers: {nop: }\nservice: {pipelines: "${file:p.yaml}"}'],
     ['the service', 'receivers: {nop: }\nservice: ${file:s.yaml}'],
@@ -244,7 +245,7 @@ describe('what a variable or a file holds', () => {
     expect(codesOf(file).filter((code) => !code.startsWith('memory-'))).toEqual([]);
   });
 
-  it('is not known, and nothing is said of it', () => {
+  it('is unknown, and not judged', () => {
     const file =
       'service:\n  pipelines:\n    metrics:\n      receivers: ${env:R}\n      exporters: ["${env:E}"]\n';
     expect(codesOf(file)).toEqual([]);
@@ -293,7 +294,7 @@ describe('an exporter', () => {
     'azure_blob',
     'prometheus_remote_write',
     'own_exporter',
-  ])('%s has no queue, and is not asked for one', (id) => {
+  ])('%s has no queue, and does not need one', (id) => {
     expect(codes(id).filter((code) => code.startsWith('queue-'))).toEqual([]);
   });
 
@@ -312,7 +313,7 @@ describe('an exporter', () => {
     ['azureblob', true],
     ['prometheusremotewrite', false],
     ['otlp', true],
-  ])('%s is asked for retries that do not end: %p', (id, asked) => {
+  ])('%s needs unlimited retries: %p', (id, asked) => {
     expect(codes(id).includes('retry-gives-up')).toBe(asked);
   });
 });

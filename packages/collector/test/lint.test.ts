@@ -1,3 +1,4 @@
+/** Tests of the lint. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import {
@@ -59,8 +60,8 @@ describe('a planted fault', () => {
   });
 });
 
-describe('text that is no configuration', () => {
-  it.each(TEXT_CASES)('is told: $title', ({ text, code, line }) => {
+describe('text that is not a configuration', () => {
+  it.each(TEXT_CASES)('is reported: $title', ({ text, code, line }) => {
     expect(codesOf(text)[0]).toBe(`${code}:${line}`);
   });
 
@@ -71,7 +72,7 @@ describe('text that is no configuration', () => {
   });
 });
 
-describe('whatever stands in a file', () => {
+describe('any file', () => {
   const ODD = fc.constantFrom(
     null,
     true,
@@ -86,11 +87,11 @@ describe('whatever stands in a file', () => {
     { '': [{}] },
   );
 
-  it('ends with findings, not with an error: text of any kind', () => {
+  it('has findings, not errors: any text', () => {
     fc.assert(fc.property(fc.string(), (text) => Array.isArray(lintCollectorConfig(text))));
   });
 
-  it('ends with findings, not with an error: values where others belong', () => {
+  it('has findings, not errors: values in the wrong place', () => {
     const whole = parse(FILES.collector);
     const paths = pathsOf(whole);
     fc.assert(
@@ -100,7 +101,7 @@ describe('whatever stands in a file', () => {
     );
   });
 
-  it('ends soon, with a pattern that repeats what repeats', () => {
+  it('is quick with a pattern that nests repetitions', () => {
     const patterns = '{blocked_key_patterns: ["(([a-z._]+)*)*Z", "(([a-z._]*){2,})+Z"]}';
     expect(codesOf(`processors: {redaction: ${patterns}}`)).not.toContain(
       'redaction-key-pattern-loose:1',
@@ -108,14 +109,14 @@ describe('whatever stands in a file', () => {
   });
 });
 
-/** Every place in a value, as keys. */
+/** Every place in a value, as paths of keys. */
 function pathsOf(value: unknown, path: readonly string[] = []): string[][] {
   if (typeof value !== 'object' || value === null) return [[...path]];
   const below = Object.entries(value).flatMap(([key, child]) => pathsOf(child, [...path, key]));
   return [[...path], ...below];
 }
 
-/** The value with another one in one place. */
+/** Replaces one place of a value. */
 function replaced(value: unknown, [key, ...rest]: readonly string[], by: unknown): unknown {
   if (key === undefined) return by;
   if (Array.isArray(value))
@@ -141,20 +142,20 @@ describe('the newest and the oldest Collector', () => {
   });
 
   it.each(['0.129.0', '1.65.0', '0.147.0-rc1', '', 'latest'])(
-    'refuses the version %p',
+    'rejects the version %p',
     (version) => {
       expect(() => lintCollectorConfig('', { version })).toThrow('MONEYTRAIL_COLLECTOR_VERSION');
     },
   );
 
-  it('takes versions after the newest known one', () => {
+  it('accepts versions after the newest known one', () => {
     const text = 'exporters: {prometheus: {resource_to_telemetry_conversion: {}}}';
     expect(codesOf(text, { version: '0.160.0' })).toContain('setting-deprecated:1');
     expect(codesOf(text, { version: '0.159.0' })).not.toContain('setting-deprecated:1');
   });
 });
 
-describe('the outage that must lose nothing', () => {
+describe('the outage that must not lose data', () => {
   it.each([
     ['6h', []],
     ['360m', []],
@@ -192,18 +193,18 @@ describe('variables', () => {
     expect(isOpen(endpoint, variables)).toBe(open);
   });
 
-  it('keep their type: a number is a number', () => {
+  it('keep their type: a number stays a number', () => {
     const text = FILES.collector.replaceAll('num_consumers: 1', 'num_consumers: ${env:N:-1}');
     expect(codesOf(text)).toEqual([]);
     expect(codesOf(text, { variables: { N: '2' } })).toHaveLength(3);
   });
 
-  it('show a weak key without printing it', () => {
+  it('report a weak key without printing it', () => {
     const variables = { MONEYTRAIL_PII_HMAC_KEY: 'hunter2' };
     const found = lintCollectorConfig(FILES.collector, { variables }).map(
       ({ code, message }) => `${code}: ${message}`,
     );
-    expect([...new Set(found)]).toEqual(['hmac-key-weak: the key has 7 bytes, and needs 32']);
+    expect([...new Set(found)]).toEqual(['hmac-key-weak: the key has 7 bytes, but needs 32']);
   });
 });
 
@@ -227,7 +228,7 @@ service: {pipelines: {metrics: {exporters: [otlp_http/a, otlp_http/b]}}}`;
     ]);
   });
 
-  it('give way to what the map says itself', () => {
+  it('are overridden by own entries of the map', () => {
     expect(ofQueues(config('sending_queue: {enabled: false}'))).toEqual([
       'queue-storage-undefined:5',
       'queue-disabled:8',
@@ -243,10 +244,7 @@ describe('a comment that allows a fault', () => {
   it.each([
     ['on its line', config(` # moneytrail: allow ${OPEN}`)],
     ['on the line above', config('', `# moneytrail: allow ${OPEN}\n`)],
-    [
-      'above what it stands under',
-      config('').replace('  otlp:', `  # moneytrail: allow ${OPEN}\n  otlp:`),
-    ],
+    ['above a parent key', config('').replace('  otlp:', `  # moneytrail: allow ${OPEN}\n  otlp:`)],
     [
       'with others, and blank lines between',
       config('', `# moneytrail: allow cors-open, ${OPEN} (test)\n\n# why\n`),
@@ -261,7 +259,7 @@ describe('a comment that allows a fault', () => {
       'another place',
       config('').replace('receivers:', `# moneytrail: allow ${OPEN}\nprocessors:\nreceivers:`),
     ],
-  ])('does not count for %s, and is told', (_, text) => {
+  ])('does not count for %s, and is reported', (_, text) => {
     const codes = codesOf(text).map((code) => code.split(':')[0]);
     expect(codes).toEqual(expect.arrayContaining([OPEN, 'allow-unused']));
   });

@@ -1,10 +1,10 @@
-/** Our own files with one fault each. */
+/** Our own files, each with one planted fault. */
 
-/** Replaces a line: the first that reads `from`, indentation apart, below the lines `below`, each the first below the one before. */
+/** Replaces the first line `from`, ignoring indentation, below the lines `below`, each the first one below the previous. */
 interface Edit {
   readonly below: readonly string[];
   readonly from: string;
-  /** New lines, indented as the old one; none removes it. */
+  /** The new lines, indented like the old one. Without any, the line is removed. */
   readonly to: readonly string[];
 }
 
@@ -13,7 +13,7 @@ export interface PlantedFault {
   readonly code: string;
   readonly file: 'collector' | 'prometheus' | 'loki' | 'jaeger';
   readonly edits: readonly Edit[];
-  /** Where the finding points: a line found as in an edit. */
+  /** The line of the finding, located like in an edit. */
   readonly at: readonly string[];
 }
 
@@ -30,7 +30,7 @@ const METRICS = ['pipelines:', 'metrics:'];
 const HTTP = ['receivers:', 'http:'];
 const KEY = '0123456789abcdefghijklmnopqrstuv';
 
-/** An exporter that spreads its load, without a fault but those that are added. */
+/** A load balancing exporter with the given faults. */
 function loadBalancing(retry: string, below: string): string[] {
   return [
     'load_balancing:',
@@ -79,7 +79,7 @@ function fault(
   return { title, code, at, file, edits: edits.map(([below, from, to]) => ({ below, from, to })) };
 }
 
-/** Below `below`, the line `from` becomes `to`, and there the fault is. */
+/** A fault that replaces the line `from` below `below` by `to`. */
 function changed(
   title: string,
   code: string,
@@ -91,7 +91,7 @@ function changed(
   return fault(title, code, [...below, to], [[below, from, [to]]], file);
 }
 
-/** The last of `below` loses a line, and gets the fault. */
+/** A fault that removes a line; it is reported at the last of `below`. */
 function removed(
   title: string,
   code: string,
@@ -385,7 +385,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     'authenticator: bearertokenauth/other',
   ),
   fault(
-    'a component that nobody uses',
+    'a component that is not used',
     'component-unused',
     ['processors:', 'transform/idle: {}'],
     [[['processors:'], 'resource:', ['transform/idle: {}', 'resource:']]],
@@ -542,7 +542,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   ),
 ];
 
-/** The text with its fault. */
+/** Applies the edit to the text. */
 export function plant(text: string, { edits }: PlantedFault): string {
   return edits.reduce((before, { below, from, to }) => {
     const lines = before.split('\n');
@@ -552,7 +552,7 @@ export function plant(text: string, { edits }: PlantedFault): string {
   }, text);
 }
 
-/** The line, counted from 1, that the fault is on. */
+/** The 1-based line of the fault. */
 export function lineOf(text: string, path: readonly string[]): number {
   return indexOf(text.split('\n'), path) + 1;
 }

@@ -1,3 +1,4 @@
+/** Tests of the profiles. */
 import { describe, expect, it } from '@jest/globals';
 import { ATTRIBUTES, valuesOf } from '@moneytrail/catalogue';
 import {
@@ -14,7 +15,7 @@ describe.each(PROFILE_NAMES)('the profile %s', (name) => {
   const text = toYaml(config, PROFILE_PURPOSES[name]);
   const pipelines = Object.values(config.service.pipelines);
 
-  it('is the same text each time, and says in YAML what it says', () => {
+  it('is deterministic, and its YAML parses to the same configuration', () => {
     expect(toYaml(config, PROFILE_PURPOSES[name])).toBe(text);
     expect(parse(text)).toEqual(JSON.parse(JSON.stringify(config)));
   });
@@ -40,7 +41,7 @@ describe.each(PROFILE_NAMES)('the profile %s', (name) => {
     expect(pipelines.flatMap((one) => one?.exporters ?? [])).toEqual(expect.arrayContaining(ids));
   });
 
-  it('never gives up sending, and keeps what waits on disk', () => {
+  it('retries forever, and keeps its queues on disk', () => {
     const exporters = Object.entries(config.exporters).filter(([id]) => id !== 'nop');
     for (const [, settings] of exporters) {
       expect(settings).toMatchObject({
@@ -84,7 +85,7 @@ describe('the profile single', () => {
   });
 });
 
-it('a profile has one of the names', () => {
+it('only known names are profiles', () => {
   expect(PROFILE_NAMES.every(isProfileName)).toBe(true);
   expect(isProfileName('toString')).toBe(false);
 });

@@ -1,9 +1,10 @@
+/** Tests of the redaction patterns. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { profile } from '@moneytrail/collector';
 
 const redaction = profile('single').processors['redaction/pii'];
-/** Go writes a character by its number as `\x{a0}`. Everything else in the patterns means the same in both languages. */
+/** Converts a Go pattern: Go writes a character by its code as `\x{a0}`. The rest of the syntax is the same. */
 const inJavaScript = (pattern: string): string =>
   pattern.replaceAll(/\\x\{(\w+)\}/g, (_, hex: string) => `\\u${hex.padStart(4, '0')}`);
 const values = redaction?.blocked_values.map((pattern) => new RegExp(inJavaScript(pattern), 'g'));
@@ -64,12 +65,12 @@ describe('redaction replaces', () => {
     'DB_PASSWORD',
     'api_key',
     'refreshToken',
-  ])('whatever stands under %s', (key) => {
+  ])('any value of %s', (key) => {
     expect(keys?.some((pattern) => pattern.test(key))).toBe(true);
   });
 });
 
-describe('redaction leaves', () => {
+describe('redaction keeps', () => {
   it.each([
     ['13 digits of a time', '1763740000123'],
     ['16 digits of a time', '1763740000123456'],
@@ -80,7 +81,7 @@ describe('redaction leaves', () => {
     ['amounts in words', 'settled 1,234,567.89 EUR of 2,000,000.00'],
     ['a time', '2026-11-21T15:38:12.123456789Z'],
     ['an id of a provider', 'pi_3PqR5t2eZvKYlo2C0X9abcde'],
-    ['an id of a fact', 'stripe/pi_3PqR5t2eZvKYlo2C0X9abcde/payment.succeeded'],
+    ['an event id', 'stripe/pi_3PqR5t2eZvKYlo2C0X9abcde/payment.succeeded'],
     ['a package', 'express@5.3.0'],
     ['an address', '198.51.100.77'],
     ['coordinates', '52.5200066,13.4049540'],
@@ -97,13 +98,13 @@ describe('redaction leaves', () => {
   });
 
   it.each(['company', 'span.kind', 'panel.id', 'gen_ai.usage.input_tokens', 'discount.code'])(
-    'what stands under %s',
+    'the value of %s',
     (key) => {
       expect(keys?.some((pattern) => pattern.test(key))).toBe(false);
     },
   );
 
-  it('closed values and measured numbers unread, but no id and no text', () => {
+  it('closed values and measured numbers without a search, but not ids and texts', () => {
     const ignored = redaction?.ignored_keys ?? [];
     expect(ignored).toEqual(expect.arrayContaining(['payment.outcome', 'money.amount_minor']));
     expect(ignored).not.toContain('payment.id');

@@ -1,4 +1,4 @@
-/** Text that is no configuration, or hardly one. */
+/** Texts that are not valid configurations. */
 export interface TextCase {
   readonly title: string;
   readonly text: string;
@@ -10,8 +10,8 @@ const BOMB = `a0: &a0 [x, x, x, x, x, x, x, x, x, x]
 ${Array.from({ length: 9 }, (_, index) => `a${index + 1}: &a${index + 1} [${Array(10).fill(`*a${index}`).join(', ')}]`).join('\n')}`;
 
 export const TEXT_CASES: readonly TextCase[] = [
-  { title: 'nothing', text: '', code: 'config-empty', line: 1 },
-  { title: 'comments alone', text: '# to be written\n', code: 'config-empty', line: 1 },
+  { title: 'an empty file', text: '', code: 'config-empty', line: 1 },
+  { title: 'only comments', text: '# to be written\n', code: 'config-empty', line: 1 },
   { title: 'null', text: '~', code: 'config-empty', line: 1 },
   {
     title: 'a list',
@@ -27,14 +27,14 @@ export const TEXT_CASES: readonly TextCase[] = [
     line: 1,
   },
   {
-    title: 'braces that do not close',
+    title: 'unclosed braces',
     text: 'receivers:\n  otlp: {protocols: \n',
     code: 'yaml-invalid',
     line: 2,
   },
   { title: 'tabs', text: 'receivers:\n\totlp:\n', code: 'yaml-invalid', line: 2 },
   {
-    title: 'a key that is there twice',
+    title: 'a duplicate key',
     text: 'a: 1\nb: 2\na: 3\n',
     code: 'yaml-invalid',
     line: 3,
@@ -46,22 +46,22 @@ export const TEXT_CASES: readonly TextCase[] = [
     line: 1,
   },
   {
-    title: 'an anchor that is not there',
+    title: 'an unknown anchor',
     text: 'receivers:\n  otlp: *gone',
     code: 'yaml-invalid',
     line: 2,
   },
   { title: 'anchors that multiply', text: BOMB, code: 'yaml-invalid', line: 5 },
-  { title: 'brackets without end', text: '['.repeat(100_000), code: 'yaml-invalid', line: 1 },
+  { title: 'unclosed brackets', text: '['.repeat(100_000), code: 'yaml-invalid', line: 1 },
   { title: 'five megabytes', text: 'a: b\n'.repeat(1_000_000), code: 'file-too-large', line: 1 },
   {
-    title: 'another file, with nothing of a Collector inside',
+    title: 'another file without a Collector configuration',
     text: 'apiVersion: v1\nkind: Namespace\nmetadata: {name: otel}\n',
     code: 'config-not-found',
     line: 1,
   },
   {
-    title: 'a template of Helm',
+    title: 'a Helm template',
     text: 'apiVersion: v1\nkind: ConfigMap\ndata:\n  relay: |\n    {{- include "config" . | nindent 4 }}\n',
     code: 'helm-template',
     line: 5,

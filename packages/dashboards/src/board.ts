@@ -58,15 +58,6 @@ export function dashboard(board: Board): GrafanaDashboard {
   return builder.build();
 }
 
-function add(builder: DashboardBuilder, item: Placed): void {
-  if ('panel' in item) {
-    const panel = rendered(item.panel, item.place);
-    builder.withPanel({ build: () => panel });
-    return;
-  }
-  builder.withRow(new RowBuilder(item.row).id(panelId(rowKey(item.row))).gridPos(item.place));
-}
-
 function rowKey(title: string): string {
   return `row ${title}`;
 }
@@ -77,4 +68,13 @@ function otherBoards(): DashboardLinkBuilder {
     .tags([TAG])
     .keepTime(true)
     .includeVars(true);
+}
+
+function add(builder: DashboardBuilder, item: Placed): void {
+  if ('panel' in item) {
+    const panel = rendered(item.panel, item.place);
+    builder.withPanel({ build: () => panel });
+    return;
+  }
+  builder.withRow(new RowBuilder(item.row).id(panelId(rowKey(item.row))).gridPos(item.place));
 }

@@ -1,3 +1,4 @@
+/** Places panels on a board. */
 import type { GridPos } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Panel, Row } from './panel.ts';
 
@@ -20,7 +21,7 @@ export function placed(rows: readonly Row[]): Placed[] {
     const lines = linesOf(panels);
     const items = lines.flatMap((line) => {
       const h = Math.max(...line.map(({ kind }) => HEIGHTS[kind]));
-      const own = beside(line, y, h);
+      const own = rightOf(line, y, h);
       y += h;
       return own;
     });
@@ -42,7 +43,7 @@ function linesOf(panels: readonly Panel[]): Panel[][] {
   return lines;
 }
 
-function beside(line: readonly Panel[], y: number, h: number): Placed[] {
+function rightOf(line: readonly Panel[], y: number, h: number): Placed[] {
   let x = 0;
   return line.map((panel) => {
     const place = { x, y, w: panel.width, h };

@@ -17,11 +17,6 @@ export function moneyFamilies({ events }: Catalogue): string[] {
   return familiesOf(names.map(([name]) => name));
 }
 
-/** The first words of names of events, each once. */
-export function familiesOf(events: readonly string[]): string[] {
-  return [...new Set(events.map((name) => name.split('.')[0] ?? name))];
-}
-
 /**
  * The log records of business events of a catalogue, by their names or first words. They can be filtered by the chosen
  * currencies.
@@ -97,11 +92,16 @@ export function linesOf(query: LogQuery): LogQuery {
   return { ...query, expr: `sum(count_over_time(${query.expr} [$__auto]))` };
 }
 
-function lines(expr: string): LogQuery {
-  return { source: 'loki', expr, unit: '', labels: [] };
+/** The first words of names of events, each once. */
+export function familiesOf(events: readonly string[]): string[] {
+  return [...new Set(events.map((name) => name.split('.')[0] ?? name))];
 }
 
 /** The escapes of strings in LogQL are those of JSON. */
 function quoted(value: string): string {
   return JSON.stringify(value);
+}
+
+function lines(expr: string): LogQuery {
+  return { source: 'loki', expr, unit: '', labels: [] };
 }

@@ -2,7 +2,7 @@
 import type { Link } from './links.ts';
 import type { LogQuery, PanelQuery } from './query.ts';
 
-/** A query of a panel and its name, which may be empty where labels tell the series apart. */
+/** A query of a panel and its name, which may be empty if labels distinguish the series. */
 export type Target = readonly [name: string, query: PanelQuery];
 
 /** The texts of a panel. */

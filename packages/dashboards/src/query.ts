@@ -8,14 +8,14 @@ export interface LogQuery {
   readonly source: 'loki';
   readonly expr: string;
   readonly unit: string;
-  /** The labels that tell its series apart. */
+  /** The labels that distinguish its series. */
   readonly labels: readonly MetricLabel[];
 }
 
 /** A query of Prometheus or of Loki. */
 export type PanelQuery = Query | LogQuery;
 
-/** Grafana replaces them by what fits the chart and the time range. */
+/** Windows that Grafana replaces to fit the chart and the time range. */
 const WINDOWS = { interval: '$__rate_interval', period: '$__range' };
 
 /** The data source of a query. */
@@ -23,14 +23,31 @@ export function sourceOf(query: PanelQuery): 'prometheus' | 'loki' {
   return isLogQuery(query) ? 'loki' : 'prometheus';
 }
 
-/** Whether Loki answers a query. */
-export function isLogQuery(query: PanelQuery): query is LogQuery {
-  return 'source' in query;
-}
-
 /** A query as Grafana reads it, filtered by the choices of the board. */
 export function exprOf(query: PanelQuery): string {
   return isLogQuery(query) ? query.expr : text(withChoices(query), WINDOWS);
+}
+
+/** Grafana's name of a unit of a query. */
+export function grafanaUnit(unit: string): string {
+  const [main = '', per] = unit.split('/');
+  if (main === '{currency_unit}') return MONEY_UNIT;
+  const isCount = main === '' || main.startsWith('{');
+  if (per !== undefined && isCount) return RATES[per] ?? 'short';
+  if (main === 'By' && per === 's') return 'binBps';
+  return UNITS[main] ?? (isCount ? 'short' : main);
+}
+
+/** Amounts are shown in full because `1.2 K` cannot be compared with a bank statement. */
+const MONEY_UNIT = 'locale';
+
+const RATES: Readonly<Record<string, string>> = { s: 'cps', min: 'cpm' };
+
+const UNITS: Readonly<Record<string, string>> = { '1': 'percentunit', By: 'bytes' };
+
+/** Whether a query is for Loki. */
+export function isLogQuery(query: PanelQuery): query is LogQuery {
+  return 'source' in query;
 }
 
 /** Filters every selector by the variables of the attributes that its series have. */
@@ -46,20 +63,3 @@ function withChoices(query: Query): Query {
   });
   return { ...query, expression };
 }
-
-/** Grafana's name of a unit of a query. */
-export function grafanaUnit(unit: string): string {
-  const [main = '', per] = unit.split('/');
-  if (main === '{currency_unit}') return MONEY_UNIT;
-  const isCount = main === '' || main.startsWith('{');
-  if (per !== undefined && isCount) return RATES[per] ?? 'short';
-  if (main === 'By' && per === 's') return 'binBps';
-  return UNITS[main] ?? (isCount ? 'short' : main);
-}
-
-/** Amounts are written in full: one that is shortened to `1.2 K` cannot be compared with a bank statement. */
-const MONEY_UNIT = 'locale';
-
-const RATES: Readonly<Record<string, string>> = { s: 'cps', min: 'cpm' };
-
-const UNITS: Readonly<Record<string, string>> = { '1': 'percentunit', By: 'bytes' };

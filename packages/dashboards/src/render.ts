@@ -1,3 +1,4 @@
+/** Renders panels for Grafana. */
 import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
 import {
   BigValueColorMode,
@@ -66,6 +67,14 @@ interface AnyBuilder {
   build(): GrafanaPanel;
 }
 
+interface NumbersBuilder {
+  datasource(ref: ReturnType<typeof sourceRef>): this;
+  targets(targets: Builder<Dataquery>[]): this;
+  unit(unit: string): this;
+  decimals(decimals: number): this;
+  thresholds(thresholds: ThresholdsConfigBuilder): this;
+}
+
 function build(panel: Panel): AnyBuilder {
   if (panel.kind === 'stat') return statPanel(panel);
   if (panel.kind === 'trend') return trendPanel(panel);
@@ -77,6 +86,23 @@ function statPanel(panel: NumbersText): AnyBuilder {
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false))
     .colorMode(panel.thresholds ? BigValueColorMode.Value : BigValueColorMode.None)
     .graphMode(BigValueGraphMode.None);
+}
+
+function numbers<Panel extends NumbersBuilder>(
+  builder: Panel,
+  { targets: [first], unit, thresholds: own, decimals }: NumbersText,
+  queries: Builder<Dataquery>[],
+): Panel {
+  const [base = COLOURS.plain, ...rest] = own ?? [];
+  const thresholds = new ThresholdsConfigBuilder()
+    .mode(ThresholdsMode.Absolute)
+    .steps([{ value: null, color: base }, ...rest.map(([value, color]) => ({ value, color }))]);
+  builder
+    .datasource(sourceRef(first === undefined ? 'prometheus' : sourceOf(first[1])))
+    .targets(queries)
+    .unit(unit ?? grafanaUnit(first?.[1].unit ?? ''))
+    .thresholds(thresholds);
+  return decimals === undefined ? builder : builder.decimals(decimals);
 }
 
 function trendPanel(panel: TrendText): AnyBuilder {
@@ -124,31 +150,6 @@ function logsPanel(panel: LogsText): AnyBuilder {
     .enableLogDetails(true)
     .sortOrder(LogsSortOrder.Descending)
     .dedupStrategy(LogsDedupStrategy.None);
-}
-
-interface NumbersBuilder {
-  datasource(ref: ReturnType<typeof sourceRef>): this;
-  targets(targets: Builder<Dataquery>[]): this;
-  unit(unit: string): this;
-  decimals(decimals: number): this;
-  thresholds(thresholds: ThresholdsConfigBuilder): this;
-}
-
-function numbers<Panel extends NumbersBuilder>(
-  builder: Panel,
-  { targets: [first], unit, thresholds: own, decimals }: NumbersText,
-  queries: Builder<Dataquery>[],
-): Panel {
-  const [base = COLOURS.plain, ...rest] = own ?? [];
-  const thresholds = new ThresholdsConfigBuilder()
-    .mode(ThresholdsMode.Absolute)
-    .steps([{ value: null, color: base }, ...rest.map(([value, color]) => ({ value, color }))]);
-  builder
-    .datasource(sourceRef(first === undefined ? 'prometheus' : sourceOf(first[1])))
-    .targets(queries)
-    .unit(unit ?? grafanaUnit(first?.[1].unit ?? ''))
-    .thresholds(thresholds);
-  return decimals === undefined ? builder : builder.decimals(decimals);
 }
 
 /** A link of a field has fewer fields than a link of a board, whose type the builders require. */

@@ -1,3 +1,4 @@
+/** Colours of single series and columns. */
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import { VALUE_COLOURS } from './colours.ts';
 import type { Target } from './panel.ts';

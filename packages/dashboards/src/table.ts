@@ -1,3 +1,4 @@
+/** Tables of query results. */
 import type { DataTransformerConfig } from '@grafana/grafana-foundation-sdk/dashboard';
 import { prometheusLabel } from '@moneytrail/catalogue';
 import type { Target } from './panel.ts';
@@ -33,13 +34,13 @@ export function columnOverrides(lines: readonly Target[]): Override[] {
   }));
 }
 
-/** The column of a single query has no letter. */
-function valueColumn(lines: readonly Target[], at: number): string {
-  return lines.length === 1 ? 'Value' : `Value #${refId(at)}`;
-}
-
 /** The last word of an attribute: `Reason` of `payment.failure.reason`. */
 function heading(label: string): string {
   const word = label.split('.').at(-1) ?? label;
   return (word.charAt(0).toUpperCase() + word.slice(1)).replaceAll('_', ' ');
+}
+
+/** The column of a single query has no letter. */
+function valueColumn(lines: readonly Target[], at: number): string {
+  return lines.length === 1 ? 'Value' : `Value #${refId(at)}`;
 }

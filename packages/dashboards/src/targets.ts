@@ -1,3 +1,4 @@
+/** Targets: the queries of a panel, as Grafana reads them. */
 import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
 import { DataqueryBuilder as LokiQuery } from '@grafana/grafana-foundation-sdk/loki';
 import {
@@ -31,9 +32,20 @@ export function linesTarget(query: LogQuery): Builder<Dataquery> {
   return lokiTarget('', query, refId(0), 'range').maxLines(MAX_LINES);
 }
 
+const MAX_LINES = 100;
+
 /** `A` for the first query of a panel. */
 export function refId(at: number): string {
   return String.fromCharCode('A'.charCodeAt(0) + at);
+}
+
+function lokiTarget(name: string, query: LogQuery, id: string, queryType: string): LokiQuery {
+  return new LokiQuery()
+    .refId(id)
+    .datasource(sourceRef('loki'))
+    .expr(query.expr)
+    .legendFormat(legend(name, query))
+    .queryType(queryType);
 }
 
 /** The name of a series: the name of its target and the values of its labels. */
@@ -42,8 +54,6 @@ function legend(name: string, { labels }: PanelQuery): string {
     .filter(Boolean)
     .join(' ');
 }
-
-const MAX_LINES = 100;
 
 function prometheusTarget(
   name: string,
@@ -59,13 +69,4 @@ function prometheusTarget(
     .legendFormat(legend(name, query))
     .format(evaluation === 'table' ? PromQueryFormat.Table : PromQueryFormat.TimeSeries);
   return evaluation === 'range' ? target.range().exemplar(exemplars) : target.instant();
-}
-
-function lokiTarget(name: string, query: LogQuery, id: string, queryType: string): LokiQuery {
-  return new LokiQuery()
-    .refId(id)
-    .datasource(sourceRef('loki'))
-    .expr(query.expr)
-    .legendFormat(legend(name, query))
-    .queryType(queryType);
 }

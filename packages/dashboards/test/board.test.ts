@@ -1,3 +1,4 @@
+/** Tests of boards. */
 import { describe, expect, it } from '@jest/globals';
 import { CATALOGUE, defineCatalogue } from '@moneytrail/catalogue';
 import {
@@ -105,7 +106,7 @@ describe('the choices above a board', () => {
     expect(names).toEqual(expected);
   });
 
-  it('offer a single service where rates of several would mean nothing', () => {
+  it('offer a single service if rates of several would be meaningless', () => {
     const [service] = (dashboard(SERVICE).templating?.list ?? []).filter(
       ({ name }) => name === 'service',
     );

@@ -1,3 +1,4 @@
+/** Lints the generated boards, and tests the linter. */
 import { describe, expect, it } from '@jest/globals';
 import { dashboard, MONEY, SERVICE } from '@moneytrail/dashboards';
 import { FAULTS } from './lint/faults.ts';
@@ -26,7 +27,7 @@ describe('the generated boards', () => {
 });
 
 describe('the linter', () => {
-  it('has a fault to try for every rule', () => {
+  it('has a planted fault for every rule', () => {
     expect(Object.keys(FAULTS).sort()).toEqual(Object.keys(RULES).sort());
   });
 

@@ -1,3 +1,4 @@
+/** Tests of queries in panels. */
 import { describe, expect, it } from '@jest/globals';
 import { CATALOGUE } from '@moneytrail/catalogue';
 import {

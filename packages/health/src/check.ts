@@ -1,10 +1,11 @@
-/** State of a check, worst last. `degraded` still answers probes with 200. */
+/** What a check is, and how its result is read. */
+/** State of a check, from best to worst. With `degraded`, probes still respond with 200. */
 export type Status = 'healthy' | 'degraded' | 'unhealthy';
 
-/** What a check found. */
-export interface Finding {
+/** The outcome of one run of a check. */
+export interface CheckOutcome {
   readonly status: Status;
-  /** What is wrong, in a sentence; shown to whoever may ask the probe. */
+  /** What is wrong, in one sentence. It is part of the response of the probe. */
   readonly reason?: string | undefined;
 }
 
@@ -12,11 +13,13 @@ interface CheckBase {
   /** Unique among the checks of a service. */
   readonly name: string;
   /**
-   * Looks once. Returning nothing means healthy, throwing means unhealthy. `signal` is aborted when the time is up; a run
-   * that goes on all the same is not started a second time.
+   * Runs the check once. Returning nothing means healthy, throwing means unhealthy. `signal` is aborted at the timeout. A run
+   * that continues after that is not started a second time.
    */
-  readonly run: (signal: AbortSignal) => Finding | undefined | Promise<Finding | undefined>;
-  /** Lets go of what the check holds; called by `stop`. */
+  readonly run: (
+    signal: AbortSignal,
+  ) => CheckOutcome | undefined | Promise<CheckOutcome | undefined>;
+  /** Releases the resources of the check. Called by `stop`. */
   readonly close?: () => void;
   /** @defaultValue `intervalMs` of `createHealth` */
   readonly intervalMs?: number | undefined;
@@ -24,20 +27,20 @@ interface CheckBase {
   readonly timeoutMs?: number | undefined;
 }
 
-/** A check of this very process, which a restart can cure. Only such a check may be a liveness check. */
+/** A check of the process itself, which a restart can fix. Only these can be liveness checks. */
 export interface ProcessCheck extends CheckBase {
   readonly scope: 'process';
 }
 
-/** A check of the machine or of another service, which a restart does not cure. */
-export interface OutsideCheck extends CheckBase {
+/** A check of the machine or of another service, which a restart does not fix. */
+export interface ExternalCheck extends CheckBase {
   readonly scope: 'host' | 'dependency';
 }
 
 /** Any check. */
-export type Check = ProcessCheck | OutsideCheck;
+export type Check = ProcessCheck | ExternalCheck;
 
-/** When a check is looked at and how long it may take. */
+/** How often a check runs and how long it may take. */
 export interface CheckTiming {
   /** @defaultValue `intervalMs` of `createHealth` */
   readonly intervalMs?: number;
@@ -46,10 +49,10 @@ export interface CheckTiming {
 }
 
 /**
- * A check of something the service depends on: a database, a provider, a queue. `ask` makes a real round trip and rejects
- * when that fails. Of its error only class and code are shown, because messages hold addresses and passwords.
+ * A check of a dependency of the service: a database, a provider, a queue. `ask` makes a real round trip and rejects when
+ * it fails. Only class and code of the error are shown because messages may contain addresses and passwords.
  *
- * It belongs into `readiness` or `startup`; in `liveness` it does not compile, because restarting every replica does not
+ * Use it in `readiness` or `startup`. In `liveness` it does not compile because restarting every replica does not
  * bring a database back.
  *
  * @example
@@ -63,31 +66,18 @@ export function dependencyCheck(
   name: string,
   ask: (signal: AbortSignal) => unknown,
   timing: CheckTiming = {},
-): OutsideCheck {
+): ExternalCheck {
   return {
     ...timing,
     name,
     scope: 'dependency',
-    run: async (signal) => findingOf(await ask(signal)),
+    run: async (signal) => outcomeOf(await ask(signal)),
   };
 }
 
 const STATUSES: ReadonlySet<unknown> = new Set<Status>(['healthy', 'degraded', 'unhealthy']);
 
-function isStatus(value: unknown): value is Status {
-  return STATUSES.has(value);
-}
-
-/** Reads what a check returned. Rows of a query and other values are no finding: the check has answered, so it is healthy. */
-export function findingOf(value: unknown): Finding {
-  if (typeof value !== 'object' || value === null || !('status' in value))
-    return { status: 'healthy' };
-  if (!isStatus(value.status)) return { status: 'healthy' };
-  const reason = 'reason' in value && typeof value.reason === 'string' ? value.reason : undefined;
-  return { status: value.status, reason };
-}
-
-/** What went wrong, without the message: name of the class, and the code if there is one. */
+/** Describes an error without its message: the name of its class, and its code if it has one. */
 export function reasonOf(error: unknown): string {
   try {
     if (!(typeof error === 'object' && error !== null)) return `threw a ${typeof error}`;
@@ -97,4 +87,17 @@ export function reasonOf(error: unknown): string {
   } catch {
     return 'threw something unreadable';
   }
+}
+
+/** Reads the result of a check. Any result that is not an outcome, such as the rows of a query, means healthy. */
+export function outcomeOf(value: unknown): CheckOutcome {
+  if (typeof value !== 'object' || value === null || !('status' in value))
+    return { status: 'healthy' };
+  if (!isStatus(value.status)) return { status: 'healthy' };
+  const reason = 'reason' in value && typeof value.reason === 'string' ? value.reason : undefined;
+  return { status: value.status, reason };
+}
+
+function isStatus(value: unknown): value is Status {
+  return STATUSES.has(value);
 }

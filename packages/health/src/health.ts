@@ -1,32 +1,33 @@
+/** Starts the checks of a service and serves its probes. */
 import { withOptions } from '@moneytrail/catalogue';
 import { createHandler, type HealthHandler } from './handler.ts';
 import { type HealthOptions, type Probe, planChecks } from './options.ts';
 import { Runner } from './runner.ts';
-import { type ProbeAnswer, Snapshot } from './snapshot.ts';
+import { type ProbeResult, Snapshot } from './snapshot.ts';
 
 /** The health of a service. None of its functions throws. */
 export interface Health {
-  /** Serves `/livez`, `/readyz` and `/startupz` from what is known; no check runs because of a request. */
+  /** Serves `/livez`, `/readyz` and `/startupz` from the latest results. A request never runs a check. */
   readonly handler: HealthHandler;
-  /** The same answer without HTTP. */
-  readonly answer: (probe: Probe) => ProbeAnswer;
-  /** Looks at every check now; resolves when all have answered or their time is up. */
+  /** The same result without HTTP. */
+  readonly probe: (probe: Probe) => ProbeResult;
+  /** Runs every check now. Resolves when all have finished or timed out. */
   readonly run: () => Promise<void>;
-  /** Says that the service has started, whatever the startup checks say. */
+  /** Ends startup, regardless of the startup checks. */
   readonly started: () => void;
-  /** Says that the service is about to end: readiness answers no, liveness is as before. Call it first of all on SIGTERM. */
+  /** Makes readiness fail because the service is shutting down. Liveness does not change. Call it first on SIGTERM. */
   readonly drain: () => void;
-  /** Ends all checks. Probes are answered from what was known last. */
+  /** Stops all checks. Probes keep the latest results. */
   readonly stop: () => void;
 }
 
 /**
- * Starts to look at the checks, in the background, each at its interval and never twice at once. Timers do not keep the
- * process alive. The state of each check goes out as `health.check.state` and `health.check.duration`, its changes as the
+ * Starts to run the checks in the background, each at its interval and one run at a time. Timers do not keep the process
+ * alive. The state of each check is recorded as `health.check.state` and `health.check.duration`, and its changes as the
  * events `health.degraded`, `health.failed` and `health.recovered`.
  *
- * Throws `MONEYTRAIL_OPTION_INVALID` for times that cannot be used, `MONEYTRAIL_HEALTH_CHECK_DUPLICATE` for a name used
- * twice, and `MONEYTRAIL_HEALTH_LIVENESS_SCOPE` for a liveness check that looks outside the process.
+ * Throws `MONEYTRAIL_OPTION_INVALID` for invalid times, `MONEYTRAIL_HEALTH_CHECK_DUPLICATE` for a name that is used twice,
+ * and `MONEYTRAIL_HEALTH_LIVENESS_SCOPE` for a liveness check that is not of the process itself.
  *
  * @example
  * ```ts
@@ -38,7 +39,7 @@ export interface Health {
  * });
  * const server = createServer(health.handler); // server.listen(8080)
  * await health.run();
- * console.log(health.answer('readiness').ok); // true
+ * console.log(health.probe('readiness').ok); // true
  * ```
  */
 export function createHealth(options: HealthOptions = {}): Health {
@@ -49,11 +50,11 @@ function make(options: HealthOptions): Health {
   const nowMs = options.nowMs ?? Date.now;
   const runners = planChecks(options).map((plan) => new Runner(plan, nowMs));
   const snapshot = new Snapshot(runners);
-  const answer = (probe: Probe): ProbeAnswer => snapshot.answer(probe);
+  const probe = (name: Probe): ProbeResult => snapshot.probe(name);
   for (const runner of runners) runner.start();
   return {
-    handler: createHandler(answer),
-    answer,
+    handler: createHandler(probe),
+    probe,
     run: async () => void (await Promise.all(runners.map((runner) => runner.run()))),
     started: () => {
       snapshot.started = true;

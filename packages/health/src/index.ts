@@ -1,4 +1,12 @@
-export type { Check, CheckTiming, Finding, OutsideCheck, ProcessCheck, Status } from './check.ts';
+/** Public API: checks, and the probes that read their results. */
+export type {
+  Check,
+  CheckOutcome,
+  CheckTiming,
+  ExternalCheck,
+  ProcessCheck,
+  Status,
+} from './check.ts';
 export { dependencyCheck } from './check.ts';
 export type { HealthHandler } from './handler.ts';
 export type { Health } from './health.ts';
@@ -12,4 +20,4 @@ export type {
 export { diskCheck, eventLoopDelayCheck, memoryCheck } from './local-checks.ts';
 export type { HealthOptions, Probe } from './options.ts';
 export type { CheckResult, CheckState } from './runner.ts';
-export type { ProbeAnswer } from './snapshot.ts';
+export type { ProbeResult } from './snapshot.ts';

@@ -1,22 +1,23 @@
+/** Options of `createHealth`, validated, with their defaults. */
 import { codedError, invalidOption, listOf, shownValue } from '@moneytrail/catalogue';
 import type { Check, ProcessCheck } from './check.ts';
 import { ERRORS } from './errors.ts';
 
-/** Options of `createHealth`; all of them optional. */
+/** Options of `createHealth`. All are optional. */
 export interface HealthOptions {
-  /** Checks of this process. When one is unhealthy, the platform should restart the process. */
+  /** Checks of this process. If one is unhealthy, the platform should restart the process. */
   readonly liveness?: readonly ProcessCheck[];
-  /** When one is unhealthy, or has not run yet, the process should get no traffic. */
+  /** If one is unhealthy or has not run yet, the process should not get traffic. */
   readonly readiness?: readonly Check[];
-  /** What must be there before the process is started at all, such as a migrated database. */
+  /** Requirements of a start, such as a migrated database. */
   readonly startup?: readonly Check[];
   /**
-   * Time from one look to the next, for checks that say nothing else.
+   * Interval of checks that do not have their own.
    * @defaultValue 10000
    */
   readonly intervalMs?: number;
   /**
-   * Time a check may take before it counts as unhealthy.
+   * Time that a check may take before it counts as unhealthy.
    * @defaultValue 2000
    */
   readonly timeoutMs?: number;
@@ -30,10 +31,10 @@ export interface Thresholds {
   readonly unhealthyAt: number;
 }
 
-/** A question that the platform asks. */
+/** The probes of a platform. */
 export type Probe = 'liveness' | 'readiness' | 'startup';
 
-/** A check with everything that was left to defaults. */
+/** A check with its probe and its times, defaults included. */
 export interface PlannedCheck {
   readonly check: Check;
   readonly probe: Probe;
@@ -44,15 +45,10 @@ export interface PlannedCheck {
 const PROBES = ['liveness', 'readiness', 'startup'] as const;
 const EXPECTED_CHECKS = 'a list of checks, each with a name and a function run';
 
-/** The longest time that a timer of Node can wait. */
+/** Maximum delay of a Node timer. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-function readMs(name: string, value: number): number {
-  if (value > 0 && value <= MAX_TIMER_MS) return value;
-  throw invalidOption(name, value, `a number of milliseconds from 1 to ${MAX_TIMER_MS}`);
-}
-
-/** Checks two thresholds. Throws `MONEYTRAIL_OPTION_INVALID` unless 0 < degraded <= unhealthy <= `max`. */
+/** Validates two thresholds. Throws `MONEYTRAIL_OPTION_INVALID` unless 0 < degraded <= unhealthy <= `max`. */
 export function readThresholds(owner: string, thresholds: Thresholds, max: number): Thresholds {
   const { degradedAt, unhealthyAt } = thresholds;
   if (degradedAt > 0 && degradedAt <= unhealthyAt && unhealthyAt <= max) return thresholds;
@@ -64,9 +60,28 @@ export function readThresholds(owner: string, thresholds: Thresholds, max: numbe
   );
 }
 
-function isCheck(check: unknown): check is Check {
-  const { name, run }: Record<string, unknown> = Object(check);
-  return typeof name === 'string' && name !== '' && typeof run === 'function';
+/**
+ * The checks with their times. Throws `MONEYTRAIL_OPTION_INVALID` for invalid times, `MONEYTRAIL_HEALTH_CHECK_DUPLICATE`
+ * for a name that is used twice, and `MONEYTRAIL_HEALTH_LIVENESS_SCOPE` for a liveness check that is not of the process
+ * itself.
+ */
+export function planChecks(options: HealthOptions): PlannedCheck[] {
+  const planned = PROBES.flatMap((probe) => planProbe(probe, options));
+  const names = new Set<string>();
+  for (const { check } of planned) {
+    if (names.has(check.name)) {
+      throw codedError(ERRORS, 'MONEYTRAIL_HEALTH_CHECK_DUPLICATE', { name: check.name });
+    }
+    names.add(check.name);
+  }
+  return planned;
+}
+
+function planProbe(probe: Probe, options: HealthOptions): PlannedCheck[] {
+  const given: unknown = options[probe] ?? [];
+  const checks = listOf(given);
+  if (checks === undefined) throw invalidOption(probe, given, EXPECTED_CHECKS);
+  return checks.map((check) => planCheck(check, probe, options));
 }
 
 function planCheck(check: unknown, probe: Probe, options: HealthOptions): PlannedCheck {
@@ -92,26 +107,12 @@ function planCheck(check: unknown, probe: Probe, options: HealthOptions): Planne
   return { check, probe, intervalMs, timeoutMs };
 }
 
-function planProbe(probe: Probe, options: HealthOptions): PlannedCheck[] {
-  const given: unknown = options[probe] ?? [];
-  const checks = listOf(given);
-  if (checks === undefined) throw invalidOption(probe, given, EXPECTED_CHECKS);
-  return checks.map((check) => planCheck(check, probe, options));
+function isCheck(check: unknown): check is Check {
+  const { name, run }: Record<string, unknown> = Object(check);
+  return typeof name === 'string' && name !== '' && typeof run === 'function';
 }
 
-/**
- * The checks with their times. Throws `MONEYTRAIL_OPTION_INVALID` for times that cannot be used,
- * `MONEYTRAIL_HEALTH_CHECK_DUPLICATE` for a name used twice, and `MONEYTRAIL_HEALTH_LIVENESS_SCOPE` for a liveness check
- * that looks outside the process.
- */
-export function planChecks(options: HealthOptions): PlannedCheck[] {
-  const planned = PROBES.flatMap((probe) => planProbe(probe, options));
-  const names = new Set<string>();
-  for (const { check } of planned) {
-    if (names.has(check.name)) {
-      throw codedError(ERRORS, 'MONEYTRAIL_HEALTH_CHECK_DUPLICATE', { name: check.name });
-    }
-    names.add(check.name);
-  }
-  return planned;
+function readMs(name: string, value: number): number {
+  if (value > 0 && value <= MAX_TIMER_MS) return value;
+  throw invalidOption(name, value, `a number of milliseconds from 1 to ${MAX_TIMER_MS}`);
 }

@@ -1,8 +1,9 @@
+/** Records the metrics and events of checks. */
 import { healthChanges, recordValue, setGauge } from '@moneytrail/metrics';
 import type { Status } from './check.ts';
 import type { Probe } from './options.ts';
 
-/** What a run of a check changed. */
+/** The result of a run of a check, with the state before and after. */
 export interface Change {
   readonly check: string;
   readonly kind: Probe;
@@ -12,21 +13,7 @@ export interface Change {
   readonly reason: string | undefined;
 }
 
-function track({ check, kind, before, after, reason }: Change): void {
-  const facts = { check, kind, ...(reason === undefined ? {} : { reason }) };
-  switch (after) {
-    case 'degraded':
-      healthChanges.degraded(facts);
-      break;
-    case 'unhealthy':
-      healthChanges.failed(facts);
-      break;
-    case 'healthy':
-      if (before !== 'unknown') healthChanges.recovered(facts);
-  }
-}
-
-/** Tells the metrics how a run went, and records an event when the state of the check has changed. */
+/** Records the duration and state of a check, and an event if its state changed. */
 export function report(change: Change): void {
   const { check, kind, after } = change;
   recordValue('health.check.duration', change.durationMs / 1_000, { 'health.check': check });
@@ -35,4 +22,18 @@ export function report(change: Change): void {
     setGauge('health.check.state', status === after ? 1 : 0, attributes);
   }
   if (change.before !== after) track(change);
+}
+
+function track({ check, kind, before, after, reason }: Change): void {
+  const fields = { check, kind, ...(reason === undefined ? {} : { reason }) };
+  switch (after) {
+    case 'degraded':
+      healthChanges.degraded(fields);
+      break;
+    case 'unhealthy':
+      healthChanges.failed(fields);
+      break;
+    case 'healthy':
+      if (before !== 'unknown') healthChanges.recovered(fields);
+  }
 }

@@ -1,52 +1,54 @@
+/** Runs a check at its interval and keeps its latest results. */
 import { context, createContextKey, ROOT_CONTEXT } from '@opentelemetry/api';
-import { type Finding, findingOf, reasonOf, type Status } from './check.ts';
+import { type CheckOutcome, outcomeOf, reasonOf, type Status } from './check.ts';
 import type { PlannedCheck } from './options.ts';
 import { report } from './report.ts';
 
 /** One run of a check. */
 export interface CheckResult {
   readonly status: Status;
-  /** When it began, in Unix milliseconds. */
+  /** Start of the run in Unix milliseconds. */
   readonly atMs: number;
-  /** How long it took, or how long it has gone on without an answer. */
+  /** How long the run took, or how long it has been running if it has not finished. */
   readonly durationMs: number;
   readonly reason?: string;
 }
 
-/** What is known of a check. Its last run is `results[0]`. */
+/** The state of a check. Its latest run is `results[0]`. */
 export interface CheckState {
   readonly name: string;
-  /** `unknown` before the first run has ended. */
+  /** `unknown` until the first run has finished. */
   readonly status: Status | 'unknown';
-  /** When the check came into this state, in Unix milliseconds. */
+  /** When the check entered this state, in Unix milliseconds. */
   readonly sinceMs: number;
   readonly reason?: string;
-  /** The last ten runs, newest first. */
+  /** The ten latest runs, newest first. */
   readonly results: readonly CheckResult[];
 }
 
 const MAX_RESULTS = 10;
 
-// Under this key the SDK looks whether spans are wanted: a check every few seconds would fill the traces with what nobody
-// asked for.
+/**
+ * A context in which the SDK creates no spans: checks that run every few seconds would fill the traces with noise.
+ */
 const QUIET = ROOT_CONTEXT.setValue(
   createContextKey('OpenTelemetry SDK Context Key SUPPRESS_TRACING'),
   true,
 );
 
-/** When a run began, by the calendar and by a clock that only goes forward. */
-interface Beginning {
+/** Start of a run, by the wall clock and by the monotonic clock. */
+interface Start {
   readonly atMs: number;
   readonly tickMs: number;
 }
 
-/** A run that has not settled yet, also when its time is up. */
-interface Pending extends Beginning {
+/** A run that has not settled yet. It may have timed out already. */
+interface Pending extends Start {
   readonly recorded: Promise<void>;
   late: boolean;
 }
 
-/** Runs one check again and again, never twice at once, and remembers what it found. */
+/** Runs one check repeatedly, one run at a time, and keeps its state. */
 export class Runner {
   readonly plan: PlannedCheck;
   state: CheckState;
@@ -71,70 +73,70 @@ export class Runner {
     try {
       this.plan.check.close?.();
     } catch {
-      // What a check could not let go of ends with the process.
+      // Resources that the check could not release end with the process.
     }
   }
 
-  /** Looks now and resolves when the check has answered or its time is up. It never rejects. */
+  /** Runs the check now. Resolves when it has finished or timed out; never rejects. */
   run(): Promise<void> {
     const pending = this.#pending;
-    if (pending === undefined) return this.#begin();
+    if (pending === undefined) return this.#start();
     if (pending.late) this.#record(pending, this.#overdue());
     return pending.recorded;
   }
 
-  #begin(): Promise<void> {
-    const beginning: Beginning = { atMs: this.#nowMs(), tickMs: performance.now() };
-    const { promise: timeUp, resolve } = Promise.withResolvers<Finding>();
+  #start(): Promise<void> {
+    const start: Start = { atMs: this.#nowMs(), tickMs: performance.now() };
+    const { promise: timedOut, resolve } = Promise.withResolvers<CheckOutcome>();
     const controller = new AbortController();
-    const answer = this.#ask(controller.signal);
-    const recorded = Promise.race([answer, timeUp]).then((found) => {
+    const outcome = this.#ask(controller.signal);
+    const recorded = Promise.race([outcome, timedOut]).then((first) => {
       clearTimeout(timer);
-      this.#record(beginning, found);
+      this.#record(start, first);
     });
-    const pending: Pending = { ...beginning, recorded, late: false };
+    const pending: Pending = { ...start, recorded, late: false };
     const timer = setTimeout(() => {
       pending.late = true;
       controller.abort();
       resolve(this.#overdue());
     }, this.plan.timeoutMs).unref();
     this.#pending = pending;
-    void answer.then(() => {
+    void outcome.then(() => {
       this.#pending = undefined;
     });
     return recorded;
   }
 
-  async #ask(signal: AbortSignal): Promise<Finding> {
+  async #ask(signal: AbortSignal): Promise<CheckOutcome> {
     const { check } = this.plan;
     try {
-      return findingOf(await context.with(QUIET, check.run, check, signal));
+      return outcomeOf(await context.with(QUIET, check.run, check, signal));
     } catch (error) {
       return { status: 'unhealthy', reason: reasonOf(error) };
     }
   }
 
-  #overdue(): Finding {
-    return { status: 'unhealthy', reason: `no answer within ${this.plan.timeoutMs} ms` };
+  #overdue(): CheckOutcome {
+    return { status: 'unhealthy', reason: `no result within ${this.plan.timeoutMs} ms` };
   }
 
-  #record({ atMs, tickMs }: Beginning, { status, reason }: Finding): void {
+  #record({ atMs, tickMs }: Start, { status, reason }: CheckOutcome): void {
     const { name, status: before, sinceMs, results } = this.state;
-    const why = reason === undefined ? {} : { reason };
+    const withReason = reason === undefined ? {} : { reason };
     const durationMs = Math.round((performance.now() - tickMs) * 1_000) / 1_000;
     const after = damped(this.state, status);
     this.state = {
       name,
       status: after,
       sinceMs: after === before ? sinceMs : this.#nowMs(),
-      ...why,
-      results: [{ status, atMs, durationMs, ...why }, ...results].slice(0, MAX_RESULTS),
+      ...withReason,
+      results: [{ status, atMs, durationMs, ...withReason }, ...results].slice(0, MAX_RESULTS),
     };
     report({ check: name, kind: this.plan.probe, before, after, durationMs, reason });
   }
 }
 
-/** One bad answer of a check that was well is no outage yet: it becomes degraded first, unhealthy with the second. */
+/** The first unhealthy outcome of a check makes it degraded, the second in a row unhealthy. */
 function damped({ status, results: [last] }: CheckState, found: Status): Status {
   const isFirst = status !== 'unknown' && status !== 'unhealthy' && last?.status !== 'unhealthy';
   return found === 'unhealthy' && isFirst ? 'degraded' : found;

@@ -1,15 +1,16 @@
+/** Tests of `createHealth`: probes, checks, options, metrics and the HTTP handler. */
 import { spawnSync } from 'node:child_process';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import {
+  type CheckOutcome,
   type CheckTiming,
   createHealth,
   dependencyCheck,
-  type Finding,
+  type ExternalCheck,
   type Health,
   type HealthOptions,
-  type OutsideCheck,
   type ProcessCheck,
 } from '@moneytrail/health';
 import { collectSeries } from '@moneytrail/metrics';
@@ -20,7 +21,7 @@ import express from 'express';
 
 const started: Health[] = [];
 
-/** Never looks again by itself within a test. */
+/** An interval that never elapses within a test. */
 const rarely = { intervalMs: 3_600_000 };
 
 function create(options: HealthOptions): Health {
@@ -33,97 +34,101 @@ afterEach(() => {
   for (const health of started.splice(0)) health.stop();
 });
 
-/** A check that answers what the test says. */
-function told(name: string, first: Finding['status'], timing: CheckTiming = {}) {
-  const answers = { status: first, runs: 0 };
-  const look = (): Finding => {
-    answers.runs += 1;
-    const { status } = answers;
+/** A check whose outcome the test sets. */
+function scripted(name: string, first: CheckOutcome['status'], timing: CheckTiming = {}) {
+  const script = { status: first, runs: 0 };
+  const look = (): CheckOutcome => {
+    script.runs += 1;
+    const { status } = script;
     return status === 'healthy' ? { status } : { status, reason: `${name} is ${status}` };
   };
-  const outside: OutsideCheck = dependencyCheck(name, look, timing);
-  const inside: ProcessCheck = { ...timing, name, scope: 'process', run: look };
-  return { answers, outside, inside };
+  const external: ExternalCheck = dependencyCheck(name, look, timing);
+  const internal: ProcessCheck = { ...timing, name, scope: 'process', run: look };
+  return { script, external, internal };
 }
 
 async function until(holds: () => boolean): Promise<void> {
   const deadline = Date.now() + 5_000;
   while (!holds()) {
-    if (Date.now() > deadline) throw new Error('it did not come to hold within 5 s');
+    if (Date.now() > deadline) throw new Error('the condition was not met within 5 s');
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
 }
 
 describe('liveness', () => {
-  it('is well without checks and before they have run', () => {
-    expect(create({}).answer('liveness')).toEqual({
+  it('is healthy without checks and before they have run', () => {
+    expect(create({}).probe('liveness')).toEqual({
       probe: 'liveness',
       ok: true,
       status: 'healthy',
       checks: [],
     });
-    expect(create({ liveness: [told('a', 'healthy').inside] }).answer('liveness').ok).toBe(true);
+    expect(create({ liveness: [scripted('a', 'healthy').internal] }).probe('liveness').ok).toBe(
+      true,
+    );
   });
 
   it.each([
     ['healthy', true],
     ['degraded', true],
     ['unhealthy', false],
-  ] as const)('with a check that is %s answers %p', async (status, ok) => {
-    const health = create({ liveness: [told('a', status).inside] });
+  ] as const)('with a check that is %s has ok = %p', async (status, ok) => {
+    const health = create({ liveness: [scripted('a', status).internal] });
     await health.run();
-    expect(health.answer('liveness')).toMatchObject({ ok, status });
+    expect(health.probe('liveness')).toMatchObject({ ok, status });
   });
 
-  it('does not care for dependencies, for draining, or for the start', async () => {
+  it('does not depend on dependencies, draining or startup', async () => {
     const health = create({
-      readiness: [told('ledger', 'unhealthy').outside],
-      startup: [told('migrations', 'unhealthy').outside],
+      readiness: [scripted('ledger', 'unhealthy').external],
+      startup: [scripted('migrations', 'unhealthy').external],
     });
     await health.run();
     health.drain();
-    expect(health.answer('liveness').ok).toBe(true);
+    expect(health.probe('liveness').ok).toBe(true);
   });
 
-  it('takes no check that looks outside the process', () => {
-    const { outside } = told('ledger', 'healthy');
+  it('rejects a check that is not of the process itself', () => {
+    const { external } = scripted('ledger', 'healthy');
     // @ts-expect-error: a dependency cannot be a liveness check.
-    expect(() => createHealth({ liveness: [outside] })).toThrow(
+    expect(() => createHealth({ liveness: [external] })).toThrow(
       expect.objectContaining({ code: 'MONEYTRAIL_HEALTH_LIVENESS_SCOPE' }),
     );
   });
 });
 
 describe('readiness', () => {
-  it('waits for the first answer, then follows the check', async () => {
+  it('fails until the first result, then follows the check', async () => {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     const health = create({ readiness: [dependencyCheck('ledger', () => promise)] });
-    expect(health.answer('readiness')).toMatchObject({
+    expect(health.probe('readiness')).toMatchObject({
       ok: false,
       status: 'unknown',
       reason: 'a check has not run yet',
     });
     resolve(undefined);
     await health.run();
-    expect(health.answer('readiness')).toMatchObject({ ok: true, status: 'healthy' });
+    expect(health.probe('readiness')).toMatchObject({ ok: true, status: 'healthy' });
   });
 
   it.each([
     ['degraded', true],
     ['unhealthy', false],
-  ] as const)('with a check that is %s answers %p and says why', async (status, ok) => {
-    const health = create({ readiness: [told('a', 'healthy').outside, told('b', status).outside] });
+  ] as const)('with a check that is %s has ok = %p and the reason', async (status, ok) => {
+    const health = create({
+      readiness: [scripted('a', 'healthy').external, scripted('b', status).external],
+    });
     await health.run();
-    const answer = health.answer('readiness');
-    expect(answer).toMatchObject({ ok, status });
-    expect(answer.checks[1]).toMatchObject({ name: 'b', status, reason: `b is ${status}` });
+    const result = health.probe('readiness');
+    expect(result).toMatchObject({ ok, status });
+    expect(result.checks[1]).toMatchObject({ name: 'b', status, reason: `b is ${status}` });
   });
 
-  it('answers no as soon as the service drains, whatever the checks say', async () => {
-    const health = create({ readiness: [told('a', 'healthy').outside] });
+  it('fails as soon as the service drains, regardless of the checks', async () => {
+    const health = create({ readiness: [scripted('a', 'healthy').external] });
     await health.run();
     health.drain();
-    expect(health.answer('readiness')).toMatchObject({
+    expect(health.probe('readiness')).toMatchObject({
       ok: false,
       status: 'healthy',
       reason: 'the service is shutting down',
@@ -132,40 +137,40 @@ describe('readiness', () => {
 });
 
 describe('startup', () => {
-  it('is over when every check has run and no startup check is unhealthy, and stays over', async () => {
-    const migrations = told('migrations', 'unhealthy');
+  it('ends when every check has run and no startup check is unhealthy, and stays ended', async () => {
+    const migrations = scripted('migrations', 'unhealthy');
     const health = create({
-      startup: [migrations.outside],
-      readiness: [told('a', 'unhealthy').outside],
+      startup: [migrations.external],
+      readiness: [scripted('a', 'unhealthy').external],
     });
     await health.run();
-    expect(health.answer('startup')).toMatchObject({
+    expect(health.probe('startup')).toMatchObject({
       ok: false,
       reason: 'the service is starting',
     });
-    migrations.answers.status = 'healthy';
+    migrations.script.status = 'healthy';
     await health.run();
-    expect(health.answer('startup').ok).toBe(true);
-    migrations.answers.status = 'unhealthy';
+    expect(health.probe('startup').ok).toBe(true);
+    migrations.script.status = 'unhealthy';
     await health.run();
     await health.run();
-    expect(health.answer('startup').ok).toBe(true);
+    expect(health.probe('startup').ok).toBe(true);
   });
 
-  it('is over when the service says so', () => {
+  it('ends when the service calls started', () => {
     const health = create({
       startup: [dependencyCheck('never', () => new Promise(() => undefined))],
     });
-    expect(health.answer('startup').ok).toBe(false);
+    expect(health.probe('startup').ok).toBe(false);
     health.started();
-    expect(health.answer('startup').ok).toBe(true);
+    expect(health.probe('startup').ok).toBe(true);
   });
 });
 
 describe('a check', () => {
-  it('that was well is degraded at its first bad answer and unhealthy at the second', async () => {
-    const { answers, outside } = told('a', 'healthy');
-    const health = create({ readiness: [outside] });
+  it('that was healthy is degraded at its first unhealthy outcome and unhealthy at the second', async () => {
+    const { script, external } = scripted('a', 'healthy');
+    const health = create({ readiness: [external] });
     const statuses: string[] = [];
     for (const status of [
       'healthy',
@@ -176,11 +181,11 @@ describe('a check', () => {
       'healthy',
     ] as const) {
       await health.run();
-      answers.status = status;
+      script.status = status;
       await health.run();
-      statuses.push(health.answer('readiness').status);
+      statuses.push(health.probe('readiness').status);
     }
-    // Each status is found twice in a row, but for the first and last.
+    // Each status occurs twice in a row, except for the first and the last.
     expect(statuses).toEqual([
       'healthy',
       'degraded',
@@ -191,25 +196,25 @@ describe('a check', () => {
     ]);
   });
 
-  it('that is bad from the start is unhealthy at once', async () => {
-    const health = create({ readiness: [told('a', 'unhealthy').outside] });
+  it('that is unhealthy at its first run is unhealthy at once', async () => {
+    const health = create({ readiness: [scripted('a', 'unhealthy').external] });
     await health.run();
-    expect(health.answer('readiness').status).toBe('unhealthy');
+    expect(health.probe('readiness').status).toBe('unhealthy');
   });
 
-  it('keeps the last ten results, newest first, and since when it is as it is', async () => {
+  it('keeps its ten latest results, newest first, and the time of its last change', async () => {
     let nowMs = 1_000;
-    const { answers, outside } = told('a', 'healthy');
-    const health = create({ readiness: [outside], nowMs: () => nowMs });
+    const { script, external } = scripted('a', 'healthy');
+    const health = create({ readiness: [external], nowMs: () => nowMs });
     await health.run();
     for (let run = 0; run < 10; run += 1) {
       nowMs += 1_000;
       await health.run();
     }
-    answers.status = 'degraded';
+    script.status = 'degraded';
     nowMs = 20_000;
     await health.run();
-    const [state] = health.answer('readiness').checks;
+    const [state] = health.probe('readiness').checks;
     expect(state).toMatchObject({ sinceMs: 20_000, reason: 'a is degraded' });
     expect(state?.results).toHaveLength(10);
     expect(state?.results[0]).toEqual({
@@ -239,7 +244,7 @@ describe('a check', () => {
       }),
       'threw something unreadable',
     ],
-  ])('that throws %s is unhealthy, and its message stays inside', async (_, error, reason) => {
+  ])('that throws %s is unhealthy, and the message is not shown', async (_, error, reason) => {
     const failing = (): never => {
       throw error;
     };
@@ -250,21 +255,21 @@ describe('a check', () => {
       ],
     });
     await health.run();
-    const answer = health.answer('readiness');
-    expect(answer.checks.map((check) => check.reason)).toEqual([reason, reason]);
-    expect(JSON.stringify(answer)).not.toContain('secret');
+    const result = health.probe('readiness');
+    expect(result.checks.map((check) => check.reason)).toEqual([reason, reason]);
+    expect(JSON.stringify(result)).not.toContain('secret');
   });
 
   it.each([[undefined], [null], ['ok'], [{ rows: [] }], [{ status: 200 }], [[]]])(
-    'that returns %j has answered, so it is healthy',
+    'that returns %j is healthy',
     async (value) => {
       const health = create({ readiness: [dependencyCheck('a', () => value)] });
       await health.run();
-      expect(health.answer('readiness').status).toBe('healthy');
+      expect(health.probe('readiness').status).toBe('healthy');
     },
   );
 
-  it('that hangs is timed out, told so, reported again and again, and never run twice at once', async () => {
+  it('that hangs is aborted at its timeout, reported at every interval, and never run twice at once', async () => {
     const hung = Promise.withResolvers<undefined>();
     let runs = 0;
     let aborted = false;
@@ -276,17 +281,17 @@ describe('a check', () => {
       return runs === 2 ? hung.promise : undefined;
     };
     const health = create({ readiness: [dependencyCheck('a', ask, { timeoutMs: 5 })] });
-    const results = () => health.answer('readiness').checks[0]?.results ?? [];
+    const results = () => health.probe('readiness').checks[0]?.results ?? [];
     await health.run();
     await Promise.all([health.run(), health.run()]);
     expect(aborted).toBe(true);
     expect(results()).toMatchObject([
-      { status: 'unhealthy', reason: 'no answer within 5 ms' },
+      { status: 'unhealthy', reason: 'no result within 5 ms' },
       { status: 'healthy' },
     ]);
     await health.run();
     expect(runs).toBe(2);
-    expect(health.answer('readiness').status).toBe('unhealthy');
+    expect(health.probe('readiness').status).toBe('unhealthy');
     expect(results()).toHaveLength(3);
     hung.resolve(undefined);
     await until(() => {
@@ -294,10 +299,10 @@ describe('a check', () => {
       return runs > 2;
     });
     await health.run();
-    expect(health.answer('readiness').status).toBe('healthy');
+    expect(health.probe('readiness').status).toBe('healthy');
   });
 
-  it('runs again and again by itself until it is stopped, and is closed then', async () => {
+  it('runs at its interval until it is stopped and closed', async () => {
     let runs = 0;
     let closed = 0;
     const check: ProcessCheck = {
@@ -318,13 +323,13 @@ describe('a check', () => {
     await until(() => runs > 3);
     health.stop();
     const seen = runs;
-    const other = told('other', 'healthy', { intervalMs: 2, timeoutMs: 2 });
-    create({ liveness: [other.inside] });
-    await until(() => other.answers.runs > 5);
+    const other = scripted('other', 'healthy', { intervalMs: 2, timeoutMs: 2 });
+    create({ liveness: [other.internal] });
+    await until(() => other.script.runs > 5);
     expect([runs, closed]).toEqual([seen, 1]);
   });
 
-  it('does not keep the process alive, also while it hangs', () => {
+  it('does not keep the process alive, even while it hangs', () => {
     const script = `
       import { createHealth, dependencyCheck, eventLoopDelayCheck } from '@moneytrail/health';
       const hanging = dependencyCheck('hanging', () => new Promise(() => undefined));
@@ -339,7 +344,7 @@ describe('a check', () => {
     expect([status, stdout]).toEqual([0, 'ended\n']);
   });
 
-  it('leaves no spans', async () => {
+  it('creates no spans', async () => {
     context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
     const seen: unknown[] = [];
     const health = create({
@@ -372,8 +377,8 @@ describe('metrics and events', () => {
         .filter(([, value]) => value > 0),
     );
 
-  it('carry the state of each check as 0 and 1, and how long it took', async () => {
-    const health = create({ readiness: [told('states', 'degraded').outside] });
+  it('record the state of each check as 0 and 1, and its duration', async () => {
+    const health = create({ readiness: [scripted('states', 'degraded').external] });
     await health.run();
     const states = valuesOf('health.check.state', 'states').map((series) => [
       series.attributes['health.kind'],
@@ -392,16 +397,16 @@ describe('metrics and events', () => {
     expect([...(counts ?? [])].reduce((sum, count) => sum + count, 0)).toBe(1);
   });
 
-  it('tell of changes, and of a first answer only when it is bad', async () => {
-    const { answers, outside } = told('changes', 'healthy');
-    const health = create({ readiness: [outside] });
+  it('record changes, and a first result only if it is not healthy', async () => {
+    const { script, external } = scripted('changes', 'healthy');
+    const health = create({ readiness: [external] });
     await health.run();
     expect(changesOf('changes')).toEqual({});
-    answers.status = 'unhealthy';
+    script.status = 'unhealthy';
     await health.run();
     await health.run();
     await health.run();
-    answers.status = 'healthy';
+    script.status = 'healthy';
     await health.run();
     await health.run();
     expect(changesOf('changes')).toEqual({ degraded: 1, unhealthy: 1, healthy: 1 });
@@ -409,13 +414,13 @@ describe('metrics and events', () => {
 });
 
 describe('options', () => {
-  const check = told('a', 'healthy').outside;
+  const check = scripted('a', 'healthy').external;
 
   it.each<[string, object, string]>([
     ['an interval of 0', { intervalMs: 0, readiness: [check] }, 'intervalMs of a'],
     ['a negative timeout', { timeoutMs: -1, readiness: [check] }, 'timeoutMs of a'],
     [
-      'an interval that is no number',
+      'an interval that is not a number',
       { intervalMs: Number.NaN, readiness: [check] },
       'intervalMs of a',
     ],
@@ -425,11 +430,11 @@ describe('options', () => {
       { intervalMs: 10, timeoutMs: 11, readiness: [check] },
       'timeoutMs of a',
     ],
-    ['checks that are no list', { readiness: check }, 'readiness must be a list'],
+    ['checks that are not a list', { readiness: check }, 'readiness must be a list'],
     ['a check without a name', { readiness: [{ ...check, name: '' }] }, 'readiness must be a list'],
     ['a check that cannot run', { liveness: [{ name: 'a' }] }, 'liveness must be a list'],
     ['no check at all', { startup: [undefined] }, 'startup must be a list'],
-  ])('with %s are refused at the start', (_, options, message) => {
+  ])('with %s are rejected at startup', (_, options, message) => {
     expect(() => createHealth(options)).toThrow(
       expect.objectContaining({
         code: 'MONEYTRAIL_OPTION_INVALID',
@@ -438,12 +443,12 @@ describe('options', () => {
     );
   });
 
-  it('take a timeout as long as the interval, and the longest timer', () => {
+  it('accept a timeout as long as the interval, and the longest timer', () => {
     const edges = { intervalMs: 2 ** 31 - 1, timeoutMs: 2 ** 31 - 1 };
-    expect(create({ ...edges, readiness: [check] }).answer('readiness').checks).toHaveLength(1);
+    expect(create({ ...edges, readiness: [check] }).probe('readiness').checks).toHaveLength(1);
   });
 
-  it('name each check once', () => {
+  it('require a unique name for each check', () => {
     expect(() => createHealth({ readiness: [check], startup: [check] })).toThrow(
       expect.objectContaining({ code: 'MONEYTRAIL_HEALTH_CHECK_DUPLICATE' }),
     );
@@ -457,7 +462,7 @@ describe('the handler', () => {
   ): Promise<void> {
     const server = createServer(listener);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    // An address of a server that listens on a port is never a pipe's name.
+    // The address of a server that listens on a port is never the name of a pipe.
     const { port } = server.address() as AddressInfo;
     try {
       await ask(`http://127.0.0.1:${port}`);
@@ -469,14 +474,14 @@ describe('the handler', () => {
 
   const statusesOf = async (url: string): Promise<number[]> => {
     const paths = ['/livez', '/readyz', '/startupz', '/livez/', '/readyz?verbose=1', '/other'];
-    const answers = await Promise.all(paths.map((path) => fetch(url + path)));
-    return answers.map(({ status }) => status);
+    const responses = await Promise.all(paths.map((path) => fetch(url + path)));
+    return responses.map(({ status }) => status);
   };
 
   it('serves the probes through node:http', async () => {
     const health = create({
-      liveness: [told('a', 'healthy').inside],
-      readiness: [told('b', 'unhealthy').outside],
+      liveness: [scripted('a', 'healthy').internal],
+      readiness: [scripted('b', 'unhealthy').external],
     });
     await health.run();
     await serve(health.handler, async (url) => {
@@ -484,12 +489,12 @@ describe('the handler', () => {
       const response = await fetch(`${url}/readyz`);
       expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
       expect(response.headers.get('cache-control')).toBe('no-store');
-      expect(await response.json()).toEqual(JSON.parse(JSON.stringify(health.answer('readiness'))));
+      expect(await response.json()).toEqual(JSON.parse(JSON.stringify(health.probe('readiness'))));
     });
   });
 
-  it('serves them through Express and passes on everything else', async () => {
-    const health = create({ readiness: [told('b', 'healthy').outside] });
+  it('serves them through Express and passes other paths on', async () => {
+    const health = create({ readiness: [scripted('b', 'healthy').external] });
     await health.run();
     const app = express();
     app.use(health.handler);
@@ -503,7 +508,7 @@ describe('the handler', () => {
     });
   });
 
-  it('answers HEAD without a body and refuses other methods', async () => {
+  it('responds to HEAD without a body and rejects other methods', async () => {
     const health = create({});
     await serve(health.handler, async (url) => {
       const head = await fetch(`${url}/livez`, { method: 'HEAD' });
@@ -513,7 +518,7 @@ describe('the handler', () => {
     });
   });
 
-  it('runs no check for a thousand requests, and answers while every dependency hangs', async () => {
+  it('runs no check for a thousand requests, and responds while every dependency hangs', async () => {
     let runs = 0;
     const hanging = Array.from({ length: 10 }, (_, index) =>
       dependencyCheck(`hanging ${index}`, () => {
@@ -523,10 +528,10 @@ describe('the handler', () => {
     );
     const health = create({ readiness: hanging });
     await serve(health.handler, async (url) => {
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         Array.from({ length: 1_000 }, () => fetch(`${url}/readyz`)),
       );
-      expect(answers.every(({ status }) => status === 503)).toBe(true);
+      expect(responses.every(({ status }) => status === 503)).toBe(true);
     });
     expect(runs).toBe(10);
   });

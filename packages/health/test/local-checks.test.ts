@@ -1,15 +1,16 @@
+/** Tests of the checks of memory, event loop delay and disk. */
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from '@jest/globals';
 import {
   type Check,
+  type CheckOutcome,
   diskCheck,
   eventLoopDelayCheck,
-  type Finding,
   memoryCheck,
   type ProcessCheck,
 } from '@moneytrail/health';
 
-const look = async (check: Check): Promise<Finding | undefined> =>
+const look = async (check: Check): Promise<CheckOutcome | undefined> =>
   await check.run(new AbortController().signal);
 
 describe('memoryCheck', () => {
@@ -21,7 +22,7 @@ describe('memoryCheck', () => {
     [94, 'degraded'],
     [95, 'unhealthy'],
     [100, 'unhealthy'],
-  ])('calls %i %% of the limit %s, whichever limit it is', async (bytes, status) => {
+  ])('rates %i %% of either limit as %s', async (bytes, status) => {
     for (const part of [{ rssBytes: bytes }, { heapBytes: bytes }]) {
       expect(await look(memoryCheck({ read: () => ({ ...reading, ...part }) }))).toMatchObject({
         status,
@@ -29,7 +30,7 @@ describe('memoryCheck', () => {
     }
   });
 
-  it('names the nearer limit', async () => {
+  it('names the limit that is closer', async () => {
     const read = () => ({ ...reading, rssBytes: 90, heapBytes: 97 });
     expect(await look(memoryCheck({ read }))).toEqual({
       status: 'unhealthy',
@@ -37,13 +38,13 @@ describe('memoryCheck', () => {
     });
   });
 
-  it('reads this process, which is well', async () => {
+  it('reads this process, which is healthy', async () => {
     expect(await look(memoryCheck())).toEqual({ status: 'healthy' });
   });
 
-  it('sees real memory: with thresholds next to nothing it is unhealthy', async () => {
-    const finding = await look(memoryCheck({ degradedAt: 1e-9, unhealthyAt: 1e-9 }));
-    expect(finding?.status).toBe('unhealthy');
+  it('measures real memory: with thresholds close to 0 it is unhealthy', async () => {
+    const outcome = await look(memoryCheck({ degradedAt: 1e-9, unhealthyAt: 1e-9 }));
+    expect(outcome?.status).toBe('unhealthy');
   });
 });
 
@@ -55,24 +56,24 @@ async function turnLoop(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
-/** The delay is measured by a timer of its own, which must have fired before and after. */
+/** Blocks the event loop between two runs of the timer that measures the delay. */
 async function lookUntil(
   check: ProcessCheck,
   status: string,
   before: () => void,
-): Promise<Finding | undefined> {
+): Promise<CheckOutcome | undefined> {
   const deadlineMs = Date.now() + 4_000;
   for (;;) {
     await turnLoop();
     before();
     await turnLoop();
-    const finding = await look(check);
-    if (finding?.status === status || Date.now() > deadlineMs) return finding;
+    const outcome = await look(check);
+    if (outcome?.status === status || Date.now() > deadlineMs) return outcome;
   }
 }
 
 describe('eventLoopDelayCheck', () => {
-  it('sees a blocked loop, and then only what came after', async () => {
+  it('detects a blocked event loop, and forgets it after one run', async () => {
     const check = eventLoopDelayCheck({ degradedAtMs: 50, unhealthyAtMs: 100 });
     expect(await look(check)).toEqual({ status: 'healthy' });
     const blocked = await lookUntil(check, 'unhealthy', () => blockLoop(300));
@@ -83,7 +84,7 @@ describe('eventLoopDelayCheck', () => {
 });
 
 describe('diskCheck', () => {
-  it('looks at a real file system', async () => {
+  it('reads a real file system', async () => {
     const full = { degradedAt: 1e-9, unhealthyAt: 1 };
     expect(await look(diskCheck({ ...full, path: tmpdir() }))).toMatchObject({
       status: 'degraded',
@@ -91,13 +92,13 @@ describe('diskCheck', () => {
     });
   });
 
-  it('rejects when there is nothing to look at', async () => {
+  it('rejects if the path does not exist', async () => {
     await expect(look(diskCheck({ path: '/nowhere/at/all' }))).rejects.toMatchObject({
       code: 'ENOENT',
     });
   });
 
-  it('can be told apart by name', () => {
+  it('can have another name', () => {
     expect([diskCheck().name, diskCheck({ name: 'spool' }).name]).toEqual(['disk', 'spool']);
   });
 });
@@ -109,7 +110,7 @@ describe('thresholds', () => {
     ['degraded after unhealthy', () => memoryCheck({ degradedAt: 0.96 })],
     ['not a number', () => diskCheck({ degradedAt: Number.NaN })],
     ['negative', () => eventLoopDelayCheck({ degradedAtMs: -1 })],
-  ])('of %s are refused', (_, create) => {
+  ])('with %s are rejected', (_, create) => {
     expect(create).toThrow(expect.objectContaining({ code: 'MONEYTRAIL_OPTION_INVALID' }));
   });
 

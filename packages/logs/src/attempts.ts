@@ -1,28 +1,13 @@
-// Runs functions of the caller, and says what went wrong.
+/** Runs functions that callers pass as options, and warns about failures. */
 import { codedText, shownValue } from '@moneytrail/catalogue';
 import { maskText } from '@moneytrail/privacy';
 import { ERRORS } from './errors.ts';
 
-function reasonOf(error: unknown): string {
-  try {
-    return maskText(error instanceof Error ? String(error.message) : shownValue(error));
-  } catch {
-    return '[unreadable]';
-  }
-}
-
-function warn(code: keyof typeof ERRORS, text: string): void {
-  process.emitWarning(`${text} (docs/errors.md#${code.toLowerCase()})`, {
-    type: 'MoneytrailWarning',
-    code,
-  });
-}
-
-/** Runs the functions in the options of a logger. One that throws costs what it would have made, and is reported once. */
+/** Runs the functions among the options of a logger. One that throws loses its own result only, and is reported once. */
 export class Attempts {
   readonly #reported = new Set<string>();
 
-  /** What `work` makes, or what `otherwise` makes where it throws. `option` names the function. */
+  /** The result of `work`, or of `otherwise` if `work` throws. `option` names the function. */
   run<Result>(option: string, work: () => Result, otherwise: () => Result): Result {
     try {
       return work();
@@ -36,7 +21,7 @@ export class Attempts {
     }
   }
 
-  /** A line did not reach its destination. */
+  /** Reports, once, that a line did not reach its destination. */
   lost(error: unknown): void {
     if (this.#reported.has('destination')) return;
     this.#reported.add('destination');
@@ -44,8 +29,23 @@ export class Attempts {
   }
 }
 
-/** Says that a destination failed. */
+/** Warns that a destination failed. */
 export function warnOfLoss(error: unknown): void {
   const code = 'MONEYTRAIL_LOG_LINES_LOST';
   warn(code, codedText(ERRORS, code, { reason: reasonOf(error) }));
+}
+
+function warn(code: keyof typeof ERRORS, text: string): void {
+  process.emitWarning(`${text} (docs/errors.md#${code.toLowerCase()})`, {
+    type: 'MoneytrailWarning',
+    code,
+  });
+}
+
+function reasonOf(error: unknown): string {
+  try {
+    return maskText(error instanceof Error ? String(error.message) : shownValue(error));
+  } catch {
+    return '[unreadable]';
+  }
 }

@@ -1,32 +1,49 @@
-// What a log call is given.
+/** Handles the arguments of log calls. */
 import { shownValue } from '@moneytrail/catalogue';
-import type { Family, OwnLogger } from './family.ts';
+import type { LoggerTree, TreeLogger } from './logger-tree.ts';
 import { readArgument, readableCopy } from './record.ts';
 import type { Unknown } from './symbols.ts';
 
-/** A function that sees each call before pino does, as `hooks.logMethod` of pino. */
+/** A function that gets each call before pino does: `hooks.logMethod` of pino. */
 export type LogMethod = (this: unknown, values: unknown[], log: Unknown, level: number) => void;
 
-/** Members of a list that is logged as a record. */
+/** Maximum number of members of an array that is logged as a record. */
 const MAX_LIST = 1000;
 
-/** pino reads an object itself, when it makes a line. */
-function readFirst(first: unknown): unknown {
-  if (Array.isArray(first) && first.length > MAX_LIST) return first.slice(0, MAX_LIST);
-  return typeof first === 'symbol' || typeof first === 'function' ? shownValue(first) : first;
+/** The hook that every call passes. It calls `own`, the hook of the caller, if there is one. */
+export function logMethodFor(tree: LoggerTree, own: LogMethod | undefined): LogMethod {
+  return function logMethod(values, log, level) {
+    const logger = tree.loggerOf(this);
+    if (own === undefined) {
+      logSafely(tree, logger, log, values);
+      return;
+    }
+    let isLogged = false;
+    const method = function (this: unknown, ...given: unknown[]): void {
+      isLogged = true;
+      logSafely(tree, tree.loggerOf(this), log, given);
+    };
+    tree.attempts.run(
+      'hooks.logMethod',
+      () => own.call(logger, values, method, level),
+      () => {
+        if (!isLogged) logSafely(tree, logger, log, values);
+      },
+    );
+  };
 }
 
 /**
- * Calls pino's log function. pino looks into the record before a line is made of it, so a record with a hostile getter makes it
- * throw: then it gets a copy.
+ * Calls pino's log function. pino reads the record before it makes the line, so a getter that throws makes it throw; it
+ * then gets a copy of the record.
  */
 function logSafely(
-  family: Family,
-  logger: OwnLogger,
+  tree: LoggerTree,
+  logger: TreeLogger,
   log: Unknown,
   [first, ...rest]: readonly unknown[],
 ): void {
-  const { redact } = family.redactionOf(logger);
+  const { redact } = tree.redactionOf(logger);
   const others = rest.map((value) =>
     typeof value === 'string' ? value : readArgument(redact, value),
   );
@@ -39,25 +56,8 @@ function logSafely(
   }
 }
 
-/** The hook through which every call goes: `own` of the caller first, where there is one. */
-export function logMethodFor(family: Family, own: LogMethod | undefined): LogMethod {
-  return function logMethod(values, log, level) {
-    const logger = family.memberOf(this);
-    if (own === undefined) {
-      logSafely(family, logger, log, values);
-      return;
-    }
-    let isLogged = false;
-    const method = function (this: unknown, ...given: unknown[]): void {
-      isLogged = true;
-      logSafely(family, family.memberOf(this), log, given);
-    };
-    family.attempts.run(
-      'hooks.logMethod',
-      () => own.call(logger, values, method, level),
-      () => {
-        if (!isLogged) logSafely(family, logger, log, values);
-      },
-    );
-  };
+/** The first argument. Objects stay unchanged because pino reads them when it makes the line. */
+function readFirst(first: unknown): unknown {
+  if (Array.isArray(first) && first.length > MAX_LIST) return first.slice(0, MAX_LIST);
+  return typeof first === 'symbol' || typeof first === 'function' ? shownValue(first) : first;
 }

@@ -1,11 +1,11 @@
-// The formatter of levels, whose result pino keeps as text.
+/** Wraps the formatter of levels. pino calls it once per level and keeps the result as text. */
 import { redactor } from '@moneytrail/privacy';
 import type { Attempts } from './attempts.ts';
 import { readFields } from './record.ts';
 
 const RULES = { redact: redactor([]), serialize: (_: string, value: unknown): unknown => value };
 
-/** Formatters with one of levels that cannot throw, and shows no secret. The others run when a line is made. */
+/** The formatters, with one of levels that cannot throw or write secrets. The others run for each line. */
 export function formattersFor(
   { level, ...others }: Readonly<Record<string, unknown>>,
   attempts: Attempts,
@@ -19,7 +19,7 @@ export function formattersFor(
       () => usual,
     );
     const fields = readFields(RULES, given);
-    // Without a field the line would begin with a comma.
+    // Without any field, the line would begin with a comma.
     return Object.keys(fields).length > 0 ? fields : usual;
   };
   return { ...others, level: safe };

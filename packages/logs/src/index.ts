@@ -1,3 +1,4 @@
+/** Public API: pino loggers with trace ids, redaction and OTLP. */
 export { REDACTED_FIELDS } from '@moneytrail/privacy';
 export type { Logger } from 'pino';
 export type { LogDestination } from './destination.ts';

@@ -1,27 +1,27 @@
+/** Creates loggers. */
 import { withOptions } from '@moneytrail/catalogue';
 import { type Logger, pino } from 'pino';
 import { Attempts } from './attempts.ts';
-import { adoptChildren } from './children.ts';
+import { attachChildren } from './children.ts';
 import { type LogDestination, listenToErrors } from './destination.ts';
-import { Family } from './family.ts';
 import { readHiddenOfRoot } from './hidden.ts';
+import { LoggerTree } from './logger-tree.ts';
 import { type LoggerOptions, readLevel, readOptions } from './options.ts';
 import { createPino, keysOf, lineOptionsOf } from './pino-options.ts';
 import { resourceFields } from './resource.ts';
-import { answerOtherCopies } from './symbols.ts';
+import { supportOtherCopies } from './symbols.ts';
 import { Writer } from './write.ts';
 
-/** The options that are read before all are checked. */
+/** The options that are read before validation. */
 type FirstOptions = Pick<LoggerOptions, 'environment' | 'serviceName' | 'serviceVersion'>;
 
 /**
- * Makes a logger of [pino](https://getpino.io), which takes the options of pino. Each line carries `trace_id`, `span_id` and
- * `trace_flags` of the active span and the service's name and version, and leaves a second time over OTLP where
- * `@moneytrail/telemetry` runs. Values of the fields in `REDACTED_FIELDS`, and of those that `redact` names, are replaced in both,
- * whatever the other options make of a record.
+ * Creates a [pino](https://getpino.io) logger. It accepts the options of pino. Each line carries `trace_id`, `span_id` and
+ * `trace_flags` of the active span, and name and version of the service. If `@moneytrail/telemetry` runs, the line is also
+ * sent over OTLP. In both, the values of the fields in `REDACTED_FIELDS` and in `redact` are replaced, also in the results
+ * of other options.
  *
- * An option that there is not throws `MONEYTRAIL_OPTION_UNKNOWN` here, one that cannot be used `MONEYTRAIL_OPTION_INVALID`. A log
- * call never throws.
+ * Unknown options throw `MONEYTRAIL_OPTION_UNKNOWN`, invalid ones `MONEYTRAIL_OPTION_INVALID`. Log calls never throw.
  *
  * @example
  * ```ts
@@ -37,7 +37,7 @@ export function createLogger<
   options?: LoggerOptions<CustomLevels, UseOnlyCustomLevels>,
   destination?: LogDestination | string,
 ): Logger<CustomLevels, UseOnlyCustomLevels>;
-// `ReturnType` sees the last one alone.
+// `ReturnType` uses the last overload only.
 export function createLogger(
   options?: LoggerOptions,
   destination?: LogDestination | string,
@@ -53,20 +53,20 @@ function make(options: FirstOptions, destination: unknown): Logger {
   const values = readOptions(options, destination);
   const environment = options.environment ?? process.env;
   const attempts = new Attempts();
-  const family = new Family(attempts, keysOf(values));
+  const tree = new LoggerTree(attempts, keysOf(values));
   const hidden = readHiddenOfRoot(values['redact'], attempts);
-  const logger = createPino(family, { ...values, level: readLevel(values, environment) });
-  const root = family.adopt(logger, hidden);
-  const writer = new Writer(family, root, lineOptionsOf(values));
+  const logger = createPino(tree, { ...values, level: readLevel(values, environment) });
+  const root = tree.attachRoot(logger, hidden);
+  const writer = new Writer(tree, root, lineOptionsOf(values));
   root[pino.symbols.writeSym] = function write(given, message, level) {
-    writer.write(family.memberOf(this), given, message, level);
+    writer.write(tree.loggerOf(this), given, message, level);
   };
-  adoptChildren(family, root);
-  answerOtherCopies(root);
+  attachChildren(tree, root);
+  supportOtherCopies(root);
   listenToErrors(root[pino.symbols.streamSym]);
   const { base, name } = values;
   if (base !== null) {
-    family.bindBase(root, { ...resourceFields(options, environment) }, { ...Object(base), name });
+    tree.bindBase(root, { ...resourceFields(options, environment) }, { ...Object(base), name });
   }
   return root;
 }

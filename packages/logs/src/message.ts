@@ -1,11 +1,27 @@
-// The message of a line.
+/** Reads and redacts the message of a line. */
 import { maskText, remembered } from '@moneytrail/privacy';
-import type { Family, Keys, OwnLogger } from './family.ts';
+import type { Keys, LoggerTree, TreeLogger } from './logger-tree.ts';
 
-/** Most messages are literals, so the first ones are remembered. */
+/** Masks a message. Most messages are literals, so the first results are cached. */
 const maskMessage = remembered(maskText);
 
-/** The message that pino takes of an error where a line has none. */
+/** The message as written: serialized, then masked as a whole because a secret may span several arguments. */
+export function messageOf(
+  tree: LoggerTree,
+  logger: TreeLogger,
+  record: object,
+  message: unknown,
+): unknown {
+  const { messageKey } = tree.keys;
+  const { redact, hidesMessage } = tree.redactionOf(logger);
+  const given = message ?? impliedMessage(tree.keys, record);
+  const shown = tree.serialize(logger, messageKey, given);
+  return typeof shown === 'string' && !hidesMessage
+    ? maskMessage(shown)
+    : redact(shown, messageKey);
+}
+
+/** The message of the error, which pino uses if the call has none. */
 function impliedMessage({ messageKey, errorKey }: Keys, record: object): unknown {
   try {
     const error: unknown = Reflect.get(record, errorKey);
@@ -15,20 +31,4 @@ function impliedMessage({ messageKey, errorKey }: Keys, record: object): unknown
   } catch {
     return undefined;
   }
-}
-
-/** The message as it is written: serialised, and masked whole, because a secret may be woven of several arguments. */
-export function messageOf(
-  family: Family,
-  logger: OwnLogger,
-  record: object,
-  message: unknown,
-): unknown {
-  const { messageKey } = family.keys;
-  const { redact, hidesMessage } = family.redactionOf(logger);
-  const given = message ?? impliedMessage(family.keys, record);
-  const shown = family.serialize(logger, messageKey, given);
-  return typeof shown === 'string' && !hidesMessage
-    ? maskMessage(shown)
-    : redact(shown, messageKey);
 }

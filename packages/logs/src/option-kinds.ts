@@ -1,53 +1,28 @@
-// What each option of `createLogger` may be, and which options of pino it refuses.
+/** The valid values of each option of `createLogger`, and the options of pino that it does not support. */
 import type { LoggerOptions } from './options.ts';
 
-/** What an option may be, in words and as a test. */
+/** A kind of value: its description, and a check. */
 export interface Kind {
   readonly expected: string;
   readonly accepts: (value: unknown) => boolean;
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isFunction(value: unknown): boolean {
-  return typeof value === 'function';
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string' && value !== '';
-}
-
-const TEXT: Kind = { expected: 'a text', accepts: (value) => typeof value === 'string' };
+const TEXT: Kind = { expected: 'a string', accepts: (value) => typeof value === 'string' };
 const KEY: Kind = { expected: 'the name of a field', accepts: isText };
 const SWITCH: Kind = { expected: 'true or false', accepts: (value) => typeof value === 'boolean' };
 const FUNCTION: Kind = { expected: 'a function', accepts: isFunction };
 const OBJECT: Kind = { expected: 'an object', accepts: isObject };
 const CHECKED_LATER: Kind = { expected: 'anything', accepts: () => true };
 
-/** An object whose members are functions, of these names alone where names are given. */
-function functions(expected: string, names?: readonly string[]): Kind {
-  return {
-    expected,
-    accepts: (value) =>
-      isObject(value) &&
-      Object.entries(value).every(
-        ([name, member]) =>
-          (names?.includes(name) ?? true) && (member === undefined || isFunction(member)),
-      ),
-  };
-}
-
 /** The options of `createLogger`. */
-export const KINDS: Readonly<Record<keyof LoggerOptions, Kind>> = {
+export const OPTION_KINDS: Readonly<Record<keyof LoggerOptions, Kind>> = {
   base: {
     expected: 'an object or null',
     accepts: (value) => value === null || isObject(value),
   },
   crlf: SWITCH,
   customLevels: {
-    expected: 'an object of numbers by the names of levels',
+    expected: 'an object of numbers by level name',
     accepts: (value) => isObject(value) && Object.values(value).every(Number.isFinite),
   },
   destination: {
@@ -80,10 +55,10 @@ export const KINDS: Readonly<Record<keyof LoggerOptions, Kind>> = {
   onChild: FUNCTION,
   redact: CHECKED_LATER,
   safe: {
-    expected: 'true: a circle in a record never fails',
+    expected: 'true: circular records never fail',
     accepts: (value) => value === true,
   },
-  serializers: functions('an object of functions by the names of fields'),
+  serializers: functions('an object of functions by field name'),
   serviceName: TEXT,
   serviceVersion: TEXT,
   timestamp: {
@@ -94,15 +69,40 @@ export const KINDS: Readonly<Record<keyof LoggerOptions, Kind>> = {
   useOnlyCustomLevels: SWITCH,
 };
 
-/** Options that pino has, or once had, and what takes their place. */
-export const REFUSED: Readonly<Record<string, string>> = {
+/** Options that pino has or had, and what to use instead. */
+export const UNSUPPORTED: Readonly<Record<string, string>> = {
   browser: 'left out: createLogger is for Node.js',
-  changeLevelName: 'left out: formatters.level names the level',
-  depthLimit: 'left out: a circle is cut where it closes, and a record at 10 levels',
-  edgeLimit: 'left out: a field is cut at 1,000 values',
-  extreme: 'left out: pino.destination({ sync: false }) as destination buffers lines',
-  levelVal: 'left out: customLevels gives a level its number',
-  prettyPrint: 'left out: the transport pino-pretty prints for people',
-  stream: 'left out: destination is the stream',
-  useLevelLabels: 'left out: formatters.level writes the label',
+  changeLevelName: 'left out: use formatters.level to name the level',
+  depthLimit: 'left out: circular references are replaced, and records are cut at 10 levels',
+  edgeLimit: 'left out: fields are cut at 1,000 values',
+  extreme: 'left out: use pino.destination({ sync: false }) as destination to buffer lines',
+  levelVal: 'left out: use customLevels to give a level its number',
+  prettyPrint: 'left out: use the transport pino-pretty',
+  stream: 'left out: use destination for the stream',
+  useLevelLabels: 'left out: use formatters.level to write the label',
 };
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+function isFunction(value: unknown): boolean {
+  return typeof value === 'function';
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An object whose members are functions. With `names`, no other members are allowed. */
+function functions(expected: string, names?: readonly string[]): Kind {
+  return {
+    expected,
+    accepts: (value) =>
+      isObject(value) &&
+      Object.entries(value).every(
+        ([name, member]) =>
+          (names?.includes(name) ?? true) && (member === undefined || isFunction(member)),
+      ),
+  };
+}

@@ -1,12 +1,12 @@
-// The options of `createLogger`: their types, and how they are read.
+/** The options of `createLogger`: types and validation. */
 import { checkNames, invalidOption } from '@moneytrail/catalogue';
 import { type LoggerOptions as PinoOptions, pino } from 'pino';
 import type { LogDestination } from './destination.ts';
 import type { RedactOptions } from './hidden.ts';
-import { KINDS, REFUSED } from './option-kinds.ts';
+import { OPTION_KINDS, UNSUPPORTED } from './option-kinds.ts';
 import type { Environment } from './resource.ts';
 
-/** Options of `createLogger`; all of them optional. Those of pino that are not described here do what they do in pino. */
+/** Options of `createLogger`. All are optional. Options that are not described here work as in pino. */
 export interface LoggerOptions<
   CustomLevels extends string = never,
   UseOnlyCustomLevels extends boolean = boolean,
@@ -23,42 +23,30 @@ export interface LoggerOptions<
   readonly serviceName?: string;
   /** @defaultValue `service.version` of `OTEL_RESOURCE_ATTRIBUTES` */
   readonly serviceVersion?: string;
-  /** What to hide besides the known fields: names at any depth, whatever their case, and paths as in pino. */
+  /** Fields to hide in addition to the known ones: names, at any depth and in any case, and paths as in pino. */
   readonly redact?: readonly string[] | RedactOptions;
   /**
-   * Where lines go. The second argument of `createLogger` is the same, and may be the path of a file besides.
-   * @defaultValue standard output, written synchronously so that no end of the process loses a line
+   * Destination of lines. It may also be passed as second argument of `createLogger`, which accepts the path of a file, too.
+   * @defaultValue standard output, written synchronously so that the process can end at any time without losing a line
    */
   readonly destination?: LogDestination;
   /** @defaultValue `process.env` */
   readonly environment?: Environment;
 }
 
-/** Options of which each is of its kind; those that are `undefined` are left out. */
+/** Valid options, without those that are `undefined`. */
 export type Values = Readonly<Record<string, unknown>>;
 
-function isKnown(name: string): name is keyof typeof KINDS {
-  return Object.hasOwn(KINDS, name);
-}
-
-function check(name: string, value: unknown): void {
-  const instead = Object.hasOwn(REFUSED, name) ? REFUSED[name] : undefined;
-  if (instead !== undefined) throw invalidOption(name, value, instead);
-  if (!isKnown(name)) return;
-  const { expected, accepts } = KINDS[name];
-  if (value !== undefined && !accepts(value)) throw invalidOption(name, value, expected);
-}
-
 /**
- * The options, each read once. Throws `MONEYTRAIL_OPTION_UNKNOWN` for one that there is not, and `MONEYTRAIL_OPTION_INVALID` for
- * one that is not of its kind or not possible here.
+ * Reads each option once. Throws `MONEYTRAIL_OPTION_UNKNOWN` for unknown options, and `MONEYTRAIL_OPTION_INVALID` for
+ * invalid or unsupported ones.
  */
 export function readOptions(given: object, destination: unknown): Values {
   if ('write' in given) {
     throw invalidOption(
-      'what createLogger is given',
+      'the first argument of createLogger',
       given,
-      'options; a stream is its second argument',
+      'an object of options; pass the stream as second argument',
     );
   }
   const values: Record<string, unknown> = { ...given };
@@ -66,14 +54,14 @@ export function readOptions(given: object, destination: unknown): Values {
     check(name, value);
     if (value === undefined) delete values[name];
   }
-  checkNames('createLogger', given, Object.keys(KINDS));
+  checkNames('createLogger', given, Object.keys(OPTION_KINDS));
   if (destination === undefined) return values;
   if (typeof destination !== 'string' || destination === '') check('destination', destination);
   if ('destination' in values) throw invalidOption('destination', destination, 'given once');
   return { ...values, destination };
 }
 
-/** The level to log at. Throws `MONEYTRAIL_OPTION_INVALID` for a level that the logger does not have. */
+/** The lowest level that is written. Throws `MONEYTRAIL_OPTION_INVALID` for unknown levels. */
 export function readLevel(options: Values, environment: Environment): string {
   const name = options['level'] === undefined ? 'LOG_LEVEL' : 'level';
   const level = options['level'] ?? (environment['LOG_LEVEL'] || 'info');
@@ -84,4 +72,16 @@ export function readLevel(options: Values, environment: Environment): string {
     levels.find((one) => typeof level === 'string' && one === level.toLowerCase());
   if (known === undefined) throw invalidOption(name, level, `one of ${levels.join(', ')}`);
   return known;
+}
+
+function check(name: string, value: unknown): void {
+  const instead = Object.hasOwn(UNSUPPORTED, name) ? UNSUPPORTED[name] : undefined;
+  if (instead !== undefined) throw invalidOption(name, value, instead);
+  if (!isKnown(name)) return;
+  const { expected, accepts } = OPTION_KINDS[name];
+  if (value !== undefined && !accepts(value)) throw invalidOption(name, value, expected);
+}
+
+function isKnown(name: string): name is keyof typeof OPTION_KINDS {
+  return Object.hasOwn(OPTION_KINDS, name);
 }

@@ -1,4 +1,4 @@
-// Sends what was logged over OTLP.
+/** Sends log records over OTLP. */
 import { ownLoggers } from '@moneytrail/catalogue';
 import {
   context,
@@ -12,33 +12,25 @@ import type { Fields } from './symbols.ts';
 
 const own = ownLoggers<LoggerProvider>();
 
-/** The telemetry may start after this module is loaded, so its provider is asked for each time; most times it is the same. */
+/** The logger of the current provider. Telemetry may start after this module is loaded, so the provider is read each time. */
 const sender: { provider?: LoggerProvider; logger?: OtlpLogger } = {};
 
-function currentSender(): OtlpLogger {
-  const provider = own.provider ?? logs.getLoggerProvider();
-  if (sender.logger !== undefined && sender.provider === provider) return sender.logger;
-  sender.provider = provider;
-  sender.logger = provider.getLogger('@moneytrail/logs');
-  return sender.logger;
-}
-
-/** A record that was redacted, its message apart. */
+/** A redacted record, with its message separate from its fields. */
 export interface SentRecord {
   readonly timeMs: number;
   readonly level: number;
   readonly levels: LevelMapping;
   readonly message: unknown;
   readonly fields: Fields;
-  /** The fields that are bound to the logger; one object as long as they stay the same. */
+  /** The fields bound to the logger. The object stays the same until they change. */
   readonly bound: Fields;
   readonly messageKey: string;
   readonly errorKey: string;
-  /** Where the line has the fields. */
+  /** The key under which the line nests its fields. */
   readonly nestedKey: string | undefined;
 }
 
-/** The levels of pino, of syslog and of npm by their names; numbers of custom levels may mean anything. */
+/** Severities of the levels of pino, syslog and npm, by name. Numbers of custom levels do not imply a severity. */
 const BY_NAME: Readonly<Record<string, SeverityNumber>> = {
   trace: SeverityNumber.TRACE,
   silly: SeverityNumber.TRACE,
@@ -58,14 +50,7 @@ const BY_NAME: Readonly<Record<string, SeverityNumber>> = {
   emergency: SeverityNumber.FATAL,
 };
 
-// pino counts 10, 20, … 60 from trace to fatal, OpenTelemetry 1, 5, … 21. A level in between belongs to the one below.
-function severityOf(level: number, label: string): SeverityNumber {
-  const named = Object.hasOwn(BY_NAME, label) ? BY_NAME[label] : undefined;
-  const step = Math.min(Math.max(Math.floor(level / 10), 1), 6);
-  return named ?? 4 * step - 3;
-}
-
-// Fields that OTLP carries elsewhere: the ids in the context, the service in the resource.
+/** Fields that OTLP carries elsewhere: ids in the context, the service in the resource. */
 const ELSEWHERE = new Set([
   'trace_id',
   'span_id',
@@ -74,65 +59,19 @@ const ELSEWHERE = new Set([
   'service.version',
 ]);
 
-interface SerialisedError {
+interface SerializedError {
   readonly type: unknown;
   readonly message: unknown;
   readonly stack: unknown;
-}
-
-function isError(value: unknown): value is SerialisedError {
-  return typeof value === 'object' && value !== null && 'stack' in value && 'message' in value;
 }
 
 type Attributes = Record<string, unknown>;
 
 type Names = Pick<SentRecord, 'messageKey' | 'errorKey'>;
 
-function addError(attributes: Attributes, error: SerialisedError, name: string): void {
-  const { type, message, stack, ...rest } = error;
-  attributes['exception.type'] = type;
-  attributes['exception.message'] = message;
-  attributes['exception.stacktrace'] = stack;
-  if (Object.keys(rest).length > 0) attributes[name] = rest;
-}
-
 const attributesOfBound = new WeakMap<Fields, Attributes>();
 
-function ofBound(record: SentRecord): Attributes {
-  const known = attributesOfBound.get(record.bound);
-  if (known !== undefined) return known;
-  const attributes: Attributes = {};
-  addFields(attributes, record.bound, record);
-  attributesOfBound.set(record.bound, attributes);
-  return attributes;
-}
-
-/** Fields come after the bound ones, so that a line has the last word. */
-function attributesOf(record: SentRecord): Attributes {
-  const attributes = { ...ofBound(record) };
-  const { nestedKey, fields } = record;
-  if (nestedKey === undefined) addFields(attributes, fields, record);
-  else addNested(attributes, fields, record, nestedKey);
-  return attributes;
-}
-
-/** An error stays where backends look for it. */
-function addNested(attributes: Attributes, fields: Fields, names: Names, key: string): void {
-  const { [names.errorKey]: error, ...others } = fields;
-  addFields(attributes, isError(error) ? { [names.errorKey]: error } : {}, names);
-  const nested = isError(error) ? others : fields;
-  if (Object.keys(nested).length > 0) attributes[key] = nested;
-}
-
-function addFields(attributes: Attributes, fields: Fields, names: Names): void {
-  for (const name of Object.keys(fields)) {
-    const value = fields[name];
-    if (name === names.errorKey && isError(value)) addError(attributes, value, name);
-    else if (!ELSEWHERE.has(name) && name !== names.messageKey) attributes[name] = value;
-  }
-}
-
-/** Sends one record through the logs API; without an SDK behind it nothing is built and nothing is sent. It never throws. */
+/** Sends one record through the logs API. Does nothing without an SDK. Never throws. */
 export function send(record: SentRecord): void {
   try {
     const label = record.levels.labels[record.level] ?? String(record.level);
@@ -149,6 +88,67 @@ export function send(record: SentRecord): void {
       attributes: attributesOf(record),
     });
   } catch {
-    // The line has been written; a log record must not fail a payment.
+    // The line has been written, and logging must never throw.
   }
+}
+
+/** Maps levels 10, 20, … 60 of pino to severities 1, 5, … 21. A level in between has the severity of the one below. */
+function severityOf(level: number, label: string): SeverityNumber {
+  const named = Object.hasOwn(BY_NAME, label) ? BY_NAME[label] : undefined;
+  const step = Math.min(Math.max(Math.floor(level / 10), 1), 6);
+  return named ?? 4 * step - 3;
+}
+
+function currentSender(): OtlpLogger {
+  const provider = own.provider ?? logs.getLoggerProvider();
+  if (sender.logger !== undefined && sender.provider === provider) return sender.logger;
+  sender.provider = provider;
+  sender.logger = provider.getLogger('@moneytrail/logs');
+  return sender.logger;
+}
+
+/** The attributes of a record. Its own fields override bound ones. */
+function attributesOf(record: SentRecord): Attributes {
+  const attributes = { ...ofBound(record) };
+  const { nestedKey, fields } = record;
+  if (nestedKey === undefined) addFields(attributes, fields, record);
+  else addNested(attributes, fields, record, nestedKey);
+  return attributes;
+}
+
+function ofBound(record: SentRecord): Attributes {
+  const known = attributesOfBound.get(record.bound);
+  if (known !== undefined) return known;
+  const attributes: Attributes = {};
+  addFields(attributes, record.bound, record);
+  attributesOfBound.set(record.bound, attributes);
+  return attributes;
+}
+
+function addFields(attributes: Attributes, fields: Fields, names: Names): void {
+  for (const name of Object.keys(fields)) {
+    const value = fields[name];
+    if (name === names.errorKey && isError(value)) addError(attributes, value, name);
+    else if (!ELSEWHERE.has(name) && name !== names.messageKey) attributes[name] = value;
+  }
+}
+
+function isError(value: unknown): value is SerializedError {
+  return typeof value === 'object' && value !== null && 'stack' in value && 'message' in value;
+}
+
+function addError(attributes: Attributes, error: SerializedError, name: string): void {
+  const { type, message, stack, ...rest } = error;
+  attributes['exception.type'] = type;
+  attributes['exception.message'] = message;
+  attributes['exception.stacktrace'] = stack;
+  if (Object.keys(rest).length > 0) attributes[name] = rest;
+}
+
+/** Adds fields under a key, except the error, whose attributes must be at the top for backends. */
+function addNested(attributes: Attributes, fields: Fields, names: Names, key: string): void {
+  const { [names.errorKey]: error, ...others } = fields;
+  addFields(attributes, isError(error) ? { [names.errorKey]: error } : {}, names);
+  const nested = isError(error) ? others : fields;
+  if (Object.keys(nested).length > 0) attributes[key] = nested;
 }

@@ -1,19 +1,26 @@
-/** Variables of the process, as `process.env` has them. */
+/** Name and version of the service in log lines. */
+/** Environment variables, such as `process.env`. */
 export type Environment = { readonly [name: string]: string | undefined };
 
-/** The fields of a log line that say which service wrote it. */
+/** The fields of a log line that name the service. */
 export interface ResourceFields {
   readonly 'service.name'?: string;
   readonly 'service.version'?: string;
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // A stray percent sign: the text as it was written says more than nothing.
-    return text;
-  }
+/** Service name and version: from the options, else from `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES`, else absent. */
+export function resourceFields(
+  given: { readonly serviceName?: string; readonly serviceVersion?: string },
+  environment: Environment,
+): ResourceFields {
+  const attributes = attributesOf(environment['OTEL_RESOURCE_ATTRIBUTES'] ?? '');
+  const name =
+    given.serviceName ?? (environment['OTEL_SERVICE_NAME'] || attributes.get('service.name'));
+  const version = given.serviceVersion ?? attributes.get('service.version');
+  return {
+    ...(name ? { 'service.name': name } : {}),
+    ...(version ? { 'service.version': version } : {}),
+  };
 }
 
 function attributesOf(list: string): Map<string, string> {
@@ -27,17 +34,11 @@ function attributesOf(list: string): Map<string, string> {
   );
 }
 
-/** Service name and version: as given, else from `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES`, else absent. */
-export function resourceFields(
-  given: { readonly serviceName?: string; readonly serviceVersion?: string },
-  environment: Environment,
-): ResourceFields {
-  const attributes = attributesOf(environment['OTEL_RESOURCE_ATTRIBUTES'] ?? '');
-  const name =
-    given.serviceName ?? (environment['OTEL_SERVICE_NAME'] || attributes.get('service.name'));
-  const version = given.serviceVersion ?? attributes.get('service.version');
-  return {
-    ...(name ? { 'service.name': name } : {}),
-    ...(version ? { 'service.version': version } : {}),
-  };
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A stray percent sign: keep the text unchanged.
+    return text;
+  }
 }

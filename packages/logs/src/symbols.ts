@@ -1,20 +1,20 @@
-// The parts of a logger of pino, which it keeps under symbols.
+/** The parts of a pino logger that it keeps under symbols. */
 import { type Logger, pino } from 'pino';
 
-/** Fields of a record, or bound to a logger. */
+/** Fields of a record or bindings. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** A function of which nobody knows what it takes and gives. */
+/** A function of unknown signature. */
 export type Unknown = (...values: readonly unknown[]) => unknown;
 
-/** What pino hands to `write`: what was logged, its message, the level's number. */
+/** The `write` of pino: record or error, message, level number. */
 export type Write = (this: PinoLogger, given: unknown, message: unknown, level: number) => void;
 
-/** The parts that are read or replaced here. */
+/** A pino logger with the parts that this package reads or replaces. */
 export interface PinoLogger extends Logger {
   [pino.symbols.writeSym]: Write;
   [pino.symbols.asJsonSym]: Unknown;
-  /** The bound fields as text: each of them behind a comma. */
+  /** The bound fields as text, each preceded by a comma. */
   [pino.symbols.chindingsSym]: string;
   [pino.symbols.mixinSym]?: Unknown;
   [pino.symbols.serializersSym]: { readonly [field: string]: Unknown };
@@ -38,18 +38,13 @@ const BY_DESCRIPTION = new Map<string | undefined, symbol>(
   Object.values(pino.symbols).map((symbol) => [symbol.description, symbol]),
 );
 
-/** The symbol of our copy that a symbol of another copy stands for. */
-function translated(key: string | symbol): string | symbol {
-  return typeof key === 'symbol' ? (BY_DESCRIPTION.get(key.description) ?? key) : key;
-}
-
 /**
- * Lets a logger answer the symbols of every copy of pino in the process: most symbols belong to one copy, and `pino-http` reads a
- * logger by those of its own. The logger gets a prototype that looks up what it does not have itself.
+ * Makes a logger readable by the symbols of other copies of pino: most symbols belong to one copy, and `pino-http` reads
+ * loggers by those of its own. The logger gets a prototype that translates them.
  */
-export function answerOtherCopies(logger: PinoLogger): void {
+export function supportOtherCopies(logger: PinoLogger): void {
   const prototype: object = Object.getPrototypeOf(logger);
-  // pino takes this one with each line, so it is not looked up.
+  // pino reads this one for each line, so it is copied to the logger itself.
   logger[pino.symbols.asJsonSym] = logger[pino.symbols.asJsonSym];
   const bridge = new Proxy(prototype, {
     get(target, key, receiver): unknown {
@@ -62,4 +57,9 @@ export function answerOtherCopies(logger: PinoLogger): void {
     },
   });
   Object.setPrototypeOf(logger, bridge);
+}
+
+/** The symbol of our copy that corresponds to a symbol of another copy. */
+function translated(key: string | symbol): string | symbol {
+  return typeof key === 'symbol' ? (BY_DESCRIPTION.get(key.description) ?? key) : key;
 }

@@ -1,45 +1,35 @@
-// Makes a line and an OTLP record of what was logged: as the options of pino say, and then redacted.
+/** Makes the line and the OTLP record of a log call: applies the options of pino, then redacts. */
+import { context, isSpanContextValid, trace } from '@opentelemetry/api';
 import { pino } from 'pino';
-import type { Family, OwnLogger } from './family.ts';
+import type { LoggerTree, TreeLogger } from './logger-tree.ts';
 import { messageOf } from './message.ts';
 import { send } from './otlp.ts';
 import { readFields } from './record.ts';
-import { spanIds } from './span-ids.ts';
 import type { Fields, Unknown, Write } from './symbols.ts';
 
-/** Options of pino that take effect when a line is made. */
+/** Options of pino that are applied to each line. */
 export interface LineOptions {
   readonly nestedKey: string | undefined;
   readonly mixinMergeStrategy: Unknown | undefined;
   readonly streamWrite: Unknown | undefined;
 }
 
-/** As pino writes what is logged: an error is a field of the record. */
-function recordOf(given: unknown, errorKey: string): object {
-  try {
-    if (given instanceof Error) return { [errorKey]: given };
-  } catch {
-    // A revoked proxy.
-  }
-  return typeof given === 'object' && given !== null ? given : {};
-}
-
-/** Takes the place of pino's `write` in a root logger. */
+/** Replaces the `write` of pino in a root logger. */
 export class Writer {
-  readonly #family: Family;
+  readonly #tree: LoggerTree;
   readonly #options: LineOptions;
   readonly #write: Write;
-  readonly #stage: OwnLogger;
-  /** The line, where the hook of the caller changed it. */
+  readonly #stage: TreeLogger;
+  /** The line as changed by the hook of the caller. */
   #changed: string | undefined;
 
-  constructor(family: Family, root: OwnLogger, options: LineOptions) {
-    this.#family = family;
+  constructor(tree: LoggerTree, root: TreeLogger, options: LineOptions) {
+    this.#tree = tree;
     this.#options = options;
     this.#write = root[pino.symbols.writeSym];
     const hooks =
       options.streamWrite === undefined ? {} : { streamWrite: this.#hook(options.streamWrite) };
-    // A logger with nothing more to do to a record: all of it is done when pino makes the line.
+    // A logger without mixin, serializers and formatters: they have been applied before pino makes the line.
     this.#stage = Object.assign(Object.create(root), {
       [pino.symbols.mixinSym]: undefined,
       [pino.symbols.serializersSym]: Object.create(null),
@@ -48,17 +38,17 @@ export class Writer {
     });
   }
 
-  /** Writes and sends what was logged. It never throws. */
-  write(logger: OwnLogger, given: unknown, message: unknown, level: number): void {
-    const { keys } = this.#family;
+  /** Writes a line and sends its record. Never throws. */
+  write(logger: TreeLogger, given: unknown, message: unknown, level: number): void {
+    const { keys } = this.#tree;
     const timeMs = Date.now();
-    this.#family.clock.nowMs = timeMs;
+    this.#tree.clock.nowMs = timeMs;
     const record = recordOf(given, keys.errorKey);
-    const text = messageOf(this.#family, logger, record, message);
+    const text = messageOf(this.#tree, logger, record, message);
     const fields = this.#fieldsOf(logger, record, level);
     const ids = spanIds();
     const changed = this.#writeLine(logger, { ...this.#nested(fields), ...ids }, text, level);
-    const bound = this.#family.boundTo(logger);
+    const bound = this.#tree.boundTo(logger);
     const { nestedKey } = this.#options;
     const sent = {
       timeMs,
@@ -79,8 +69,8 @@ export class Writer {
     return Object.keys(fields).length === 0 ? {} : { [nestedKey]: fields };
   }
 
-  #fieldsOf(logger: OwnLogger, record: object, level: number): Record<string, unknown> {
-    const { attempts } = this.#family;
+  #fieldsOf(logger: TreeLogger, record: object, level: number): Record<string, unknown> {
+    const { attempts } = this.#tree;
     const { log } = logger[pino.symbols.formattersSym];
     const merged = this.#merged(logger, record, level);
     const formatted =
@@ -91,12 +81,12 @@ export class Writer {
             () => log(merged),
             () => merged,
           );
-    return readFields(this.#family.rulesOf(logger), formatted);
+    return readFields(this.#tree.rulesOf(logger), formatted);
   }
 
-  /** The record with what `mixin` adds. A field that is logged comes before one that is added. */
-  #merged(logger: OwnLogger, record: object, level: number): unknown {
-    const { attempts } = this.#family;
+  /** The record with the fields of `mixin`. Fields of the record override them. */
+  #merged(logger: TreeLogger, record: object, level: number): unknown {
+    const { attempts } = this.#tree;
     const { mixinMergeStrategy: merge } = this.#options;
     const mixin = logger[pino.symbols.mixinSym];
     if (mixin === undefined) return record;
@@ -115,27 +105,27 @@ export class Writer {
     try {
       return { ...Object(added), ...record };
     } catch {
-      // A getter of the record threw; it is read field by field later.
+      // A getter of the record threw. The record is read field by field later.
       return record;
     }
   }
 
-  /** Has pino make and write a line of fields that are done. Returns the line where the hook of the caller changed it. */
-  #writeLine(logger: OwnLogger, fields: Fields, text: unknown, level: number): string | undefined {
-    // A destination may log in turn.
+  /** Lets pino write a line of finished fields. Returns the line if the hook of the caller changed it. */
+  #writeLine(logger: TreeLogger, fields: Fields, text: unknown, level: number): string | undefined {
+    // The destination may log itself, and so call this again.
     const outer = this.#changed;
     this.#changed = undefined;
     try {
       this.#write.call(this.#stageOf(logger), fields, text, level);
     } catch (error) {
-      this.#family.attempts.lost(error);
+      this.#tree.attempts.lost(error);
     }
     const changed = this.#changed;
     this.#changed = outer;
     return changed;
   }
 
-  #stageOf(logger: OwnLogger): OwnLogger {
+  #stageOf(logger: TreeLogger): TreeLogger {
     const stage = this.#stage;
     stage.levels = logger.levels;
     stage[pino.symbols.asJsonSym] = logger[pino.symbols.asJsonSym];
@@ -145,10 +135,10 @@ export class Writer {
     return stage;
   }
 
-  /** The hook of the caller, which gets each line as text. A result that is not text is not written. */
+  /** Wraps the hook of the caller, which gets each line as text. Results that are not strings are ignored. */
   #hook(streamWrite: Unknown): (line: string) => string {
     return (line) => {
-      const written = this.#family.attempts.run(
+      const written = this.#tree.attempts.run(
         'hooks.streamWrite',
         () => streamWrite(line),
         () => line,
@@ -159,18 +149,36 @@ export class Writer {
     };
   }
 
-  /** What is sent where the hook changed the line: what it left in it. A line that is not JSON says nothing. */
+  /** The parts of a record that the hook changed in the line. Empty if the line is not JSON. */
   #ofChanged(
-    logger: OwnLogger,
+    logger: TreeLogger,
     line: string,
   ): { message?: unknown; fields?: Fields; bound?: Fields } {
     try {
-      const { level, time, [this.#family.keys.messageKey]: message, ...shown } = JSON.parse(line);
-      const { redact } = this.#family.redactionOf(logger);
+      const { level, time, [this.#tree.keys.messageKey]: message, ...shown } = JSON.parse(line);
+      const { redact } = this.#tree.redactionOf(logger);
       const fields = readFields({ redact, serialize: (_, value) => value }, shown);
-      return { message: redact(message, this.#family.keys.messageKey), fields, bound: {} };
+      return { message: redact(message, this.#tree.keys.messageKey), fields, bound: {} };
     } catch {
       return {};
     }
   }
+}
+
+/** The record of a log call. As in pino, an error becomes a field. */
+function recordOf(given: unknown, errorKey: string): object {
+  try {
+    if (given instanceof Error) return { [errorKey]: given };
+  } catch {
+    // `instanceof` throws for a revoked proxy.
+  }
+  return typeof given === 'object' && given !== null ? given : {};
+}
+
+/** The ids of the active span, if there is one. */
+function spanIds(): Fields {
+  const span = trace.getSpanContext(context.active());
+  if (span === undefined || !isSpanContextValid(span)) return {};
+  const flags = span.traceFlags.toString(16).padStart(2, '0');
+  return { trace_id: span.traceId, span_id: span.spanId, trace_flags: flags };
 }

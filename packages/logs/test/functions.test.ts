@@ -1,3 +1,4 @@
+/** Tests of functions as options, of levels and errors over OTLP, and of the logger object. */
 import { beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createLogger, type Logger, type LoggerOptions } from '@moneytrail/logs';
 import { trace } from '@opentelemetry/api';
@@ -15,7 +16,7 @@ const hostile = (): never => {
 
 const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
 
-/** What a call writes and sends, and the warnings that it gives. */
+/** The lines, records and warnings of a call. */
 function out(
   options: LoggerOptions<string>,
   work: (logger: Logger<string>) => void = (logger) => logger.info({ a: 1 }, 'said'),
@@ -30,7 +31,7 @@ function out(
   return { lines: written, text: JSON.stringify([written, sent]), codes };
 }
 
-/** An option for each function that a caller may give. */
+/** One option for each function that callers may pass. */
 const FUNCTIONS: Record<string, (own: () => never) => LoggerOptions<string>> = {
   mixin: (mixin) => ({ mixin }),
   mixinMergeStrategy: (mixinMergeStrategy) => ({ mixin: () => ({}), mixinMergeStrategy }),
@@ -46,7 +47,7 @@ const FUNCTIONS: Record<string, (own: () => never) => LoggerOptions<string>> = {
 };
 
 describe.each(Object.entries(FUNCTIONS))('the function %s', (name, optionsWith) => {
-  it('that throws costs neither the line nor the record, and is reported once', () => {
+  it('that throws loses neither the line nor the record, and is reported once', () => {
     const twice = (logger: Logger<string>): void => {
       logger.info({ a: 1 }, 'said');
       logger.info({ a: 1 }, 'said');
@@ -66,25 +67,28 @@ describe.each(Object.entries(FUNCTIONS))('the function %s', (name, optionsWith) 
     ['a secret', leak],
     ['nothing', () => undefined],
     ['a number', () => 7],
-  ])('that gives %s does not let it out, and breaks nothing', (_, own) => {
+  ])('that returns %s does not leak it, and breaks nothing', (_, own) => {
     const { text } = out(Object.assign(optionsWith(Object.assign(own))));
     expect(text).not.toContain(SECRET);
   });
 });
 
-describe('what functions add is redacted in the line and over OTLP', () => {
+describe('the results of functions are redacted in the line and over OTLP', () => {
   it.each<[string, LoggerOptions<string>]>([
     ['a mixin', { mixin: leak }],
-    ['a strategy', { mixin: leak, mixinMergeStrategy: (record, added) => ({ record, added }) }],
-    ['a formatter of records', { formatters: { log: (record) => ({ ...record, ...leak() }) } }],
-    ['a formatter of bindings', { formatters: { bindings: leak } }],
-    ['a formatter of levels', { formatters: { level: (level) => ({ level, ...leak() }) } }],
+    [
+      'a merge strategy',
+      { mixin: leak, mixinMergeStrategy: (record, added) => ({ record, added }) },
+    ],
+    ['a record formatter', { formatters: { log: (record) => ({ ...record, ...leak() }) } }],
+    ['a bindings formatter', { formatters: { bindings: leak } }],
+    ['a level formatter', { formatters: { level: (level) => ({ level, ...leak() }) } }],
     ['a serializer', { serializers: { a: leak } }],
     ['a serializer of the message', { serializers: { msg: (msg) => `${msg} password=${SECRET}` } }],
     ['a prefix', { msgPrefix: `password=${SECRET} ` }],
     ['the base', { base: leak() }],
     [
-      'a hook of calls',
+      'a hook of log calls',
       {
         hooks: {
           logMethod([_first, ...rest], method) {
@@ -100,7 +104,7 @@ describe('what functions add is redacted in the line and over OTLP', () => {
     expect(text).toContain('[redacted]');
   });
 
-  it('a hook of lines changes what is sent as well, and what it adds is redacted there', () => {
+  it('a hook of lines also changes the record, and its additions are redacted there', () => {
     const streamWrite = (line: string): string =>
       line.replace('4A', '**').replace('}', `,"token":"${SECRET}"}`);
     const lines = new Lines();
@@ -115,7 +119,7 @@ describe('what functions add is redacted in the line and over OTLP', () => {
     });
   });
 
-  it('a destination may log in turn', () => {
+  it('a destination may log itself', () => {
     const lines: string[] = [];
     const write = (line: string): void => {
       lines.push(line);
@@ -134,7 +138,7 @@ describe('what functions add is redacted in the line and over OTLP', () => {
     ]);
   });
 
-  it('a hook that makes something else than JSON of a line leaves the record as it was', () => {
+  it('a hook whose result is not JSON does not change the record', () => {
     const lines = new Lines();
     const hooks = { streamWrite: (line: string): string => `@cee: ${line}` };
     createLogger({ environment: {}, hooks }, lines).info({ a: 1 }, 'said');
@@ -150,7 +154,7 @@ describe('over OTLP', () => {
     [{ alert: 1 }, 'alert', 19, 'alert'],
     [{ loud: 99 }, 'loud', 21, 'loud'],
   ])(
-    'a level of %j has the severity of its name, else of its number',
+    'the level %j has the severity of its name, else of its number',
     (customLevels, level, severityNumber, severityText) => {
       const logger = createLogger(
         { environment: {}, customLevels, level: 'trace', levelComparison: () => true },
@@ -161,7 +165,7 @@ describe('over OTLP', () => {
     },
   );
 
-  it('an error under a key of its own is an exception, also within a nested key', () => {
+  it('an error under a custom key is sent as an exception, also with a nested key', () => {
     const options = { environment: {}, errorKey: 'problem', nestedKey: 'payload' };
     createLogger(options, new Lines()).error({ a: 1, problem: new TypeError('broken') });
     expect(takeRecords()[0]).toMatchObject({
@@ -174,7 +178,7 @@ describe('over OTLP', () => {
     });
   });
 
-  it('the ids of a span are at the top of a line with a nested key', () => {
+  it('the ids of the span are at the top of a line with a nested key', () => {
     const lines = new Lines();
     trace.getTracer('test').startActiveSpan('work', () => {
       createLogger({ environment: {}, nestedKey: 'payload' }, lines).info({ trace_id: 'forged' });
@@ -182,7 +186,7 @@ describe('over OTLP', () => {
     expect(lines.take()[0]).toMatchObject({ trace_id: expect.stringMatching(/^[0-9a-f]{32}$/) });
   });
 
-  it('the time is now, whatever the option timestamp says', () => {
+  it('the timestamp of the record does not depend on the option timestamp', () => {
     const before = Date.now();
     createLogger({ environment: {}, timestamp: () => ',"time":"noon"' }, new Lines()).info('x');
     const [seconds = 0, nanos = 0] = takeRecords()[0]?.hrTime ?? [];
@@ -191,7 +195,7 @@ describe('over OTLP', () => {
 });
 
 describe('a logger', () => {
-  it('answers the symbols of another copy of pino', () => {
+  it('is readable by the symbols of another copy of pino', () => {
     const logger = createLogger({ environment: {}, name: 'n' }, new Lines()).child({ a: 1 });
     const [chindings, stringify, unknown] = ['pino.chindings', 'pino.stringify', 'other'].map(
       Symbol,
@@ -206,7 +210,7 @@ describe('a logger', () => {
     ]);
   });
 
-  it('does what a logger of pino does', () => {
+  it('has the methods and properties of a pino logger', () => {
     const lines = new Lines();
     const logger = createLogger({ environment: {}, base: { region: 'eu' } }, lines);
     const changes: unknown[] = [];
@@ -235,7 +239,7 @@ describe('a logger', () => {
     expect(() => Object.assign(logger, { level: 'loud' })).toThrow('unknown level loud');
   });
 
-  it('redacts for whatever has it as its prototype, and for a method that is called without it', () => {
+  it('redacts for objects that inherit from it, and for methods that are called detached', () => {
     const lines = new Lines();
     const logger = createLogger({ environment: {}, redact: ['seat'] }, lines);
     const child = logger.child({ a: 1 }, { redact: ['row'] });
@@ -250,7 +254,7 @@ describe('a logger', () => {
     ]);
   });
 
-  it('passes serializers on to frameworks, which give them to children', () => {
+  it('exposes its serializers to frameworks, which pass them to children', () => {
     const lines = new Lines();
     const serializers = { req: () => 'of the service' };
     const logger = createLogger({ environment: {}, serializers }, lines);
@@ -259,7 +263,7 @@ describe('a logger', () => {
     expect(lines.take()[0]).toMatchObject({ req: 'of the service' });
   });
 
-  it('calls onChild with a child that is complete', () => {
+  it('calls onChild with a complete child', () => {
     const lines = new Lines();
     const seen: unknown[] = [];
     const logger = createLogger(
@@ -277,7 +281,7 @@ describe('a logger', () => {
     expect(lines.take()[0]).toMatchObject({ a: 1, row: '[redacted]' });
   });
 
-  it('goes on where onChild throws, or a level of a child exists already', () => {
+  it('survives an onChild that throws and a child level that exists already', () => {
     const logger = createLogger({ environment: {}, onChild: hostile }, new Lines());
     const child = logger.child({ a: 1 }, { customLevels: { info: 35 }, level: 'error' });
     expect([child.bindings(), child.level]).toEqual([{ a: 1 }, 'info']);

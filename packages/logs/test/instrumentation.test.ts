@@ -1,7 +1,8 @@
+/** Tests with `instrumentation-pino`. */
 import { spawnSync } from 'node:child_process';
 import { expect, it } from '@jest/globals';
 
-/** Writes two lines inside a span, ours and one of a bare pino, then what was sent. */
+/** Prints two lines inside a span, ours and one of plain pino, then the sent records. */
 const SCRIPT = `
   import { context, logs, trace } from '@opentelemetry/api';
   import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
@@ -27,21 +28,21 @@ const SCRIPT = `
   console.log(JSON.stringify(exporter.getFinishedLogRecords().map(({ body, attributes }) => [body, attributes])));
 `;
 
-it('beside instrumentation-pino a line has each id once and is sent once', () => {
+it('with instrumentation-pino a line has each id once and is sent once', () => {
   const { stdout, stderr } = spawnSync(
     process.execPath,
     ['--conditions=@moneytrail/source', '--input-type=module', '--eval', SCRIPT],
     { encoding: 'utf8', cwd: import.meta.dirname },
   );
   expect(stderr).toBe('');
-  // The lines of a bare pino are written later, so their order says nothing.
+  // Plain pino writes later, so the order of the lines varies.
   const lines = stdout.trim().split('\n');
   const [ours = '', bare = '', sent = ''] = ['"ours"}', '"bare"}', '["ours",'].map((part) =>
     lines.find((line) => line.includes(part)),
   );
   for (const id of ['trace_id', 'span_id', 'trace_flags']) {
     expect(ours.split(`"${id}"`)).toHaveLength(2);
-    // A bare pino has them too: the instrumentation was at work.
+    // Plain pino has them too, so the instrumentation is active.
     expect(bare.split(`"${id}"`)).toHaveLength(2);
   }
   expect(JSON.parse(ours)).toMatchObject({ a: 1, token: '[redacted]', msg: 'ours' });

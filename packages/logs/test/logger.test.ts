@@ -1,3 +1,4 @@
+/** Tests of lines and records, of the level, and of children. */
 import { spawnSync } from 'node:child_process';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLogger, type LoggerOptions } from '@moneytrail/logs';
@@ -11,7 +12,7 @@ beforeEach(() => void takeRecords());
 const lines = new Lines();
 const plain = { destination: lines, environment: {} };
 
-/** What one call writes and sends. */
+/** The line and the record of one call. */
 function both(
   work: (logger: ReturnType<typeof createLogger>) => void,
   options: LoggerOptions = {},
@@ -50,7 +51,7 @@ describe('a logger', () => {
     expect(record).toMatchObject({ severityNumber: severity, severityText: level });
   });
 
-  it('carries the ids of the active span in the line, and the record is in its context', () => {
+  it('has the ids of the active span in the line and in the context of the record', () => {
     const span = trace.getTracer('test').startSpan('work');
     const { traceId, spanId } = span.spanContext();
     const { line, record, attributes } = both((logger) =>
@@ -68,7 +69,7 @@ describe('a logger', () => {
     expect(attributes).toEqual({});
   });
 
-  it('has no ids without a span, and no field can forge those of a span', () => {
+  it('has no ids without a span, and fields cannot forge them', () => {
     expect(both((logger) => logger.info('outside')).line).not.toHaveProperty('trace_id');
     const forged = both((logger) =>
       trace.getTracer('test').startActiveSpan('work', () => logger.info({ trace_id: 'mine' }, 'x')),
@@ -79,7 +80,7 @@ describe('a logger', () => {
   it.each<[string, LoggerOptions, Line]>([
     ['the options', { serviceName: 'a', serviceVersion: '1' }, { name: 'a', version: '1' }],
     [
-      'the variables',
+      'environment variables',
       {
         environment: {
           OTEL_SERVICE_NAME: 'b',
@@ -93,14 +94,14 @@ describe('a logger', () => {
       { environment: { OTEL_RESOURCE_ATTRIBUTES: ' service.name = c%zz ' } },
       { name: 'c%zz' },
     ],
-    ['nowhere', {}, {}],
+    ['no source', {}, {}],
   ])('takes service name and version from %s', (_, options, { name, version }) => {
     const { line, attributes } = both((logger) => logger.info('x'), options);
     expect([line['service.name'], line['service.version']]).toEqual([name, version]);
     expect(attributes).toEqual({});
   });
 
-  it('reads any resource attributes without failing', () => {
+  it('accepts any resource attributes', () => {
     fc.assert(
       fc.property(fc.string(), fc.string({ minLength: 1 }), (noise, name) => {
         const pairs = `${noise.replaceAll(/[,=]/g, '')},service.name=${encodeURIComponent(name)}`;
@@ -109,12 +110,12 @@ describe('a logger', () => {
         });
         expect(line['service.name']).toBe(name);
       }),
-      // A name that looks like the query of an address.
+      // A name that looks like the query of a URL.
       { examples: [['', '?-=$']] },
     );
   });
 
-  it('names itself', () => {
+  it('writes its name', () => {
     const { line, attributes } = both((logger) => logger.info('x'), { name: 'payouts' });
     expect([line['name'], attributes]).toEqual(['payouts', { name: 'payouts' }]);
   });
@@ -143,7 +144,7 @@ describe('a logger', () => {
     expect(record?.body).toBe(line['msg']);
   });
 
-  it('flushes its destination, and calls back where there is nothing to flush', async () => {
+  it('flushes its destination, and calls back if there is nothing to flush', async () => {
     let flushed = 0;
     const destination = {
       write: () => undefined,
@@ -157,7 +158,7 @@ describe('a logger', () => {
     expect(flushed).toBe(1);
   });
 
-  it('writes to standard output by default, and loses nothing when the process exits', () => {
+  it('writes to standard output by default, and loses no line when the process exits', () => {
     const script = `
       import { createLogger } from '@moneytrail/logs';
       const logger = createLogger();
@@ -193,7 +194,7 @@ describe('the level', () => {
     [{ redact: [''] }, 'redact must be a list of field names'],
     [{ destination: {} }, 'destination must be an object with a method write'],
     [{ destination: null }, 'destination must be an object with a method write'],
-  ])('and the options %j are refused at the start', (options, message) => {
+  ])('and the options %j are rejected at startup', (options, message) => {
     expect(() => createLogger({ ...plain, ...options })).toThrow(
       expect.objectContaining({
         code: 'MONEYTRAIL_OPTION_INVALID',
@@ -202,7 +203,7 @@ describe('the level', () => {
     );
   });
 
-  it('holds back what is below it, in the line and over OTLP', () => {
+  it('drops calls below it, in the line and over OTLP', () => {
     const logger = createLogger({ ...plain, level: 'warn' });
     logger.info('held');
     logger.warn('written');
@@ -211,7 +212,7 @@ describe('the level', () => {
 });
 
 describe('a child', () => {
-  it('binds fields in both', () => {
+  it('binds fields in the line and the record', () => {
     const { line, attributes } = both((logger) => {
       const child = logger.child({ request: 'r_1' }).child({ step: 2 });
       child.setBindings({ user: { tier: 'gold' } });
@@ -222,7 +223,7 @@ describe('a child', () => {
     expect(attributes).toEqual(fields);
   });
 
-  it('sees what is bound to it later', () => {
+  it('writes fields that are bound later', () => {
     const child = createLogger(plain).child({ a: 1 });
     child.info('before');
     child.setBindings({ b: 2 });
@@ -231,7 +232,7 @@ describe('a child', () => {
     lines.take();
   });
 
-  it('applies serializers before redaction, in both, and passes them on', () => {
+  it('applies serializers before redaction, in line and record, and inherits them', () => {
     const { line, attributes } = both((logger) => {
       const serializers = {
         req: ({ url }: { url: string }) => ({ path: url, password: 'hunter2' }),
@@ -249,7 +250,7 @@ describe('a child', () => {
     expect(attributes).toEqual(fields);
   });
 
-  it("has its own level and prefix, and keeps its parent's level instead of an unknown one", () => {
+  it('has its own level and prefix, and keeps the level of its parent instead of an unknown one', () => {
     const logger = createLogger({ ...plain, level: 'warn' });
     logger.child({}, { level: 'debug', msgPrefix: '[job] ' }).debug('started');
     const odd = logger.child({ a: 1 }, { level: 'loud' });

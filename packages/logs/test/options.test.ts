@@ -1,3 +1,4 @@
+/** Tests of which options are accepted, and of the destination. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Writable } from 'node:stream';
@@ -8,7 +9,7 @@ import { Lines } from './records.ts';
 
 const noop = (): void => undefined;
 
-/** The options that the type of the installed pino declares. */
+/** The options in the types of the installed pino. */
 function declaredByPino(): string[] {
   const types = readFileSync(
     createRequire(import.meta.url)
@@ -21,16 +22,16 @@ function declaredByPino(): string[] {
 }
 
 describe('every option that pino declares', () => {
-  const page = readFileSync(new URL('../../../docs/logging.md', import.meta.url), 'utf8');
+  const doc = readFileSync(new URL('../../../docs/logging.md', import.meta.url), 'utf8');
 
   it('is found', () => {
     expect(declaredByPino()).toEqual(expect.arrayContaining(['level', 'transport', 'onChild']));
     expect(declaredByPino().length).toBeGreaterThan(20);
   });
 
-  it.each(declaredByPino())('is taken or refused by its name, and is on the page: %s', (name) => {
-    expect(page).toContain(`\`${name}\``);
-    let code: unknown = 'taken';
+  it.each(declaredByPino())('is accepted or rejected by name, and is documented: %s', (name) => {
+    expect(doc).toContain(`\`${name}\``);
+    let code: unknown = 'accepted';
     try {
       createLogger({ [name]: undefined });
     } catch (error) {
@@ -39,7 +40,7 @@ describe('every option that pino declares', () => {
     expect(code).toBe(
       ['browser', 'depthLimit', 'edgeLimit', 'levelVal'].includes(name)
         ? 'MONEYTRAIL_OPTION_INVALID'
-        : 'taken',
+        : 'accepted',
     );
   });
 });
@@ -50,7 +51,7 @@ describe('an option', () => {
     ['messagekey', '; did you mean messageKey?'],
     ['serviceNam', '; did you mean serviceName?'],
     ['constructor', ''],
-  ])('that there is not is refused by its name: %s', (name, hint) => {
+  ])('that is unknown is rejected by name: %s', (name, hint) => {
     expect(() => createLogger({ [name]: undefined })).toThrow(
       expect.objectContaining({
         code: 'MONEYTRAIL_OPTION_UNKNOWN',
@@ -65,7 +66,7 @@ describe('an option', () => {
     ['useLevelLabels', true, 'formatters.level'],
     ['changeLevelName', 'severity', 'formatters.level'],
     ['extreme', true, 'sync: false'],
-  ])('that pino once had is refused with what takes its place: %s', (name, value, instead) => {
+  ])('that pino no longer has is rejected with its replacement: %s', (name, value, instead) => {
     expect(() => createLogger({ [name]: value })).toThrow(
       expect.objectContaining({
         code: 'MONEYTRAIL_OPTION_INVALID',
@@ -109,10 +110,10 @@ describe('an option', () => {
   });
 
   it.each<[string, object]>([
-    ['no custom levels to use alone', { useOnlyCustomLevels: true, level: 'silent' }],
+    ['only custom levels, but none', { useOnlyCustomLevels: true, level: 'silent' }],
     ['a transport that cannot be found', { transport: { target: 'no-such-transport' } }],
     [
-      'formatters of levels for several transports',
+      'a level formatter with several transports',
       {
         transport: { targets: [{ target: 'pino/file' }] },
         formatters: { level: (label: string) => ({ label }) },
@@ -123,13 +124,13 @@ describe('an option', () => {
       { transport: { target: 'pino/file' }, destination: new Lines() },
     ],
     ['a stream as a transport', { transport: new Writable() }],
-  ])('is refused with the reason that pino gives: %s', (_, options) => {
+  ])('is rejected with the reason of pino: %s', (_, options) => {
     expect(() => createLogger(options)).toThrow(
       expect.objectContaining({ code: 'MONEYTRAIL_OPTION_INVALID' }),
     );
   });
 
-  it('that is undefined is as one that was left out', () => {
+  it('that is undefined is ignored', () => {
     const lines = new Lines();
     const options = { messageKey: undefined, transport: undefined, redact: undefined };
     Reflect.apply(createLogger, undefined, [
@@ -140,14 +141,14 @@ describe('an option', () => {
 });
 
 describe('the destination', () => {
-  it('may be the second argument, as in pino', () => {
+  it('can be the second argument, as in pino', () => {
     const lines = new Lines();
     createLogger({ environment: {} }, lines).info('x');
     expect(lines.take()).toHaveLength(1);
   });
 
   it.each(['', '/no/such/folder/file.log'])(
-    'is refused as a path of a file that cannot be opened: %j',
+    'is rejected if its path cannot be opened: %j',
     (path) => {
       expect(() => createLogger({}, path)).toThrow(
         expect.objectContaining({ code: 'MONEYTRAIL_OPTION_INVALID' }),
@@ -155,7 +156,7 @@ describe('the destination', () => {
     },
   );
 
-  it('is refused where it is given twice, and where it is given in place of options', () => {
+  it('is rejected if passed twice, or in place of options', () => {
     const lines = new Lines();
     for (const given of [[{ destination: lines }, lines], [lines]]) {
       expect(() => Reflect.apply(createLogger, undefined, given)).toThrow(
@@ -165,17 +166,13 @@ describe('the destination', () => {
   });
 });
 
-itOfReport(
-  'logger-options-of-pino',
-  'the options of the report do what they do in pino',
-  (folder) => {
-    const options = JSON.parse(readFileSync(`${folder}/options.json`, 'utf8'));
-    const { transport, ...others } = options;
-    const lines = new Lines();
-    const logger = createLogger({ ...others, environment: {} }, lines);
-    Reflect.get(logger, 'audit').call(logger, { a: 1 }, 'x');
-    expect(lines.take()).toEqual([
-      { level: 35, time: expect.any(Number), region: 'eu', payload: { a: 1 }, message: 'x' },
-    ]);
-  },
-);
+itOfReport('logger-options-of-pino', 'the options of the report work as in pino', (folder) => {
+  const options = JSON.parse(readFileSync(`${folder}/options.json`, 'utf8'));
+  const { transport, ...others } = options;
+  const lines = new Lines();
+  const logger = createLogger({ ...others, environment: {} }, lines);
+  Reflect.get(logger, 'audit').call(logger, { a: 1 }, 'x');
+  expect(lines.take()).toEqual([
+    { level: 35, time: expect.any(Number), region: 'eu', payload: { a: 1 }, message: 'x' },
+  ]);
+});

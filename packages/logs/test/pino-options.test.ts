@@ -1,3 +1,4 @@
+/** Tests that the options of pino work as in pino. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -8,7 +9,7 @@ import { Lines, startRecords, takeRecords } from './records.ts';
 beforeAll(startRecords);
 beforeEach(() => void takeRecords());
 
-/** Members of a logger that these tests call; those of custom levels are known to nobody. */
+/** The methods that these tests call. The types of pino do not know those of custom levels. */
 type Called = ReturnType<typeof pino> & Record<'audit' | 'loud', (...values: unknown[]) => void>;
 
 interface Case {
@@ -25,8 +26,8 @@ const say = (logger: Called): void => {
 const circular: Record<string, unknown> = { a: 1 };
 circular['self'] = circular;
 
-/** What a logger of ours must do as one of pino does, by option. */
-const HONOURED: Record<string, readonly Case[]> = {
+/** Cases in which our logger must write the same as one of pino, by option. */
+const SUPPORTED: Record<string, readonly Case[]> = {
   base: [
     { options: { base: { region: 'eu', pid: 7 } } },
     { options: { base: null, name: 'left out as in pino' } },
@@ -182,15 +183,15 @@ const HONOURED: Record<string, readonly Case[]> = {
   ],
 };
 
-/** Options of pino that are refused. */
-const REFUSED: Readonly<Record<string, unknown>> = {
+/** Options of pino that are not supported. */
+const UNSUPPORTED: Readonly<Record<string, unknown>> = {
   browser: { asObject: true },
   depthLimit: 3,
   edgeLimit: 10,
   levelVal: 35,
 };
 
-/** The options that the types of the installed pino have. */
+/** The options in the types of the installed pino. */
 function optionsOfPino(): string[] {
   const path = createRequire(import.meta.url).resolve('pino/pino.d.ts');
   const [, declaration = ''] = readFileSync(path, 'utf8').split('export interface LoggerOptions<');
@@ -198,7 +199,7 @@ function optionsOfPino(): string[] {
   return [...members.matchAll(/^ {6}(\w+)\?:/gm)].map(([, name = '']) => name);
 }
 
-/** What a logger writes, without what no two loggers have in common. */
+/** The lines of a logger, without the parts that differ between any two loggers. */
 function written(
   make: (options: LoggerOptions<string>, destination: Lines) => unknown,
   { options, work = say }: Case,
@@ -216,18 +217,18 @@ const ours = (options: LoggerOptions<string>, destination: Lines): unknown =>
 const theirs = (options: LoggerOptions<string>, destination: Lines): unknown =>
   pino({ base: {}, ...options }, destination);
 
-it('knows each option of the installed pino', () => {
-  const known = [...Object.keys(HONOURED), ...Object.keys(REFUSED), 'transport'];
+it('every option of the installed pino is covered', () => {
+  const known = [...Object.keys(SUPPORTED), ...Object.keys(UNSUPPORTED), 'transport'];
   expect(optionsOfPino().toSorted()).toEqual(known.toSorted());
 });
 
-describe.each(Object.entries(HONOURED))('the option %s', (_name, cases) => {
+describe.each(Object.entries(SUPPORTED))('the option %s', (_name, cases) => {
   it.each(cases.map((one, index) => [index + 1, one] as const))(
-    'does what it does in pino, case %i',
+    'works as in pino, case %i',
     (_, one) => {
       const lines = written(ours, one);
       expect(lines).toEqual(written(theirs, one));
-      // The same records leave over OTLP, each with its message.
+      // The same records are sent over OTLP, each with its message.
       const key = one.options.messageKey ?? 'msg';
       const messages = lines.map((line) => JSON.parse(line)[key]);
       expect(takeRecords().map(({ body }) => body)).toEqual(messages);
@@ -235,8 +236,8 @@ describe.each(Object.entries(HONOURED))('the option %s', (_name, cases) => {
   );
 });
 
-describe('an option of pino that is refused', () => {
-  it.each(Object.entries(REFUSED))('is %s, with what takes its place', (name, value) => {
+describe('an unsupported option of pino', () => {
+  it.each(Object.entries(UNSUPPORTED))('is rejected with its replacement: %s', (name, value) => {
     expect(() => createLogger({ [name]: value })).toThrow(
       expect.objectContaining({
         code: 'MONEYTRAIL_OPTION_INVALID',

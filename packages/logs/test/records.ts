@@ -1,3 +1,4 @@
+/** Records and lines in memory for the tests of this package. */
 import { context, logs, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import {
@@ -10,7 +11,7 @@ import { TracerProvider } from '@opentelemetry/sdk-trace';
 
 const exporter = new InMemoryLogRecordExporter();
 
-/** Registers the real SDK with an exporter in memory, as `@moneytrail/telemetry` does with one over OTLP. */
+/** Registers the SDK with an in-memory exporter, as `@moneytrail/telemetry` does with an OTLP exporter. */
 export function startRecords(): void {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   trace.setGlobalTracerProvider(new TracerProvider());
@@ -26,10 +27,10 @@ export function takeRecords(): ReadableLogRecord[] {
   return records;
 }
 
-/** A line as it was parsed, so that a test fails on a line that is no JSON. */
+/** A parsed line. Parsing fails the test if the line is not JSON. */
 export type Line = Record<string, unknown>;
 
-/** A destination that keeps lines. */
+/** A destination that keeps its lines. */
 export class Lines {
   readonly raw: string[] = [];
 

@@ -1,3 +1,4 @@
+/** Tests of the option `redact`. */
 import { readFileSync } from 'node:fs';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLogger, type LoggerOptions } from '@moneytrail/logs';
@@ -11,7 +12,7 @@ beforeEach(() => void takeRecords());
 type Redact = NonNullable<LoggerOptions['redact']>;
 type Level = 'info' | 'child' | 'child of a child' | 'redact of the child' | 'bound';
 
-/** The ways in which a record meets a path: the logger that has the path, and the call that has the record. */
+/** Where the path and the record come from: the logger that has the path, and the call that has the record. */
 const WAYS: Record<Level, (logger: pino.Logger, record: object, redact: object) => void> = {
   info: (logger, record) => logger.info(record, 'x'),
   child: (logger, record) => logger.child({ a1: 1 }).info(record, 'x'),
@@ -84,7 +85,7 @@ describe.each(PATHS.map((paths) => [paths.join('  '), paths] as const))(
       ['hide', { paths, censor: '***' }],
       ['leave out', { paths, remove: true }],
       [
-        'replace by what a function makes of',
+        'replace by the result of a function',
         { paths, censor: (value, path) => `${typeof value} at ${path.slice(1).join('/')}` },
       ],
     ])(
@@ -123,7 +124,7 @@ describe('a path', () => {
     7,
     null,
     ['a'],
-  ])('that cannot be understood is refused: %j', (path) => {
+  ])('that is invalid is rejected: %j', (path) => {
     for (const redact of [[path], { paths: [path] }, { paths: ['fine', path], remove: true }]) {
       expect(() => Reflect.apply(createLogger, undefined, [{ redact }])).toThrow(
         expect.objectContaining({
@@ -142,13 +143,13 @@ describe('a path', () => {
     { paths: ['a'], cenzor: 'x' },
     'a',
     7,
-  ])('that is not in a list is refused: %j', (redact) => {
+  ])('that is not in a list is rejected: %j', (redact) => {
     expect(() => Reflect.apply(createLogger, undefined, [{ redact }])).toThrow(
       expect.objectContaining({ code: 'MONEYTRAIL_OPTION_INVALID' }),
     );
   });
 
-  it('of a child that cannot be understood hides each name in it, at any depth', () => {
+  it('that is invalid in a child hides each of its names, at any depth', () => {
     const lines = new Lines();
     const logger = createLogger({ environment: {} }, lines);
     logger.child({}, { redact: ['user..seat', 'b['] }).info({ deep: { seat: '4A' }, b: 1, c: 2 });
@@ -163,7 +164,7 @@ describe('redact', () => {
       { level: 30, user: '***', msg: '***' },
     ],
     [{ paths: ['*'], remove: true }, { level: 30 }],
-  ])('of %j leaves nothing of a record', (redact, line) => {
+  ])('with %j hides the whole record', (redact, line) => {
     expect(write('info', redact, { user: { seat: '4A' } }, true)).toEqual(line);
   });
 
@@ -180,7 +181,7 @@ describe('redact', () => {
     });
   });
 
-  it('sees what serializers, errors, maps and toJSON make', () => {
+  it('applies to the results of serializers, errors, maps and toJSON', () => {
     const error = Object.assign(new Error('x'), { trip: { seat: '4A' } });
     const record = {
       err: error,
@@ -194,7 +195,7 @@ describe('redact', () => {
     });
   });
 
-  it('keeps a known field hidden, whatever a function shows of it, and masks what the function makes', () => {
+  it('keeps a known field hidden even if a function returns it, and masks the result of the function', () => {
     const censor = (value: unknown): string => `${value} of ada@example.org`;
     expect(
       out({ paths: ['password', 'a.seat'], censor }, { password: 'hunter2', a: { seat: 4 } }),
@@ -204,7 +205,7 @@ describe('redact', () => {
     });
   });
 
-  it('hides a value whose function throws', () => {
+  it('hides a value if its function throws', () => {
     const censor = (): never => {
       throw new Error('hostile');
     };
@@ -213,14 +214,14 @@ describe('redact', () => {
     });
   });
 
-  it('hides the message where its field is named', () => {
+  it('hides the message if its field is named', () => {
     const lines = new Lines();
     createLogger({ redact: ['msg'], environment: {} }, lines).info('private');
     expect(lines.take()[0]).toMatchObject({ msg: '[redacted]' });
     expect(takeRecords()[0]?.body).toBe('[redacted]');
   });
 
-  it('holds in objects that are woven into the message', () => {
+  it('applies to objects that become part of the message', () => {
     const lines = new Lines();
     createLogger({ redact: ['user.seat'], environment: {} }, lines).info('of %o', {
       user: { seat: '4A' },
@@ -229,14 +230,10 @@ describe('redact', () => {
   });
 });
 
-itOfReport(
-  'redact-by-pino-path',
-  'the paths of the report hide what they hide in pino',
-  (folder) => {
-    const { redact, record, line } = JSON.parse(readFileSync(`${folder}/case.json`, 'utf8'));
-    for (const way of Object.keys(WAYS) as Level[]) {
-      expect(write(way, redact, record, true)).toMatchObject(line);
-      expect(takeRecords()[0]?.attributes).toMatchObject(line);
-    }
-  },
-);
+itOfReport('redact-by-pino-path', 'the paths of the report hide the same as in pino', (folder) => {
+  const { redact, record, line } = JSON.parse(readFileSync(`${folder}/case.json`, 'utf8'));
+  for (const way of Object.keys(WAYS) as Level[]) {
+    expect(write(way, redact, record, true)).toMatchObject(line);
+    expect(takeRecords()[0]?.attributes).toMatchObject(line);
+  }
+});

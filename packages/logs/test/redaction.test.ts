@@ -1,3 +1,4 @@
+/** Tests of redaction and of hostile values. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -12,7 +13,7 @@ const SECRET = 'leak-4242';
 const lines = new Lines();
 const plain = { destination: lines, environment: {}, level: 'trace' };
 
-/** Everything that a call lets out, as one text. */
+/** Everything that a call writes and sends, as one string. */
 function out(work: (logger: ReturnType<typeof createLogger>) => void): string {
   work(createLogger(plain));
   const sent = takeRecords().map(({ body, attributes }) => ({ body, attributes }));
@@ -56,10 +57,7 @@ describe('redaction', () => {
     ],
     ['an error', (logger) => logger.error(new ProviderError('x'))],
     ['an error field', (logger) => logger.error({ err: new ProviderError('x') }, 'x')],
-    [
-      'an error under another name',
-      (logger) => logger.error({ problem: new ProviderError() }, 'x'),
-    ],
+    ['an error in another field', (logger) => logger.error({ problem: new ProviderError() }, 'x')],
     ['a cause', (logger) => logger.error(new Error('x', { cause: new ProviderError('y') }))],
     ['an aggregate', (logger) => logger.error(new AggregateError([new ProviderError('y')], 'x'))],
     [
@@ -81,15 +79,15 @@ describe('redaction', () => {
       (logger) => logger.info('login of %j and %o', secretive(), secretive()),
     ],
     ['an error in the message', (logger) => logger.info('failed: %o', new ProviderError('x'))],
-    ['the number of a card', (logger) => logger.info({ paymentCard: { number: SECRET } })],
+    ['a card number', (logger) => logger.info({ paymentCard: { number: SECRET } })],
     [
-      'a name with a prefix',
+      'a field name with a prefix',
       (logger) => logger.info({ stripe_secret: SECRET, receipt_email: SECRET }),
     ],
-    ['headers as Node keeps them', (logger) => logger.info({ rawHeaders: ['Cookie', SECRET] })],
+    ['the raw headers of Node', (logger) => logger.info({ rawHeaders: ['Cookie', SECRET] })],
     ['bytes', (logger) => logger.info({ body: Buffer.from(SECRET) })],
     [
-      'formatters of a child',
+      'the formatters of a child',
       (logger) =>
         logger.child({}, { formatters: { log: secretive, bindings: secretive } }).info('x'),
     ],
@@ -109,7 +107,7 @@ describe('redaction', () => {
     expect(out(work)).not.toContain(SECRET);
   });
 
-  it('takes further names, which hold in children too', () => {
+  it('accepts further names, which also apply to children', () => {
     const logger = createLogger({ ...plain, redact: ['nickname'] });
     logger.child({ nickname: SECRET }).info({ a: [{ Nick_Name: SECRET }] }, 'x');
     expect(JSON.stringify([lines.take(), takeRecords()[0]?.attributes])).not.toContain(SECRET);
@@ -118,17 +116,17 @@ describe('redaction', () => {
   it.each([
     ['number', { number: 7 }],
     ['code', { code: 'E_ROUTE' }],
-    ['last four digits', { card: { last4: '4242', brand: 'visa' } }],
-    ['tokens of a model', { maxTokens: 5 }],
+    ['the last four digits', { card: { last4: '4242', brand: 'visa' } }],
+    ['the token limit of a model', { maxTokens: 5 }],
     ['ids', { payment: 'pi_1', payment_method: 'card' }],
     ['an absent value', { token: null }],
-  ])('leaves %s alone', (_, record) => {
+  ])('does not hide %s', (_, record) => {
     createLogger(plain).info(record, 'x');
     expect(lines.take()[0]).toMatchObject(record);
     expect(takeRecords()[0]?.attributes).toEqual(record);
   });
 
-  it('hides the secret wherever it sits in made-up data', () => {
+  it('hides the secret anywhere in generated data', () => {
     const field = fc.constantFrom(...REDACTED_FIELDS);
     const tree = fc.letrec((tie) => ({
       node: fc.oneof(
@@ -159,20 +157,20 @@ describe('a log call', () => {
     throw new Error('hostile');
   };
   const hostile: [string, unknown][] = [
-    ['a circle', circular],
+    ['a circular object', circular],
     ['20 000 levels', deep],
     ['a revoked proxy', revoked],
     ['a throwing getter', Object.defineProperty({}, 'method', { get: throwing, enumerable: true })],
     ['a throwing message', Object.defineProperty({}, 'msg', { get: throwing, enumerable: true })],
     ['a throwing toJSON', { toJSON: throwing }],
     ['a throwing toString', { toString: throwing, [Symbol.toPrimitive]: throwing }],
-    ['a toString that is no function', { toString: 1 }],
+    ['a toString that is not a function', { toString: 1 }],
     ['a bigint', { amount: 2n ** 70n }],
     ['numbers that are not finite', { a: Number.NaN, b: Number.POSITIVE_INFINITY }],
     ['an invalid date', { at: new Date(Number.NaN) }],
     ['a symbol', Symbol('s')],
     ['a function', throwing],
-    ['no prototype', Object.assign(Object.create(null), { a: 1 })],
+    ['an object without prototype', Object.assign(Object.create(null), { a: 1 })],
     ['a field __proto__', JSON.parse('{"__proto__":{"a":1}}')],
     ['a field hasOwnProperty', { hasOwnProperty: 1 }],
     ['a lone surrogate', { text: '\uD800' }],
@@ -201,7 +199,7 @@ describe('a log call', () => {
   it.each(hostile)('survives a child bound to %s', (_, value) => {
     const logger = createLogger(plain);
     for (const bindings of [value, { a: value }]) {
-      // Callers without types bind anything.
+      // Callers without types may bind any value.
       Reflect.apply(logger.child, logger, [bindings]).info('x');
     }
     expect([lines.take().length, takeRecords().length]).toEqual([2, 2]);
@@ -210,12 +208,12 @@ describe('a log call', () => {
   it.each([
     [1_000, 1_000],
     [1_001, 1_000],
-  ])('of a list of %i values writes %i', (given, written) => {
+  ])('of an array of %i values writes %i', (given, written) => {
     createLogger(plain).info({ list: Array.from({ length: given }, () => 1) }, 'x');
     expect(lines.take()[0]?.['list']).toHaveLength(written);
   });
 
-  it('stays short when given a request of Node as it is, or within a field', async () => {
+  it('stays short for a Node request, as the record or in a field', async () => {
     const server = createServer((request, response) => {
       createLogger(plain).info(request, 'x');
       createLogger(plain).info({ request, response }, 'x');
@@ -232,7 +230,7 @@ describe('a log call', () => {
     ).not.toContain(SECRET);
   });
 
-  it('writes large whole numbers exactly', () => {
+  it('writes large integers exactly', () => {
     createLogger(plain).info({ a: 10n, b: 2n ** 70n }, 'x');
     expect(lines.take()[0]).toMatchObject({ a: 10, b: '1180591620717411303424' });
   });
@@ -247,7 +245,7 @@ describe('a log call', () => {
     expect(takeRecords()).toHaveLength(1);
   });
 
-  it('writes one line of JSON for anything at all', () => {
+  it('writes one line of JSON for any value', () => {
     fc.assert(
       fc.property(
         fc.array(

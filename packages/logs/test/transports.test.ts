@@ -1,3 +1,4 @@
+/** Tests of transports, streams and files as destinations. */
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +13,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs a program that makes a logger of `options`; `FILE` and `OTHER` are paths of files, `OWN` leads to the transports of this test. */
+/** Runs a program that creates a logger with `options`. `FILE` and `OTHER` are paths of files, `OWN` is the folder of the test transports. */
 function runWith(options: string, body: string): SpawnSyncReturns<string> {
   const program = `
     import fs from 'node:fs';
@@ -43,11 +44,11 @@ const SAY = `
   logger.child({ a: 1 }).error('second');`;
 
 const ENDS = [
-  ['an end of its own', ''],
+  ['a normal end', ''],
   ['process.exit', 'process.exit(0);'],
 ];
 
-describe('each line arrives, redacted, before the end of the process', () => {
+describe('every line arrives, redacted, before the process ends', () => {
   it.each(
     [
       ['a transport', `{ transport: { target: 'pino/file', options: { destination: FILE } } }`],
@@ -67,7 +68,7 @@ describe('each line arrives, redacted, before the end of the process', () => {
     ].flatMap(([stream = '', options = '']) =>
       ENDS.map(([end = '', body = '']) => [stream, end, options, body] as const),
     ),
-  )('of %s, with %s', (_stream, _end, options, body) => {
+  )('with %s and %s', (_stream, _end, options, body) => {
     const { stderr, status } = runWith(options, SAY + body);
     expect([stderr, status]).toEqual(['', 0]);
     expect(linesIn('file.log')).toMatchObject([
@@ -77,9 +78,9 @@ describe('each line arrives, redacted, before the end of the process', () => {
   });
 
   it.each([
-    ['a stream of a file', '{ destination: fs.createWriteStream(FILE) }'],
+    ['a file stream', '{ destination: fs.createWriteStream(FILE) }'],
     [
-      'a stream that passes lines on',
+      'a transform stream',
       '{ destination: new PassThrough() };; Reflect.get(logger, pino.symbols.streamSym).pipe(fs.createWriteStream(FILE))',
     ],
     [
@@ -98,7 +99,7 @@ describe('each line arrives, redacted, before the end of the process', () => {
   });
 });
 
-describe('levels of streams are those of pino', () => {
+describe('the levels of streams work as in pino', () => {
   const target = (file: string, level: string): string =>
     `{ target: 'pino/file', level: '${level}', options: { destination: ${file} } }`;
 
@@ -121,7 +122,7 @@ describe('levels of streams are those of pino', () => {
     expect(linesIn('other.log').map(({ msg }) => msg)).toEqual(['second']);
   });
 
-  it('of a transport that gets custom levels', () => {
+  it('with a transport that gets custom levels', () => {
     const options = `{ customLevels: { audit: 35 }, transport: { targets: [${target('FILE', 'audit')}] } }`;
     const { stderr, status } = runWith(options, "logger.info('held'); logger.audit('written');");
     expect([stderr, status]).toEqual(['', 0]);
@@ -129,7 +130,7 @@ describe('levels of streams are those of pino', () => {
   });
 });
 
-it('a pipeline of transports gets redacted lines', () => {
+it('a transport pipeline gets redacted lines', () => {
   const options = `{ transport: { pipeline: [{ target: OWN + 'upper.mjs' }, { target: 'pino/file', options: { destination: FILE } }] } }`;
   const { stderr, status } = runWith(options, SAY);
   expect([stderr, status]).toEqual(['', 0]);
@@ -139,10 +140,10 @@ it('a pipeline of transports gets redacted lines', () => {
   ]);
 });
 
-describe('a destination that fails is reported once, and the process goes on', () => {
+describe('a failing destination is reported once, and the process continues', () => {
   it.each([
     [
-      'a stream of a file that cannot be opened',
+      'a file stream that cannot be opened',
       "{ destination: fs.createWriteStream('/no/such/folder/file.log') }",
       'ENOENT',
     ],
@@ -157,7 +158,7 @@ describe('a destination that fails is reported once, and the process goes on', (
       'disk full',
     ],
     [
-      'a part of a multistream',
+      'a stream of a multistream',
       "{ destination: pino.multistream([{ stream: fs.createWriteStream('/no/such/folder/file.log') }]) }",
       'ENOENT',
     ],
@@ -168,9 +169,9 @@ describe('a destination that fails is reported once, and the process goes on', (
         await new Promise((resolve) => setTimeout(resolve, 50));
         logger.info('further');
       }
-      console.log('went on');`;
+      console.log('continued');`;
     const { stdout, stderr, status } = runWith(options, body);
-    expect([stdout, status]).toEqual(['went on\n', 0]);
+    expect([stdout, status]).toEqual(['continued\n', 0]);
     expect(stderr.match(/MONEYTRAIL_LOG_LINES_LOST\]/g)).toHaveLength(1);
     expect(stderr).toContain(reason);
     expect(stderr).not.toContain('ada@example.org');

@@ -1,4 +1,4 @@
-// Typed calls derived from the names of events: `order.shipped` becomes `orders.shipped`.
+/** Typed calls derived from the names of events: `order.shipped` becomes `orders.shipped`. */
 import type { Catalogue, EventFieldsIn, EventNameIn } from '@moneytrail/catalogue';
 import type { TrackResult } from './event/tracker.ts';
 
@@ -37,7 +37,7 @@ export type Calls<C extends Catalogue> = {
 /** Records an event by its name. */
 type Track = (fields: unknown, event: string) => TrackResult;
 
-/** Makes the calls of a catalogue. */
+/** Creates the calls of a catalogue. */
 export function createCalls<C extends Catalogue>(catalogue: C, track: Track): Calls<C> {
   const calls: Record<string, Record<string, (fields: unknown) => TrackResult>> = {};
   for (const event of Object.keys(catalogue.events)) {
@@ -46,15 +46,15 @@ export function createCalls<C extends Catalogue>(catalogue: C, track: Track): Ca
     calls[name] ??= {};
     calls[name][camel(verb.join('_'))] = (fields) => track(fields, event);
   }
-  // The names are made by the rules that the type states.
+  // The names follow the rules of the type.
   return calls as Calls<C>;
+}
+
+function camel(words: string): string {
+  return words.replaceAll(/_+(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function plural(noun: string): string {
   if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
   return /(?:[sxz]|[cs]h)$/.test(noun) ? `${noun}es` : `${noun}s`;
-}
-
-function camel(words: string): string {
-  return words.replaceAll(/_+(.)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,4 +1,4 @@
-// One recorder without types: the events and series of one catalogue.
+/** One recorder without types: the events and series of one catalogue. */
 import { type Catalogue, type InstrumentDefinition, OTHER } from '@moneytrail/catalogue';
 import { KnownObjects } from './event/objects.ts';
 import { Outbox } from './event/outbox.ts';
@@ -9,7 +9,7 @@ import { compileEvents } from './plan.ts';
 import type { InstrumentSnapshot } from './series/series.ts';
 import { type GivenAttributes, SeriesTable } from './series/table.ts';
 
-/** What a recorder is made with. */
+/** Options of a recorder. */
 export interface CoreOptions {
   readonly losses: Losses;
   readonly serviceName: () => string;
@@ -19,7 +19,10 @@ export interface CoreOptions {
   readonly countEvent?: CountEvent;
 }
 
-/** What copies of this package call, also of another version: whoever changes the meaning of a member raises `VERSION` in `process.ts`. */
+/**
+ * The interface between copies of this package, also of different versions: to change the meaning of a member, raise
+ * `VERSION` in `shared.ts`.
+ */
 export interface Core {
   readonly catalogue: Catalogue;
   readonly track: (given: unknown, event: unknown) => TrackResult;
@@ -29,14 +32,14 @@ export interface Core {
     value: unknown,
     attributes: GivenAttributes,
   ) => void;
-  /** Lets the counters begin at zero for each combination of values that are in use. */
+  /** Starts the counters at zero for each combination of values in use. */
   readonly beginAtZero: (inUse: Readonly<Record<string, readonly string[]>>) => void;
   readonly collect: () => InstrumentSnapshot[];
   readonly lose: (id: string) => void;
   readonly sendPending: () => void;
 }
 
-/** Makes the recorder of a catalogue. */
+/** Creates the recorder of a catalogue. */
 export function createCore(catalogue: Catalogue, options: CoreOptions): Core {
   const { losses, remembered, maxSeries, serviceName } = options;
   losses.know(catalogue);
@@ -65,7 +68,7 @@ export function createCore(catalogue: Catalogue, options: CoreOptions): Core {
     catalogue,
     track: (given, event) => tracker.track(given, event),
     measure: (kind, name, value, attributes) => {
-      // An attribute may be a getter that throws.
+      // A getter of the attributes may throw.
       try {
         measure(series, losses, { kind, name, value, attributes });
       } catch {
@@ -83,15 +86,7 @@ export function createCore(catalogue: Catalogue, options: CoreOptions): Core {
   };
 }
 
-function combinations(inUse: Readonly<Record<string, readonly string[]>>): GivenAttributes[] {
-  return Object.entries(inUse).reduce<GivenAttributes[]>(
-    (found, [name, values]) =>
-      found.flatMap((head) => values.map((value) => ({ ...head, [name]: value }))),
-    [{}],
-  );
-}
-
-/** One call to record a value, as a caller made it. */
+/** The arguments of a call that records a value. */
 interface Measurement {
   readonly kind: InstrumentDefinition['kind'];
   readonly name: unknown;
@@ -117,4 +112,12 @@ function measure(
 
 function isRecordable(kind: InstrumentDefinition['kind'], value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && (kind === 'gauge' || value >= 0);
+}
+
+function combinations(inUse: Readonly<Record<string, readonly string[]>>): GivenAttributes[] {
+  return Object.entries(inUse).reduce<GivenAttributes[]>(
+    (found, [name, values]) =>
+      found.flatMap((head) => values.map((value) => ({ ...head, [name]: value }))),
+    [{}],
+  );
 }

@@ -1,4 +1,4 @@
-// The recorder of our catalogue, which the whole process shares.
+/** The recorder of our catalogue, which the whole process shares. */
 import {
   type AttributesOf,
   type BusinessEvent,
@@ -14,16 +14,16 @@ import type { InstrumentSnapshot } from './series/series.ts';
 
 const RECORDER: Recorder<MoneytrailCatalogue> = createRecorder(CATALOGUE);
 
-/** The calls of the events of our catalogue that begin with a noun. */
+/** The calls of the events of our catalogue with one noun. */
 export type OurCalls<Noun extends string> = CallsFor<MoneytrailCatalogue, Noun>;
 
-/** Unix time in milliseconds since when the counters count. */
+/** Unix time in milliseconds from which on the counters count. */
 export const startTimeMs: number = RECORDERS.startTimeMs;
 
 /**
- * Records a business event: validates it, recognises an event that was recorded before (same owner, object and name), sends it, updates
- * the counters and marks the active span, so that the three signals cannot disagree. It never throws; what cannot be recorded is
- * counted in `moneytrail.business_events.dropped`, and the reason is returned.
+ * Records a business event: validates it, detects duplicates (same owner, object and name), sends it, updates the counters
+ * and marks the active span, so that the three signals agree. Never throws. A rejected event is counted in
+ * `moneytrail.business_events.dropped`, and the reason is returned.
  *
  * @example
  * ```ts
@@ -38,8 +38,8 @@ export function track(event: BusinessEvent): TrackResult {
 }
 
 /**
- * Adds to a counter of our catalogue. Values outside a closed set become `_OTHER` and are counted; a negative or non-finite number is
- * rejected and counted. It never throws.
+ * Adds to a counter of our catalogue. Values outside a closed set become `_OTHER` and are counted; a negative or non-finite
+ * number is rejected and counted. Never throws.
  *
  * @example
  * ```ts
@@ -56,8 +56,8 @@ export function count<Name extends InstrumentOfKind<'counter'>>(
 }
 
 /**
- * Sets a gauge of our catalogue. A non-finite number is rejected and counted. It never throws. Gauges that count rows of a database
- * belong into one process only, or every replica reports them again.
+ * Sets a gauge of our catalogue. A non-finite number is rejected and counted. Never throws. Set gauges that count rows of a
+ * database in one process only, because every replica would report them.
  *
  * @example
  * ```ts
@@ -74,8 +74,8 @@ export function setGauge<Name extends InstrumentOfKind<'gauge'>>(
 }
 
 /**
- * Records a value in a histogram of our catalogue, in the unit of the instrument. A negative or non-finite number is rejected and
- * counted. It never throws.
+ * Records a value in a histogram of our catalogue, in the unit of the instrument. A negative or non-finite number is
+ * rejected and counted. Never throws.
  *
  * @example
  * ```ts
@@ -92,8 +92,8 @@ export function recordValue<Name extends InstrumentOfKind<'histogram'>>(
 }
 
 /**
- * Every instrument of every catalogue that was used, with its series in the order in which they began, cumulative since `startTimeMs`.
- * Readers share this one state, so that an instrument that was used before the SDK started is not lost.
+ * Every instrument of every catalogue that was used, with its series in the order of their creation, cumulative since
+ * `startTimeMs`. All readers share this state, so instruments that were used before the SDK started are not lost.
  *
  * @example
  * ```ts
@@ -121,7 +121,7 @@ export function collectSeries(): InstrumentSnapshot[] {
 export const payments: OurCalls<'payment'> = RECORDER.calls.payments;
 
 /**
- * Warnings of fraud.
+ * Fraud warnings.
  *
  * @example
  * ```ts
@@ -132,7 +132,7 @@ export const payments: OurCalls<'payment'> = RECORDER.calls.payments;
 export const fraud: OurCalls<'fraud'> = RECORDER.calls.frauds;
 
 /**
- * Money that goes back to the payer by our own decision.
+ * Refunds: money returned to the payer by our own decision.
  *
  * @example
  * ```ts
@@ -144,7 +144,7 @@ export const fraud: OurCalls<'fraud'> = RECORDER.calls.frauds;
 export const refunds: OurCalls<'refund'> = RECORDER.calls.refunds;
 
 /**
- * Money that a cardholder claims back.
+ * Disputes: money that a cardholder claims back.
  *
  * @example
  * ```ts
@@ -157,7 +157,7 @@ export const refunds: OurCalls<'refund'> = RECORDER.calls.refunds;
 export const disputes: OurCalls<'dispute'> = RECORDER.calls.disputes;
 
 /**
- * Money that leaves to a bank account or card.
+ * Payouts: money sent to a bank account or card.
  *
  * @example
  * ```ts
@@ -169,7 +169,7 @@ export const disputes: OurCalls<'dispute'> = RECORDER.calls.disputes;
 export const payouts: OurCalls<'payout'> = RECORDER.calls.payouts;
 
 /**
- * Money that moves between accounts at the provider.
+ * Transfers: money moved between accounts at the provider.
  *
  * @example
  * ```ts
@@ -181,7 +181,7 @@ export const payouts: OurCalls<'payout'> = RECORDER.calls.payouts;
 export const transfers: OurCalls<'transfer'> = RECORDER.calls.transfers;
 
 /**
- * Commissions of a referral in two tiers.
+ * Commissions of referrals, in two tiers.
  *
  * @example
  * ```ts
@@ -238,8 +238,8 @@ export const jobs: OurCalls<'job'> = RECORDER.calls.jobs;
 export const healthChanges: OurCalls<'health'> = RECORDER.calls.healths;
 
 /**
- * Sends the events that were recorded before the SDK started. `@moneytrail/telemetry` calls it at its start; with another SDK the next
- * event does it. It never throws.
+ * Sends the events that were recorded before the SDK started. `@moneytrail/telemetry` calls it at startup; with another
+ * SDK, the next event sends them. Never throws.
  *
  * @example
  * ```ts
@@ -252,8 +252,8 @@ export function sendPendingEvents(): void {
 }
 
 /**
- * Sets the name of the service, for the ids of events about its own objects. `@moneytrail/telemetry` calls it at its start; without it,
- * `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES` are read.
+ * Sets the name of the service, for the ids of events about its own objects. `@moneytrail/telemetry` calls it at startup;
+ * by default, `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES` are read.
  *
  * @example
  * ```ts
@@ -266,8 +266,9 @@ export function setServiceName(name: string): void {
 }
 
 /**
- * Notes that an event was not sent, by its `moneytrail.event.id`. It stays counted; when it is reported again, for example because a
- * webhook is delivered again, it is sent once more. `@moneytrail/telemetry` calls it for each event that it drops. It never throws.
+ * Marks an event as not sent, by its `moneytrail.event.id`. It stays counted. When it is reported again, for example
+ * because a webhook is delivered again, it is sent again. `@moneytrail/telemetry` calls this for each event that it drops.
+ * Never throws.
  *
  * @example
  * ```ts
@@ -276,6 +277,6 @@ export function setServiceName(name: string): void {
  * ```
  */
 export function eventLost(id: string): void {
-  // Callers without types may give anything.
+  // Callers without types may pass any value.
   if (typeof id === 'string') RECORDERS.lose(id);
 }

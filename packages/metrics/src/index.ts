@@ -1,5 +1,6 @@
 /**
- * Typed business events and values: one call validates, recognises repetitions, sends the event, updates the counters and marks the span.
+ * Public API: typed business events and values. One call validates an event, detects duplicates, sends it, updates the
+ * counters and marks the span.
  */
 
 export { defineCatalogue } from '@moneytrail/catalogue';

@@ -1,4 +1,7 @@
-// What was rejected or altered: a fixed table of known names and reasons, which has no limit and calls nothing that it could fail in.
+/**
+ * Counts rejected and altered values in a fixed table of known names and reasons. It has no limit, and it calls nothing
+ * that may count a loss itself.
+ */
 import {
   ATTRIBUTES,
   type AttributeValue,
@@ -11,7 +14,7 @@ import {
 import { shortNameOf } from './plan.ts';
 import type { InstrumentSnapshot, SeriesSnapshot } from './series/series.ts';
 
-/** Why a value was rejected or altered, a closed word of `drop.reason`. */
+/** Why a value was rejected or altered: a value of `drop.reason`. */
 export type DropReason = Exclude<AttributeValue<'drop.reason'>, typeof OTHER>;
 
 /** The two counters of losses. */
@@ -21,7 +24,7 @@ const COUNTERS: readonly LossCounter[] = ['business_events.dropped', 'value.coer
 
 const REASONS: ReadonlySet<unknown> = new Set(valuesOf(ATTRIBUTES['drop.reason']));
 
-/** What loses values besides the names of the catalogues. */
+/** Names that lose values in addition to those of catalogues. */
 const PLACES = ['traces', 'metrics', 'logs', '/metrics', OTHER];
 
 interface Loss {
@@ -39,7 +42,7 @@ export class Losses {
     'value.coerced': new Map(),
   };
 
-  /** Makes the names of a catalogue known. */
+  /** Adds the names of a catalogue. */
   know(catalogue: Catalogue): void {
     for (const name of Object.keys(catalogue.known)) this.#names.add(name);
     for (const table of [catalogue.events, catalogue.instruments]) {
@@ -47,7 +50,7 @@ export class Losses {
     }
   }
 
-  /** Counts a loss. A name that no catalogue has is counted under `_OTHER`. */
+  /** Counts a loss. Unknown names are counted under `_OTHER`. */
   add(counter: LossCounter, instrument: unknown, reason: unknown, by = 1): void {
     const isKnown = typeof instrument === 'string' && this.#names.has(instrument);
     const name = isKnown ? instrument : OTHER;
@@ -64,7 +67,7 @@ export class Losses {
     losses.set(key, loss);
   }
 
-  /** The two counters as they stand. */
+  /** The current state of the two counters. */
   snapshot(): InstrumentSnapshot[] {
     return COUNTERS.filter((name) => this.#losses[name].size > 0).map((name) => ({
       name,

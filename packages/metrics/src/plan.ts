@@ -1,4 +1,4 @@
-// An event of a catalogue, compiled once: what is read of it, what it is called, and which instruments it updates.
+/** Compiles the events of a catalogue: fields, names, and the instruments to update. */
 import {
   AMOUNT,
   type AttributeDefinition,
@@ -32,38 +32,38 @@ export interface AmountPlan {
 export interface Update {
   readonly name: string;
   readonly definition: InstrumentDefinition;
-  /** Attributes that the event implies where it does not carry them. */
+  /** Attributes that the event implies if it does not carry them. */
   readonly implied: Readonly<Record<string, string>>;
 }
 
-/** A lifecycle that an event belongs to, and the instruments that count it. */
+/** A lifecycle of an event, and the instruments that count it. */
 export interface LifePlan {
   readonly name: string;
   readonly definition: LifecycleDefinition;
   readonly updates: readonly Omit<Update, 'implied'>[];
 }
 
-/** Everything that recording an event needs to know about it. */
+/** Everything that recording needs to know about an event. */
 export interface EventPlan {
   readonly name: string;
-  /** The name with its prefix, as it is sent. Made once, because a new text is hashed anew wherever it is a key. */
+  /** The name with its prefix, as sent. Created once, because every new string is hashed again when used as a key. */
   readonly wireName: string;
-  /** The name in event ids and losses: without our prefix, with that of a service. */
+  /** The name in event ids and losses: without our prefix, but with the prefix of a service. */
   readonly shortName: string;
   readonly definition: EventDefinition;
-  /** Every field that is read, each once. */
+  /** The fields to read. */
   readonly read: readonly string[];
   readonly fields: readonly FieldPlan[];
-  /** The amount that the event is about. */
+  /** The main amount. */
   readonly principal: AmountPlan | undefined;
   readonly furtherAmounts: readonly AmountPlan[];
   readonly updates: readonly Update[];
   readonly lives: readonly LifePlan[];
-  /** Counters that begin at zero with the first series of the event: who took a payment may have one declined next. */
+  /** Counters that start at zero with the first series of the event: after a payment, one may be declined. */
   readonly kindred: readonly string[];
-  /** Attributes that the active span gets as well. */
+  /** Attributes that are also set on the active span. */
   readonly onSpan: readonly string[];
-  /** Attributes under which the money of a movement is counted, so that what is undone is counted under the same. */
+  /** Attributes under which the money of a movement is counted, both when done and when undone. */
   readonly movementLabels: readonly string[];
 }
 
@@ -148,7 +148,7 @@ function livesOf({ lifecycles, instruments }: Catalogue, event: string): LifePla
     }));
 }
 
-/** Counters of the events that begin with the same word, and of their lifecycles. */
+/** Counters of the events with the same first word, and of their lifecycles. */
 function kindredOf({ instruments, lifecycles }: Catalogue, event: string): string[] {
   const word = `${event.split('.', 1)[0]}.`;
   return Object.entries(instruments)

@@ -1,4 +1,4 @@
-// The recorders of this process, which all copies of this package share.
+/** The recorders of this process, which all copies of this package share. */
 import {
   CATALOGUE,
   type Catalogue,
@@ -13,7 +13,7 @@ import { REMEMBERED } from './recent-keys.ts';
 import type { InstrumentSnapshot } from './series/series.ts';
 import { nameFromEnvironment } from './service.ts';
 
-/** Series that one instrument may have in the life of a process unless an option says otherwise. */
+/** Default maximum number of series of one instrument in a process. */
 export const MAX_SERIES = 2000;
 
 /** Limits of the memory of a recorder. */
@@ -36,7 +36,7 @@ export class Recorders {
     this.ours = createCore(CATALOGUE, this.#options(limits));
   }
 
-  /** The recorder of a catalogue of the service. A catalogue that is there already has the recorder that it had. */
+  /** The recorder of a catalogue of the service. A known catalogue keeps its recorder. */
   add(catalogue: Catalogue, limits: Limits = DEFAULT_LIMITS): Core {
     const known = this.#own.get(catalogue.prefix);
     if (known && isSame(known.catalogue, catalogue)) return known;
@@ -49,12 +49,12 @@ export class Recorders {
     return core;
   }
 
-  /** Every instrument that was used, of all catalogues, with its series as they stand. */
+  /** Every instrument of all catalogues that was used, with its current series. */
   collect(): InstrumentSnapshot[] {
     return [...this.#all().flatMap((core) => core.collect()), ...this.#losses.snapshot()];
   }
 
-  /** Notes that the event with this id was not sent. */
+  /** Marks the event with this id as not sent. */
   lose(id: string): void {
     for (const core of this.#all()) core.lose(id);
   }
@@ -86,17 +86,17 @@ export class Recorders {
   };
 }
 
-/** Another copy of the service's code may have made the same catalogue. */
-function isSame(a: Catalogue, b: Catalogue): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
-}
-
 const VERSION = 2;
 
-/** The recorders of this process. An event that two copies of this package are given is counted once. */
+/** The recorders of this process. An event that is passed to two copies of this package is counted once. */
 export const RECORDERS: Recorders = sharedInProcess('recorders', VERSION, () => new Recorders());
 
 /** Whether a catalogue is ours. */
 export function isOurs({ prefix }: Catalogue): boolean {
   return prefix === PREFIX;
+}
+
+/** Whether two catalogues are the same. Another copy of the code of the service may have created one of them. */
+function isSame(a: Catalogue, b: Catalogue): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,10 +1,13 @@
-// The series as a reader of OpenTelemetry's SDK takes them, whatever the version of the SDK. It has no types of the SDK, which is the service's.
+/**
+ * Converts series for readers of the OpenTelemetry SDK, in any version. It does not use the types of the SDK, which belongs
+ * to the service.
+ */
 import { OWN_SCOPE } from '@moneytrail/catalogue';
 import { type HrTime, ValueType } from '@opentelemetry/api';
 import { RECORDERS } from './process.ts';
 import type { InstrumentSnapshot, SeriesAttributes, SeriesSnapshot } from './series/series.ts';
 
-/** The numbers by which the SDK names kinds of points: `DataPointType` there. */
+/** `DataPointType` of the SDK: the numbers of kinds of points. */
 const HISTOGRAM = 0;
 const GAUGE = 2;
 const SUM = 3;
@@ -58,14 +61,14 @@ export interface BusinessScope {
   readonly metrics: BusinessMetric[];
 }
 
-/** A resource that says nothing: a reader takes that of its own SDK. */
+/** An empty resource: a reader uses that of its own SDK. */
 interface NoResource {
   readonly attributes: Record<string, never>;
   readonly merge: <Other>(other: Other | null) => Other | NoResource;
   readonly getRawAttributes: () => never[];
 }
 
-/** What `metricProducers` of a reader takes. */
+/** A member of `metricProducers` of a reader. */
 export interface BusinessMetricProducer {
   readonly collect: () => Promise<{
     readonly resourceMetrics: {
@@ -83,8 +86,8 @@ const RESOURCE: NoResource = {
 };
 
 /**
- * The series of the catalogue for the readers of a service's own SDK (OpenTelemetry 1.x to 3.x): give it to a reader as one of its
- * `metricProducers`. With `@moneytrail/telemetry` it is not needed. Each reader gets the same cumulative series, however many there are.
+ * The series of the catalogue for readers of another SDK (OpenTelemetry 1.x to 3.x): pass it to a reader as one of its
+ * `metricProducers`. `@moneytrail/telemetry` does not need it. Every reader gets the same cumulative series.
  *
  * @example
  * ```ts
@@ -106,12 +109,16 @@ export function createBusinessMetricProducer(): BusinessMetricProducer {
   };
 }
 
-/** When a series is said to have started, as Unix time in milliseconds. */
+/** The reported start of a series, in Unix milliseconds. */
 export type StartOfSeries = (series: SeriesSnapshot) => number;
 
+interface Times {
+  readonly startTime: HrTime;
+  readonly endTime: HrTime;
+}
+
 /**
- * The series of `collectSeries` as they stood at a time, in Unix milliseconds. Each is said to have started with the process, unless
- * `startOf` says otherwise.
+ * The series of `collectSeries` at a time, in Unix milliseconds. Each starts with the process, or as returned by `startOf`.
  *
  * @example
  * ```ts
@@ -137,9 +144,8 @@ export function businessScope(
   };
 }
 
-interface Times {
-  readonly startTime: HrTime;
-  readonly endTime: HrTime;
+function hrTime(ms: number): HrTime {
+  return [Math.trunc(ms / 1000), (ms % 1000) * 1_000_000];
 }
 
 function metricOf(
@@ -185,8 +191,4 @@ function histogramOf(
     sum: value,
     buckets: { boundaries: [...bounds], counts: [...bucketCounts] },
   };
-}
-
-function hrTime(ms: number): HrTime {
-  return [Math.trunc(ms / 1000), (ms % 1000) * 1_000_000];
 }

@@ -1,4 +1,4 @@
-// Recorders: what a service calls to record the events and values of a catalogue.
+/** Recorders, with which a service records the events and values of a catalogue. */
 import {
   type BusinessEventIn,
   type Catalogue,
@@ -17,7 +17,10 @@ import type { InstrumentSnapshot } from './series/series.ts';
 /** Records the events and values of one catalogue. None of its calls throws. */
 export interface Recorder<C extends Catalogue> {
   readonly catalogue: C;
-  /** A call for each event, by the plural of its noun and its verb: `calls.orders.shipped({ … })` records `order.shipped`. */
+  /**
+   * One call per event, named by the plural of its noun and by its verb: `calls.orders.shipped({ … })` records
+   * `order.shipped`.
+   */
   readonly calls: Calls<C>;
   /** Records an event; `event` is its name without prefix. */
   readonly track: (event: BusinessEventIn<C>) => TrackResult;
@@ -39,33 +42,33 @@ export interface Recorder<C extends Catalogue> {
     value: number,
     attributes: LabelsOf<C, Name & InstrumentNameIn<C>>,
   ) => void;
-  /** Every instrument of the recorder that was used, with its series; cumulative. */
+  /** Every instrument of the recorder that was used, with its cumulative series. */
   readonly collect: () => InstrumentSnapshot[];
 }
 
 /** Options of `createRecorder`. */
 export interface RecorderOptions {
   /**
-   * Keeps the recorder out of everything that the process sends: its series are seen by its own `collect` alone, which includes the
-   * counts of its losses. For unit tests. @defaultValue false
+   * Excludes the recorder from everything that the process sends: its series, and the counts of its losses, are only
+   * returned by its own `collect`. For unit tests. @defaultValue false
    */
   readonly isolated?: boolean;
   /**
-   * Values that are in use from the start, such as `{ 'money.currency': ['EUR'], 'payment.provider': ['stripe'] }`: counters of money
-   * and of providers begin at zero for them. Without it they begin with the first event.
+   * Values that are in use from the start, such as `{ 'money.currency': ['EUR'], 'payment.provider': ['stripe'] }`:
+   * counters of money and of providers start at zero for them. By default they start with the first event.
    */
   readonly inUse?: Readonly<Record<string, readonly string[]>>;
-  /** Series that one instrument may have; further ones share one overflow series, and are counted. @defaultValue 2000 */
+  /** Maximum number of series of one instrument. Others share one overflow series, and are counted. @defaultValue 2000 */
   readonly maxSeries?: number;
-  /** Objects whose events are recognised when they are reported again; the oldest is forgotten first. @defaultValue 100000 */
+  /** Number of objects for which duplicate events are detected. The oldest is forgotten first. @defaultValue 100000 */
   readonly remembered?: number;
 }
 
 /**
- * Makes the recorder of a catalogue. Its events and series go wherever those of Moneytrail go, whether the telemetry has started or
- * not, and its counters begin at zero. The same catalogue has one recorder, also when several copies of this package are loaded.
- * Throws `MONEYTRAIL_CATALOGUE_NAME_TAKEN`, `MONEYTRAIL_CATALOGUE_NAMES_FOLD`, `MONEYTRAIL_CATALOGUE_TOO_MANY_SERIES` when it does not
- * go together with the other catalogues of the process, and `MONEYTRAIL_OPTION_INVALID`.
+ * Creates the recorder of a catalogue. Its events and series are sent like those of Moneytrail, even if telemetry starts
+ * later, and its counters start at zero. A catalogue has one recorder, even if several copies of this package are loaded.
+ * Throws `MONEYTRAIL_CATALOGUE_NAME_TAKEN`, `MONEYTRAIL_CATALOGUE_NAMES_FOLD`, `MONEYTRAIL_CATALOGUE_TOO_MANY_SERIES` if it
+ * cannot be combined with the other catalogues of the process, and `MONEYTRAIL_OPTION_INVALID`.
  *
  * @example
  * ```ts
@@ -101,6 +104,12 @@ export function createRecorder<C extends Catalogue>(
   return isolated ? { ...recorder, collect: () => recorders.collect() } : recorder;
 }
 
+function checkLimit(name: string, value: unknown): void {
+  if (Number.isSafeInteger(value) && Number(value) >= 1) return;
+  const expected = 'an integer from 1';
+  throw invalidOption(name, value, expected);
+}
+
 function coreOf(recorders: Recorders, catalogue: Catalogue, limits: Limits): Core {
   return isOurs(catalogue) ? recorders.ours : recorders.add(catalogue, limits);
 }
@@ -115,10 +124,4 @@ function typed<C extends Catalogue>(catalogue: C, core: Core): Recorder<C> {
     recordValue: (name, value, attributes) => core.measure('histogram', name, value, attributes),
     collect: () => core.collect(),
   };
-}
-
-function checkLimit(name: string, value: unknown): void {
-  if (Number.isSafeInteger(value) && Number(value) >= 1) return;
-  const expected = 'a whole number from 1';
-  throw invalidOption(name, value, expected);
 }

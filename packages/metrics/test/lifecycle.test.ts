@@ -1,3 +1,4 @@
+/** Tests of contradicting final events. */
 import { describe, expect, it } from '@jest/globals';
 import { CATALOGUE, money } from '@moneytrail/catalogue';
 import { createRecorder, type InstrumentSnapshot } from '@moneytrail/metrics';
@@ -62,7 +63,7 @@ describe('a payment with two final events', () => {
     expect(sum(collected, 'payment.volume')).toEqual(captured ? { all: 19.99 } : {});
   });
 
-  it('has the same outcome whatever else is reported, in any order', () => {
+  it('has the same outcome with other events, in any order', () => {
     const events = [...names.map((name) => FINAL[name]), ...EARLIER];
     fc.assert(
       fc.property(fc.shuffledSubarray(events, { minLength: 1 }), (reported) => {

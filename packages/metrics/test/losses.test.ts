@@ -1,3 +1,4 @@
+/** Tests of the counters of losses. */
 import { describe, expect, it } from '@jest/globals';
 import { CATALOGUE, OTHER } from '@moneytrail/catalogue';
 import { createRecorder, type InstrumentSnapshot } from '@moneytrail/metrics';
@@ -17,10 +18,10 @@ function seriesOf(
 }
 
 describe('losses', () => {
-  it.each(LOSSES)('of %s are counted however many names callers make up', (name) => {
+  it.each(LOSSES)('of %s are counted for any number of invented names', (name) => {
     const { count, collect } = createRecorder(CATALOGUE, { isolated: true });
     for (let index = 0; index < 5000; index += 1) {
-      count(name, { instrument: `made-up-${index}`, 'drop.reason': 'too_long' });
+      count(name, { instrument: `invented-${index}`, 'drop.reason': 'too_long' });
     }
     expect(seriesOf(collect(), name)).toEqual([[OTHER, 'too_long', 5000]]);
   });

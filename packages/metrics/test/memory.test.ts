@@ -1,3 +1,4 @@
+/** Tests of how long events are remembered. */
 import { describe, expect, it } from '@jest/globals';
 import { CATALOGUE } from '@moneytrail/catalogue';
 import { createRecorder, type TrackResult } from '@moneytrail/metrics';
@@ -13,7 +14,7 @@ describe('an event', () => {
     expect([record(0), record(2)]).toEqual(['recorded', 'duplicate']);
   });
 
-  it('is known while 1 other follows when a recorder remembers 2', () => {
+  it('is known while 1 other follows if a recorder remembers 2', () => {
     const { calls } = createRecorder(CATALOGUE, { isolated: true, remembered: 2 });
     const record = (id: string): TrackResult => calls.payments.created({ provider: 'stripe', id });
     expect(['a', 'b', 'a', 'c', 'a'].map(record)).toEqual([

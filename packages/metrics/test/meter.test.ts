@@ -1,3 +1,4 @@
+/** Tests of counters, gauges and histograms. */
 import { describe, expect, it } from '@jest/globals';
 import { count, recordValue, setGauge } from '@moneytrail/metrics';
 import { seriesValue, seriesWith } from './recording.ts';
@@ -13,7 +14,7 @@ describe('counters', () => {
     expect(seriesValue('job.runs', runs)).toBe(before + by);
   });
 
-  it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('refuse %s and count it', (by) => {
+  it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('reject %s and count it', (by) => {
     count('job.runs', runs, 1);
     const before = seriesValue('job.runs', runs);
     const refused = seriesValue('business_events.dropped', REFUSED) ?? 0;
@@ -30,7 +31,7 @@ describe('gauges', () => {
     expect(seriesValue('commission.pending')).toBe(-1);
   });
 
-  it('are not moved by a counter call', () => {
+  it('are not changed by a counter call', () => {
     setGauge('commission.pending', -1, {});
     const anyName = 'commission.pending' as 'job.runs';
     count(anyName, { 'job.name': 'x', 'job.outcome': 'failed' });

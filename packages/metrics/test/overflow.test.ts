@@ -1,9 +1,10 @@
+/** Tests of the series limit. */
 import { describe, expect, it } from '@jest/globals';
 import { jobs } from '@moneytrail/metrics';
 import { seriesValue, seriesWith } from './recording.ts';
 
 describe('series', () => {
-  it('never exceed 2 000 an instrument: what comes later is in one overflow series', () => {
+  it('never exceed 2,000 per instrument: later ones are in one overflow series', () => {
     for (let i = 0; i < 2000; i += 1) jobs.succeeded({ job: `j${i}`, durationSeconds: 1 });
     expect(seriesWith('job.duration')).toHaveLength(2000);
     expect(seriesWith('job.duration', { 'otel.metric.overflow': 'true' })).toHaveLength(0);

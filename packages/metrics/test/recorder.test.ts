@@ -1,3 +1,4 @@
+/** Tests of recorders of other catalogues. */
 import { describe, expect, it } from '@jest/globals';
 import { money } from '@moneytrail/catalogue';
 import {
@@ -71,7 +72,7 @@ function snapshot(name: string, from: readonly InstrumentSnapshot[] = collectSer
 }
 
 describe('a recorder of a catalogue of a service', () => {
-  it('has its counters at zero from the start, in what every reader collects', async () => {
+  it('has its counters at zero from the start, for every reader', async () => {
     expect(snapshot('shop.order.shipments')).toEqual([
       { 'order.carrier': 'post', value: 0 },
       { 'order.carrier': 'bike', value: 0 },
@@ -83,7 +84,7 @@ describe('a recorder of a catalogue of a service', () => {
     expect(names).toContain('shop.order.shipments');
   });
 
-  it('has counters of money at zero for the currencies that are in use', () => {
+  it('has counters of money at zero for the currencies in use', () => {
     const inUse = { 'money.currency': ['EUR', 'JPY'] };
     const { collect } = createRecorder(SHOP, { isolated: true, inUse });
     expect(snapshot('shop.order.tax.volume', collect())).toEqual([
@@ -133,7 +134,7 @@ describe('a recorder of a catalogue of a service', () => {
     expect(seriesValue('value.coerced', mismatch)).toBe(before + 1);
   });
 
-  it('rejects and counts what is wrong, under the name with its prefix', () => {
+  it('rejects and counts invalid input under the name with its prefix', () => {
     const fields = { id: 'o_3', carrier: 'post', amount: { minor: -1n, currency: 'EUR' } } as const;
     expect(calls.orders.shipped(fields)).toBe('negative_amount');
     const dropped = { instrument: 'shop.order.shipped', 'drop.reason': 'negative_amount' };
@@ -170,13 +171,13 @@ describe('a recorder of a catalogue of a service', () => {
 describe('several recorders in one process', () => {
   const COUNTER = { kind: 'counter', unit: '{visit}', help: 'Visits.', attributes: [] } as const;
 
-  it('count side by side', () => {
+  it('count separately', () => {
     const CLUB = defineCatalogue({ prefix: 'club', instruments: { visits: COUNTER } });
     createRecorder(CLUB).count('visits', {});
     expect(snapshot('club.visits')).toEqual([{ value: 1 }]);
   });
 
-  it('are one for the same catalogue, also when it was defined twice', () => {
+  it('are the same for the same catalogue, even if it was defined twice', () => {
     const define = () =>
       createRecorder(defineCatalogue({ prefix: 'twice', instruments: { visits: COUNTER } }));
     const [first, second] = [define(), define()];
@@ -190,7 +191,7 @@ describe('several recorders in one process', () => {
     expect(() => createRecorder(other)).toThrow('MONEYTRAIL_CATALOGUE_NAME_TAKEN');
   });
 
-  it('must not have two names that Prometheus makes one', () => {
+  it('must not have two names that are the same in Prometheus', () => {
     const other = defineCatalogue({
       prefix: 'shop_order',
       instruments: { shipments: { ...COUNTER, unit: '{order}' } },
@@ -198,7 +199,7 @@ describe('several recorders in one process', () => {
     expect(() => createRecorder(other)).toThrow('MONEYTRAIL_CATALOGUE_NAMES_FOLD');
   });
 
-  it('begin with at most 3,000 series together', () => {
+  it('start with at most 3,000 series together', () => {
     const wide = (prefix: string, instruments: number) =>
       defineCatalogue({
         prefix,
@@ -220,7 +221,7 @@ describe('several recorders in one process', () => {
     expect(() => createRecorder(wide('narrow', 5))).not.toThrow();
   });
 
-  it('do not meet when they are isolated', () => {
+  it('do not affect each other when they are isolated', () => {
     const isolated = createRecorder(SHOP, { isolated: true, maxSeries: 2 });
     isolated.calls.orders.shipped({ id: 'o_1', carrier: 'bike', amount });
     const collected = isolated.collect();

@@ -1,3 +1,4 @@
+/** Records in memory, and series, for the tests of this package. */
 import { collectSeries, type SeriesSnapshot } from '@moneytrail/metrics';
 import { context, logs, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
@@ -16,7 +17,7 @@ import {
 const logExporter = new InMemoryLogRecordExporter();
 const spanExporter = new InMemorySpanExporter();
 
-/** Installs the real SDK for logs and traces with exporters that keep what they get. */
+/** Registers the SDK for logs and traces with in-memory exporters. */
 export function startRecording(): void {
   const logProcessor = new SimpleLogRecordProcessor({ exporter: logExporter });
   const spanProcessor = new SimpleSpanProcessor({ exporter: spanExporter });

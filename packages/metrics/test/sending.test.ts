@@ -1,3 +1,4 @@
+/** Tests of events before the start of telemetry. */
 import { describe, expect, it } from '@jest/globals';
 import { money } from '@moneytrail/catalogue';
 import { payouts, sendPendingEvents } from '@moneytrail/metrics';
@@ -9,8 +10,8 @@ function create(id: number): void {
   payouts.created({ provider: 'stripe', id: `po_${id}`, amount: money(1n, 'EUR'), at });
 }
 
-describe('events that are older than the telemetry', () => {
-  it('are sent when it starts, up to 1000; what is more is counted', () => {
+describe('events before the start of telemetry', () => {
+  it('are sent when it starts, up to 1,000; others are counted as dropped', () => {
     for (let id = 0; id < 1000; id += 1) create(id);
     const dropped = { instrument: 'payout.created', 'drop.reason': 'queue_full' };
     expect(seriesValue('business_events.dropped', dropped)).toBeUndefined();

@@ -1,3 +1,4 @@
+/** Tests of events: validation, duplicates, counters and money. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type BusinessEvent, EVENTS, INSTRUMENTS, type Money, money } from '@moneytrail/catalogue';
 import {
@@ -20,7 +21,7 @@ const FUTURE = { 'drop.reason': 'future_time' };
 
 beforeAll(startRecording);
 
-/** Calls without types arrive with anything in them. */
+/** Calls without types may pass any value. */
 function trackAnything(event: unknown): unknown {
   return track(event as BusinessEvent);
 }
@@ -30,7 +31,7 @@ function eventsOf(name: string): ReturnType<typeof records> {
 }
 
 describe('one call', () => {
-  it('makes the event, the counters and the span mark from the same fact', () => {
+  it('sends the event, updates the counters and marks the span', () => {
     const at = new Date('2026-03-01T12:00:00.250Z');
     trace.getTracer('test').startActiveSpan('checkout', (span) => {
       const result = payments.succeeded({
@@ -78,7 +79,7 @@ describe('one call', () => {
     ['a failure that is made good', ['payment.failed', 'payment.succeeded'], true],
     ['a dispute', ['dispute.opened'], true],
     ['a commission that is taken back', ['commission.reversed'], true],
-  ])('under a span that saw %s asks sampling accordingly', (_what, events, keep) => {
+  ])('in a span with %s marks the span for sampling accordingly', (_what, events, keep) => {
     trace.getTracer('test').startActiveSpan('checkout', (span) => {
       const amount = money(1n, 'EUR');
       for (const event of events) trackAnything({ event, provider: 'stripe', amount });
@@ -87,21 +88,21 @@ describe('one call', () => {
     expect(spans().at(-1)?.attributes['moneytrail.keep']).toBe(keep);
   });
 
-  it('is of the event that its name says, whatever else the fact carries', () => {
+  it('records the event of its own name, whatever the fields contain', () => {
     const created = { event: 'payout.created', provider: 'stripe', id: 'po_moved' } as const;
     payouts.failed({ ...created, amount: money(1n, 'NOK') });
     const own = records().filter(({ attributes }) => attributes['payout.id'] === 'po_moved');
     expect(own.map(({ eventName }) => eventName)).toEqual(['moneytrail.payout.failed']);
   });
 
-  it('counts the same fact once, however often it is told', () => {
-    const fact = { provider: 'stripe', id: 're_1', amount: money(5n, 'SGD') } as const;
-    const results = [1, 2, 3].map(() => refunds.succeeded(fact));
+  it('counts the same event once, however often it is reported', () => {
+    const event = { provider: 'stripe', id: 're_1', amount: money(5n, 'SGD') } as const;
+    const results = [1, 2, 3].map(() => refunds.succeeded(event));
     expect(results).toEqual(['recorded', 'duplicate', 'duplicate']);
-    const told = eventsOf('refund.succeeded').filter(
+    const sent = eventsOf('refund.succeeded').filter(
       ({ attributes }) => attributes['refund.id'] === 're_1',
     );
-    expect(told).toHaveLength(1);
+    expect(sent).toHaveLength(1);
     expect(seriesValue('refund.volume', { 'money.currency': 'SGD' })).toBe(0.05);
     const duplicates = { 'event.name': 'moneytrail.refund.succeeded' };
     expect(seriesValue('business_events.duplicates', duplicates)).toBe(2);
@@ -112,8 +113,8 @@ describe('one call', () => {
     ['another object', { provider: 'stripe', id: 're_3' }],
     ['no object, so that each call counts', { provider: 'stripe' }],
     ['no object again', { provider: 'stripe' }],
-  ] as const)('takes %s for another fact', (_why, facts) => {
-    expect(refunds.succeeded({ ...facts, amount: money(1n, 'CHF') })).toBe('recorded');
+  ] as const)('records an event with %s as another one', (_why, fields) => {
+    expect(refunds.succeeded({ ...fields, amount: money(1n, 'CHF') })).toBe('recorded');
   });
 });
 
@@ -128,7 +129,7 @@ describe('attempts and payments', () => {
   const total = (name: string): number =>
     seriesWith(name).reduce((sum, { value }) => sum + value, 0);
 
-  it('are two things, each counted once, in any order of arrival', () => {
+  it('are counted separately, each once, in any order of arrival', () => {
     let payment = 0;
     fc.assert(
       fc.property(fc.shuffledSubarray([0, 1, 2, 3, 0, 1, 2, 3], { minLength: 8 }), (order) => {
@@ -142,7 +143,7 @@ describe('attempts and payments', () => {
     );
   });
 
-  it('tell each change of state once, and no late news', () => {
+  it('count each change of state once, and ignore out-of-order events', () => {
     const changes = (from: string, to: string): number | undefined =>
       seriesValue('payment.transitions', { 'payment.state.from': from, 'payment.state.to': to });
     const before = ['failed', 'none'].map((from) => changes(from, 'succeeded') ?? 0);
@@ -158,13 +159,13 @@ describe('attempts and payments', () => {
     expect(seriesWith('payment.transitions', { 'payment.state.from': '_OTHER' })).toEqual([]);
   });
 
-  it('ends a payment at a failure that names no attempt', () => {
+  it('ends a payment at a failure without an attempt', () => {
     const declined = { 'payment.provider': 'paypal', 'payment.outcome': 'declined' };
     payments.failed({ provider: 'paypal', id: 'one', reason: 'insufficient_funds' });
     expect(seriesValue('payment.outcomes', { ...declined, 'payment.purpose': '_OTHER' })).toBe(1);
   });
 
-  it('keeps the outcome that the failure names', () => {
+  it('keeps the outcome of the failure', () => {
     const error = { 'payment.provider': 'adyen', 'payment.outcome': 'error' };
     payments.failed({ provider: 'adyen', id: 'x', reason: 'processor_error', outcome: 'error' });
     expect(seriesValue('payment.attempts', { ...error, 'payment.method.type': '_OTHER' })).toBe(1);
@@ -183,7 +184,7 @@ describe('bad input', () => {
     ['a fractional amount', { amount: { minor: 1.5, currency: 'EUR' } }, 'fractional_amount'],
     ['an unsafe amount', { amount: { minor: 2 ** 53, currency: 'EUR' } }, 'unsafe_amount'],
     ['an unsafe bigint', { amount: { minor: 2n ** 53n, currency: 'EUR' } }, 'unsafe_amount'],
-  ])('%s is refused, counted and never thrown', (_what, facts, reason) => {
+  ])('%s is rejected, counted and never thrown', (_what, fields, reason) => {
     const dropped = (): number =>
       seriesWith('business_events.dropped', { 'drop.reason': reason }).reduce(
         (sum, { value }) => sum + value,
@@ -192,8 +193,8 @@ describe('bad input', () => {
     const before = dropped();
     const event =
       reason === 'unknown_event'
-        ? facts
-        : { event: 'payment.succeeded', provider: 'stripe', ...facts };
+        ? fields
+        : { event: 'payment.succeeded', provider: 'stripe', ...fields };
     expect(trackAnything(event)).toBe(reason);
     expect(dropped()).toBe(before + 1);
   });
@@ -201,7 +202,7 @@ describe('bad input', () => {
   it.each([
     ['track', track],
     ['a typed call', payments.succeeded],
-  ])('a fact whose getter throws is counted as internal by %s', (_what, call) => {
+  ])('an event whose getter throws is counted as internal by %s', (_what, call) => {
     const trap = Object.defineProperty({ event: 'payment.succeeded' }, 'id', {
       enumerable: true,
       get: () => {
@@ -214,8 +215,8 @@ describe('bad input', () => {
   it.each<[string, Record<string, unknown>, string, unknown, number]>([
     ['a label that is a number', { method: 7 }, 'payment.method.type', '_OTHER', 1],
     ['a label that is null', { method: null }, 'payment.method.type', undefined, 0],
-    ['a duration that is a text', { durationSeconds: '1' }, DURATION, undefined, 1],
-    ['a duration that is no number', { durationSeconds: Number.NaN }, DURATION, undefined, 1],
+    ['a duration that is a string', { durationSeconds: '1' }, DURATION, undefined, 1],
+    ['a duration that is not a number', { durationSeconds: Number.NaN }, DURATION, undefined, 1],
     ['a negative duration', { durationSeconds: -0.1 }, DURATION, undefined, 1],
     ['a duration of zero', { durationSeconds: 0 }, DURATION, 0, 0],
     ['an id of 255 characters', { id: 'i'.repeat(255) }, 'payment.id', 'i'.repeat(255), 0],
@@ -224,18 +225,18 @@ describe('bad input', () => {
     ['an id that is empty', { id: '' }, 'payment.id', undefined, 1],
     ['an id that is null', { id: null }, 'payment.id', undefined, 0],
     ['an id that is a fraction', { id: 1.5 }, 'payment.id', undefined, 1],
-  ])('%s is mended or left out, and counted', (_what, facts, attribute, value, mended) => {
+  ])('%s is replaced or left out, and counted', (_what, fields, attribute, value, replaced) => {
     const coerced = (): number => seriesValue('value.coerced', { instrument: attribute }) ?? 0;
     const before = coerced();
-    const fact = { event: 'payment.succeeded', provider: 'stripe', amount: money(1n, 'DKK') };
-    expect(trackAnything({ ...fact, ...facts })).toBe('recorded');
+    const event = { event: 'payment.succeeded', provider: 'stripe', amount: money(1n, 'DKK') };
+    expect(trackAnything({ ...event, ...fields })).toBe('recorded');
     expect(records().at(-1)?.attributes[attribute]).toBe(value);
-    expect(coerced() - before).toBe(mended);
+    expect(coerced() - before).toBe(replaced);
   });
 
-  it.each([[42], [43n]])('an object that is numbered %p is known again', (id) => {
-    const fact = { event: 'commission.created', id, tier: '1', amount: money(1n, 'EUR') };
-    expect([1, 2].map(() => trackAnything(fact))).toEqual(['recorded', 'duplicate']);
+  it.each([[42], [43n]])('an object with the number %p as id is recognized', (id) => {
+    const event = { event: 'commission.created', id, tier: '1', amount: money(1n, 'EUR') };
+    expect([1, 2].map(() => trackAnything(event))).toEqual(['recorded', 'duplicate']);
     expect(records().at(-1)?.attributes['commission.id']).toBe(String(id));
   });
 
@@ -244,13 +245,16 @@ describe('bad input', () => {
     ['1990', Date.UTC(1990, 0), Date.UTC(1990, 0) / 1000],
     ['before 1970', -1, undefined],
     ['no time', Number.NaN, undefined],
-  ])('an event of %s keeps its time, or is dated now when it is none', (_when, at, seconds) => {
-    const startSeconds = Math.floor(Date.now() / 1000);
-    payments.created({ provider: 'stripe', at });
-    const [recorded = 0] = records().at(-1)?.hrTime ?? [];
-    if (seconds === undefined) expect(recorded).toBeGreaterThanOrEqual(startSeconds);
-    else expect(recorded).toBe(seconds);
-  });
+  ])(
+    'an event of %s keeps its time, or gets the current time if it is invalid',
+    (_when, at, seconds) => {
+      const startSeconds = Math.floor(Date.now() / 1000);
+      payments.created({ provider: 'stripe', at });
+      const [recorded = 0] = records().at(-1)?.hrTime ?? [];
+      if (seconds === undefined) expect(recorded).toBeGreaterThanOrEqual(startSeconds);
+      else expect(recorded).toBe(seconds);
+    },
+  );
 
   it.each([
     ['zero', 0n, 'recorded'],
@@ -263,26 +267,29 @@ describe('bad input', () => {
   it.each([
     ['five minutes ahead', 5 * 60_000 - 1000, false],
     ['six minutes ahead', 6 * 60_000, true],
-  ])('an event from %s is dated now only beyond the allowance', (_when, aheadMs, mended) => {
-    const futures = (): number => seriesValue('value.coerced', FUTURE) ?? 0;
-    const before = futures();
-    const at = Date.now() + aheadMs;
-    payments.created({ provider: 'stripe', at });
-    const [seconds = 0] = records().at(-1)?.hrTime ?? [];
-    expect(seconds < Math.floor(at / 1000)).toBe(mended);
-    expect(futures() - before).toBe(mended ? 1 : 0);
-  });
+  ])(
+    'an event from %s gets the current time only beyond the allowance',
+    (_when, aheadMs, replaced) => {
+      const futures = (): number => seriesValue('value.coerced', FUTURE) ?? 0;
+      const before = futures();
+      const at = Date.now() + aheadMs;
+      payments.created({ provider: 'stripe', at });
+      const [seconds = 0] = records().at(-1)?.hrTime ?? [];
+      expect(seconds < Math.floor(at / 1000)).toBe(replaced);
+      expect(futures() - before).toBe(replaced ? 1 : 0);
+    },
+  );
 
   it('an unknown label becomes _OTHER and is counted; the money is kept', () => {
-    const fact = { event: 'payment.succeeded', provider: 'gold bar!', id: 'pi_g' };
-    expect(trackAnything({ ...fact, amount: money(7n, 'SEK') })).toBe('recorded');
+    const event = { event: 'payment.succeeded', provider: 'gold bar!', id: 'pi_g' };
+    expect(trackAnything({ ...event, amount: money(7n, 'SEK') })).toBe('recorded');
     expect(seriesValue('payment.volume', { 'money.currency': 'SEK' })).toBe(0.07);
     expect(seriesValue('value.coerced', { instrument: 'payment.provider' })).toBe(1);
   });
 
   it('a platform fee in another currency is left out and counted; the payment is kept', () => {
-    const fact = { provider: 'stripe', id: 'pi_fee', amount: money(100n, 'NOK') } as const;
-    expect(payments.succeeded({ ...fact, platformFee: money(1n, 'EUR') })).toBe('recorded');
+    const event = { provider: 'stripe', id: 'pi_fee', amount: money(100n, 'NOK') } as const;
+    expect(payments.succeeded({ ...event, platformFee: money(1n, 'EUR') })).toBe('recorded');
     expect(records().at(-1)?.attributes).not.toHaveProperty(['platform_fee.amount_minor']);
     expect(seriesValue('value.coerced', { 'drop.reason': 'currency_mismatch' })).toBe(1);
   });
@@ -297,14 +304,14 @@ describe('series', () => {
     expect(seriesValue('commission.volume', paid)).toBe(1);
   });
 
-  it('keep a number that was counted beside the exact amounts', () => {
+  it('keep numbers that are added to exact amounts', () => {
     const tips = { 'money.currency': 'PLN', 'payment.purpose': 'tip' } as const;
     count('payment.volume', tips, 2.5);
     payments.succeeded({ provider: 'stripe', purpose: 'tip', amount: money(100n, 'PLN') });
     expect(seriesValue('payment.volume', tips)).toBe(3.5);
   });
 
-  it('remember when a job last went well', () => {
+  it('contain the time of the last successful run of a job', () => {
     const at = new Date('2026-03-01T00:00:00Z');
     jobs.succeeded({ job: 'payout', at });
     jobs.failed({ job: 'payout' });
@@ -313,11 +320,11 @@ describe('series', () => {
   });
 });
 
-describe('who an object belongs to', () => {
+describe('the owner of an object', () => {
   const amount = money(100n, 'ISK');
   const ids = (): unknown[] => records().map((one) => one.attributes['moneytrail.event.id']);
 
-  it('a provider outside the list keeps its name, so that two with the same id are two payments', () => {
+  it('an unknown provider keeps its name, so that equal ids of two providers are two payments', () => {
     for (const provider of ['mollie', ' Klarna ', 'pay.u-1']) {
       expect(trackAnything({ event: 'payment.succeeded', provider, id: 'same', amount })).toBe(
         'recorded',
@@ -346,7 +353,7 @@ describe('who an object belongs to', () => {
     expect(records().at(-1)?.attributes['payment.provider']).toBe(recorded);
   });
 
-  it('at most 20 further names become labels, the event keeps each of them', () => {
+  it('at most 20 further names become labels, and events keep all of them', () => {
     for (let index = 0; index < 40; index += 1) payments.created({ provider: `bank-${index}` });
     expect(records().at(-1)?.attributes['payment.provider']).toBe('bank-39');
     const labels = new Set(
@@ -355,7 +362,7 @@ describe('who an object belongs to', () => {
     expect(labels.size).toBeLessThanOrEqual(5 + 20);
   });
 
-  it('an object without a provider is the service’s own', () => {
+  it('an object without a provider belongs to the service', () => {
     setServiceName('checkout');
     commissions.created({ id: '7', tier: '1', amount });
     setServiceName('billing');
@@ -369,18 +376,18 @@ describe('who an object belongs to', () => {
   });
 });
 
-describe('a fact that was recorded before', () => {
-  const fact = (minor: bigint, currency = 'HUF') =>
+describe('an event that was recorded before', () => {
+  const event = (minor: bigint, currency = 'HUF') =>
     ({ provider: 'adyen', id: 'twice', amount: money(minor, currency) }) as const;
   const name = { 'event.name': 'moneytrail.payment.succeeded' };
 
   it('with another amount is a conflict: both are events, the first one counts', () => {
-    expect(payments.succeeded(fact(500n))).toBe('recorded');
-    expect([payments.succeeded(fact(700n)), payments.succeeded(fact(500n, 'EUR'))]).toEqual([
+    expect(payments.succeeded(event(500n))).toBe('recorded');
+    expect([payments.succeeded(event(700n)), payments.succeeded(event(500n, 'EUR'))]).toEqual([
       'conflict',
       'conflict',
     ]);
-    expect(payments.succeeded(fact(500n))).toBe('duplicate');
+    expect(payments.succeeded(event(500n))).toBe('duplicate');
     expect(seriesValue('payment.volume', { 'money.currency': 'HUF' })).toBe(5);
     expect(seriesValue('business_events.conflicts', name)).toBe(2);
     const conflicts = records().filter((one) => one.attributes['moneytrail.event.conflict']);
@@ -391,7 +398,7 @@ describe('a fact that was recorded before', () => {
     expect(conflicts[0]?.severityText).toBe('WARN');
   });
 
-  it('with another amount that comes again is counted and sent once', () => {
+  it('with another amount, reported twice, is counted and sent once', () => {
     const again = (minor: bigint) =>
       payouts.created({ provider: 'adyen', id: 'again', amount: money(minor, 'SEK') });
     expect([again(1n), again(2n), again(2n), again(2n)]).toEqual([
@@ -409,7 +416,7 @@ describe('a fact that was recorded before', () => {
     expect(later.filter((id) => id === conflict)).toHaveLength(2);
   });
 
-  it('with 31 other amounts is 31 conflicts, and further ones are only refused', () => {
+  it('with 31 other amounts is 31 conflicts, and further ones are only rejected', () => {
     const other = (minor: number) =>
       payouts.created({ provider: 'adyen', id: 'many', amount: money(BigInt(minor), 'DKK') });
     const results = Array.from({ length: 40 }, (_, minor) => other(minor));
@@ -420,9 +427,9 @@ describe('a fact that was recorded before', () => {
     expect(sent).toHaveLength(31);
   });
 
-  it('without an amount is completed by the amount that comes later', () => {
-    const fact = { provider: 'adyen', id: 'late', reason: 'do_not_honor' } as const;
-    const failed = (amount?: Money) => payments.failed(amount ? { ...fact, amount } : fact);
+  it('without an amount is completed by a later amount', () => {
+    const event = { provider: 'adyen', id: 'late', reason: 'do_not_honor' } as const;
+    const failed = (amount?: Money) => payments.failed(amount ? { ...event, amount } : event);
     expect([failed(), failed(money(900n, 'NOK')), failed(), failed(money(900n, 'NOK'))]).toEqual([
       'recorded',
       'recorded',
@@ -436,7 +443,7 @@ describe('a fact that was recorded before', () => {
     expect(amounts).toEqual([undefined, 900]);
   });
 
-  it('moves no money by an amount that may come later', () => {
+  it('does not add money for an amount that may come later', () => {
     const adding = Object.values(INSTRUMENTS).filter(
       ({ adds }) => typeof adds === 'object' && 'amount' in adds,
     );
@@ -447,7 +454,7 @@ describe('a fact that was recorded before', () => {
     expect(later.map(([name]) => name).filter((name) => events.includes(name))).toEqual([]);
   });
 
-  it('is sent once more when its event was lost, and counted once', () => {
+  it('is sent again if it was lost, and counted once', () => {
     const lost = { provider: 'paypal', id: 'lost', amount: money(300n, 'CZK') } as const;
     const sent = (): number =>
       records().filter((one) => one.attributes['payment.id'] === 'lost').length;
@@ -459,7 +466,7 @@ describe('a fact that was recorded before', () => {
     expect(seriesValue('payment.volume', { 'money.currency': 'CZK' })).toBe(3);
   });
 
-  it('is read once: a getter that changes its mind changes nothing', () => {
+  it('is read once: a getter with changing values has no effect', () => {
     let reads = 0;
     const amount = {
       currency: 'PLN',
@@ -498,17 +505,17 @@ describe('money that comes back', () => {
     return read().map((value, index) => Math.round((value - (before[index] ?? 0)) * 100));
   }
 
-  /** The facts in each order, each twice. */
+  /** Reports the events in each order, each twice. */
   function inAnyOrder(
     names: readonly string[],
-    facts: (id: string) => readonly (() => unknown)[],
+    events: (id: string) => readonly (() => unknown)[],
     expected: readonly number[],
   ): void {
     const order = fc.shuffledSubarray([0, 1, 2, 0, 1, 2], { minLength: 6 });
     fc.assert(
       fc.property(order, (indices) => {
         ids += 1;
-        const all = facts(`back_${ids}`);
+        const all = events(`back_${ids}`);
         expect(grown(names, () => indices.forEach((index) => void all[index]?.()))).toEqual(
           expected,
         );
@@ -516,7 +523,7 @@ describe('money that comes back', () => {
     );
   }
 
-  it('of a payout is counted once, and only where the payout had arrived', () => {
+  it('of a payout is counted once, and only if the payout had arrived', () => {
     const names = ['payout.volume', 'payout.returned.volume'];
     const given = (id: string) => ({ provider: 'stripe', id, amount }) as const;
     inAnyOrder(
@@ -540,7 +547,7 @@ describe('money that comes back', () => {
     );
   });
 
-  it('of a refund is counted once, whether it was named or reported by its payment', () => {
+  it('of a refund is counted once, whether named or reported by its payment', () => {
     const names = ['refund.volume', 'refund.returned.volume'];
     const given = (id: string) =>
       ({ provider: 'stripe', id, payment: `of_${id}`, amount }) as const;
@@ -579,7 +586,7 @@ describe('money that comes back', () => {
     );
   });
 
-  it('is what a report says was added, not what was refunded before', () => {
+  it('is the increase in a report, not the total refunded before', () => {
     const later = {
       provider: 'stripe',
       payment: 'later',
@@ -599,7 +606,7 @@ describe('money that comes back', () => {
     expect(sums).toEqual([[80], [0], [10]]);
   });
 
-  it('of a payment whose attempt failed late has the currency in which it had arrived', () => {
+  it('of a payment whose attempt failed late has its original currency', () => {
     const names = ['payment.volume', 'payment.returned.volume'];
     const failed = { provider: 'stripe', reason: 'insufficient_funds' } as const;
     inAnyOrder(
@@ -625,15 +632,15 @@ describe('money of a payment that comes back', () => {
   it.each([
     ['later', [0, 1]],
     ['first', [1, 0]],
-  ])('has the purpose for which it was paid, when the failure arrives %s', (when, order) => {
+  ])('has the purpose of the payment, when the failure arrives %s', (when, order) => {
     const payment = { provider: 'stripe', id: `back_${when}`, attempt: `ch_${when}` } as const;
     const tip = { 'payment.purpose': 'tip', 'money.currency': 'CZK' };
     const before = seriesValue('payment.returned.volume', tip) ?? 0;
-    const facts = [
+    const events = [
       () => payments.succeeded({ ...payment, purpose: 'tip', amount: money(700n, 'CZK') }),
       () => payments.failed({ ...payment, reason: 'insufficient_funds' }),
     ];
-    for (const index of order) facts[index]?.();
+    for (const index of order) events[index]?.();
     expect(seriesValue('payment.returned.volume', tip)).toBe(before + 7);
   });
 });
@@ -707,12 +714,12 @@ describe('a payment that is captured in parts', () => {
   });
 });
 
-describe('an account that is connected', () => {
-  const fact = { provider: 'stripe', id: 'po_of_many', amount: money(100n, 'DKK') } as const;
+describe('a connected account', () => {
+  const event = { provider: 'stripe', id: 'po_of_many', amount: money(100n, 'DKK') } as const;
 
-  it('keeps its objects apart from equal ids of others, and is not named', () => {
+  it('separates its objects from equal ids of others, and is not recorded', () => {
     const results = [undefined, 'acct_1', 'acct_2', 'acct_1'].map((connectedAccount) =>
-      payouts.paid({ ...fact, ...(connectedAccount && { connectedAccount }) }),
+      payouts.paid({ ...event, ...(connectedAccount && { connectedAccount }) }),
     );
     expect(results).toEqual(['recorded', 'recorded', 'recorded', 'duplicate']);
     const volume = (kind: string) =>
@@ -730,10 +737,10 @@ describe('an account that is connected', () => {
     expect(JSON.stringify(sent.map(({ attributes }) => attributes))).not.toContain('acct_');
   });
 
-  it('that cannot be read is connected all the same, and counted', () => {
+  it('that is invalid still counts as connected, and is counted', () => {
     const coerced = { instrument: 'account.kind', 'drop.reason': 'invalid_value' };
     const before = seriesValue('value.coerced', coerced) ?? 0;
-    trackAnything({ ...fact, event: 'payout.paid', id: 'po_odd', connectedAccount: {} });
+    trackAnything({ ...event, event: 'payout.paid', id: 'po_odd', connectedAccount: {} });
     expect(seriesValue('value.coerced', coerced)).toBe(before + 1);
     expect(eventsOf('payout.paid').at(-1)?.attributes['account.kind']).toBe('connected');
   });

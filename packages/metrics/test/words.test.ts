@@ -1,3 +1,4 @@
+/** Tests of methods, purposes, providers and currencies of a service. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
   ATTRIBUTES,
@@ -15,13 +16,13 @@ beforeAll(startRecording);
 const METHOD = 'payment.method.type';
 const PURPOSE = 'payment.purpose';
 
-/** What a value is recorded as, and whether it was counted as a wrong one; calls without types may give anything. */
+/** The recorded value, and whether it was counted as replaced. Calls without types may pass any value. */
 function recorded(field: string, attribute: string, value: unknown): readonly unknown[] {
-  const mended = (): number => seriesValue('value.coerced', { instrument: attribute }) ?? 0;
-  const before = mended();
-  const fact = { event: 'payment.action_required', provider: 'stripe', [field]: value };
-  track(fact as BusinessEvent);
-  return [records().at(-1)?.attributes[attribute], mended() > before];
+  const replaced = (): number => seriesValue('value.coerced', { instrument: attribute }) ?? 0;
+  const before = replaced();
+  const event = { event: 'payment.action_required', provider: 'stripe', [field]: value };
+  track(event as BusinessEvent);
+  return [records().at(-1)?.attributes[attribute], replaced() > before];
 }
 
 describe('a method and a purpose', () => {
@@ -64,11 +65,11 @@ describe('a method and a purpose', () => {
     expect(recorded('purpose', PURPOSE, given)).toEqual(result);
   });
 
-  it('may be _OTHER, which is no mistake', () => {
+  it('may be _OTHER, which is not counted', () => {
     expect(recorded('method', METHOD, '_OTHER')).toEqual(['_OTHER', false]);
   });
 
-  it('are labels in their own words', () => {
+  it('are labels with the words of the service', () => {
     const amount = money(500n, 'eur');
     payments.succeeded({ provider: 'mollie', method: 'twint', purpose: 'rent', amount });
     const own = { 'payment.provider': 'mollie', 'payment.outcome': 'succeeded' };
@@ -77,7 +78,7 @@ describe('a method and a purpose', () => {
     expect(seriesValue('payment.volume', { 'money.currency': 'EUR', [PURPOSE]: 'rent' })).toBe(5);
   });
 
-  it('are the same labels in a counter that is moved by hand, however they are written', () => {
+  it('are the same labels in a counter that is updated directly, in any spelling', () => {
     const labels = { 'money.currency': 'eur', [PURPOSE]: 'Gym fee' };
     count('payment.volume', labels, 2);
     expect(seriesValue('payment.volume', { 'money.currency': 'EUR', [PURPOSE]: 'gym_fee' })).toBe(
@@ -86,7 +87,7 @@ describe('a method and a purpose', () => {
     expect(seriesValue('value.coerced', { instrument: 'money.currency' })).toBeUndefined();
   });
 
-  it('are bounded in number: 20 own words become labels, the events keep all', () => {
+  it('are bounded in number: 20 words of the service become labels, and events keep all', () => {
     const before = seriesValue('value.coerced', { instrument: PURPOSE }) ?? 0;
     for (const letter of 'abcdefghijklmnopqrstuvwxyz') {
       payments.canceled({ provider: 'stripe', purpose: `own_${letter}` });
@@ -98,7 +99,7 @@ describe('a method and a purpose', () => {
     expect(seriesValue('value.coerced', { instrument: PURPOSE }) ?? 0).toBeGreaterThan(before);
   });
 
-  it('whatever is given, have the form of words or are _OTHER, and stay what they became', () => {
+  it('have the form of words or are _OTHER for any input, and are stable', () => {
     const near = fc.string({ unit: fc.constantFrom(...'aZ1_- .é'), maxLength: 45 });
     fc.assert(
       fc.property(fc.oneof(fc.string(), near, fc.uuid(), fc.emailAddress()), (given) => {
@@ -109,7 +110,7 @@ describe('a method and a purpose', () => {
     );
   });
 
-  it('are never ids: a UUID, a long number, an address of a person', () => {
+  it('are never ids: a UUID, a long number, an e-mail address', () => {
     const digits = fc.stringMatching(/^\d{5,30}$/);
     const id = fc.tuple(
       fc.constantFrom('cus', 'pi', 'pm'),
@@ -151,19 +152,19 @@ describe('a currency', () => {
       .tuple(...[...code].map((letter) => fc.constantFrom(letter, letter.toLowerCase())))
       .map((letters) => letters.join(''));
 
-  it('is recorded in capitals, however a fact writes it', () => {
+  it('is recorded in capitals, in any spelling', () => {
     fc.assert(
       fc.property(
         fc
           .constantFrom(...currencyCodes())
           .chain((code) => fc.tuple(fc.constant(code), cased(code))),
         ([code, currency]) => {
-          const fact = {
+          const event = {
             event: 'payment.created',
             provider: 'stripe',
             amount: { minor: 1n, currency },
           } as const;
-          expect(track(fact)).toBe('recorded');
+          expect(track(event)).toBe('recorded');
           expect(records().at(-1)?.attributes['money.currency']).toBe(code);
         },
       ),
@@ -171,23 +172,23 @@ describe('a currency', () => {
   });
 
   it.each([' EUR', 'eur ', 'EURO', 'eu', '\u0131dr', '\u017Fek', 'btc', ''])(
-    '%j is none, and the fact is refused',
+    '%j is not one, and the event is rejected',
     (currency) => {
-      const fact = {
+      const event = {
         event: 'payment.succeeded',
         provider: 'stripe',
         amount: { minor: 1n, currency },
       } as const;
-      expect(track(fact)).toBe('unknown_currency');
+      expect(track(event)).toBe('unknown_currency');
     },
   );
 
-  it('in two spellings is one: the same fact is a duplicate, a fee of it belongs to it', () => {
-    const fact = { provider: 'stripe', id: 'pi_case', platformFee: money(1n, 'SEK') } as const;
-    expect(payments.succeeded({ ...fact, amount: { minor: 10n, currency: 'sek' } })).toBe(
+  it('in two spellings is the same: the event is a duplicate, and its fee belongs to it', () => {
+    const event = { provider: 'stripe', id: 'pi_case', platformFee: money(1n, 'SEK') } as const;
+    expect(payments.succeeded({ ...event, amount: { minor: 10n, currency: 'sek' } })).toBe(
       'recorded',
     );
     expect(records().at(-1)?.attributes['platform_fee.amount_minor']).toBe(1);
-    expect(payments.succeeded({ ...fact, amount: money(10n, 'Sek') })).toBe('duplicate');
+    expect(payments.succeeded({ ...event, amount: money(10n, 'Sek') })).toBe('duplicate');
   });
 });

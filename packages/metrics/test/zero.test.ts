@@ -12,11 +12,11 @@ function total(): number {
 }
 
 describe('series', () => {
-  it('are none before anything is recorded', () => {
+  it('do not exist before anything is recorded', () => {
     expect(collectSeries()).toEqual([]);
   });
 
-  it('begin with the first fact: its own, and at zero the others of its kind of business', () => {
+  it('start with the first event: its own, and the related ones at zero', () => {
     const amount = money(1250n, 'SEK');
     payments.succeeded({ provider: 'stripe', id: 'pi_1', method: 'card', amount });
     const card = { ...STRIPE, 'payment.method.type': 'card' };
@@ -28,7 +28,7 @@ describe('series', () => {
     expect(seriesValue('payment.volume', tips)).toBe(0);
   });
 
-  it('begin for no other provider, currency or kind of business', () => {
+  it('do not start for other providers, currencies or kinds of events', () => {
     expect(seriesWith('payment.attempts', { 'payment.provider': 'adyen' })).toEqual([]);
     expect(seriesWith('payment.volume', { 'money.currency': 'USD' })).toEqual([]);
     for (const name of ['refunds', 'disputes', 'payout.attempts', 'commissions'] as const) {
@@ -37,7 +37,7 @@ describe('series', () => {
     expect(total()).toBeLessThan(150);
   });
 
-  it('begin for another provider and currency once these are used', () => {
+  it('start for another provider and currency once these are used', () => {
     const amount = money(100n, 'NOK');
     payments.succeeded({ provider: 'mollie', id: 'tr_1', method: 'wallet', amount });
     const mollie = { 'payment.provider': 'mollie', 'payment.failure.reason': 'card_expired' };
@@ -46,18 +46,18 @@ describe('series', () => {
     expect(seriesValue('payment.volume', donations)).toBe(0);
   });
 
-  it('begin where a counter is moved by hand, also by zero', () => {
+  it('start when a counter is updated directly, also by zero', () => {
     count('webhook.deliveries', { 'payment.provider': 'adyen', 'webhook.result': 'ok' }, 0);
     const adyen = seriesWith('webhook.deliveries', { 'payment.provider': 'adyen' });
     expect(adyen.map(({ value }) => value)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
   });
 
-  it('begin one by one where names are open', () => {
+  it('start one by one for open names', () => {
     jobs.succeeded({ job: 'payout' });
     expect(seriesWith('job.runs')).toHaveLength(1);
   });
 
-  it('keep their order, and say when they began', () => {
+  it('keep their order and their start time', () => {
     const before = seriesWith('payment.attempts').map(({ attributes }) => attributes);
     const startMs = Date.now();
     payments.failed({ provider: 'paypal', id: 'pp_1', reason: 'do_not_honor' });
@@ -68,7 +68,7 @@ describe('series', () => {
     expect(newest?.bornMs).toBeLessThanOrEqual(Date.now());
   });
 
-  it('at zero take no room from what is counted: from 500 of an instrument on, none is added', () => {
+  it('at zero leave room for recorded ones: from 500 of an instrument on, none is added', () => {
     const codes = ['USD', 'EUR', 'GBP', 'JPY', 'CAD', 'AUD', 'CHF', 'BRL', 'INR', 'MXN', 'PLN'];
     for (let n = 0; n < 30; n += 1) {
       const provider = `provider-${n}`;
@@ -82,7 +82,7 @@ describe('series', () => {
     expect(seriesWith('payment.attempts').length).toBeLessThanOrEqual(500 + 30);
   });
 
-  it('of a kind of business without a provider begin all at once', () => {
+  it('of events without a provider start all at once', () => {
     disputes.opened({
       provider: 'stripe',
       id: 'dp_1',

@@ -1,11 +1,11 @@
-// Names of fields whose values are masked, whatever they look like.
+/** Names of fields whose values are always masked. */
 
 /**
- * Field names whose values never leave the process, at any depth. Case, `_`, `-` and `.` do not matter: `client_secret`,
- * `clientSecret` and `Client-Secret` are one name.
+ * Field names whose values never leave the process, at any depth. Case, `_`, `-` and `.` are ignored: `client_secret`,
+ * `clientSecret` and `Client-Secret` are the same name.
  */
 export const REDACTED_FIELDS: readonly string[] = [
-  // Proof of who someone is.
+  // Credentials.
   'authorization',
   'proxyAuthorization',
   'cookie',
@@ -42,7 +42,7 @@ export const REDACTED_FIELDS: readonly string[] = [
   'rawHeaders',
   'connectionString',
   'databaseUrl',
-  // What a payment is made with.
+  // Payment methods.
   'cardNumber',
   'pan',
   'cvc',
@@ -60,7 +60,7 @@ export const REDACTED_FIELDS: readonly string[] = [
   'bban',
   'routingNumber',
   'sortCode',
-  // Who a person is and where.
+  // Personal data.
   'email',
   'emailAddress',
   'phone',
@@ -115,7 +115,7 @@ export const REDACTED_FIELDS: readonly string[] = [
   'shippingAddress',
 ];
 
-/** The same in one piece, as in `dbpassword`: what comes before does not make them harmless. */
+/** Suffixes of names without separators, such as `dbpassword`. */
 export const REDACTED_ENDINGS: readonly string[] = [
   'password',
   'secret',
@@ -124,10 +124,10 @@ export const REDACTED_ENDINGS: readonly string[] = [
   'email',
 ];
 
-/** Servers have them too, so that `server_ip` stays. */
+/** Names that are masked only as a whole, because servers have them too: `server_ip` is kept. */
 export const WHOLE_ONLY: ReadonlySet<string> = new Set(['ip', 'ipaddress', 'remoteaddress']);
 
-/** These are harmless words, except behind one that names a card. */
+/** Names that are masked only after a word for a card. */
 export const REDACTED_OF_CARDS: ReadonlySet<string> = new Set([
   'number',
   'code',
@@ -135,7 +135,7 @@ export const REDACTED_OF_CARDS: ReadonlySet<string> = new Set([
   'value',
 ]);
 
-/** What a person is called and where: harmless words elsewhere (the name of a job, the address of a server). */
+/** Names that are masked only in a person: elsewhere they are the name of a job or the address of a server. */
 export const REDACTED_OF_PERSONS: ReadonlySet<string> = new Set([
   'name',
   'address',
@@ -146,14 +146,14 @@ export const REDACTED_OF_PERSONS: ReadonlySet<string> = new Set([
   'gender',
 ]);
 
-/** A word that stands alone is a person's as often as not. */
+/** Names that are masked also without a parent, because they are often those of a person. */
 export const REDACTED_ALONE: ReadonlySet<string> = new Set(['name', 'address', 'zip']);
 
-/** A field that is named after a person. */
+/** Words for a person. */
 export const PERSONS: RegExp =
   /^(?:customer|user|payer|payee|buyer|owner|holder|recipient|beneficiary|contact|person|member|client|guest|billing|shipping|cardholder|individual|creator|referrer|sender|receiver)(?:s|details|info|data|address)?$/;
 
-/** What errors of databases and HTTP clients carry of a row or of a request. */
+/** Fields of errors of databases and HTTP clients that contain rows or requests. */
 export const REDACTED_OF_ERRORS: ReadonlySet<string> = new Set([
   'args',
   'arguments',

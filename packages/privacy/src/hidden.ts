@@ -1,40 +1,40 @@
-// Values that a caller hides by path, such as `user.cards[*].holder`, or by name.
+/** Hides values that callers name by path, such as `user.cards[*].holder`, or by name. */
 import { plainName } from './names.ts';
 
-/** Makes what takes the place of a hidden value; `undefined` leaves the field out. */
+/** Returns the replacement of a hidden value. `undefined` leaves the field out. */
 export type Censor = (value: unknown, path: readonly string[]) => unknown;
 
 /** A value to hide. */
 export interface HiddenPath {
   /**
-   * The names on the way to the value from the top, as `pathNames` reads them; `*` is any name. One name alone, unless it is `*`,
-   * holds at any depth and in any spelling.
+   * The path of names to the value, as read by `pathNames`; `*` matches any name. A single name other than `*` applies at
+   * any depth and in any spelling.
    */
   readonly names: readonly string[];
   readonly censor: Censor;
-  /** Whether `censor` may show a part of the value. A field of `REDACTED_FIELDS` is then masked all the same. */
+  /** Whether `censor` may return a part of the value. Fields of `REDACTED_FIELDS` are masked even then. */
   readonly showsPart: boolean;
 }
 
-/** A name on the way to hidden values. */
+/** A node in the tree of hidden paths. */
 export interface HiddenNode {
   readonly inner: Map<string, HiddenNode>;
   hidden?: HiddenPath;
 }
 
-/** What is hidden, ready for a walk through a value. */
+/** Hidden values, indexed for walking through a value. */
 export interface Hidden {
   readonly top: readonly HiddenNode[];
-  /** The entry for a field that is hidden by its name. */
+  /** The entry of a field that is hidden by name. */
   readonly byName: (field: string) => HiddenPath | undefined;
 }
 
-/** A part of a path: a name behind a dot, an index or `*` in brackets, or a quoted name in brackets. */
+/** One step of a path: a name after a dot, an index or `*` in brackets, or a quoted name in brackets. */
 const PART = /(?:^|\.)([^.[\],]+)|\[(?:"([^"]+)"|'([^']+)'|`([^`]+)`|([^[\]"'`,]+))\]/y;
 
 /**
- * The names in a path that is written as in JavaScript: `user.id`, `headers["x-id"]`, `cards[*].holder`, `a[0].b`. `undefined` for
- * anything else.
+ * The names in a path in JavaScript syntax: `user.id`, `headers["x-id"]`, `cards[*].holder`, `a[0].b`. `undefined` for any
+ * other text.
  *
  * @example
  * ```ts
@@ -55,7 +55,7 @@ export function pathNames(path: string): string[] | undefined {
   return names.length > 0 ? names : undefined;
 }
 
-/** Arranges what is hidden by the names on the way to it. */
+/** Indexes hidden values by their paths. */
 export function hiddenOf(paths: readonly HiddenPath[]): Hidden {
   const top: HiddenNode = { inner: new Map() };
   const named = new Map<string, HiddenPath>();
@@ -68,6 +68,14 @@ export function hiddenOf(paths: readonly HiddenPath[]): Hidden {
   return { top: [top], byName };
 }
 
+const NONE: readonly HiddenNode[] = [];
+
+/** The nodes one name deeper. */
+export function hiddenWithin(nodes: readonly HiddenNode[], name: string): readonly HiddenNode[] {
+  if (nodes.length === 0) return NONE;
+  return nodes.flatMap(({ inner }) => [inner.get(name) ?? [], inner.get('*') ?? []].flat());
+}
+
 function addPath(top: HiddenNode, path: HiddenPath): void {
   let node = top;
   for (const name of path.names) {
@@ -76,12 +84,4 @@ function addPath(top: HiddenNode, path: HiddenPath): void {
     node = next;
   }
   node.hidden ??= path;
-}
-
-const NONE: readonly HiddenNode[] = [];
-
-/** Where the paths of `nodes` lead with one more name. */
-export function hiddenWithin(nodes: readonly HiddenNode[], name: string): readonly HiddenNode[] {
-  if (nodes.length === 0) return NONE;
-  return nodes.flatMap(({ inner }) => [inner.get(name) ?? [], inner.get('*') ?? []].flat());
 }

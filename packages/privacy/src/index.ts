@@ -1,6 +1,4 @@
-/**
- * What must not leave the process: secrets, and what names a person. It is found by the names of fields and by pattern in texts.
- */
+/** Public API: finds and masks secrets and personal data, by the names of fields and by patterns in strings. */
 
 export { REDACTED_FIELDS } from './fields.ts';
 export type { Censor, HiddenPath } from './hidden.ts';

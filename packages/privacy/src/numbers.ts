@@ -1,18 +1,18 @@
-// Finds numbers of cards and of bank accounts in texts, by their check digits.
+/** Finds card numbers and bank account numbers in strings by their check digits. */
 
-/** What people and programs write between the groups of a number. */
+/** Separators between the groups of a number. */
 const GAP = String.raw`(?:[ \t./_+\u00a0\u2009\u202f\u2010-\u2014-]|%20|%2[bdBD])`;
 
-/** UUIDs and hashes, which stay, or a run of digits in groups. */
+/** UUIDs and hashes, which are kept, or a run of digits in groups. */
 const DIGITS = new RegExp(
   String.raw`(\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b|\b(?=\d{0,31}[a-f])(?:[\da-f]{16}|[\da-f]{24,128})\b)|(?<!\d|\d\.)\d(?:${GAP}{0,3}\d){12,63}`,
   'gi',
 );
 
-/** Beginnings of the card networks. Many times and ids pass Luhn's check, too. */
+/** Prefixes of the card networks. Luhn's check alone is not enough: many times and ids pass it. */
 const NETWORK = /^(?:4|5[0-8]|2[2-7]|3[0-9]|6)/;
 
-/** Countries and lengths of their IBANs: the registry of ISO 13616, release 99. */
+/** IBAN lengths by country: the registry of ISO 13616, release 99. */
 const IBANS: ReadonlyMap<string, RegExp> = new Map(
   `AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 FI18 FK18
   FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HN28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21
@@ -22,33 +22,27 @@ const IBANS: ReadonlyMap<string, RegExp> = new Map(
     .map((entry) => [entry.slice(0, 2), ibanOf(Number(entry.slice(2)))]),
 );
 
-function ibanOf(length: number): RegExp {
-  return new RegExp(
-    String.raw`^[A-Za-z0-9](?:[ \u00a0-]?[A-Za-z0-9]){${length - 1}}(?![A-Za-z0-9])`,
-  );
-}
-
 const IBAN_START = /(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?=[ \u00a0-]?[A-Za-z0-9])/g;
 
-/** The beginning of a hash or a UUID, which may look like one. */
+/** The start of a hash or UUID, which may look like an IBAN. */
 const HEXADECIMAL = /^[a-f]{2}\d{2}[\da-f-]*[a-f][\da-f-]*$/;
 
-/** The longest IBAN has 33 characters, and a gap may stand before each of them. */
+/** Maximum length of an IBAN with a gap before each of its 33 characters. */
 const MAX_IBAN = 66;
 
-/** Digits without a gap, and where they stand in their run. */
+/** Digits without a gap, and their position in the run. */
 interface Group {
   readonly digits: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** The text with `mask` in the place of each number of a card: 13 to 19 digits of a network that pass Luhn's check. */
+/** Replaces each card number by `mask`: 13 to 19 digits with the prefix of a network that pass Luhn's check. */
 export function maskCards(text: string, mask: string): string {
   return text.replace(DIGITS, (run, id: string | undefined) => id ?? maskRun(run, mask));
 }
 
-/** The text with `mask` in the place of each IBAN: a country, its length, and the check of ISO 13616. */
+/** Replaces each IBAN by `mask`: a country, its length, and the check of ISO 13616. */
 export function maskIbans(text: string, mask: string): string {
   let masked = '';
   let done = 0;
@@ -62,8 +56,8 @@ export function maskIbans(text: string, mask: string): string {
 }
 
 /**
- * Whether a number is that of a card: 13 to 16 digits of a network that pass Luhn's check (ISO/IEC 7812). Longer numbers are not
- * exact in JavaScript.
+ * Whether a number is a card number: 13 to 16 digits with the prefix of a network that pass Luhn's check (ISO/IEC 7812).
+ * Longer numbers are not exact in JavaScript.
  *
  * @example
  * ```ts
@@ -75,7 +69,13 @@ export function isCardNumber(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 1e12 && isCard(String(value));
 }
 
-/** A run may hold more than the card: an order before it, a date or a code behind it. */
+function ibanOf(length: number): RegExp {
+  return new RegExp(
+    String.raw`^[A-Za-z0-9](?:[ \u00a0-]?[A-Za-z0-9]){${length - 1}}(?![A-Za-z0-9])`,
+  );
+}
+
+/** Finds a card number in a run, which may also contain an order before it, or a date or code after it. */
 function maskRun(run: string, mask: string): string {
   const groups = groupsOf(run);
   let masked = '';
@@ -99,7 +99,7 @@ function groupsOf(run: string): Group[] {
   }));
 }
 
-/** The last group of the longest card number that begins at the group `first`. */
+/** The last group of the longest card number that starts at group `first`. */
 function endOfCard(groups: readonly Group[], first: number): number | undefined {
   let digits = '';
   let end: number | undefined;
@@ -115,7 +115,7 @@ function isCard(digits: string): boolean {
   return NETWORK.test(digits) && luhnSum(digits) % 10 === 0;
 }
 
-/** The check of ISO/IEC 7812: every second digit from the right counts double. */
+/** The check of ISO/IEC 7812: every second digit from the right is doubled. */
 function luhnSum(digits: string): number {
   let sum = 0;
   for (let index = 0; index < digits.length; index += 1) {
@@ -126,14 +126,14 @@ function luhnSum(digits: string): number {
   return sum;
 }
 
-/** How long the IBAN is with which the text begins, gaps included; 0 if it begins with none. */
+/** The length, including gaps, of the IBAN at the start of the text; 0 without one. */
 function ibanLength(text: string): number {
   const [found = ''] = IBANS.get(text.slice(0, 2).toUpperCase())?.exec(text) ?? [];
   if (HEXADECIMAL.test(found)) return 0;
   return isIban(found.replace(/[^A-Za-z0-9]/g, '').toUpperCase()) ? found.length : 0;
 }
 
-/** The number made of the rearranged text, letters as 10 to 35, leaves 1 when divided by 97. */
+/** Whether the rearranged text, with letters as 10 to 35, is 1 modulo 97. */
 function isIban(compact: string): boolean {
   let rest = 0;
   for (const character of compact.slice(4) + compact.slice(0, 4)) {

@@ -1,12 +1,12 @@
-// What secrets and persons look like in a text. Every pattern is bounded, so that the time is linear.
+/** Patterns of secrets and personal data in strings. Every pattern is bounded, so the time is linear. */
 import { maskCards, maskIbans } from './numbers.ts';
 import { maskPairs } from './pairs.ts';
 import { HAS, KEY, signsIn } from './signs.ts';
 
-/** What stands in the place of something that was masked. */
+/** The replacement of masked values. */
 export const MASK = '[redacted]';
 
-/** One kind of secret: the sign of `HAS` that it may be there, and the text without it. */
+/** One kind of secret: the bits of `HAS` that indicate it, and the function that masks it. */
 interface Rule {
   readonly sign: number;
   readonly mask: (text: string) => string;
@@ -18,7 +18,7 @@ const quotesIn = (pattern: RegExp, quotes: RegExp) => (text: string) =>
   text.replace(pattern, (part) => part.replace(quotes, `$1${MASK}$1`));
 
 const RULES: readonly Rule[] = [
-  // User and password of an address; before e-mail addresses, which look alike. A password may hold a slash.
+  // User and password of a URL. Before e-mail addresses, which look similar. A password may contain a slash.
   { sign: HAS.at, mask: behind(/((?<!\b(?:http|ws)s?):\/\/)[^\s"'<>]{1,1024}(?=@)/gi) },
   { sign: HAS.query, mask: behind(/([?&][\w.~%[\]-]{1,64}=)(?!REDACTED)[^\s&#"'<>\\]+/g) },
   {
@@ -33,7 +33,7 @@ const RULES: readonly Rule[] = [
   },
   { sign: HAS.key, mask: all(KEY) },
   { sign: HAS.key, mask: behind(/\b([a-z]{2,10}_\w{1,128}_secret_)\w{1,256}/g) },
-  // What databases, their clients and parsers quote.
+  // Quotes in messages of databases, their clients and parsers.
   { sign: HAS.parenthesis, mask: behind(/(\)=\()[^)]{1,2048}/g) },
   { sign: HAS.word, mask: maskQuotes },
   { sign: HAS.separator, mask: behind(/(\bparam(?:eter)?s:\s{0,2})[^\n]{1,4096}/gi) },
@@ -61,7 +61,7 @@ const RULES: readonly Rule[] = [
   { sign: HAS.key, mask: (text) => maskIbans(text, MASK) },
   { sign: HAS.plus, mask: all(/(?<![\w+])\+[1-9](?:[ ().\u00a0-]{0,2}\d){7,14}(?!\d)/g) },
   { sign: HAS.dash, mask: all(/(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])/g) },
-  // Names come last: what was masked before stays whole.
+  // Names come last, so that masks of the other patterns are not split.
   { sign: HAS.separator, mask: (text) => maskPairs(text, MASK) },
   {
     sign: HAS.word,
@@ -71,20 +71,20 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** What messages of databases and parsers quote of a row or of an input. */
+/** Quotes of rows and input in messages of databases and parsers. */
 const QUOTES =
   /(Duplicate entry '|[Ii]ncorrect [\w ]{1,40}value: ')[^']{1,2048}|(invalid input [\w ]{1,60}: ")[^"]{1,2048}|(row contains \()[^\n]{1,4096}|(key value is \()[^)\n]{1,2048}|(dup key: \{)[^}]{1,2048}|(, )[^\n]{1,1024}(?= is not valid JSON)/g;
+
+/** Masks everything that the patterns find. `signs` limits the patterns to those that may match. */
+export function maskPatterns(text: string, signs: number = signsIn(text)): string {
+  let masked = text;
+  for (const { sign, mask } of RULES) if ((sign & signs) !== 0) masked = mask(masked);
+  return masked;
+}
 
 function maskQuotes(text: string): string {
   return text.replace(QUOTES, (_, ...starts: (string | undefined)[]) => {
     const start = starts.slice(0, 6).find((one) => one !== undefined) ?? '';
     return start + MASK;
   });
-}
-
-/** The text without what the patterns find in it. `signs` says which of them may find something. */
-export function maskPatterns(text: string, signs: number = signsIn(text)): string {
-  let masked = text;
-  for (const { sign, mask } of RULES) if ((sign & signs) !== 0) masked = mask(masked);
-  return masked;
 }

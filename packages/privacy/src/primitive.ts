@@ -1,9 +1,9 @@
-// Copies texts and numbers, without what names a person or opens a door.
+/** Copies strings and numbers without secrets and personal data. */
 import { isCardNumber } from './numbers.ts';
 import { MASK } from './patterns.ts';
 import { maskText } from './text.ts';
 
-/** A text, number or boolean as JSON can hold it; `undefined` for anything else. */
+/** A string, number or boolean for JSON; `undefined` for any other value. */
 export function copyPrimitive(value: unknown): unknown {
   switch (typeof value) {
     case 'string':
@@ -24,7 +24,7 @@ function copyNumber(value: number): unknown {
   return Number.isFinite(value) ? value : String(value);
 }
 
-/** A huge bigint takes seconds to become a text. */
+/** Converting a huge bigint to text takes seconds. */
 function copyBigint(value: bigint): unknown {
   if (Number.isSafeInteger(Number(value))) return copyNumber(Number(value));
   return BigInt.asIntN(1024, value) === value ? value.toString() : '[bigint]';

@@ -1,4 +1,4 @@
-// Copies anything as plain data, without what names a person or opens a door.
+/** Copies any value as plain data without secrets and personal data. */
 import { types } from 'node:util';
 import { type Hidden, type HiddenNode, type HiddenPath, hiddenOf, hiddenWithin } from './hidden.ts';
 import { ERROR, type Sensitive, sensitiveFields } from './names.ts';
@@ -10,7 +10,7 @@ const UNREADABLE = '[unreadable]';
 const MAX_DEPTH = 10;
 const MAX_VALUES = 1_000;
 
-/** A copy of anything as plain data that JSON can hold, without what `REDACTED_FIELDS` names. It never throws. */
+/** Copies any value as plain data for JSON, without the fields of `REDACTED_FIELDS`. Never throws. */
 export type Redact = (value: unknown, field?: string) => unknown;
 
 interface Rules {
@@ -19,19 +19,19 @@ interface Rules {
 }
 
 interface Walk extends Rules {
-  /** The objects around the current one: meeting one of them again is a circle. */
+  /** The objects that contain the current one, to detect circular references. */
   readonly around: object[];
-  /** The names that led to the current value. */
+  /** The path of names to the current value. */
   readonly path: string[];
-  /** What is hidden within the current value. */
+  /** The hidden values within the current value. */
   within: readonly HiddenNode[];
-  /** How many values may still be copied: a request or a socket leads to half of the process. */
+  /** How many more values may be copied: a request or a socket refers to much of the process. */
   left: number;
 }
 
 /**
- * Makes a redactor for the known fields and `extra` ones, by their names at any depth, for the values that `hidden` names, and by
- * pattern in every text.
+ * Creates a redactor for the known fields and `extra` ones, by name at any depth, for the values in `hidden`, and by
+ * patterns in every string.
  *
  * @example
  * ```ts
@@ -49,31 +49,9 @@ export function redactor(extra: readonly string[], hidden: readonly HiddenPath[]
     : (value, field = '') => copyPlain(rules, value, field);
 }
 
-/** Without paths a text or a number needs no walk. */
-function copyPlain(rules: Rules, value: unknown, field: string): unknown {
-  if (value === undefined || value === null) return value;
-  if (isMasked(rules, field, '', value)) return MASK;
-  return typeof value === 'object'
-    ? copyObject(newWalk(rules), value, field)
-    : copyPrimitive(value);
-}
-
-function isMasked({ sensitive }: Rules, name: string, parent: string, value: unknown): boolean {
-  return sensitive(name, parent) && !isInitial(name, value);
-}
-
-/** One letter in place of a name is what is left of it on purpose: it names nobody. */
-function isInitial(name: string, value: unknown): boolean {
-  return name === 'name' && typeof value === 'string' && /^[a-z]\.?$/i.test(value);
-}
-
 function copyTop(walk: Walk, value: unknown, field: string): unknown {
   if (value === undefined || field === '') return copy(walk, value, field);
   return copyField(walk, { [field]: value }, field, '');
-}
-
-function newWalk(rules: Rules): Walk {
-  return { ...rules, around: [], path: [], within: rules.hidden.top, left: MAX_VALUES };
 }
 
 function copy(walk: Walk, value: unknown, field: string): unknown {
@@ -107,13 +85,73 @@ function copyKind(walk: Walk, value: object, field: string): unknown {
   return copyFields(walk, value, field);
 }
 
-function copyMap(walk: Walk, values: ReadonlyMap<unknown, unknown>, parent: string): object {
-  const entries: [string, unknown][] = [];
-  for (const [key, value] of values) {
-    if (entries.length >= MAX_VALUES) break;
-    entries.push([typeof key === 'string' ? key : `[${typeof key}]`, value]);
+function copyError(walk: Walk, error: Error): Record<string, unknown> {
+  const type = error.name === 'Error' ? error.constructor.name : error.name;
+  const texts = { type, message: String(error.message), stack: String(error.stack) };
+  const hidden = { cause: error.cause, errors: Reflect.get(error, 'errors') };
+  const shown = Object.keys(texts).map((name) => [name, copyField(walk, texts, name, '')]);
+  return {
+    ...Object.fromEntries(shown.filter(([, text]) => text !== undefined)),
+    ...copyFields(walk, hidden, ERROR),
+    ...copyFields(walk, error, ERROR),
+  };
+}
+
+function copyField(walk: Walk, owner: object, name: string, parent: string): unknown {
+  const { within } = walk;
+  const inner = hiddenWithin(within, name);
+  const byPath = inner.find((node) => node.hidden !== undefined)?.hidden;
+  const hidden = byPath ?? walk.hidden.byName(name);
+  enter(walk, name, inner);
+  try {
+    const value: unknown = Reflect.get(owner, name);
+    if (hidden?.showsPart !== false && isMasked(walk, name, parent, value)) return MASK;
+    return hidden === undefined ? copy(walk, value, name) : censored(walk, hidden, value);
+  } catch {
+    return UNREADABLE;
+  } finally {
+    leave(walk, within);
   }
-  return copyFields(walk, Object.fromEntries(entries), parent);
+}
+
+function enter(walk: Walk, name: string, within: readonly HiddenNode[]): void {
+  walk.path.push(name);
+  walk.within = within;
+}
+
+function isMasked({ sensitive }: Rules, name: string, parent: string, value: unknown): boolean {
+  return sensitive(name, parent) && !isInitial(name, value);
+}
+
+/** A single letter in place of a name is an initial, which does not identify a person. */
+function isInitial(name: string, value: unknown): boolean {
+  return name === 'name' && typeof value === 'string' && /^[a-z]\.?$/i.test(value);
+}
+
+/** The replacement of a hidden value; `undefined` leaves it out. The result of `censor` is searched by patterns. */
+function censored(walk: Walk, { censor }: HiddenPath, value: unknown): unknown {
+  try {
+    return copy(walk, censor(value, [...walk.path]), '');
+  } catch {
+    return MASK;
+  }
+}
+
+function leave(walk: Walk, within: readonly HiddenNode[]): void {
+  walk.path.pop();
+  walk.within = within;
+}
+
+/** Reads each field separately, so that a getter that throws costs one field and not the whole record. */
+function copyFields(walk: Walk, value: object, parent: string): Record<string, unknown> {
+  const fields: Record<string, unknown> = {};
+  for (const name of Object.keys(value)) {
+    if (walk.left <= 0) break;
+    walk.left -= 1;
+    const field = copyField(walk, value, name, parent);
+    if (field !== undefined && name !== '__proto__') fields[maskName(name)] = field;
+  }
+  return fields;
 }
 
 function copyList(walk: Walk, values: Iterable<unknown>, field: string): unknown[] {
@@ -136,62 +174,24 @@ function copyItem(walk: Walk, value: unknown, index: string, field: string): unk
   return item;
 }
 
-function enter(walk: Walk, name: string, within: readonly HiddenNode[]): void {
-  walk.path.push(name);
-  walk.within = within;
-}
-
-function leave(walk: Walk, within: readonly HiddenNode[]): void {
-  walk.path.pop();
-  walk.within = within;
-}
-
-/** What is shown of a hidden value; `undefined` leaves it out. What its caller shows is searched by pattern. */
-function censored(walk: Walk, { censor }: HiddenPath, value: unknown): unknown {
-  try {
-    return copy(walk, censor(value, [...walk.path]), '');
-  } catch {
-    return MASK;
+function copyMap(walk: Walk, values: ReadonlyMap<unknown, unknown>, parent: string): object {
+  const entries: [string, unknown][] = [];
+  for (const [key, value] of values) {
+    if (entries.length >= MAX_VALUES) break;
+    entries.push([typeof key === 'string' ? key : `[${typeof key}]`, value]);
   }
+  return copyFields(walk, Object.fromEntries(entries), parent);
 }
 
-// Each field is read on its own, so that a getter that throws costs one field and not the whole record.
-function copyFields(walk: Walk, value: object, parent: string): Record<string, unknown> {
-  const fields: Record<string, unknown> = {};
-  for (const name of Object.keys(value)) {
-    if (walk.left <= 0) break;
-    walk.left -= 1;
-    const field = copyField(walk, value, name, parent);
-    if (field !== undefined && name !== '__proto__') fields[maskName(name)] = field;
-  }
-  return fields;
+function newWalk(rules: Rules): Walk {
+  return { ...rules, around: [], path: [], within: rules.hidden.top, left: MAX_VALUES };
 }
 
-function copyField(walk: Walk, owner: object, name: string, parent: string): unknown {
-  const { within } = walk;
-  const inner = hiddenWithin(within, name);
-  const byPath = inner.find((node) => node.hidden !== undefined)?.hidden;
-  const hidden = byPath ?? walk.hidden.byName(name);
-  enter(walk, name, inner);
-  try {
-    const value: unknown = Reflect.get(owner, name);
-    if (hidden?.showsPart !== false && isMasked(walk, name, parent, value)) return MASK;
-    return hidden === undefined ? copy(walk, value, name) : censored(walk, hidden, value);
-  } catch {
-    return UNREADABLE;
-  } finally {
-    leave(walk, within);
-  }
-}
-
-function copyError(walk: Walk, error: Error): Record<string, unknown> {
-  const type = error.name === 'Error' ? error.constructor.name : error.name;
-  const texts = { type, message: String(error.message), stack: String(error.stack) };
-  const hidden = { cause: error.cause, errors: Reflect.get(error, 'errors') };
-  const shown = Object.keys(texts).map((name) => [name, copyField(walk, texts, name, '')]);
-  return {
-    ...Object.fromEntries(shown.filter(([, text]) => text !== undefined)),
-    ...copyFields(walk, hidden, ERROR),
-    ...copyFields(walk, error, ERROR),
-  };
+/** Without paths, strings and numbers are copied without a walk. */
+function copyPlain(rules: Rules, value: unknown, field: string): unknown {
+  if (value === undefined || value === null) return value;
+  if (isMasked(rules, field, '', value)) return MASK;
+  return typeof value === 'object'
+    ? copyObject(newWalk(rules), value, field)
+    : copyPrimitive(value);
 }

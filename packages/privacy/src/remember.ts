@@ -1,8 +1,8 @@
-// Remembers what a function makes of texts that come again, within a bounded memory.
+/** Caches the results of a function of strings in bounded memory. */
 
 /**
- * The same function, which remembers its result for the first 5,000 texts of at most 256 characters. Further and longer ones are
- * computed each time, so that the memory stays bounded.
+ * Wraps a function and caches its results for the first 5,000 strings of up to 256 characters. Others are computed each
+ * time, so memory stays bounded.
  *
  * @example
  * ```ts

@@ -1,10 +1,10 @@
-// A quick look at a text: which kinds of secrets may be in it at all. Nearly every text needs no more than this look.
+/** Scans a string for signs of secrets. Most strings have none and are not searched further. */
 
-/** What is in a text, as bits. */
+/** The signs of a string, as bits. */
 export const HAS = {
-  /** A colon, as in an address. */
+  /** A colon, as in a URL. */
   colon: 1,
-  /** `?` or `&`, as in the query of an address. */
+  /** `?` or `&`, as in the query of a URL. */
   query: 2,
   /** A colon, an equals sign or an escape, as between a name and its value. */
   separator: 4,
@@ -15,18 +15,18 @@ export const HAS = {
   dash: 64,
   underscore: 128,
   parenthesis: 256,
-  /** Words that stand before secrets, or in the errors of databases. */
+  /** Words that precede secrets or occur in errors of databases. */
   word: 512,
-  /** As many digits as a card has. */
+  /** As many digits as a card number. */
   digits: 1024,
-  /** The beginning of a key or of a bank account. */
+  /** The prefix of a key or of a bank account. */
   key: 2048,
 } as const;
 
 /** A blank, or a character outside ASCII. */
 const OTHER = 4096;
 
-/** The bits of each character of ASCII. */
+/** The bits of each ASCII character. */
 const BITS: Uint16Array = bitsOf([
   [':', HAS.colon | HAS.separator],
   ['=', HAS.separator],
@@ -44,7 +44,7 @@ const BITS: Uint16Array = bitsOf([
 
 const DIGITS_OF_CARD = 13;
 
-/** Beginnings of keys, as their makers hand them out. */
+/** Prefixes of API keys. */
 const KEYS: string = [
   'eyJ',
   '[sr]k_(?:live|test)_',
@@ -71,32 +71,24 @@ const KEYS: string = [
   'dop_v1_',
 ].join('|');
 
-/** A key of a maker, or a token that is JSON in base64. */
+/** An API key, or a token that is JSON in Base64. */
 export const KEY: RegExp = new RegExp(
   `(?<![A-Za-z0-9])(?:${KEYS})(?:[\\w$+/=-]|\\.(?=\\w)){3,}`,
   'g',
 );
 
-/** At the beginning of a word. This form is faster than one that looks behind. */
+/** The start of a word. This form is faster than a lookbehind. */
 const KEY_OR_IBAN = new RegExp(
   `\\b(?:${KEYS}|[A-Za-z]{2}\\d\\d)|_(?:${KEYS}|[A-Za-z]{2}\\d\\d|secret_)`,
 );
 
-/** Most ids and messages: no sign, and fewer digits than a card has. */
+/** Most ids and messages: no sign, and fewer digits than a card number. */
 const PLAIN = /^(?:[A-Za-z_/. ]*\d){0,12}[A-Za-z_/. ]*$/;
 
 const WORD =
   /PRIVATE KEY|bearer|basic|entry|ncorrect|invalid|row contains|key value|dup key|JSON|insert\s|update\s|delete\s|select\s|invocation|password\s|identified|cv[vc]|csc|pin\s|otp\s|code\s/i;
 
-function bitsOf(characters: readonly (readonly [string, number])[]): Uint16Array {
-  const bits = new Uint16Array(128);
-  for (const [members, bit] of characters) {
-    for (const member of members) bits[member.charCodeAt(0)] = bit;
-  }
-  return bits;
-}
-
-/** What is in a text, as bits of `HAS`. */
+/** The signs of a string, as bits of `HAS`. */
 export function signsIn(text: string): number {
   const isPlain = PLAIN.test(text);
   let found = isPlain ? 0 : charactersIn(text);
@@ -104,6 +96,14 @@ export function signsIn(text: string): number {
   if (hasBlank && WORD.test(text)) found |= HAS.word;
   if (KEY_OR_IBAN.test(text)) found |= HAS.key;
   return found & ~OTHER;
+}
+
+function bitsOf(characters: readonly (readonly [string, number])[]): Uint16Array {
+  const bits = new Uint16Array(128);
+  for (const [members, bit] of characters) {
+    for (const member of members) bits[member.charCodeAt(0)] = bit;
+  }
+  return bits;
 }
 
 function charactersIn(text: string): number {

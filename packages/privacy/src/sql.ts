@@ -1,16 +1,16 @@
-// Queries without what customers wrote into them.
+/** Removes literals and comments from SQL. */
 
-/** The longest query that is kept, in UTF-16 units. */
+/** Maximum length of a query in UTF-16 units. */
 const MAX_QUERY = 4096;
 
 /**
- * A literal in quotes, also one without an end. Systems do not agree whether a backslash before the quote escapes it, so that
- * nobody can say where such a literal ends: it takes all the rest.
+ * A quoted literal, possibly unterminated. Databases differ in whether a backslash escapes the quote, so a literal with one
+ * extends to the end of the query.
  */
 const inQuotes = (quote: string): string =>
   String.raw`${quote}(?:[^${quote}\\]|${quote}${quote}|\\[^${quote}])*(?:\\${quote}[\s\S]*|${quote}|\\?$)`;
 
-/** Literals of Oracle between brackets, or between any other two characters that are the same. */
+/** Oracle literals between brackets, or between two equal characters. */
 const ORACLE = String.raw`(?<![\w$])[nN]?[qQ]'(?:\[[\s\S]*?(?:\]'|$)|\{[\s\S]*?(?:\}'|$)|\([\s\S]*?(?:\)'|$)|<[\s\S]*?(?:>'|$)|([^\s[{(<])[\s\S]*?(?:\1'|$))`;
 
 const BETWEEN_DOLLARS = String.raw`(?<![\w$])\$(\w{0,63})\$[\s\S]*?(?:\$\2\$|$)`;
@@ -18,7 +18,7 @@ const NUMBER = String.raw`(?<![\w$@:])[-+]?(?:0[xX][0-9a-fA-F]+|\d+(?:\.\d*)?(?:
 const LITERALS = `${ORACLE}|(?:(?<!\\w)[eE])?${inQuotes("'")}|${BETWEEN_DOLLARS}|${NUMBER}`;
 const NAMES = '`[^`]*(?:`|$)';
 
-/** In these systems a double quote is that of a name, and a hash is an operator. */
+/** Databases in which double quotes enclose names, and `#` is an operator. */
 const STANDARD =
   /postgres|oracle|mssql|sql_?server|db2|cockroach|redshift|snowflake|trino|h2|hsqldb|derby|firebird|hana|teradata/i;
 
@@ -26,8 +26,9 @@ const IN_STANDARD = new RegExp(`${LITERALS}|--[^\\n]*|/\\*|${NAMES}|"(?:[^"]|"")
 const IN_OTHERS = new RegExp(`${LITERALS}|--[^\\n]*|#[^\\n]*|/\\*|${NAMES}|${inQuotes('"')}`, 'g');
 
 /**
- * A query of SQL with a question mark for each literal, and without comments. `system` is the `db.system.name` of OpenTelemetry;
- * it decides what a double quote means. Where a literal holds a quote behind a backslash, the rest of the query is left out.
+ * An SQL query with a question mark for each literal, and without comments. `system` is the `db.system.name` of
+ * OpenTelemetry; it decides what a double quote means. If a literal contains a quote after a backslash, the rest of the
+ * query is left out.
  *
  * @example
  * ```ts
@@ -56,7 +57,7 @@ function maskToken(token: string, tokens: RegExp): string {
   return isName ? token : '?';
 }
 
-/** Comments may lie inside each other. */
+/** The end of a comment. Comments can be nested. */
 function endOfComment(text: string, start: number): number {
   let depth = 0;
   for (const { 0: sign, index } of text.slice(start).matchAll(/\/\*|\*\//g)) {

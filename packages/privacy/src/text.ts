@@ -1,17 +1,17 @@
-// Masks secrets and what names a person in any text.
+/** Masks secrets and personal data in strings. */
 import { MASK, maskPatterns } from './patterns.ts';
 import { remembered } from './remember.ts';
 import { HAS, signsIn } from './signs.ts';
 import { maskUrl, URL_MASK } from './url.ts';
 
-/** The longest text that is searched, in UTF-16 units; the rest is cut off, because nobody has looked at it. */
+/** Maximum length of a string that is searched, in UTF-16 units. The rest is unsearched, so it is cut off. */
 const MAX_TEXT = 32_768;
 
 /**
- * The text with secrets and what names a person masked: values behind names of `REDACTED_FIELDS`, bearer and basic credentials,
- * JSON web tokens, private keys, keys with the beginnings of their makers, addresses as `maskUrl` leaves them, e-mail addresses,
- * phone numbers, card numbers (network and Luhn), IBANs (ISO 13616), and what databases quote of a row. It takes linear time,
- * reads at most 32,768 characters, and never throws.
+ * Masks secrets and personal data in a string: values after names of `REDACTED_FIELDS`, bearer and basic credentials, JSON
+ * web tokens, private keys, API keys with known prefixes, URLs as by `maskUrl`, e-mail addresses, phone numbers, card
+ * numbers (network and Luhn), IBANs (ISO 13616), and quotes of rows in errors of databases. It takes linear time, reads at
+ * most 32,768 characters, and never throws.
  *
  * @example
  * ```ts
@@ -27,8 +27,8 @@ export function maskText(text: string): string {
 }
 
 /**
- * The name of a field, an attribute or a span without secrets, as `maskText` leaves it. Names are few and come again, so they are
- * remembered.
+ * Masks secrets in the name of a field, attribute or span, like `maskText`. Results are cached because names are few and
+ * repeat.
  *
  * @example
  * ```ts
@@ -38,17 +38,17 @@ export function maskText(text: string): string {
  */
 export const maskName: (name: string) => string = remembered(maskText);
 
-/** A copy, because a slice of a text keeps the whole text in memory. */
+/** Copies a string, because a slice keeps the whole string in memory. */
 function beginningOf(text: string): string {
   return Buffer.from(text.slice(0, MAX_TEXT)).toString();
 }
 
-/** Addresses of the web; what ends a sentence stays outside. */
+/** URLs, without the punctuation that ends a sentence. */
 function maskUrls(text: string): string {
   if (!text.includes('://')) return text;
   return text.replace(/\b(?:http|ws)s?:\/\/[^\s"'<>`\\]+/gi, (found) => {
     const [url = ''] = /^.*?(?=[.,;:!?)\]}]*$)/.exec(found) ?? [];
-    // In brackets the mask is not taken for a part of an e-mail address.
+    // In brackets, the mask is not taken for part of an e-mail address.
     return maskUrl(url).replace(`${URL_MASK}@`, `${MASK}@`) + found.slice(url.length);
   });
 }

@@ -1,55 +1,15 @@
-// Addresses without what they carry: values of queries, user and password, and parts of paths that are not plain.
+/** Masks URLs: query values, user and password, and path segments that may identify someone. */
 import { maskPatterns } from './patterns.ts';
 
-/** The mask of an address, in letters that need no escape there. */
+/** The mask in URLs, in letters that do not need escaping. */
 export const URL_MASK = 'REDACTED';
 
-/** Parts of a path that stay: words, versions, numbers of rows, UUIDs, and ids of a provider's objects. */
+/** Path segments that are kept: words, versions, row numbers, UUIDs, and ids of provider objects. */
 const PLAIN_PART =
   /^(?:[a-z][a-z_.-]{0,39}|v\d{1,3}|\d{1,9}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?:acct|card|ch|cs|cus|di|dp|evt|fee|ii|il|in|pi|pm|po|price|prod|pyr|re|req|seti|si|sub|tr|trr|txn|we)_[A-Za-z0-9_]{6,64})$/;
 
 /**
- * A path whose parts are words, versions, numbers, UUIDs or ids of a provider's objects; every other part may be a name, an
- * address or a token and is masked, and so is what follows a semicolon.
- *
- * @example
- * ```ts
- * import { maskPath } from '@moneytrail/privacy';
- * console.log(maskPath('/v1/customers/Ada%20Lovelace')); // /v1/customers/REDACTED
- * ```
- */
-export function maskPath(path: string): string {
-  return path.slice(0, 2048).split('/').map(maskPart).join('/');
-}
-
-function maskPart(part: string): string {
-  const [name = '', ...parameters] = part.split(';');
-  const kept =
-    name === '' || (PLAIN_PART.test(name) && maskPatterns(name) === name) ? name : URL_MASK;
-  return parameters.length > 0 ? `${kept};${URL_MASK}` : kept;
-}
-
-/**
- * A query whose names stay and whose values are masked. A pair without a value may be a bare token, and is nothing but its
- * name.
- *
- * @example
- * ```ts
- * import { maskQuery } from '@moneytrail/privacy';
- * console.log(maskQuery('page=2&token=abc')); // page=REDACTED&token=REDACTED
- * ```
- */
-export function maskQuery(query: string): string {
-  return query.slice(0, 2048).split('&').map(maskPair).join('&');
-}
-
-function maskPair(pair: string): string {
-  const [name = '', value = ''] = pair.split('=', 2);
-  return value === '' ? pair && URL_MASK : `${maskPatterns(name)}=${URL_MASK}`;
-}
-
-/**
- * An address without user and password, fragment, and values of its query, with a path as `maskPath` leaves it.
+ * Masks a URL: removes the fragment, masks user, password and query values, and masks the path like `maskPath`.
  *
  * @example
  * ```ts
@@ -64,7 +24,46 @@ export function maskUrl(url: string): string {
     ) ?? [];
   const anonymous = user === '' ? '' : `${URL_MASK}@`;
   const rest = query === undefined ? '' : `?${maskQuery(query)}`;
-  // A password may hold a slash: then what looks like a port has no number.
+  // A password may contain a slash. The apparent port is then not a number.
   const shown = /^[^[].*:(?!\d*$)/.test(host) ? URL_MASK : host;
   return start + anonymous + shown + maskPath(path) + rest;
+}
+
+/**
+ * Masks a path, keeping segments that are words, versions, numbers, UUIDs or ids of provider objects. Any other segment may
+ * be a name, an address or a token, so it is masked, as is everything after a semicolon.
+ *
+ * @example
+ * ```ts
+ * import { maskPath } from '@moneytrail/privacy';
+ * console.log(maskPath('/v1/customers/Ada%20Lovelace')); // /v1/customers/REDACTED
+ * ```
+ */
+export function maskPath(path: string): string {
+  return path.slice(0, 2048).split('/').map(maskPart).join('/');
+}
+
+/**
+ * Masks the values of a query and keeps its names. A pair without a value may be a bare token, so it is masked as a whole.
+ *
+ * @example
+ * ```ts
+ * import { maskQuery } from '@moneytrail/privacy';
+ * console.log(maskQuery('page=2&token=abc')); // page=REDACTED&token=REDACTED
+ * ```
+ */
+export function maskQuery(query: string): string {
+  return query.slice(0, 2048).split('&').map(maskPair).join('&');
+}
+
+function maskPart(part: string): string {
+  const [name = '', ...parameters] = part.split(';');
+  const kept =
+    name === '' || (PLAIN_PART.test(name) && maskPatterns(name) === name) ? name : URL_MASK;
+  return parameters.length > 0 ? `${kept};${URL_MASK}` : kept;
+}
+
+function maskPair(pair: string): string {
+  const [name = '', value = ''] = pair.split('=', 2);
+  return value === '' ? pair && URL_MASK : `${maskPatterns(name)}=${URL_MASK}`;
 }

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 /** Stands for the secret where only its place gives it away. */
 const S = 'Swordfish7';
 
-describe('leaves the text without the secret:', () => {
+describe('masks the secret in:', () => {
   it.each([
     // Behind a name.
     `password: ${S}`,
@@ -128,7 +128,7 @@ describe('leaves the text without the secret:', () => {
   });
 });
 
-describe('a harmless text stays:', () => {
+describe('a false positive is kept:', () => {
   it.each([
     'pino@10.4.0 and @opentelemetry/api@1.9.0',
     'react@19.0.0-rc.1',
@@ -172,7 +172,7 @@ describe('a harmless text stays:', () => {
   });
 });
 
-it('ids in hexadecimal digits stay: UUIDs, ids of traces and of spans', () => {
+it('hexadecimal ids are kept: UUIDs, trace ids and span ids', () => {
   const hex = (length: number) => fc.stringMatching(new RegExp(`^[0-9a-f]{${length}}$`));
   const isNumber = (text: string): boolean => /^\d+$/.test(text);
   const id = fc.oneof(fc.uuid(), hex(32), hex(16)).filter((text) => !isNumber(text));
@@ -259,18 +259,18 @@ describe('fields', () => {
     ['has_nickname', ''],
     ['max_tokens', ''],
     ['payment_id', ''],
-  ])('%s in "%s" stays', (field, parent) => {
+  ])('%s in "%s" is kept', (field, parent) => {
     expect(isSensitive(field, parent)).toBe(false);
   });
 
-  it('whose names are secrets lose their names', () => {
+  it('whose names are secrets get masked names', () => {
     expect(redactor([])({ 'ada@example.com': 5, plan: { '4242424242424242': true } })).toEqual({
       '[redacted]': 5,
       plan: { '[redacted]': true },
     });
   });
 
-  it('with a card as a number lose it, and other numbers stay', () => {
+  it('with a card number as a number are masked, and other numbers are kept', () => {
     const redact = redactor([]);
     expect(redact({ a: 4242424242424242, b: 4242424242424241, c: 1795812547087 })).toEqual({
       a: '[redacted]',

@@ -1,3 +1,4 @@
+/** Tests of masking in texts, URLs, queries and fields. */
 import { describe, expect, it } from '@jest/globals';
 import {
   maskPath,
@@ -56,7 +57,7 @@ describe('a text with a secret', () => {
     expect(maskText(text)).toBe(masked);
   });
 
-  it('loses every card number of 13 to 19 digits of a network, in any grouping', () => {
+  it('has every card number masked: 13 to 19 digits of a network, in any grouping', () => {
     const card = fc
       .integer({ min: 13, max: 19 })
       .chain((length) => digits(length - 2).map((body) => withCheckDigit(`4${body}`)));
@@ -69,7 +70,7 @@ describe('a text with a secret', () => {
   });
 });
 
-describe('a harmless text', () => {
+describe('a text without a secret', () => {
   it.each([
     'order 4242424242424241',
     '2026-11-27T19:29:36.123Z',
@@ -91,7 +92,7 @@ describe('a harmless text', () => {
     expect(maskText(text)).toBe(text);
   });
 
-  it('stays, if it is words', () => {
+  it('is kept, if it consists of words', () => {
     const words = fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { maxLength: 20 });
     fc.assert(fc.property(words, (list) => expect(maskText(list.join(' '))).toBe(list.join(' '))));
   });
@@ -128,7 +129,7 @@ it.each([
   expect(maskSql(`'${text}`, 'mysql').length).toBeLessThanOrEqual(4096);
 });
 
-describe('addresses', () => {
+describe('URLs', () => {
   it.each([
     [
       'https://u:p@api.example/v1/pay?key=1#top',
@@ -160,7 +161,7 @@ describe('queries', () => {
       'select * from u where a = ? and b = ?',
     ],
     ["select 'it''s', E'it''s', $t$it's$t$", 'postgresql', 'select ?, ?, ?'],
-    // Whether a backslash escapes a quote is a setting of the server, so nobody can say what follows.
+    // Whether a backslash escapes a quote is a setting of the server, so the rest is ambiguous.
     ["select 'C:\\', 'secret'", 'postgresql', 'select ?'],
     ["select E'it\\'s', 'secret'", 'postgresql', 'select ?'],
     ["select 'it\\'s', \"secret\"", 'mysql', 'select ?'],
@@ -181,7 +182,7 @@ describe('queries', () => {
     expect(maskSql(query, system)).toBe(masked);
   });
 
-  it('hold no literal whatever it is', () => {
+  it('never keep literals', () => {
     fc.assert(
       fc.property(fc.string(), fc.constantFrom('postgresql', 'mysql'), (value, system) => {
         const escaped =
@@ -226,7 +227,7 @@ describe('names of fields', () => {
     expect(isSensitive(field, parent)).toBe(false);
   });
 
-  it('hold at any depth, and texts are searched as well', () => {
+  it('are masked at any depth, and strings are searched too', () => {
     const redact = redactor([]);
     const error = Object.assign(new Error('to ada@example.com'), {
       detail: 'secret',

@@ -34,8 +34,8 @@ export function nonZero(query: Query): Query {
 }
 
 /**
- * What one query counts minus what came back of it, without series that are zero. A query that is missing counts as zero while the
- * other has data. The result is negative when more came back in the period than was counted in it.
+ * One query minus the returned part, without series that are zero. A missing query counts as zero while the other one has data.
+ * The result is negative if more was returned in the period than was counted in it.
  *
  * @example
  * ```ts
@@ -58,22 +58,6 @@ export function net(query: Query, back: Query): Query {
 }
 
 /**
- * What one query counts minus what another one does. A query that is missing counts as zero while the other has data.
- *
- * @example
- * ```ts
- * import { difference, EXTERNAL_METRICS, latest, metric } from '@moneytrail/promql';
- * const connections = latest(metric(EXTERNAL_METRICS, 'db.client.connection.count'));
- * const waiting = latest(metric(EXTERNAL_METRICS, 'db.client.connection.pending_requests'));
- * console.log(difference(connections, waiting).labels); // []
- * ```
- */
-export function difference(query: Query, subtracted: Query): Query {
-  const left = zeroLike(query, subtracted);
-  return { ...query, expression: binary(left, '-', zeroLike(subtracted, query)) };
-}
-
-/**
  * A query that is zero while it has no data and `witness` has: for a counter whose series appear with their first value.
  *
  * @example
@@ -86,6 +70,22 @@ export function difference(query: Query, subtracted: Query): Query {
  */
 export function orZero(query: Query, witness: Query): Query {
   return { ...query, expression: zeroLike(query, witness) };
+}
+
+/**
+ * One query minus another. A missing query counts as zero while the other one has data.
+ *
+ * @example
+ * ```ts
+ * import { difference, EXTERNAL_METRICS, latest, metric } from '@moneytrail/promql';
+ * const connections = latest(metric(EXTERNAL_METRICS, 'db.client.connection.count'));
+ * const waiting = latest(metric(EXTERNAL_METRICS, 'db.client.connection.pending_requests'));
+ * console.log(difference(connections, waiting).labels); // []
+ * ```
+ */
+export function difference(query: Query, subtracted: Query): Query {
+  const left = zeroLike(query, subtracted);
+  return { ...query, expression: binary(left, '-', zeroLike(subtracted, query)) };
 }
 
 function zeroLike(query: Query, witness: Query) {

@@ -1,4 +1,4 @@
-/** PromQL queries as expression trees: built from the metrics of any catalogue, printed for Prometheus. It knows nothing of Grafana. */
+/** PromQL queries as expression trees: built from the metrics of any catalogue, printed for Prometheus. Independent of Grafana. */
 
 export { difference, net, nonZero, orZero, ratio } from './combine.ts';
 export type {

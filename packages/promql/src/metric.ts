@@ -5,7 +5,7 @@ import { prometheusLabel, prometheusName } from '@moneytrail/catalogue';
 export interface MetricLabel<Name extends string = string, Value extends string = string> {
   /** The attribute, as OpenTelemetry names it. */
   readonly name: Name;
-  /** The values that it takes, when they are a closed set. */
+  /** Its values, if they are a closed set. */
   readonly values?: readonly Value[];
 }
 
@@ -28,7 +28,7 @@ export interface InstrumentData {
   readonly kind: MetricKind;
   readonly unit: string;
   readonly attributes: readonly string[];
-  /** Prometheus scrapes it under this very name. Other metrics arrive over OTLP and are renamed. */
+  /** Prometheus scrapes it under exactly this name. Other metrics arrive over OTLP and are renamed. */
   readonly scraped?: true;
 }
 
@@ -40,7 +40,7 @@ export interface AttributeData {
 
 /** Definitions of metrics as data. A catalogue is one, and so is `EXTERNAL_METRICS`. */
 export interface MetricSource {
-  /** The beginning of every name, with its dot: `moneytrail.`. */
+  /** The prefix of every name, with its dot: `moneytrail.`. */
   readonly prefix: string;
   readonly instruments: Readonly<Record<string, InstrumentData>>;
   readonly known?: Readonly<Record<string, AttributeData>>;
@@ -132,8 +132,9 @@ export function sumOf<Label extends MetricLabel>(histogram: Metric<Label>): Metr
   return { ...histogram, series: `${histogram.series}_sum`, kind: 'counter' };
 }
 
-function nameKind(kind: MetricKind): 'counter' | 'gauge' | 'histogram' {
-  return kind === 'exponential' ? 'histogram' : kind;
+/** The names in Prometheus of attributes. */
+export function labelNames(attributes: readonly string[]): string[] {
+  return attributes.map(prometheusLabel);
 }
 
 function labelOf(name: string, { values }: AttributeData = {}): MetricLabel {
@@ -141,7 +142,6 @@ function labelOf(name: string, { values }: AttributeData = {}): MetricLabel {
   return { name, values: Array.isArray(values) ? values : [...Object.keys(values), '_OTHER'] };
 }
 
-/** The names in Prometheus of attributes. */
-export function labelNames(attributes: readonly string[]): string[] {
-  return attributes.map(prometheusLabel);
+function nameKind(kind: MetricKind): 'counter' | 'gauge' | 'histogram' {
+  return kind === 'exponential' ? 'histogram' : kind;
 }

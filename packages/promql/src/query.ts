@@ -11,12 +11,12 @@ import {
 } from './expression.ts';
 import { labelNames, type Metric, type MetricLabel } from './metric.ts';
 
-/** A query: its expression, and what a reader of its values has to know. */
+/** A query: its expression, unit and labels. */
 export interface Query {
   readonly expression: Expression;
   /** UCUM: `{payment}/min`, `s`, `1` for a share. `{currency_unit}` is money. */
   readonly unit: string;
-  /** The labels that tell its series apart. */
+  /** The labels that distinguish its series. */
   readonly labels: readonly MetricLabel[];
 }
 
@@ -99,7 +99,7 @@ export function rate<Label extends MetricLabel>(
 }
 
 /**
- * What a counter grew by in the period. It is exact, while `increase` extrapolates to the edges of the range, and it includes the
+ * The increase of a counter in the period. It is exact, while `increase` extrapolates to the edges of the range, and it includes the
  * first value of a series. Where a series was reset, which happens only if processes share a `service.instance.id`, it falls back
  * to `increase`.
  *
@@ -141,22 +141,6 @@ export function latest<Label extends MetricLabel>(
   ...[options]: Arguments<Label>
 ): Query {
   return gauge('sum', metric, read(options));
-}
-
-/**
- * The highest value of a gauge among its series.
- *
- * @example
- * ```ts
- * import { EXTERNAL_METRICS, max, metric } from '@moneytrail/promql';
- * console.log(max(metric(EXTERNAL_METRICS, 'nodejs.eventloop.delay.p99')).unit); // s
- * ```
- */
-export function max<Label extends MetricLabel>(
-  metric: Metric<Label>,
-  ...[options]: Arguments<Label>
-): Query {
-  return gauge('max', metric, read(options));
 }
 
 /**
@@ -205,20 +189,26 @@ export function quantile<Label extends MetricLabel>(
   return { expression: call('histogram_quantile', share, buckets), unit: metric.unit, labels };
 }
 
-function gauge(
-  operator: Aggregation['operator'],
-  metric: Metric,
-  { by, where }: AnyOptions,
-): Query {
-  const labels = splitBy(metric, by);
-  const expression = aggregation(operator, labels, select(metric, where));
-  return { expression, unit: metric.unit, labels };
-}
-
 /** Options without the types of a metric. */
 interface AnyOptions {
   readonly by?: readonly string[];
   readonly where?: object;
+}
+
+/**
+ * The highest value of a gauge among its series.
+ *
+ * @example
+ * ```ts
+ * import { EXTERNAL_METRICS, max, metric } from '@moneytrail/promql';
+ * console.log(max(metric(EXTERNAL_METRICS, 'nodejs.eventloop.delay.p99')).unit); // s
+ * ```
+ */
+export function max<Label extends MetricLabel>(
+  metric: Metric<Label>,
+  ...[options]: Arguments<Label>
+): Query {
+  return gauge('max', metric, read(options));
 }
 
 /** The types of the builders have checked the names. */
@@ -231,6 +221,15 @@ function splitBy({ labels, unit }: Metric, by: readonly string[] = []): MetricLa
   const hasCurrency = unit === MONEY_UNIT && labels.some(({ name }) => name === CURRENCY);
   const names = hasCurrency && !by.includes(CURRENCY) ? [CURRENCY, ...by] : by;
   return names.map((name) => labels.find((label) => label.name === name) ?? { name });
+}
+
+function aggregation(
+  operator: Aggregation['operator'],
+  labels: readonly MetricLabel[],
+  of: Expression,
+): Aggregation {
+  const by = labelNames(labels.map(({ name }) => name));
+  return { kind: 'aggregation', operator, by, of };
 }
 
 function select({ series, labels }: Metric, where: object = {}, range?: Window): Selector {
@@ -258,11 +257,12 @@ function escaped(value: unknown): string {
   return String(value).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
-function aggregation(
+function gauge(
   operator: Aggregation['operator'],
-  labels: readonly MetricLabel[],
-  of: Expression,
-): Aggregation {
-  const by = labelNames(labels.map(({ name }) => name));
-  return { kind: 'aggregation', operator, by, of };
+  metric: Metric,
+  { by, where }: AnyOptions,
+): Query {
+  const labels = splitBy(metric, by);
+  const expression = aggregation(operator, labels, select(metric, where));
+  return { expression, unit: metric.unit, labels };
 }

@@ -8,7 +8,7 @@ import type {
   Window,
 } from './expression.ts';
 
-/** What the two windows of a query stand for in one place: durations, or variables that a tool replaces. */
+/** The values of the two windows of a query: durations, or variables that a tool replaces. */
 export interface Windows {
   readonly interval: string;
   readonly period: string;
@@ -32,6 +32,16 @@ export function text(
   const windows = typeof window === 'string' ? { interval: window, period: window } : window;
   return printed(expression, windows);
 }
+
+/** From loose to tight. Operators of one level associate to the left. */
+const LEVELS: readonly (readonly BinaryOperator[])[] = [
+  ['or'],
+  ['and', 'unless'],
+  ['==', '!=', '>', '>=', '<', '<='],
+  ['+', '-'],
+  ['*', '/'],
+];
+const FIRST_COMPARISON = 2;
 
 function printed(expression: Expression, windows: Windows): string {
   if (typeof expression === 'number') return String(expression);
@@ -59,27 +69,13 @@ function printedSelector(selector: Selector, windows: Windows): string {
   return `${series}{${matchers.map(printedMatcher).join(', ')}}${within}${before}`;
 }
 
-/** The escapes of strings in PromQL are those of JSON. */
-function printedMatcher({ label, operator, value }: Matcher): string {
-  return `${label}${operator}${JSON.stringify(value)}`;
-}
-
 function durationOf(window: Window, windows: Windows): string {
   return window === 'interval' || window === 'period' ? windows[window] : window;
 }
 
-/** From loose to tight. Operators of one level associate to the left. */
-const LEVELS: readonly (readonly BinaryOperator[])[] = [
-  ['or'],
-  ['and', 'unless'],
-  ['==', '!=', '>', '>=', '<', '<='],
-  ['+', '-'],
-  ['*', '/'],
-];
-const FIRST_COMPARISON = 2;
-
-function levelOf(operator: BinaryOperator): number {
-  return LEVELS.findIndex((operators) => operators.includes(operator));
+/** The escapes of strings in PromQL are those of JSON. */
+function printedMatcher({ label, operator, value }: Matcher): string {
+  return `${label}${operator}${JSON.stringify(value)}`;
 }
 
 function printedBinary({ operator, left, right }: Binary, windows: Windows): string {
@@ -89,6 +85,10 @@ function printedBinary({ operator, left, right }: Binary, windows: Windows): str
   const first = enclosed(left, leftNeeds, windows);
   const second = enclosed(right, own + 1, windows);
   return `${first} ${operator} ${second}`;
+}
+
+function levelOf(operator: BinaryOperator): number {
+  return LEVELS.findIndex((operators) => operators.includes(operator));
 }
 
 /** In parentheses when its operator is looser than `least`. */

@@ -1,3 +1,4 @@
+/** Tests of queries. */
 import { describe, expect, it } from '@jest/globals';
 import {
   age,
@@ -104,7 +105,7 @@ const QUERIES: readonly (readonly [claim: string, query: Query, text: string, un
   ],
   ['the highest value of a gauge', max(open), 'max(shop_order_open{})', '{order}'],
   [
-    'an age is counted from the newest timestamp',
+    'an age is measured from the newest timestamp',
     age(metric(SHOP, 'sync.timestamp'), { by: ['job.name'] }),
     'time() - max by (job_name) (shop_sync_timestamp_seconds{})',
     's',
@@ -141,7 +142,7 @@ const QUERIES: readonly (readonly [claim: string, query: Query, text: string, un
   ],
   ['zero can be left out', nonZero(latest(open)), 'sum(shop_order_open{}) > 0', '{order}'],
   [
-    'what came back is subtracted, also where one of the two is missing',
+    'the returned amount is subtracted, also if one of the two is missing',
     net(latest(open), max(open)),
     '(sum(shop_order_open{}) or 0 * max(shop_order_open{})) - (max(shop_order_open{}) or 0 * sum(shop_order_open{})) != 0',
     '{order}',
@@ -220,7 +221,7 @@ describe('a metric', () => {
     expect(queue.labels).toEqual([{ name: 'exporter' }]);
   });
 
-  it('takes the values of a label as a list, too', () => {
+  it('accepts the values of a label also as a list', () => {
     const source = { ...SHOP, known: { 'order.state': { values: ['open', 'done'] } } };
     expect(metric(source, 'order.open').labels[0]).toEqual({
       name: 'order.state',
@@ -228,7 +229,7 @@ describe('a metric', () => {
     });
   });
 
-  it('of money is split by its currency also where its definition has no types', () => {
+  it('of money is split by its currency even if its definition has no types', () => {
     const instruments: Record<string, { kind: 'counter'; unit: string; attributes: string[] }> = {
       tips: { kind: 'counter', unit: '{currency_unit}', attributes: ['money.currency'] },
     };
@@ -241,7 +242,7 @@ describe('a metric', () => {
 });
 
 describe('the compiler', () => {
-  it('refuses metrics, labels and values that are not defined, and sums of currencies', () => {
+  it('rejects unknown metrics, labels and values, and sums of currencies', () => {
     const refused = [
       // @ts-expect-error -- not in the catalogue
       () => metric(SHOP, 'order'),

@@ -1,32 +1,33 @@
+/** Spans around functions that process payments, commissions and payouts. */
 import type { AttributeName, AttributeValue, Money } from '@moneytrail/catalogue';
 import { runInSpan, type SpanShape } from './traced.ts';
 
-/** What is known of a payment while it is processed. Every field is optional; a field left out sets nothing. */
+/** The fields of a payment that is being processed. All are optional. A field that is left out sets no attribute. */
 export interface PaymentFields {
   readonly provider?: AttributeValue<'payment.provider'> | undefined;
-  /** The payment's id at the provider. */
+  /** Id of the payment at the provider. */
   readonly id?: string | undefined;
-  /** The attempt's id at the provider: a payment may take several. */
+  /** Id of the attempt at the provider. A payment may take several attempts. */
   readonly attempt?: string | undefined;
   readonly method?: AttributeValue<'payment.method.type'> | undefined;
   readonly purpose?: AttributeValue<'payment.purpose'> | undefined;
   readonly amount?: Money | undefined;
 }
 
-/** What is known of a commission while it is processed. */
+/** The fields of a commission that is being processed. */
 export interface CommissionFields {
-  /** The commission's id in the application. */
+  /** Id of the commission in the application. */
   readonly id?: string | undefined;
   readonly tier?: AttributeValue<'commission.tier'> | undefined;
-  /** Id of the payment that the commission follows from. */
+  /** Id of the payment that earned the commission. */
   readonly payment?: string | undefined;
   readonly amount?: Money | undefined;
 }
 
-/** What is known of a payout while it is processed. */
+/** The fields of a payout that is being processed. */
 export interface PayoutFields {
   readonly provider?: AttributeValue<'payment.provider'> | undefined;
-  /** The payout's id at the provider. */
+  /** Id of the payout at the provider. */
   readonly id?: string | undefined;
   readonly method?: AttributeValue<'payout.method'> | undefined;
   readonly amount?: Money | undefined;
@@ -64,8 +65,8 @@ const PAYOUT: SpanShape & { names: Names<PayoutFields> } = {
 };
 
 /**
- * Runs `fn` within a span `payment.process` that carries the payment, its amount as `money.amount_minor` and
- * `money.currency`. It behaves as `traced` does. The fact that a payment succeeded is recorded by `@moneytrail/metrics`.
+ * Runs `fn` within a span `payment.process` with the attributes of the payment; its amount becomes `money.amount_minor` and
+ * `money.currency`. Otherwise works like `traced`. The outcome of the payment is recorded with `@moneytrail/metrics`.
  *
  * @example
  * ```ts
@@ -80,7 +81,7 @@ export function tracePayment<Result>(payment: PaymentFields, fn: () => Result): 
 }
 
 /**
- * Runs `fn` within a span `commission.process` that carries the commission. It behaves as `traced` does.
+ * Runs `fn` within a span `commission.process` with the attributes of the commission. Otherwise works like `traced`.
  *
  * @example
  * ```ts
@@ -94,7 +95,7 @@ export function traceCommission<Result>(commission: CommissionFields, fn: () => 
 }
 
 /**
- * Runs `fn` within a span `payout.process` that carries the payout. It behaves as `traced` does.
+ * Runs `fn` within a span `payout.process` with the attributes of the payout. Otherwise works like `traced`.
  *
  * @example
  * ```ts

@@ -1,3 +1,4 @@
+/** Spans around functions. */
 import { types } from 'node:util';
 import {
   context,
@@ -13,30 +14,45 @@ import { endWith } from './outcome.ts';
 
 const known: { provider?: TracerProvider; tracer?: Tracer } = {};
 
-/** The telemetry may start after this module is loaded, also with another copy of the API, so its provider is asked for each time. */
-function currentTracer(): Tracer {
-  const provider = trace.getTracerProvider();
-  if (known.tracer !== undefined && known.provider === provider) return known.tracer;
-  known.provider = provider;
-  known.tracer = provider.getTracer('@moneytrail/tracing');
-  return known.tracer;
-}
-
 /** What a wrapper adds to its spans: the kind, and the attribute name of each field. */
 export interface SpanShape extends SpanOptions {
   readonly names?: Readonly<Record<string, string>>;
 }
 
-function startSpan(name: string, shape: SpanShape): Span | undefined {
-  try {
-    return currentTracer().startSpan(textOf(name), shape);
-  } catch {
-    // A sampler or processor threw. The function runs all the same, without a span.
-    return undefined;
-  }
+const PLAIN: SpanShape = {};
+
+/**
+ * Runs `fn` at once within a span and returns its result: the same promise, thenable or iterator, with all its members.
+ *
+ * The span ends when the work ends: when a plain function returns, when a promise or thenable settles, or at the last step,
+ * `return()` or error of a generator. An error marks the span as failed, is recorded once even if it passes several spans,
+ * and reaches the caller unchanged. Nothing else is thrown.
+ *
+ * @example
+ * ```ts
+ * import { traced } from '@moneytrail/tracing';
+ * const work = async () => 'receipt-1';
+ * const receipt = await traced('payment.process', { 'payment.provider': 'stripe' }, work);
+ * console.log(receipt); // receipt-1
+ * ```
+ */
+export function traced<Result>(name: string, fn: () => Result): Result;
+/** The same, with attributes that are set at the start. */
+export function traced<Result>(
+  name: string,
+  attributes: AttributesInput | undefined,
+  fn: () => Result,
+): Result;
+export function traced<Result>(
+  name: string,
+  ...rest: [fn: () => Result] | [attributes: AttributesInput | undefined, fn: () => Result]
+): Result {
+  return rest.length === 1
+    ? runInSpan(name, PLAIN, undefined, rest[0])
+    : runInSpan(name, PLAIN, rest[0], rest[1]);
 }
 
-/** Runs `fn` within a span. Fields are set after the start: in the options of the start they would be checked twice. */
+/** Runs `fn` within a span. Fields are set after the start because the start options would validate them a second time. */
 export function runInSpan<Result>(
   name: string,
   shape: SpanShape,
@@ -57,35 +73,20 @@ export function runInSpan<Result>(
   return endWith(span, active, result, types.isAsyncFunction(fn));
 }
 
-const PLAIN: SpanShape = {};
+function startSpan(name: string, shape: SpanShape): Span | undefined {
+  try {
+    return currentTracer().startSpan(textOf(name), shape);
+  } catch {
+    // A sampler or processor threw: the function runs without a span.
+    return undefined;
+  }
+}
 
-/**
- * Runs `fn` at once within a span and returns what `fn` returns: the very promise, thenable or iterator, with all its members.
- *
- * The span ends when the work ends: with the return of a plain function, with the settling of a promise or thenable, with
- * the last step, `return()` or error of a generator. An error marks the span as failed, is recorded once however many
- * spans it passes, and reaches the caller as the very same value. Nothing else is ever thrown.
- *
- * @example
- * ```ts
- * import { traced } from '@moneytrail/tracing';
- * const work = async () => 'receipt-1';
- * const receipt = await traced('payment.process', { 'payment.provider': 'stripe' }, work);
- * console.log(receipt); // receipt-1
- * ```
- */
-export function traced<Result>(name: string, fn: () => Result): Result;
-/** The same with attributes, which are set at the start. */
-export function traced<Result>(
-  name: string,
-  attributes: AttributesInput | undefined,
-  fn: () => Result,
-): Result;
-export function traced<Result>(
-  name: string,
-  ...rest: [fn: () => Result] | [attributes: AttributesInput | undefined, fn: () => Result]
-): Result {
-  return rest.length === 1
-    ? runInSpan(name, PLAIN, undefined, rest[0])
-    : runInSpan(name, PLAIN, rest[0], rest[1]);
+/** The tracer of the current provider. Telemetry may start after this module is loaded, also with another copy of the API. */
+function currentTracer(): Tracer {
+  const provider = trace.getTracerProvider();
+  if (known.tracer !== undefined && known.provider === provider) return known.tracer;
+  known.provider = provider;
+  known.tracer = provider.getTracer('@moneytrail/tracing');
+  return known.tracer;
 }

@@ -1,4 +1,4 @@
-/** What clients of databases, of addresses and of programs return instead of a plain promise. */
+/** Tests of the objects that database, HTTP and process clients return instead of plain promises. */
 import { spawnSync } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -13,17 +13,17 @@ import { startSpans, takeSpan, takeSpans } from './spans.ts';
 beforeAll(startSpans);
 beforeEach(() => void takeSpans());
 
-/** Counts how often a piece of work was begun. */
+/** Counts how often the work was started. */
 class Work {
-  begun = 0;
+  started = 0;
   readonly #error: unknown;
 
   constructor(error?: unknown) {
     this.#error = error;
   }
 
-  async begin(): Promise<string> {
-    this.begun += 1;
+  async start(): Promise<string> {
+    this.started += 1;
     await new Promise((resolve) => setImmediate(resolve));
     if (this.#error !== undefined) throw this.#error;
     return 'rows';
@@ -38,19 +38,19 @@ interface Lazy extends PromiseLike<unknown> {
   exec?(): Promise<unknown>;
 }
 
-/** As Prisma's: each method begins the work, which is done once. */
-function remembering(work: Work): Lazy {
+/** Like a Prisma promise: each method starts the work, which is done once. */
+function memoized(work: Work): Lazy {
   let promise: Promise<string> | undefined;
-  const begin = (): Promise<string> => (promise ??= work.begin());
+  const start = (): Promise<string> => (promise ??= work.start());
   return {
-    // biome-ignore lint/suspicious/noThenProperty: that is the kind.
-    then: (onValue, onError) => begin().then(onValue, onError),
-    catch: (onError) => begin().catch(onError),
-    finally: (onEnd) => begin().finally(onEnd),
+    // biome-ignore lint/suspicious/noThenProperty: the test needs a thenable.
+    then: (onValue, onError) => start().then(onValue, onError),
+    catch: (onError) => start().catch(onError),
+    finally: (onEnd) => start().finally(onEnd),
   };
 }
 
-/** As those of knex and mongoose: a method that is not `then` begins the work, too. */
+/** Like a query of knex or mongoose: a method other than `then` also starts the work. */
 class Query implements Lazy {
   readonly #work: Work;
 
@@ -59,10 +59,10 @@ class Query implements Lazy {
   }
 
   exec(): Promise<unknown> {
-    return this.#work.begin();
+    return this.#work.start();
   }
 
-  // biome-ignore lint/suspicious/noThenProperty: that is the kind.
+  // biome-ignore lint/suspicious/noThenProperty: the test needs a thenable.
   then<A = unknown, B = never>(
     onValue?: ((value: unknown) => A | PromiseLike<A>) | null,
     onError?: ((error: unknown) => B | PromiseLike<B>) | null,
@@ -79,7 +79,7 @@ class Query implements Lazy {
   }
 }
 
-/** As `p-lazy`'s: a promise of the language whose `then` begins the work. */
+/** Like a promise of `p-lazy`: a native promise whose `then` starts the work. */
 class LazyPromise extends Promise<unknown> implements Lazy {
   #work: Work | undefined;
 
@@ -93,17 +93,17 @@ class LazyPromise extends Promise<unknown> implements Lazy {
     return Promise;
   }
 
-  // biome-ignore lint/suspicious/noThenProperty: that is the kind.
+  // biome-ignore lint/suspicious/noThenProperty: the test needs a thenable.
   override then<A = unknown, B = never>(
     onValue?: ((value: unknown) => A | PromiseLike<A>) | null,
     onError?: ((error: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    return (this.#work ?? new Work()).begin().then(onValue, onError) as Promise<A | B>;
+    return (this.#work ?? new Work()).start().then(onValue, onError) as Promise<A | B>;
   }
 }
 
 const LAZY: [string, (work: Work) => Lazy][] = [
-  ['a promise that remembers', remembering],
+  ['a memoized promise', memoized],
   ['a query', (work) => new Query(work)],
   ['a lazy promise', (work) => LazyPromise.of(work)],
 ];
@@ -118,39 +118,42 @@ const WAYS: [string, (lazy: Lazy, seen: unknown[]) => PromiseLike<unknown>][] = 
 
 describe.each(LAZY)('%s', (_, make) => {
   it.each(WAYS)(
-    'begins once, when its caller begins it, and its span ends then: %s',
-    async (way, begin) => {
+    'starts once, when the caller starts it, and ends the span: %s',
+    async (way, start) => {
       const work = new Work();
       const given = make(work);
       const lazy = traced('work', () => given);
       await new Promise((resolve) => setImmediate(resolve));
-      expect([lazy === given, work.begun, takeSpans()]).toEqual([true, 0, []]);
-      expect(await begin(lazy, [])).toBe('rows');
-      expect([way, work.begun]).toEqual([way, 1]);
+      expect([lazy === given, work.started, takeSpans()]).toEqual([true, 0, []]);
+      expect(await start(lazy, [])).toBe('rows');
+      expect([way, work.started]).toEqual([way, 1]);
       expect(takeSpan().status).toEqual({ code: SpanStatusCode.UNSET });
     },
   );
 
-  it.each(WAYS)('fails as it would alone, and its span with it: %s', async (_way, begin) => {
-    const error = new Error('refused');
-    const work = new Work(error);
-    const seen: unknown[] = [];
-    const result = await begin(
-      traced('work', () => make(work)),
-      seen,
-    ).then(undefined, (caught) => void seen.push(caught));
-    expect([result, seen, work.begun]).toEqual([undefined, [error], 1]);
-    expect(takeSpan()).toMatchObject({
-      status: { code: SpanStatusCode.ERROR, message: 'refused' },
-      events: [{ name: 'exception' }],
-    });
-  });
+  it.each(WAYS)(
+    'rejects as without a span, and marks the span as failed: %s',
+    async (_way, start) => {
+      const error = new Error('declined');
+      const work = new Work(error);
+      const seen: unknown[] = [];
+      const result = await start(
+        traced('work', () => make(work)),
+        seen,
+      ).then(undefined, (caught) => void seen.push(caught));
+      expect([result, seen, work.started]).toEqual([undefined, [error], 1]);
+      expect(takeSpan()).toMatchObject({
+        status: { code: SpanStatusCode.ERROR, message: 'declined' },
+        events: [{ name: 'exception' }],
+      });
+    },
+  );
 });
 
-it('a promise of Prisma stays what a transaction takes, and gets all that it was given', async () => {
+it('a Prisma promise keeps the methods that transactions use and receives all arguments', async () => {
   const given: unknown[] = [];
   const made = {
-    // biome-ignore lint/suspicious/noThenProperty: that is the kind.
+    // biome-ignore lint/suspicious/noThenProperty: the test needs a thenable.
     then: (...values: unknown[]) => void given.push(...values.slice(2)),
     requestTransaction: async (batch: string) => `rows of ${batch}`,
   };
@@ -161,12 +164,12 @@ it('a promise of Prisma stays what a transaction takes, and gets all that it was
   expect(takeSpans()).toHaveLength(1);
 });
 
-describe('an object with methods of its own keeps them', () => {
-  it('as a program that was started: emitter, promise and iterator in one', async () => {
+describe('an object keeps its own methods', () => {
+  it('a child process that is emitter, promise and iterator in one', async () => {
     const work = new Work();
-    const ended = work.begin();
+    const ended = work.start();
     const made = Object.assign(new EventEmitter(), {
-      // biome-ignore lint/suspicious/noThenProperty: that is the kind.
+      // biome-ignore lint/suspicious/noThenProperty: the test needs a thenable.
       then: ended.then.bind(ended),
       catch: ended.catch.bind(ended),
       kill: () => true,
@@ -183,21 +186,21 @@ describe('an object with methods of its own keeps them', () => {
       ['rows'],
       'rows',
     ]);
-    expect([work.begun, takeSpans().length]).toEqual([1, 1]);
+    expect([work.started, takeSpans().length]).toEqual([1, 1]);
   });
 
-  it('as an answer that is read by one of them', async () => {
+  it('a response that is read by one of its methods', async () => {
     const work = new Work();
-    const made = Object.assign(work.begin(), { json: async () => ({ a: 1 }) });
+    const made = Object.assign(work.start(), { json: async () => ({ a: 1 }) });
     expect(await traced('work', () => made).json()).toEqual({ a: 1 });
     await made;
-    expect([work.begun, takeSpans().length]).toEqual([1, 1]);
+    expect([work.started, takeSpans().length]).toEqual([1, 1]);
   });
 
-  it('as a promise of Bluebird, whose methods go past then', async () => {
-    const inner = new Work().begin();
+  it('a Bluebird promise, whose methods do not call then', async () => {
+    const inner = new Work().start();
     const made = {
-      // biome-ignore lint/suspicious/noThenProperty: that is the kind.
+      // biome-ignore lint/suspicious/noThenProperty: the test needs a thenable.
       then: (onValue?: Handler, onError?: Handler) => inner.then(onValue, onError),
       isPending: () => true,
       isFulfilled: () => false,
@@ -210,7 +213,7 @@ describe('an object with methods of its own keeps them', () => {
   it.each<[string, object]>([
     ['a stream', Readable.from(['a'])],
     [
-      'a list that is read step by step',
+      'an asynchronous iterable',
       {
         async *[Symbol.asyncIterator]() {
           yield 1;
@@ -218,7 +221,7 @@ describe('an object with methods of its own keeps them', () => {
       },
     ],
     ['a function', Object.assign(() => 1, { extra: 2 })],
-  ])('as %s, whose span ends with its return', (_, made) => {
+  ])('%s, whose span ends when the function returns', (_, made) => {
     for (const wrap of [
       () => traced('work', () => made),
       () => tracePayment({}, () => made),
@@ -230,12 +233,16 @@ describe('an object with methods of its own keeps them', () => {
   });
 });
 
-itOfReport('promise-with-methods', 'the program of the report prints what is right', (folder) => {
-  const text = readFileSync(join(folder, 'case.mjs'), 'utf8');
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--conditions=@moneytrail/source', '--input-type=module', '--eval', text],
-    { encoding: 'utf8', cwd: import.meta.dirname },
-  );
-  expect([stderr, stdout]).toEqual(['', 'ch_1,ch_2\n2\n2\n']);
-});
+itOfReport(
+  'promise-with-methods',
+  'the program of the report prints the expected lines',
+  (folder) => {
+    const text = readFileSync(join(folder, 'case.mjs'), 'utf8');
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--conditions=@moneytrail/source', '--input-type=module', '--eval', text],
+      { encoding: 'utf8', cwd: import.meta.dirname },
+    );
+    expect([stderr, stdout]).toEqual(['', 'ch_1,ch_2\n2\n2\n']);
+  },
+);

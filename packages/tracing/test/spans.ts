@@ -1,3 +1,4 @@
+/** Spans in memory for the tests of this package. */
 import { context, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import {
@@ -10,7 +11,7 @@ import {
 
 const exporter = new InMemorySpanExporter();
 
-/** A processor that throws wherever it can while `active` is set. */
+/** While `active` is set, every method of the span processor throws. */
 export const hostile = { active: false };
 
 function throwIfActive(): void {
@@ -25,7 +26,7 @@ const hostileProcessor: SpanProcessor = {
   shutdown: async () => undefined,
 };
 
-/** Registers the real SDK with an exporter in memory, as `@moneytrail/telemetry` does with one over OTLP. */
+/** Registers the SDK with an in-memory exporter, as `@moneytrail/telemetry` does with an OTLP exporter. */
 export function startSpans(): void {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   trace.setGlobalTracerProvider(
@@ -35,14 +36,14 @@ export function startSpans(): void {
   );
 }
 
-/** The spans that have ended since the last call, in the order in which they ended. */
+/** The spans that ended since the last call, in that order. */
 export function takeSpans(): ReadableSpan[] {
   const spans = exporter.getFinishedSpans();
   exporter.reset();
   return spans;
 }
 
-/** The only span that has ended since the last call. */
+/** The only span that ended since the last call. */
 export function takeSpan(): ReadableSpan {
   const [span, ...others] = takeSpans();
   if (span === undefined || others.length > 0) {

@@ -1,3 +1,4 @@
+/** Tests of `traced`, `addAttributes` and `recordEvent`. */
 import { spawnSync } from 'node:child_process';
 import { runInNewContext } from 'node:vm';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -22,14 +23,14 @@ beforeEach(() => void takeSpans());
 
 describe('traced with a plain function', () => {
   it.each([[42], ['text'], [undefined], [null], [Object.freeze({ a: 1 })], [() => 1]])(
-    'returns %p as it is and ends the span',
+    'returns %p unchanged and ends the span',
     (value) => {
       expect(traced('work', () => value)).toBe(value);
       expect(takeSpan()).toMatchObject({ name: 'work', status: { code: SpanStatusCode.UNSET } });
     },
   );
 
-  it('runs the function within the span and leaves the context as it was', () => {
+  it('runs the function within the span and restores the context afterwards', () => {
     const inside = traced('work', activeSpanId);
     expect(takeSpan().spanContext().spanId).toBe(inside);
     expect(activeSpanId()).toBeUndefined();
@@ -41,7 +42,7 @@ describe('traced with a plain function', () => {
     expect(inner?.parentSpanContext?.spanId).toBe(outer?.spanContext().spanId);
   });
 
-  it('sets attributes, large amounts exactly, and leaves out what has no value', () => {
+  it('sets attributes, large amounts exactly, and leaves out empty values', () => {
     traced(
       'work',
       {
@@ -90,7 +91,7 @@ describe('traced with an error', () => {
     ['undefined', undefined, { name: 'undefined', message: 'undefined' }],
     ['a bigint', 7n, { name: 'bigint', message: '7' }],
     ['an object', { reason: 1 }, { name: 'Object', message: 'a thrown object without a message' }],
-  ])('rethrows %s as it is and records it', (_, error, { name, message }) => {
+  ])('rethrows %s unchanged and records it', (_, error, { name, message }) => {
     const work = (): never => {
       throw error;
     };
@@ -116,15 +117,18 @@ describe('traced with an error', () => {
     },
   );
 
-  it.each([[new Error('once')], ['once']])('does the same for the rejection %p', async (error) => {
-    const work = (): Promise<never> => Promise.reject(error);
-    await expect(traced('a', () => traced('b', work))).rejects.toBe(error);
-    await expect(traced('a', async () => await traced('b', work))).rejects.toBe(error);
-    expect(takeSpans().flatMap((span) => span.events)).toHaveLength(
-      // The object is known from the first of the two; a string has no identity to be known by.
-      typeof error === 'string' ? 2 : 1,
-    );
-  });
+  it.each([[new Error('once')], ['once']])(
+    'records the rejection %p on the innermost span only',
+    async (error) => {
+      const work = (): Promise<never> => Promise.reject(error);
+      await expect(traced('a', () => traced('b', work))).rejects.toBe(error);
+      await expect(traced('a', async () => await traced('b', work))).rejects.toBe(error);
+      expect(takeSpans().flatMap((span) => span.events)).toHaveLength(
+        // The error object was recorded by the first call. A string has no identity, so both calls record it.
+        typeof error === 'string' ? 2 : 1,
+      );
+    },
+  );
 
   it('records equal strings of two siblings on both', () => {
     const work = (): never => {
@@ -197,20 +201,23 @@ describe('traced with a promise', () => {
 
   it.each([
     [
-      'an async function rejects and nobody handles it',
-      `traced('w', async () => { throw new Error('nobody looks') });`,
+      'the promise of an async function is rejected and not handled',
+      `traced('w', async () => { throw new Error('not handled') });`,
     ],
     [
-      'it is handled where it was made, and the result is ignored',
+      'a rejected promise is handled by its maker and the result is ignored',
       `const job = Promise.reject(new Error('late')); job.catch(() => {}); traced('w', () => job);`,
     ],
     [
-      'it is pending, handled where it was made, and the result is ignored',
+      'a pending promise is handled by its maker and the result is ignored',
       `const job = wait(5).then(() => { throw new Error('late') }); job.catch(() => {}); traced('w', () => job);`,
     ],
-    ['it is handled in the same turn', `traced('w', async () => { throw 1 }).catch(() => {});`],
     [
-      'it is handled by Promise.all',
+      'the rejection is handled in the same turn',
+      `traced('w', async () => { throw 1 }).catch(() => {});`,
+    ],
+    [
+      'the rejection is handled by Promise.all',
       `Promise.all([traced('w', () => Promise.reject(1)), 2]).catch(() => {});`,
     ],
   ])('changes neither exit code nor output when %s', (_, work) => {
@@ -243,7 +250,7 @@ describe('traced with a thenable of its own class', () => {
     limit(): this {
       return this;
     }
-    // biome-ignore lint/suspicious/noThenProperty: query builders are thenables.
+    // biome-ignore lint/suspicious/noThenProperty: the test needs a thenable.
     then<A, B>(
       onValue?: ((value: string) => A | PromiseLike<A>) | null,
       onError?: ((error: unknown) => B | PromiseLike<B>) | null,
@@ -253,7 +260,7 @@ describe('traced with a thenable of its own class', () => {
     }
   }
 
-  it('returns the object itself, starts nothing, and runs it once within the span', async () => {
+  it('returns the object without starting it, and runs it once within the span', async () => {
     const query = new Query();
     const same: Query = traced('query', () => query);
     expect(same).toBe(query);
@@ -270,7 +277,7 @@ describe('traced with a thenable of its own class', () => {
     expect(inside).toBeUndefined();
   });
 
-  it('returns a frozen one as it is', async () => {
+  it('returns a frozen thenable unchanged', async () => {
     const frozen = Object.freeze(new Query());
     expect(await traced('query', () => frozen)).toBe('rows');
     expect(takeSpan().name).toBe('query');
@@ -290,7 +297,7 @@ describe('traced with a generator', () => {
     }
   }
 
-  it('stays a generator whose steps run within the span', () => {
+  it('returns the generator and runs its steps within the span', () => {
     const log: (string | undefined)[] = [];
     const generator = traced('steps', () => steps(log));
     expect(generator.next('')).toEqual({ value: 1, done: false });
@@ -318,7 +325,7 @@ describe('traced with a generator', () => {
     expect(takeSpans()).toHaveLength(1);
   });
 
-  it('fails the span when an error is thrown inside or from outside', () => {
+  it('marks the span as failed when an error is thrown inside or into it', () => {
     const generator = traced('steps', () => steps());
     generator.next('');
     const error = new Error('from outside');
@@ -326,7 +333,7 @@ describe('traced with a generator', () => {
     expect(takeSpan().status).toEqual({ code: SpanStatusCode.ERROR, message: 'from outside' });
   });
 
-  it('keeps an asynchronous generator within the span until its end', async () => {
+  it('runs an asynchronous generator within the span until it ends', async () => {
     const inside: (string | undefined)[] = [];
     const values = traced('pages', async function* () {
       inside.push(activeSpanId());
@@ -342,7 +349,7 @@ describe('traced with a generator', () => {
     expect(inside).toEqual([id, id]);
   });
 
-  it('ends the span of an asynchronous generator on an early leave and on an error', async () => {
+  it('ends the span of an asynchronous generator when it is left early and on an error', async () => {
     const error = new Error('page 2');
     const pages = async function* (): AsyncGenerator<number> {
       yield 1;
@@ -379,7 +386,7 @@ describe('addAttributes and recordEvent', () => {
     expect(takeSpans()).toHaveLength(0);
   });
 
-  it('never throw, whatever they are given', () => {
+  it('never throw, whatever is passed', () => {
     const hostile = {
       get attribute(): string {
         throw new Error('hostile');
@@ -388,19 +395,19 @@ describe('addAttributes and recordEvent', () => {
     traced('work', hostile, () => {
       addAttributes(hostile);
       recordEvent('event', hostile);
-      // @ts-expect-error: callers without types pass anything.
+      // @ts-expect-error: callers without types may pass any value.
       for (const value of [null, 1, Symbol('s'), [[[]]]]) addAttributes(value);
-      // @ts-expect-error: as above.
+      // @ts-expect-error: callers without types may pass any value.
       recordEvent(Symbol('s'), null);
-      // @ts-expect-error: as above.
+      // @ts-expect-error: callers without types may pass any value.
       addAttributes({ object: {}, symbol: Symbol('s'), work: () => 1 });
     });
     expect(takeSpan().status.code).toBe(SpanStatusCode.UNSET);
   });
 });
 
-describe('traced without anything behind it', () => {
-  it('still runs the function when no span is recorded', async () => {
+describe('traced without an SDK, or with one that throws', () => {
+  it('runs the function when no span is recorded', async () => {
     const suppressed = trace.setSpanContext(context.active(), {
       traceId: '1'.repeat(32),
       spanId: '2'.repeat(16),
@@ -412,7 +419,7 @@ describe('traced without anything behind it', () => {
   });
 
   it.each([[true], [false]])(
-    'survives processors that throw, from the start: %p',
+    'runs the function when span processors throw, from the start: %p',
     async (first) => {
       hostile.active = first;
       const generator = function* (): Generator<number> {
@@ -441,8 +448,8 @@ describe('traced without anything behind it', () => {
     },
   );
 
-  it('takes any name', () => {
-    // @ts-expect-error: callers without types pass anything.
+  it('accepts any name', () => {
+    // @ts-expect-error: callers without types may pass any value.
     expect([traced(undefined, () => 1), traced(Symbol('s'), () => 2)]).toEqual([1, 2]);
   });
 });

@@ -1,3 +1,4 @@
+/** Tests of the spans around payments, database operations and external calls. */
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { money } from '@moneytrail/catalogue';
 import {
@@ -67,7 +68,7 @@ describe('the wrappers', () => {
     expect(takeSpan()?.attributes['money.currency']).toBe(written);
   });
 
-  it('write an amount beyond exact numbers as text', () => {
+  it('write an amount that is not exact as a number as text', () => {
     tracePayout({ amount: money(2n ** 60n, 'JPY') }, () => undefined);
     expect(takeSpan().attributes['money.amount_minor']).toBe('1152921504606846976');
   });
@@ -75,7 +76,7 @@ describe('the wrappers', () => {
   it.each([
     [{ system: 'postgresql', operation: 'SELECT' }, 'SELECT'],
     [{ system: 'postgresql', operation: 'INSERT', collection: 'ledger' }, 'INSERT ledger'],
-  ])('trace the database work %j as %j', (query, name) => {
+  ])('trace the database operation %j as %j', (query, name) => {
     traceDatabase(query, () => undefined);
     expect(takeSpan()).toMatchObject({
       name,
@@ -91,7 +92,7 @@ describe('the wrappers', () => {
       'POST api.stripe.com',
       { 'server.port': 443, 'http.request.method': 'POST' },
     ],
-  ])('trace the outside call %j as %j', (call, name, attributes) => {
+  ])('trace the external call %j as %j', (call, name, attributes) => {
     traceExternal(call, () => undefined);
     expect(takeSpan()).toMatchObject({
       name,
@@ -100,17 +101,17 @@ describe('the wrappers', () => {
     });
   });
 
-  it('leave out fields that nobody declared', () => {
-    // @ts-expect-error: a customer is a person, no field takes one.
+  it('leave out undeclared fields', () => {
+    // @ts-expect-error: there is no field for a customer because it is personal data.
     tracePayment({ id: 'pi_1', customer: 'cus_1' }, () => undefined);
     expect(takeSpan().attributes).toEqual({ 'payment.id': 'pi_1' });
   });
 
   it.each([[undefined], [null], [{}], [{ amount: 'a lot' }], [{ amount: { minor: {} } }]])(
-    'run the function also with the fields %j',
+    'run the function even with the fields %j',
     (fields) => {
       for (const wrapper of [tracePayment, traceDatabase, traceExternal]) {
-        // @ts-expect-error: callers without types pass anything.
+        // @ts-expect-error: callers without types may pass any value.
         expect(wrapper(fields, () => 'ran')).toBe('ran');
       }
       expect(takeSpans().every((span) => span.status.code === SpanStatusCode.UNSET)).toBe(true);

@@ -1,4 +1,4 @@
-// Commissions of a referral in two tiers.
+/** Commissions of a referral in two tiers. */
 import { domain } from '../model/domain.ts';
 
 /** What every event of a commission has. */
@@ -35,19 +35,19 @@ export const COMMISSIONS = domain({
       kind: 'set',
       help: 'State of a commission.',
       values: {
-        created: 'A payment gave rise to it.',
+        created: 'Created by a payment.',
         processed: 'Booked.',
-        approved: 'May be paid.',
+        approved: 'Ready to be paid.',
         held: 'Waiting for a review.',
-        paid: 'Left with a payout.',
+        paid: 'Paid with a payout.',
         failed: 'Could not be booked.',
-        reversed: 'Taken back after a refund or dispute.',
+        reversed: 'Reversed after a refund or dispute.',
       },
     },
   },
   events: {
     'commission.created': {
-      help: 'A payment gave rise to a commission.',
+      help: 'A payment created a commission.',
       severity: 'INFO',
       ...COMMISSION,
       optional: { ...REFERENCES },
@@ -62,7 +62,7 @@ export const COMMISSIONS = domain({
       },
     },
     'commission.approved': {
-      help: 'A commission may be paid.',
+      help: 'A commission is ready to be paid.',
       severity: 'INFO',
       ...COMMISSION,
       optional: { ...REFERENCES },
@@ -74,7 +74,7 @@ export const COMMISSIONS = domain({
       optional: { ...REFERENCES },
     },
     'commission.paid': {
-      help: 'A commission left with a payout.',
+      help: 'A commission was paid with a payout.',
       severity: 'INFO',
       ...COMMISSION,
       optional: { ...REFERENCES, payout: 'payout.id' },
@@ -89,7 +89,7 @@ export const COMMISSIONS = domain({
       },
     },
     'commission.reversed': {
-      help: 'A refund or dispute took a commission back.',
+      help: 'A commission was reversed after a refund or dispute.',
       severity: 'WARN',
       ...COMMISSION,
       optional: { ...REFERENCES },
@@ -138,13 +138,13 @@ export const COMMISSIONS = domain({
       help: 'A commission, from the payment to the payout. While it is open it may be held and approved again.',
       id: 'commission.id',
       states: {
-        created: 'A payment gave rise to it.',
+        created: 'Created by a payment.',
         processed: 'Booked.',
         held: 'Waiting for a review.',
-        approved: 'May be paid.',
+        approved: 'Ready to be paid.',
         failed: 'Could not be booked.',
-        paid: 'Left with a payout.',
-        reversed: 'Taken back after a refund or dispute.',
+        paid: 'Paid with a payout.',
+        reversed: 'Reversed after a refund or dispute.',
       },
       final: ['paid', 'reversed'],
       mayFollow: { reversed: ['paid'] },

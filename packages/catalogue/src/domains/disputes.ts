@@ -1,4 +1,4 @@
-// Disputes: money that a cardholder claims back through the bank.
+/** Disputes: money that a cardholder claims back through the bank. */
 import { domain } from '../model/domain.ts';
 import { PROVIDER_MONEY } from './shared.ts';
 
@@ -12,7 +12,7 @@ export const DISPUTES = domain({
       kind: 'set',
       help: 'Stage of a dispute.',
       values: {
-        inquiry: 'The bank asks, before a formal dispute.',
+        inquiry: 'The bank inquires before a formal dispute.',
         opened: 'A formal dispute is open.',
         won: 'Decided for the merchant.',
         lost: 'Decided for the cardholder.',
@@ -21,7 +21,7 @@ export const DISPUTES = domain({
     },
     'dispute.reason': {
       kind: 'set',
-      help: 'What the cardholder says.',
+      help: 'The reason of the cardholder.',
       values: {
         fraudulent: 'The cardholder did not authorise the payment.',
         product_not_received: 'The goods did not arrive.',
@@ -49,7 +49,7 @@ export const DISPUTES = domain({
       optional: { id: 'dispute.id', payment: 'payment.id', reason: 'dispute.reason' },
     },
     'dispute.closed': {
-      help: 'A dispute ended; `stage` says how.',
+      help: 'A dispute ended; `stage` is the decision.',
       severity: 'INFO',
       ...PROVIDER_MONEY,
       required: { provider: 'payment.provider', stage: 'dispute.stage' },

@@ -1,4 +1,4 @@
-// Fraud: warnings of card networks and providers.
+/** Fraud: warnings of card networks and providers. */
 import { domain } from '../model/domain.ts';
 
 /** Fraud: warnings of card networks and providers. */

@@ -1,4 +1,4 @@
-// Health checks and the changes of their states.
+/** Health checks and the changes of their states. */
 import { domain } from '../model/domain.ts';
 
 /** Health checks and the changes of their states. */
@@ -21,7 +21,7 @@ export const HEALTH = domain({
       help: 'State of a check.',
       values: { healthy: 'Works.', degraded: 'Works with limits.', unhealthy: 'Does not work.' },
     },
-    'health.reason': { kind: 'text', help: 'What a check found.' },
+    'health.reason': { kind: 'text', help: 'The reason that a check returned.' },
   },
   events: {
     'health.degraded': {

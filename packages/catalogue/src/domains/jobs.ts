@@ -1,4 +1,4 @@
-// Background jobs and their runs.
+/** Background jobs and their runs. */
 import { domain } from '../model/domain.ts';
 
 /** Background jobs and their runs. */
@@ -11,19 +11,19 @@ export const JOBS = domain({
     'job.outcome': {
       kind: 'set',
       help: 'How a run ended.',
-      values: { succeeded: 'The run ended well.', failed: 'The run ended with an error.' },
+      values: { succeeded: 'The run succeeded.', failed: 'The run failed.' },
     },
   },
   events: {
     'job.succeeded': {
-      help: 'A run of a job ended well.',
+      help: 'A run of a job succeeded.',
       severity: 'INFO',
       identity: ['run'],
       required: { job: 'job.name' },
       optional: { run: 'job.run.id', durationSeconds: 'moneytrail.event.duration' },
     },
     'job.failed': {
-      help: 'A run of a job ended with an error.',
+      help: 'A run of a job failed.',
       severity: 'WARN',
       identity: ['run'],
       required: { job: 'job.name' },
@@ -53,7 +53,7 @@ export const JOBS = domain({
     'job.last_success.timestamp': {
       kind: 'gauge',
       unit: 's',
-      help: 'Unix time of the last run that ended well.',
+      help: 'Unix time of the last successful run.',
       attributes: ['job.name'],
       adds: 'time',
       on: { 'job.succeeded': {} },

@@ -1,4 +1,4 @@
-// Payments: attempts fail one by one, a payment ends once.
+/** Payments: attempts fail one by one, a payment ends once. */
 import { domain } from '../model/domain.ts';
 
 const OPEN_STATES = {
@@ -21,10 +21,10 @@ export const PAYMENTS = domain({
   name: 'payments',
   help: 'Payments: attempts fail one by one, a payment ends once.',
   attributes: {
-    'payment.attempt.id': { kind: 'id', help: 'One try of a payment at the provider.' },
+    'payment.attempt.id': { kind: 'id', help: 'One attempt of a payment at the provider.' },
     'payment.method.type': {
       kind: 'open_set',
-      help: 'Kind of payment method; a service may have words of its own.',
+      help: 'Kind of payment method; a service may add its own words.',
       values: {
         card: 'A credit or debit card.',
         wallet: 'A wallet, such as Apple Pay or PayPal.',
@@ -38,7 +38,7 @@ export const PAYMENTS = domain({
     },
     'payment.purpose': {
       kind: 'open_set',
-      help: 'What was paid for; a service may have words of its own.',
+      help: 'What was paid for; a service may add its own words.',
       values: {
         subscription: 'A period of a subscription.',
         purchase: 'A single purchase.',
@@ -53,25 +53,25 @@ export const PAYMENTS = domain({
       help: 'How an attempt or a payment ended.',
       values: {
         succeeded: 'The money was captured.',
-        declined: 'The bank or the network refused.',
-        error: 'The provider or the own code failed.',
-        canceled: 'It was given up before any money was captured.',
-        blocked: 'A fraud rule refused it.',
+        declined: 'The bank or the network declined.',
+        error: 'The provider or your own code failed.',
+        canceled: 'Canceled before any money was captured.',
+        blocked: 'Blocked by a fraud rule.',
       },
     },
     'payment.state.from': {
       kind: 'set',
-      help: 'State that a payment left, as this process knew it.',
+      help: 'Previous state of a payment, as seen by this process.',
       values: { none: 'Not seen before.', ...OPEN_STATES },
     },
     'payment.state.to': {
       kind: 'set',
-      help: 'State that a payment entered.',
+      help: 'New state of a payment.',
       values: {
         ...OPEN_STATES,
         succeeded: 'The money was captured.',
-        canceled: 'Given up before any money was captured.',
-        blocked: 'Refused by a fraud rule.',
+        canceled: 'Canceled before any money was captured.',
+        blocked: 'Blocked by a fraud rule.',
       },
     },
     'payment.state': {
@@ -81,10 +81,10 @@ export const PAYMENTS = domain({
     },
     'payment.failure.reason': {
       kind: 'set',
-      help: 'Why an attempt failed, the same words for every provider.',
+      help: 'Why an attempt failed, in the same words for every provider.',
       values: {
-        insufficient_funds: 'The account does not hold enough money.',
-        do_not_honor: 'The bank refused and gave no reason.',
+        insufficient_funds: 'The account does not have enough money.',
+        do_not_honor: 'The bank declined without a reason.',
         card_expired: 'The card has expired.',
         invalid_card_data: 'Number, expiry date or security code is wrong.',
         authentication_required: 'The bank asks the payer to authenticate.',
@@ -94,14 +94,14 @@ export const PAYMENTS = domain({
         limit_exceeded: 'A limit of amount or number was reached.',
         not_supported: 'The card does not support this currency or kind of payment.',
         processor_error: 'The provider or the network failed.',
-        rate_limited: 'The provider refused because of too many requests.',
-        canceled_by_customer: 'The payer gave up.',
+        rate_limited: 'The provider rejected the request because of its rate limit.',
+        canceled_by_customer: 'The payer canceled.',
       },
     },
     'payment.capture': {
       kind: 'set',
-      help: 'Whether all that was authorised is captured. The amount of a part is what was captured so far, and may grow.',
-      values: { whole: 'All that was authorised.', part: 'A part of it; more may follow.' },
+      help: 'Whether the whole authorised amount is captured. The amount of a part is the captured amount so far, and may grow.',
+      values: { whole: 'The whole authorised amount.', part: 'A part of it; more may follow.' },
     },
     'platform_fee.amount_minor': {
       kind: 'number',
@@ -114,7 +114,7 @@ export const PAYMENTS = domain({
   },
   events: {
     'payment.created': {
-      help: 'A payment was begun.',
+      help: 'A payment was started.',
       severity: 'INFO',
       identity: ['id'],
       amounts: { amount: 'optional' },
@@ -134,7 +134,7 @@ export const PAYMENTS = domain({
       },
     },
     'payment.succeeded': {
-      help: 'The money of a payment was captured. With `capture: "part"` the amount is what was captured so far; the greatest counts.',
+      help: 'The money of a payment was captured. With `capture: "part"` the amount is the captured amount so far; the greatest one counts.',
       severity: 'INFO',
       identity: ['id'],
       amounts: { amount: 'required', platformFee: 'optional' },
@@ -167,7 +167,7 @@ export const PAYMENTS = domain({
       },
     },
     'payment.canceled': {
-      help: 'A payment was given up before any money was captured.',
+      help: 'A payment was canceled before any money was captured.',
       severity: 'INFO',
       identity: ['id'],
       amounts: { amount: 'optional' },
@@ -196,7 +196,7 @@ export const PAYMENTS = domain({
     'payment.attempts': {
       kind: 'counter',
       unit: '{attempt}',
-      help: 'Tries to take a payment, by how each ended.',
+      help: 'Attempts of payments, by outcome.',
       attributes: ['payment.provider', 'payment.method.type', 'payment.outcome'],
       firstSide: true,
       on: BY_OUTCOME,
@@ -321,8 +321,8 @@ export const PAYMENTS = domain({
       states: {
         ...OPEN_STATES,
         declined: 'Its only attempt failed.',
-        canceled: 'Given up before any money was captured.',
-        blocked: 'Refused by a fraud rule.',
+        canceled: 'Canceled before any money was captured.',
+        blocked: 'Blocked by a fraud rule.',
         succeeded: 'The money was captured.',
         returned: 'The money was captured and came back, because the attempt failed later.',
       },

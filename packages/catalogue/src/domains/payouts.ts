@@ -1,4 +1,4 @@
-// Payouts: money that leaves to a bank account or card.
+/** Payouts: money that leaves to a bank account or card. */
 import { domain } from '../model/domain.ts';
 import { PROVIDER_MONEY } from './shared.ts';
 
@@ -20,15 +20,15 @@ export const PAYOUTS = domain({
       help: 'How a payout ended.',
       values: {
         paid: 'The payout arrived.',
-        failed: 'The bank refused it.',
-        canceled: 'It was withdrawn.',
+        failed: 'The bank rejected it.',
+        canceled: 'It was canceled.',
       },
     },
     'payout.failure.code': { kind: 'text', help: "The provider's own code of the failure." },
   },
   events: {
     'payout.created': {
-      help: 'A payout was begun.',
+      help: 'A payout was started.',
       severity: 'INFO',
       ...PROVIDER_MONEY,
       optional: { id: 'payout.id', method: 'payout.method' },
@@ -57,7 +57,7 @@ export const PAYOUTS = domain({
       },
     },
     'payout.canceled': {
-      help: 'A payout was withdrawn.',
+      help: 'A payout was canceled.',
       severity: 'INFO',
       ...PROVIDER_MONEY,
       movement: { side: 'undone', of: ['payout.id'] },
@@ -68,7 +68,7 @@ export const PAYOUTS = domain({
       },
     },
     'payout.reversed': {
-      help: 'A payout that had arrived was taken back.',
+      help: 'A payout that had arrived was reversed.',
       severity: 'WARN',
       ...PROVIDER_MONEY,
       movement: { side: 'undone', of: ['payout.id'] },
@@ -79,7 +79,7 @@ export const PAYOUTS = domain({
     'payout.attempts': {
       kind: 'counter',
       unit: '{payout}',
-      help: 'Payouts by how they ended.',
+      help: 'Payouts by outcome.',
       attributes: ['payout.outcome', 'payout.method', 'account.kind'],
       on: {
         'payout.paid': { 'payout.outcome': 'paid' },
@@ -103,7 +103,7 @@ export const PAYOUTS = domain({
     'payout.volume': {
       kind: 'counter',
       unit: '{currency_unit}',
-      help: 'Money that arrived, in major units. What came back later is in `payout.returned.volume`.',
+      help: 'Money of payouts that arrived, in major units. Money that came back later is in `payout.returned.volume`.',
       attributes: ['money.currency', 'account.kind'],
       adds: { amount: 'amount' },
       on: { 'payout.paid': {} },
@@ -119,7 +119,7 @@ export const PAYOUTS = domain({
     'payout.requested.volume': {
       kind: 'counter',
       unit: '{currency_unit}',
-      help: 'Money in payouts that were begun, in major units.',
+      help: 'Money of payouts that were started, in major units.',
       attributes: ['money.currency', 'account.kind'],
       adds: { amount: 'amount' },
       on: { 'payout.created': {} },
@@ -127,13 +127,13 @@ export const PAYOUTS = domain({
     'payout.pending': {
       kind: 'gauge',
       unit: '{payout}',
-      help: 'Payouts begun and not ended, set by the one process that counts them.',
+      help: 'Payouts that have not finished, set by the one process that counts them.',
       attributes: [],
     },
     'payout.pending.age.max': {
       kind: 'gauge',
       unit: 's',
-      help: 'Age of the oldest payout that has not ended.',
+      help: 'Age of the oldest payout that has not finished.',
       attributes: [],
     },
   },
@@ -146,7 +146,7 @@ export const PAYOUTS = domain({
         paid: 'Arrived.',
         canceled: 'Withdrawn.',
         failed: 'Could not be carried out, or came back.',
-        reversed: 'Arrived and was taken back.',
+        reversed: 'Arrived and was reversed.',
       },
       final: ['paid', 'canceled', 'failed', 'reversed'],
       mayFollow: { canceled: ['paid'], failed: ['paid'], reversed: ['paid', 'failed'] },

@@ -1,4 +1,4 @@
-// Referrals: the steps from a shared link to an active person.
+/** Referrals: the steps from a shared link to an active person. */
 import { domain } from '../model/domain.ts';
 
 /** Referrals: the steps from a shared link to an active person. */

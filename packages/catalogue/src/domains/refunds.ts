@@ -1,4 +1,4 @@
-// Refunds: money that goes back to the payer by our own decision.
+/** Refunds: money that goes back to the payer by our own decision. */
 import { domain } from '../model/domain.ts';
 import { PROVIDER_MONEY } from './shared.ts';
 
@@ -14,11 +14,11 @@ export const REFUNDS = domain({
     },
     'refund.total_minor': {
       kind: 'number',
-      help: 'What is refunded of a payment in all, in minor units of `money.currency`.',
+      help: 'The total refunded amount of a payment, in minor units of `money.currency`.',
     },
     'refund.before_minor': {
       kind: 'number',
-      help: 'What had been refunded before the report, in minor units of `money.currency`.',
+      help: 'The total refunded amount before the report, in minor units of `money.currency`.',
     },
     'refund.status': {
       kind: 'set',
@@ -43,7 +43,7 @@ export const REFUNDS = domain({
   },
   events: {
     'refund.created': {
-      help: 'A refund was begun.',
+      help: 'A refund was started.',
       severity: 'INFO',
       ...PROVIDER_MONEY,
       optional: { id: 'refund.id', payment: 'payment.id', reason: 'refund.reason' },
@@ -56,7 +56,7 @@ export const REFUNDS = domain({
       optional: { id: 'refund.id', payment: 'payment.id', reason: 'refund.reason' },
     },
     'refund.reported': {
-      help: 'A payment reports how much of it is refunded in all, without naming the refund. It has no amount of its own: the money of refunds that are named elsewhere is counted once with it.',
+      help: 'A payment reports its total refunded amount without naming the refund. The event does not have an amount of its own: money of refunds that are named elsewhere is counted once.',
       severity: 'INFO',
       identity: ['report'],
       movement: {
@@ -85,7 +85,7 @@ export const REFUNDS = domain({
       optional: { id: 'refund.id', payment: 'payment.id', reason: 'refund.reason' },
     },
     'refund.canceled': {
-      help: 'A refund was withdrawn.',
+      help: 'A refund was canceled.',
       severity: 'INFO',
       ...PROVIDER_MONEY,
       movement: { side: 'undone', of: ['refund.id'], within: 'payment.id' },
@@ -108,7 +108,7 @@ export const REFUNDS = domain({
     'refund.volume': {
       kind: 'counter',
       unit: '{currency_unit}',
-      help: 'Money that went back to payers, whether its refund is named or the payment reports it, in major units. What failed later is in `refund.returned.volume`.',
+      help: 'Money refunded to payers, whether the refund is named or the payment reports it, in major units. Money that came back later is in `refund.returned.volume`.',
       attributes: ['money.currency', 'account.kind'],
       adds: 'done',
       on: { 'refund.succeeded': {}, 'refund.reported': {} },
@@ -116,7 +116,7 @@ export const REFUNDS = domain({
     'refund.returned.volume': {
       kind: 'counter',
       unit: '{currency_unit}',
-      help: 'Money of refunds that failed after they had gone out, in major units: subtract it from `refund.volume`.',
+      help: 'Money of refunds that failed after they were sent, in major units: subtract it from `refund.volume`.',
       attributes: ['money.currency', 'account.kind'],
       adds: 'undone',
       on: {

@@ -1,4 +1,4 @@
-// Attributes that events of several domains carry.
+/** Attributes that events of several domains carry. */
 import type { AttributeTable } from '../model/attribute.ts';
 
 /** Attributes that events of several domains carry. */
@@ -9,11 +9,11 @@ export const SHARED = {
   },
   'moneytrail.event.id': {
     kind: 'id',
-    help: 'Owner (the provider, or the service for its own objects), object and event name: an event that is reported again has the same id.',
+    help: 'Owner (the provider, or the service for its own objects), object and event name: a repeated event has the same id.',
   },
   'moneytrail.event.conflict': {
     kind: 'flag',
-    help: 'The same event was recorded before with another amount, which stands.',
+    help: 'The same event was recorded before with another amount, which is kept.',
   },
   'moneytrail.event.contradiction': {
     kind: 'flag',
@@ -23,17 +23,17 @@ export const SHARED = {
   'moneytrail.event.duration': { kind: 'number', help: 'How long the operation took, in seconds.' },
   'moneytrail.keep': {
     kind: 'flag',
-    help: 'An event of level WARN was recorded in this span: sampling keeps its trace.',
+    help: 'An event of level WARN was recorded in this span, so sampling keeps its trace.',
   },
   'money.amount_minor': { kind: 'number', help: 'Amount in ISO 4217 minor units.' },
   'money.currency': { kind: 'currency', help: 'ISO 4217 code.' },
   'money.exponent': { kind: 'number', help: 'Decimals of the currency.' },
   'account.kind': {
     kind: 'set',
-    help: 'Whose money it is: that of the own account at the provider, or that of an account connected to it. Events of the own account do not carry it.',
+    help: 'The owner of the money: your own account at the provider, or an account connected to it. Events of your own account do not have it.',
     values: {
-      own: 'The own account at the provider.',
-      connected: 'An account connected to the own one, such as that of a seller.',
+      own: 'Your own account at the provider.',
+      connected: 'A connected account, such as that of a seller.',
     },
     default: 'own',
     zeroSeries: 'used_values',

@@ -1,4 +1,4 @@
-// The telemetry itself: what was recorded, sent and dropped.
+/** The telemetry itself: what was recorded, sent and dropped. */
 import { domain } from '../model/domain.ts';
 
 /** The telemetry itself: what was recorded, sent and dropped. */
@@ -17,7 +17,7 @@ export const TELEMETRY = domain({
       values: {
         queue_full: 'The queue was full: the endpoint is away or too slow.',
         export_failed: 'The endpoint could not be reached until the time limit.',
-        rejected: 'The endpoint refused these items.',
+        rejected: 'The endpoint rejected these items.',
         too_large: 'One item is larger than a request may be.',
         invalid: 'The item could not be encoded.',
         invalid_response: 'The response did not come from an OTLP receiver.',
@@ -43,7 +43,7 @@ export const TELEMETRY = domain({
         series_limit: 'The instrument had reached its limit of series.',
         unknown_instrument: 'The catalogue has no instrument of this name and kind.',
         conversion: 'A delivery of a provider could not be turned into an event.',
-        conflict: 'The event was recorded before with another amount, which stands.',
+        conflict: 'The event was recorded before with another amount, which is kept.',
         queue_full: 'Too many events waited for the start of the telemetry.',
         internal: 'An error inside the recorder or inside a processor of the service.',
       },
@@ -65,7 +65,7 @@ export const TELEMETRY = domain({
     'business_events.conflicts': {
       kind: 'counter',
       unit: '{event}',
-      help: 'Business events that were recorded before with another amount; the first amount stands.',
+      help: 'Business events that were recorded before with another amount; the first amount is kept.',
       attributes: ['event.name'],
     },
     'business_events.contradictions': {
@@ -89,7 +89,7 @@ export const TELEMETRY = domain({
     'telemetry.recorded': {
       kind: 'counter',
       unit: '{item}',
-      help: 'Spans, metric points and log records that the service made.',
+      help: 'Spans, metric points and log records that the service recorded.',
       attributes: ['telemetry.signal'],
     },
     'telemetry.exported': {

@@ -1,4 +1,4 @@
-// Transfers: money that moves between accounts at the provider.
+/** Transfers: money that moves between accounts at the provider. */
 import { domain } from '../model/domain.ts';
 import { PROVIDER_MONEY } from './shared.ts';
 
@@ -23,7 +23,7 @@ export const TRANSFERS = domain({
       optional: { id: 'transfer.id', payment: 'payment.id' },
     },
     'transfer.reversed': {
-      help: 'Money was taken back from a connected account; each reversal is a fact.',
+      help: 'Money was taken back from a connected account; each reversal is an event.',
       severity: 'WARN',
       ...PROVIDER_MONEY,
       identity: ['reversal', 'id'],

@@ -1,4 +1,4 @@
-// Webhooks: deliveries of providers. Each delivery counts, so the events have no identity.
+/** Webhooks: deliveries of providers. Each delivery counts, so the events have no identity. */
 import { domain } from '../model/domain.ts';
 
 /** What every event of a delivery carries. */
@@ -37,7 +37,7 @@ export const WEBHOOKS = domain({
       values: {
         ok: 'Understood and recorded.',
         duplicate: 'A repetition of a delivery that was recorded.',
-        ignored: 'A type that says nothing about money.',
+        ignored: 'A type that does not concern money.',
         unrecognized: 'A type that the adapter does not know.',
         test_mode: 'Test money where live money counts.',
         live_mode: 'Live money where test money counts.',
@@ -59,7 +59,7 @@ export const WEBHOOKS = domain({
       ...DELIVERY,
     },
     'webhook.ignored': {
-      help: 'A delivery of a type that says nothing about money.',
+      help: 'A delivery of a type that does not concern money.',
       severity: 'INFO',
       ...DELIVERY,
     },

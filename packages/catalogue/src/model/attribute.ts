@@ -1,13 +1,13 @@
-// What a catalogue says about an attribute of events, series and spans.
+/** The definition of an attribute of events, series and spans. */
 
 /**
- * - `set`: closed values; any other value becomes `_OTHER` and is counted.
- * - `open_set`: known values and, bounded in number and form, those of a service; what does not fit becomes `_OTHER` and is counted.
+ * - `set`: closed values. Any other value becomes `_OTHER` and is counted.
+ * - `open_set`: known values, and values of a service within bounds of number and form. Any other value becomes `_OTHER` and is counted.
  * - `currency`: an ISO 4217 code.
- * - `name`: a name that code gives at startup (a job, a check), bounded by the series limit of the instrument.
- * - `id`: the id of an object at a provider or in the application, never of a person; on events and spans only.
- * - `text`: raw codes and types; on events and spans only.
- * - `number`: measured values; on events and spans only.
+ * - `name`: a name that code sets at startup (a job, a check), bounded by the series limit of the instrument.
+ * - `id`: the id of an object at a provider or in the application, never of a person. On events and spans only.
+ * - `text`: raw codes and types. On events and spans only.
+ * - `number`: measured values. On events and spans only.
  * - `flag`: `true` or absent; on events and spans only.
  */
 export type AttributeKind =
@@ -20,19 +20,19 @@ export type AttributeKind =
   | 'number'
   | 'flag';
 
-/** What a catalogue says about one attribute. */
+/** The definition of one attribute. */
 export interface AttributeDefinition {
   readonly kind: AttributeKind;
   readonly help: string;
-  /** The values of a `set`, or the known ones of an `open_set`, each with its meaning. `_OTHER` always belongs to them. */
+  /** The values of a `set`, or the known ones of an `open_set`, with their meanings. `_OTHER` is always one of them. */
   readonly values?: Readonly<Record<string, string>>;
-  /** `words`: own values of an `open_set` are lower-case words joined by underscores, as the known ones are. */
+  /** `words`: values of a service in an `open_set` are lower-case words joined by underscores, like the known ones. */
   readonly form?: 'words';
-  /** The value of a series when an event or call does not give one. Without it that is `_OTHER`. */
+  /** The value of a series if the event or call does not have one. `_OTHER` by default. */
   readonly default?: string;
-  /** `used_values`: series begin at zero only for values in use, because a service that uses one may never use another. */
+  /** `used_values`: series start at zero only for values in use, because a service that uses one may never use another. */
   readonly zeroSeries?: 'used_values';
-  /** The active span gets the attribute too, so that a trace is found by it. */
+  /** The attribute is also set on the active span, to find traces by it. */
   readonly onSpan?: true;
 }
 
@@ -42,10 +42,10 @@ export type AttributeTable = Readonly<Record<string, AttributeDefinition>>;
 /** The value that stands for everything outside a closed set. */
 export const OTHER = '_OTHER';
 
-// biome-ignore-start lint/suspicious/noEmptyInterface: services add to it.
+// biome-ignore-start lint/suspicious/noEmptyInterface: services extend it.
 /**
- * The words that a service has of its own, for its compiler. What is declared here is all that compiles next to the known values;
- * an open set that is not declared takes any text. At run time nothing depends on it.
+ * The words of a service for open sets, for its compiler. Only known values and words declared here compile; an open set
+ * without a declaration accepts any string. It has no effect at run time.
  *
  * @example
  * ```typescript
@@ -57,13 +57,16 @@ export const OTHER = '_OTHER';
  * ```
  */
 export interface OwnWords {}
-// biome-ignore-end lint/suspicious/noEmptyInterface: services add to it.
+// biome-ignore-end lint/suspicious/noEmptyInterface: services extend it.
 
 type OwnWord<Name> = Name extends keyof OwnWords ? OwnWords[Name] : string & Record<never, never>;
 
 type Known<Values> = `${keyof Values & (string | number)}` | typeof OTHER;
 
-/** The values that the attribute `Name` of a table takes, as types: a union for closed sets, which an open set completes with own words. */
+/**
+ * The values of the attribute `Name` of a table, as types: a union for closed sets, extended by the words of the service
+ * for open sets.
+ */
 export type ValueIn<Table, Name extends keyof Table> = Table[Name] extends {
   readonly kind: infer Kind;
 }
@@ -84,7 +87,7 @@ export type DefaultedIn<Table> = {
 }[keyof Table];
 
 /**
- * The closed values of an attribute, `_OTHER` last, or `undefined` when it has none.
+ * The closed values of an attribute, `_OTHER` last, or `undefined` if it has none.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-// A catalogue: the names that one owner records with, under one prefix.
+/** A catalogue: all names of one owner, under one prefix. */
 import type { AttributeTable, ValueIn } from './attribute.ts';
 import { check } from './check.ts';
 import type { Tables } from './domain.ts';
@@ -14,7 +14,7 @@ export interface Group {
   readonly instruments: readonly string[];
 }
 
-/** Attributes, events, instruments and lifecycles under one prefix. `defineCatalogue` makes it. */
+/** Attributes, events, instruments and lifecycles under one prefix. Created by `defineCatalogue`. */
 export interface Catalogue<
   Attributes = AttributeTable,
   Events = EventTable,
@@ -22,14 +22,14 @@ export interface Catalogue<
   Lifecycles = LifecycleTable,
   Known = AttributeTable,
 > extends Tables<Attributes, Events, Instruments, Lifecycles> {
-  /** What every event and metric is called at the beginning, with its dot: `shop.`. */
+  /** The prefix of every event and metric, with its dot: `shop.`. */
   readonly prefix: string;
-  /** Every attribute that its events and instruments may carry: its own and ours. */
+  /** Every attribute that its events and instruments may have: its own and ours. */
   readonly known: Known;
   readonly groups: readonly Group[];
 }
 
-/** Name of an attribute that the events and instruments of a catalogue may carry. */
+/** Name of an attribute of the events and instruments of a catalogue. */
 export type AttributeNameIn<C extends Catalogue> = keyof C['known'] & string;
 
 /** The values of an attribute of a catalogue, as types. */
@@ -44,18 +44,18 @@ export type EventNameIn<C extends Catalogue> = keyof C['events'] & string;
 /** Name of an instrument of a catalogue, without prefix. */
 export type InstrumentNameIn<C extends Catalogue> = keyof C['instruments'] & string;
 
-/** What a caller gives for an event of a catalogue. */
+/** The fields of an event of a catalogue. */
 export type EventFieldsIn<C extends Catalogue, Name extends EventNameIn<C>> = FieldsIn<
   C['known'],
   C['events'][Name]
 >;
 
-/** Any event of a catalogue with its fields; `event` tells them apart. */
+/** Any event of a catalogue with its fields; `event` is the discriminant. */
 export type BusinessEventIn<C extends Catalogue> = {
   [Name in EventNameIn<C>]: { readonly event: Name } & EventFieldsIn<C, Name>;
 }[EventNameIn<C>];
 
-/** The attributes that an instrument of a catalogue asks for, each with its closed values. */
+/** The attributes of an instrument of a catalogue, with their closed values. */
 export type LabelsOf<C extends Catalogue, Name extends InstrumentNameIn<C>> = LabelsIn<
   C['known'],
   C['instruments'][Name]
@@ -68,8 +68,8 @@ export type InstrumentsOfKind<
 > = NamesOfKind<C['instruments'], Kind>;
 
 /**
- * Makes a catalogue, or throws the coded error of the first wrong entry. `base` are the attributes that are declared elsewhere. `Made`
- * has the types of the very definitions, which the caller knows.
+ * Creates a catalogue, or throws the coded error of the first invalid entry. `base` are attributes that are declared
+ * elsewhere. `Made` has the types of the definitions, which the caller knows.
  */
 export function makeCatalogue<Made extends Catalogue>(
   prefix: string,
@@ -83,7 +83,10 @@ export function makeCatalogue<Made extends Catalogue>(
   return catalogue as Made;
 }
 
-/** Further amounts of events, such as a fee, need no declaration: their names follow from their fields. */
+/**
+ * The attributes of further amounts of events, such as a fee. They are not declared because their names follow from the
+ * fields.
+ */
 function amountsOf(events: EventTable): AttributeTable {
   const fields = Object.values(events).flatMap(({ amounts = {} }) => Object.keys(amounts));
   const further = fields.filter((field) => field !== AMOUNT);

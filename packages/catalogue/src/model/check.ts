@@ -1,4 +1,4 @@
-// Checks a catalogue at startup: every wrong entry is a coded error that names it.
+/** Validates a catalogue at startup: an invalid entry throws a coded error that names it. */
 import { codedError } from '../coded.ts';
 import { CATALOGUE_ERRORS } from '../errors.ts';
 import { isKnownUnit, prometheusLabel, prometheusName } from '../names.ts';
@@ -16,7 +16,7 @@ const NAME_FORM = /^[a-z][a-z0-9]*(?:[._][a-z0-9]+)*$/;
 /** Kinds of attributes whose number of values is bounded. */
 const BOUNDED: readonly string[] = ['set', 'open_set', 'currency', 'name'];
 
-/** Throws the coded error of the first wrong entry. `base` are attributes that are declared elsewhere. */
+/** Throws the coded error of the first invalid entry. `base` are attributes that are declared elsewhere. */
 export function check(catalogue: Catalogue, base: AttributeTable): void {
   checkPrefix(catalogue);
   for (const [name, definition] of Object.entries(catalogue.attributes)) {
@@ -44,6 +44,10 @@ function checkPrefix({ prefix }: Catalogue): void {
   wrong('prefix', prefix.slice(0, -1), 'lower-case words joined by underscores');
 }
 
+function wrong(entry: string, value: string, expected: string): never {
+  throw codedError(CATALOGUE_ERRORS, 'MONEYTRAIL_CATALOGUE_INVALID', { entry, value, expected });
+}
+
 function checkName(kind: string, name: string): void {
   if (!NAME_FORM.test(name)) wrong(kind, name, 'lower-case words joined by dots or underscores');
 }
@@ -55,8 +59,14 @@ function checkAttribute(
   const known = Object.keys(values);
   if (kind === 'set' && known.length === 0)
     wrong(name, 'values', 'at least one value with its meaning');
-  if (known.includes(OTHER)) wrong(name, OTHER, 'left out: it always belongs to the values');
+  if (known.includes(OTHER)) wrong(name, OTHER, 'left out: it is always one of the values');
   if (fallback !== undefined && !known.includes(fallback)) wrong(name, fallback, oneOf(known));
+}
+
+function oneOf(names: readonly string[], given = ''): string {
+  const meant = nearest(given, names);
+  if (meant !== undefined) return `declared; did you mean ${meant}?`;
+  return names.length > 0 && names.length <= 12 ? `one of ${names.join(', ')}` : 'declared';
 }
 
 function checkEvent({ known }: Catalogue, name: string, event: EventDefinition): void {
@@ -68,6 +78,11 @@ function checkEvent({ known }: Catalogue, name: string, event: EventDefinition):
   checkKnown(name, identity, fields);
   const twice = Object.keys(amounts).find((field) => Object.hasOwn(fields, field));
   if (twice !== undefined) wrong(name, twice, 'a field or an amount, not both');
+}
+
+function checkKnown(owner: string, names: readonly string[], table: object): void {
+  const missing = names.find((name) => !Object.hasOwn(table, name));
+  if (missing !== undefined) wrong(owner, missing, oneOf(Object.keys(table), missing));
 }
 
 function checkInstrument(
@@ -97,20 +112,6 @@ function checkInstrument(
   }
 }
 
-function checkZeroSeries(
-  { known }: Catalogue,
-  name: string,
-  instrument: InstrumentDefinition,
-): void {
-  const series = zeroSeriesOf(instrument, known);
-  if (series <= MAX_ZERO_SERIES) return;
-  throw codedError(CATALOGUE_ERRORS, 'MONEYTRAIL_CATALOGUE_TOO_MANY_SERIES', {
-    owner: name,
-    series,
-    limit: MAX_ZERO_SERIES,
-  });
-}
-
 function checkSum(
   { events, known }: Catalogue,
   name: string,
@@ -123,6 +124,20 @@ function checkSum(
   }
   const amounts = Object.values(events).flatMap((event) => Object.keys(event.amounts ?? {}));
   if (!amounts.includes(adds.amount)) wrong(name, adds.amount, oneOf(amounts));
+}
+
+function checkZeroSeries(
+  { known }: Catalogue,
+  name: string,
+  instrument: InstrumentDefinition,
+): void {
+  const series = zeroSeriesOf(instrument, known);
+  if (series <= MAX_ZERO_SERIES) return;
+  throw codedError(CATALOGUE_ERRORS, 'MONEYTRAIL_CATALOGUE_TOO_MANY_SERIES', {
+    owner: name,
+    series,
+    limit: MAX_ZERO_SERIES,
+  });
 }
 
 function checkLifecycles({ lifecycles, instruments, events, known }: Catalogue): void {
@@ -141,7 +156,7 @@ function checkLifecycles({ lifecycles, instruments, events, known }: Catalogue):
   }
 }
 
-/** Every state that an entry of the lifecycle names. */
+/** Every state that the lifecycle names. */
 function statesIn({ final, undone, mayFollow = {}, on }: LifecycleDefinition): string[] {
   const led = Object.values(on).flatMap((to) =>
     typeof to === 'string' ? [to] : [to.state, to.otherwise],
@@ -150,7 +165,7 @@ function statesIn({ final, undone, mayFollow = {}, on }: LifecycleDefinition): s
   return [...final, ...led, ...follow, ...(undone === undefined ? [] : [undone])];
 }
 
-/** Two names that Prometheus makes one would be one metric there. */
+/** Rejects two names that become the same metric in Prometheus. */
 function checkFolding({ prefix, instruments }: Catalogue): void {
   const folded = new Map<string, string>();
   const note = (name: string, written: string): void => {
@@ -184,19 +199,4 @@ function checkFolding({ prefix, instruments }: Catalogue): void {
 /** The names of the series of a metric in Prometheus. */
 function seriesNames(name: string, kind: InstrumentDefinition['kind']): string[] {
   return kind === 'histogram' ? [name, `${name}_bucket`, `${name}_sum`, `${name}_count`] : [name];
-}
-
-function checkKnown(owner: string, names: readonly string[], table: object): void {
-  const missing = names.find((name) => !Object.hasOwn(table, name));
-  if (missing !== undefined) wrong(owner, missing, oneOf(Object.keys(table), missing));
-}
-
-function oneOf(names: readonly string[], given = ''): string {
-  const meant = nearest(given, names);
-  if (meant !== undefined) return `declared; did you mean ${meant}?`;
-  return names.length > 0 && names.length <= 12 ? `one of ${names.join(', ')}` : 'declared';
-}
-
-function wrong(entry: string, value: string, expected: string): never {
-  throw codedError(CATALOGUE_ERRORS, 'MONEYTRAIL_CATALOGUE_INVALID', { entry, value, expected });
 }

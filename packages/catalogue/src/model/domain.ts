@@ -1,11 +1,11 @@
-// One part of a catalogue, with a compiler that knows its names: a wrong one is an error where it is written.
+/** Types for one domain of a catalogue: an unknown name is a compile error at its entry. */
 import type { SHARED } from '../domains/shared.ts';
 import type { AttributeDefinition, AttributeTable, ValueIn } from './attribute.ts';
 import type { EventDefinition, EventTable, MovementDefinition } from './event.ts';
 import type { InstrumentDefinition, InstrumentTable, LifecycleCount } from './instrument.ts';
 import type { LifecycleDefinition, LifecycleTable, StateByAttribute } from './lifecycle.ts';
 
-/** Without names. */
+/** A table without names. */
 export type Empty = Readonly<Record<never, never>>;
 
 /** Attributes, events, instruments and lifecycles that belong together. */
@@ -21,7 +21,7 @@ export interface Tables<
   readonly lifecycles: Lifecycles;
 }
 
-/** Tables as they are written: each may be absent, and each name must exist. `Known` are attributes that are declared elsewhere. */
+/** Tables as declared: each is optional, and each name must exist. `Known` are attributes that are declared elsewhere. */
 export interface Written<Attributes, Events, Instruments, Lifecycles, Known> {
   readonly attributes?: Attributes;
   readonly events?: Events & CheckedEvents<NoInfer<Events>, NoInfer<Attributes> & Known>;
@@ -129,7 +129,7 @@ export interface Domain<
   readonly help: string;
 }
 
-/** Writes one domain of our own catalogue. Its events may carry the shared attributes as well. */
+/** Declares one domain of our own catalogue. Its events may also carry the shared attributes. */
 export function domain<
   const Attributes extends AttributeTable = Empty,
   const Events extends EventTable = Empty,
@@ -151,7 +151,7 @@ export function domain<
   };
 }
 
-/** The tables with those that are absent as empty ones: without names, which is what their types say. */
+/** The tables of a domain, with empty tables for absent ones, as in their types. */
 export function filled<Made>({
   attributes = {},
   events = {},

@@ -1,23 +1,26 @@
-// What a catalogue says about a business event, and the fields that a caller gives for it.
+/** The definition of a business event, and the type of its fields. */
 import type { Money } from '../money/money.ts';
 import type { ValueIn } from './attribute.ts';
 
-/** What a catalogue says about one event. Field names are what callers write, attribute names what is sent. */
+/** The definition of one event. Callers use field names; attribute names are sent. */
 export interface EventDefinition {
   readonly help: string;
   readonly severity: 'INFO' | 'WARN';
-  /** Grows when the meaning of a field changes. @defaultValue 1 */
+  /** Increased if the meaning of a field changes. @defaultValue 1 */
   readonly version?: number;
   /**
-   * Fields that identify the object of the event; the first one present is used. The id of an event is owner, object and event name,
-   * and an event is recorded once per id. Without an identity each call counts.
+   * Fields that identify the object of the event. The first one that is present is used. The id of an event consists of
+   * owner, object and event name, and an event is recorded once per id. Without an identity, each call counts.
    */
   readonly identity: readonly string[];
-  /** Amounts of money by field name. All of them have the currency of `amount`, or of the first one where there is no `amount`. */
+  /** Amounts of money by field name. All have the currency of `amount`, or of the first one if there is no `amount`. */
   readonly amounts?: Readonly<Record<string, 'required' | 'optional'>>;
-  /** While the attribute has this value, `amount` is a part that may grow: the difference is added, and smaller amounts are duplicates. */
+  /**
+   * With this value of the attribute, `amount` is a part that may grow: the difference is added, and smaller amounts are
+   * duplicates.
+   */
   readonly grows?: { readonly while: string; readonly is: string };
-  /** Which side of a movement of money the event is: what was done can be undone later. */
+  /** The side of a movement of money: what was done can be undone later. */
   readonly movement?: MovementDefinition;
   readonly required?: Readonly<Record<string, string>>;
   readonly optional?: Readonly<Record<string, string>>;
@@ -25,15 +28,15 @@ export interface EventDefinition {
 
 /** One side of a movement of money. */
 export interface MovementDefinition {
-  /** `reported`: how much is done in all within a larger object, without naming what moved. */
+  /** `reported`: the total within a larger object, without naming what moved. */
   readonly side: 'done' | 'undone' | 'reported';
-  /** Attributes that name what moved; the first one present is used. */
+  /** Attributes that name what moved. The first one that is present is used. */
   readonly of: readonly string[];
-  /** Attribute that names the larger object, within which several things move and reports are made. */
+  /** Attribute that names the larger object, within which several things move, and which reports refer to. */
   readonly within?: string;
-  /** Of a report: the attribute with what is done in all, in minor units. */
+  /** Of a report: the attribute with the total, in minor units. */
   readonly total?: string;
-  /** Of a report: the attribute with what had been done before it, in minor units. */
+  /** Of a report: the attribute with the previous total, in minor units. */
   readonly before?: string;
 }
 
@@ -67,20 +70,20 @@ type NamesOf<Amounts, Need> = {
   [Name in keyof Amounts]: Amounts[Name] extends Need ? Name : never;
 }[keyof Amounts];
 
-/** Fields that every event may have. */
+/** Fields of any event. */
 export interface CommonFields<Provider = string> {
-  /** When it happened; default now. A time more than five minutes ahead becomes now and is counted. */
+  /** Time of the event; now by default. A time more than five minutes ahead becomes now, and is counted. */
   readonly at?: Date | number;
   /** Provider of an event that does not require one; part of the id of the event. */
   readonly provider?: Provider;
   /**
-   * The account at the provider that owns the object, when it is not the own account but connected to it. It keeps equal ids of two
-   * accounts apart; what is recorded is that the account is connected, never which one it is.
+   * The connected account at the provider that owns the object, if it is not the own account. It distinguishes equal ids of
+   * two accounts. It is recorded that the account is connected, but not the account itself.
    */
   readonly connectedAccount?: string;
 }
 
-/** What a caller gives for an event: its required and optional fields, and its amounts. */
+/** The fields of an event: required and optional ones, and amounts. */
 export type FieldsIn<Attributes, Definition> = CommonFields<
   'payment.provider' extends keyof Attributes ? ValueIn<Attributes, 'payment.provider'> : string
 > & {
@@ -97,11 +100,12 @@ export type FieldsIn<Attributes, Definition> = CommonFields<
   readonly [Field in NamesOf<AmountsOf<Definition>, 'optional'>]?: Money;
 };
 
-/** The field of the amount that an event is about; further amounts, such as a fee or a tax, come with it. */
+/** The field of the main amount of an event. Further amounts, such as a fee or a tax, accompany it. */
 export const AMOUNT = 'amount';
 
 /**
- * The attribute that carries an amount in minor units: `money.amount_minor` for `amount`, else the name of the field in words.
+ * The attribute that carries an amount in minor units: `money.amount_minor` for `amount`, else derived from the name of the
+ * field.
  *
  * @example
  * ```ts

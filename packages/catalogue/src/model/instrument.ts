@@ -1,19 +1,19 @@
-// What a catalogue says about an instrument, and the attributes that a caller gives for it.
+/** The definition of an instrument, and the type of its attributes. */
 import type { DefaultedIn, ValueIn } from './attribute.ts';
 
-/** What a catalogue says about one instrument. */
+/** The definition of one instrument. */
 export interface InstrumentDefinition {
   readonly kind: 'counter' | 'gauge' | 'histogram';
   /** UCUM unit, or an annotation in braces. `{currency_unit}` is money in major units of `money.currency`. */
   readonly unit: string;
   readonly help: string;
-  /** Attributes of every series; each is bounded, so that the number of series is known. */
+  /** Attributes of every series. Each is bounded, so that the number of series is known. */
   readonly attributes: readonly string[];
-  /** Events that update the instrument, each with the attributes that it implies where it does not carry them. */
+  /** Events that update the instrument, with the attributes that each implies if it does not carry them. */
   readonly on?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /**
-   * What an event adds: one (default), its time, an amount, a number that it carries, or the money that its movement is now known to
-   * have done or undone.
+   * What an event adds: one (default), its time, an amount, a number that it carries, or the money that its movement has
+   * done or undone.
    */
   readonly adds?:
     | 'one'
@@ -31,9 +31,9 @@ export interface InstrumentDefinition {
 }
 
 /**
- * What is counted of a lifecycle: each final state that an object enters; each final state that a later event replaced, with the
- * attributes under which it had been counted; or each change of state before the end, with the attribute of the state that is left.
- * `as` are the attributes that a state implies.
+ * What is counted of a lifecycle: each final state that an object enters; each final state that a later event replaces,
+ * with the attributes of its count; or each change of state before the end, with the attribute of the previous state. `as`
+ * are the attributes that a state implies.
  */
 export type LifecycleCount = {
   readonly of: string;
@@ -62,7 +62,7 @@ type Labels<Definition> = Definition extends { readonly attributes: readonly (in
   ? Name
   : never;
 
-/** The attributes that an instrument asks for, each with its closed values. */
+/** The attributes of an instrument, with their closed values. */
 export type LabelsIn<Attributes, Definition> = {
   readonly [Name in Exclude<Labels<Definition>, DefaultedIn<Attributes>> &
     keyof Attributes]: ValueIn<Attributes, Name>;

@@ -1,19 +1,19 @@
-// What a catalogue says about the life of an object: its states, and which of them stands when events contradict each other.
+/** The lifecycle of an object: its states, and which one wins if events contradict each other. */
 
-/** The life of one kind of object, such as a payment. */
+/** The lifecycle of one kind of object, such as a payment. */
 export interface LifecycleDefinition {
   readonly help: string;
   /** Attribute that names the object. */
   readonly id: string;
-  /** States with their meanings. Their order is their precedence: of two states that were reported, the later one in this list stands. */
+  /** States with their meanings. Their order is their precedence: of two reported states, the later one in this list wins. */
   readonly states: Readonly<Record<string, string>>;
-  /** States that end the life. Two of them contradict each other, unless `mayFollow` allows them. */
+  /** Final states. Two of them contradict each other unless `mayFollow` allows them. */
   readonly final: readonly string[];
-  /** Final states that may be followed by another one, each with those that may come before it. */
+  /** Final states that may follow other final states, with the states that they may follow. */
   readonly mayFollow?: Readonly<Record<string, readonly string[]>>;
-  /** Before its end the object may return to an earlier state: the newest event decides. */
+  /** Before its final state, the object may return to an earlier state: the newest event decides. */
   readonly mayGoBack?: true;
-  /** The state that an object enters when its money was captured and came back, whichever of the two events arrives first. */
+  /** The state of an object whose money was captured and came back, in any order of the two events. */
   readonly undone?: string;
   /** The state that each event leads to; it may depend on whether the event carries an attribute. */
   readonly on: Readonly<Record<string, string | StateByAttribute>>;
@@ -30,7 +30,7 @@ export interface StateByAttribute {
 export type LifecycleTable = Readonly<Record<string, LifecycleDefinition>>;
 
 /**
- * The state that an event leads to, or `undefined` when the lifecycle does not know the event.
+ * The state that an event leads to, or `undefined` if the lifecycle does not have the event.
  *
  * @example
  * ```ts
@@ -49,7 +49,7 @@ export function stateAfter(
 }
 
 /**
- * Whether two final states of one object contradict each other, in whichever order they were reported.
+ * Whether two final states of one object contradict each other, in any order.
  *
  * @example
  * ```ts
@@ -68,7 +68,7 @@ export function contradict(
 }
 
 /**
- * The rank of a state: of two states the one with the higher rank stands.
+ * The rank of a state. Of two states, the one with the higher rank wins.
  *
  * @example
  * ```ts

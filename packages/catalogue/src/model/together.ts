@@ -1,4 +1,4 @@
-// Whether several catalogues go together in one process.
+/** Checks that several catalogues can be used in one process. */
 import { codedError } from '../coded.ts';
 import { CATALOGUE_ERRORS } from '../errors.ts';
 import { prometheusName } from '../names.ts';
@@ -6,9 +6,9 @@ import type { Catalogue } from './catalogue.ts';
 import { MAX_ZERO_SERIES_OF_PROCESS, zeroSeriesCount } from './zero-series.ts';
 
 /**
- * Checks that a catalogue goes together with others in one process. Throws `MONEYTRAIL_CATALOGUE_NAME_TAKEN` when one of them has its
- * prefix, `MONEYTRAIL_CATALOGUE_NAMES_FOLD` when Prometheus would give two metrics one name, and
- * `MONEYTRAIL_CATALOGUE_TOO_MANY_SERIES` when all of them begin with more than 3,000 series.
+ * Checks that a catalogue can be used with others in one process. Throws `MONEYTRAIL_CATALOGUE_NAME_TAKEN` if one of them
+ * has its prefix, `MONEYTRAIL_CATALOGUE_NAMES_FOLD` if two metrics would have the same name in Prometheus, and
+ * `MONEYTRAIL_CATALOGUE_TOO_MANY_SERIES` if all of them start with more than 3,000 series.
  *
  * @example
  * ```ts

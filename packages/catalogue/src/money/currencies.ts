@@ -1,10 +1,11 @@
+/** Currencies and their decimals, by ISO 4217 and by provider. */
 import { codedError } from '../coded.ts';
 import { MONEY_ERRORS } from '../errors.ts';
 import { shownValue } from '../shown.ts';
 
 /**
- * ISO 4217 amendment list of 2026-01-01, by number of decimals. The decimals of `Intl` are display conventions (ICU says
- * 0 for 33 currencies, ISO for 17), so they are never used for money.
+ * ISO 4217 amendment list of 2026-01-01, by number of decimals. The decimals of `Intl` are display conventions (ICU has 0
+ * for 33 currencies, ISO for 17), so they are never used for money.
  */
 const CODES_BY_EXPONENT: Readonly<Record<number, string>> = {
   0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
@@ -36,9 +37,9 @@ const EXPONENTS: ReadonlyMap<string, number> = new Map(
 export type MoneyProvider = 'stripe' | 'adyen' | 'braintree' | 'paypal';
 
 /**
- * Where a provider counts decimals otherwise than ISO 4217. Sources: Stripe "Supported currencies" (zero-decimal list and
- * special cases), Adyen "Currency codes and minor units" (rows marked as different), PayPal "Currency codes" (currencies
- * without decimals). Braintree follows ISO 4217.
+ * Currencies for which the decimals of a provider differ from ISO 4217. Sources: Stripe "Supported currencies"
+ * (zero-decimal list and special cases), Adyen "Currency codes and minor units" (rows marked as different), PayPal
+ * "Currency codes" (currencies without decimals). Braintree follows ISO 4217.
  */
 const PROVIDER_EXPONENTS: Readonly<Record<MoneyProvider, Readonly<Record<string, number>>>> = {
   stripe: { ISK: 2, MGA: 0, UGX: 2 },
@@ -48,8 +49,8 @@ const PROVIDER_EXPONENTS: Readonly<Record<MoneyProvider, Readonly<Record<string,
 };
 
 /**
- * The code of a currency as it is recorded, in capitals, whichever way it was written (`eur`, as Stripe and many forms write
- * it); `undefined` for what is not a currency. Spaces do not belong to a code.
+ * The code of a currency in capitals, as recorded, also for lower-case input such as `eur` of Stripe; `undefined` if it is
+ * not a currency. Spaces are not accepted.
  *
  * @example
  * ```ts
@@ -58,15 +59,15 @@ const PROVIDER_EXPONENTS: Readonly<Record<MoneyProvider, Readonly<Record<string,
  * ```
  */
 export function currencyCode(written: unknown): string | undefined {
-  // Three plain letters first: some letters of other alphabets have one of these as their capital.
+  // Check for three ASCII letters first: the capitals of some letters of other alphabets are ASCII letters.
   if (typeof written !== 'string' || !/^[a-z]{3}$/i.test(written)) return undefined;
   const code = written.toUpperCase();
   return EXPONENTS.has(code) ? code : undefined;
 }
 
 /**
- * Decimals of a currency by ISO 4217, or `undefined` for a code that is not a currency (`XAU`, `BTC`) or not in capitals:
- * `currencyCode` gives the code.
+ * Decimals of a currency by ISO 4217, or `undefined` for a code that is not a currency (`XAU`, `BTC`) or not in capitals
+ * (use `currencyCode`).
  *
  * @example
  * ```ts
@@ -79,7 +80,7 @@ export function currencyExponent(currency: string): number | undefined {
 }
 
 /**
- * Decimals that a provider gives the amounts of a currency, which differ from ISO 4217 for a few currencies. Throws
+ * Decimals of the amounts of a provider in a currency. They differ from ISO 4217 for a few currencies. Throws
  * `MONEYTRAIL_PROVIDER_UNKNOWN`.
  *
  * @example
@@ -93,16 +94,6 @@ export function providerExponent(provider: MoneyProvider, currency: string): num
   return own[currency] ?? EXPONENTS.get(currency);
 }
 
-/** The provider, or `MONEYTRAIL_PROVIDER_UNKNOWN`: a caller without types may name any. */
-export function knownProvider(provider: MoneyProvider): MoneyProvider {
-  if (typeof provider === 'string' && Object.hasOwn(PROVIDER_EXPONENTS, provider)) return provider;
-  const known = Object.keys(PROVIDER_EXPONENTS).join(', ');
-  throw codedError(MONEY_ERRORS, 'MONEYTRAIL_PROVIDER_UNKNOWN', {
-    provider: shownValue(provider),
-    known,
-  });
-}
-
 /**
  * All ISO 4217 codes that can carry an amount, withdrawn ones included, sorted.
  *
@@ -114,4 +105,16 @@ export function knownProvider(provider: MoneyProvider): MoneyProvider {
  */
 export function currencyCodes(): readonly string[] {
   return [...EXPONENTS.keys()].sort();
+}
+
+/**
+ * Validates the name of a provider, because callers without types may pass any value. Throws `MONEYTRAIL_PROVIDER_UNKNOWN`.
+ */
+export function knownProvider(provider: MoneyProvider): MoneyProvider {
+  if (typeof provider === 'string' && Object.hasOwn(PROVIDER_EXPONENTS, provider)) return provider;
+  const known = Object.keys(PROVIDER_EXPONENTS).join(', ');
+  throw codedError(MONEY_ERRORS, 'MONEYTRAIL_PROVIDER_UNKNOWN', {
+    provider: shownValue(provider),
+    known,
+  });
 }

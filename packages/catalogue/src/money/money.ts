@@ -1,12 +1,13 @@
+/** Exact amounts of money. */
 import { codedError, type MoneytrailError } from '../coded.ts';
 import { MONEY_ERRORS } from '../errors.ts';
 import { guarded } from '../input.ts';
 import { shownValue } from '../shown.ts';
 import { currencyCode, currencyExponent } from './currencies.ts';
 
-/** An exact amount: minor units by ISO 4217 and the currency's code. `1999n EUR` is 19.99 euro, `1999n JPY` 1999 yen. */
+/** An exact amount: ISO 4217 minor units and currency code. `1999n EUR` is 19.99 euros, `1999n JPY` is 1999 yen. */
 export interface Money {
-  /** Minor units, may be negative in sums; never a float. */
+  /** Minor units; may be negative in sums. */
   readonly minor: bigint;
   /** ISO 4217 code; `eur` is `EUR`. */
   readonly currency: string;
@@ -23,9 +24,8 @@ const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 const MAX_RECORDED = BigInt(Number.MAX_SAFE_INTEGER);
 
 /**
- * An amount of `minor` ISO 4217 minor units of a currency, whose code may be in lower case and is kept in capitals. It refuses
- * nothing and never throws, so that it is safe in payment code: what is wrong with an amount is found, counted and shown when
- * it is recorded.
+ * Creates an amount of `minor` ISO 4217 minor units of a currency. The code may be in lower case and is converted to
+ * capitals. Never throws, so it is safe in payment code: invalid amounts are rejected and counted when they are recorded.
  *
  * @example
  * ```ts
@@ -38,8 +38,8 @@ export function money(minor: bigint, currency: string): Money {
 }
 
 /**
- * What keeps an amount from being recorded, or `undefined` if nothing does. Whole JavaScript numbers are let through for
- * callers without types; the limit is 2^53 - 1 minor units, the largest integer that OTLP attributes keep in JavaScript.
+ * Why an amount cannot be recorded, or `undefined` if it can. Integers of type number are accepted for callers without
+ * types. The limit is 2^53 - 1 minor units, the largest exact integer of OTLP attributes in JavaScript.
  *
  * @example
  * ```ts
@@ -54,30 +54,14 @@ export function moneyProblem(amount: {
   try {
     return problemOf(Object(amount));
   } catch {
-    // A getter or a proxy of the caller threw.
+    // A getter or proxy passed by the caller threw.
     return 'unknown_currency';
   }
 }
 
-function problemOf({
-  minor,
-  currency,
-}: {
-  readonly minor: unknown;
-  readonly currency: unknown;
-}): MoneyProblem | undefined {
-  if (currencyCode(currency) === undefined) return 'unknown_currency';
-  if (typeof minor !== 'bigint') {
-    if (typeof minor !== 'number' || !Number.isFinite(minor)) return 'unsafe_amount';
-    if (!Number.isInteger(minor)) return 'fractional_amount';
-  }
-  if (minor < 0) return 'negative_amount';
-  return minor > MAX_RECORDED ? 'unsafe_amount' : undefined;
-}
-
 /**
- * Reads a decimal text such as `12.30` exactly. Throws `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`, or
- * `MONEYTRAIL_MONEY_NOT_EXACT` for anything but a plain decimal with at most the currency's decimals.
+ * Parses a decimal string such as `12.30` exactly. Throws `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`, or
+ * `MONEYTRAIL_MONEY_NOT_EXACT` for anything that is not a plain decimal with at most the decimals of the currency.
  *
  * @example
  * ```ts
@@ -102,8 +86,8 @@ export function parseMoney(text: string, currency: string): Money {
 }
 
 /**
- * The amount as a plain decimal with the currency's decimals, without grouping and without the code. Throws
- * `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`, and `MONEYTRAIL_MONEY_NOT_EXACT` for minor units that are not whole.
+ * Formats an amount as a plain decimal with the decimals of the currency, without grouping and currency code. Throws
+ * `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`, and `MONEYTRAIL_MONEY_NOT_EXACT` for minor units that are not integers.
  *
  * @example
  * ```ts
@@ -124,7 +108,7 @@ export function formatMoney(amount: Money): string {
 
 /**
  * The exact sum of two amounts of one currency. Throws `MONEYTRAIL_MONEY_CURRENCY_MISMATCH`: currencies are never added.
- * Minor units that are not whole throw `MONEYTRAIL_MONEY_NOT_EXACT`.
+ * Minor units that are not integers throw `MONEYTRAIL_MONEY_NOT_EXACT`.
  *
  * @example
  * ```ts
@@ -144,10 +128,7 @@ export function addMoney(a: Money, b: Money): Money {
   return { minor: unitsOf(one) + unitsOf(other), currency };
 }
 
-/**
- * Both members of an amount, each read once, the code in capitals. Whatever a caller without types hands in has none, or has
- * wrong ones.
- */
+/** Reads both members of an amount once, and converts the code to capitals. Callers without types may pass any value. */
 export function membersOf(amount: Money): Money {
   const read = (): Money => {
     const { minor, currency } = Object(amount);
@@ -158,7 +139,10 @@ export function membersOf(amount: Money): Money {
   return guarded(read, wrong);
 }
 
-/** Callers without types may hand in whole numbers; a text would be joined to the next amount instead of added. */
+/**
+ * Converts minor units to a bigint. Callers without types may pass integers. Strings are rejected because `+` would
+ * concatenate them.
+ */
 export function wholeUnits(amount: unknown, currency: string, decimals: number): bigint {
   if (typeof amount === 'bigint') return amount;
   if (typeof amount === 'number' && Number.isSafeInteger(amount)) return BigInt(amount);
@@ -181,4 +165,20 @@ export function codeOrThrow(currency: string): string {
   throw codedError(MONEY_ERRORS, 'MONEYTRAIL_MONEY_UNKNOWN_CURRENCY', {
     currency: shownValue(currency),
   });
+}
+
+function problemOf({
+  minor,
+  currency,
+}: {
+  readonly minor: unknown;
+  readonly currency: unknown;
+}): MoneyProblem | undefined {
+  if (currencyCode(currency) === undefined) return 'unknown_currency';
+  if (typeof minor !== 'bigint') {
+    if (typeof minor !== 'number' || !Number.isFinite(minor)) return 'unsafe_amount';
+    if (!Number.isInteger(minor)) return 'fractional_amount';
+  }
+  if (minor < 0) return 'negative_amount';
+  return minor > MAX_RECORDED ? 'unsafe_amount' : undefined;
 }

@@ -1,20 +1,20 @@
-// Money that moved, and how much of it came back, from what single facts and reports say.
+/** Computes how much money moved and how much of it came back, from single events and reports. */
 
-/** What is known of the movements within one object, such as the refunds of one payment, in minor units of one currency. */
+/** The movements within one object, such as the refunds of one payment, in minor units of one currency. */
 export interface Movements {
-  /** Done, each by its own fact. */
+  /** Done, each with its own event. */
   readonly done: bigint;
   /** The part of `done` that was undone. */
   readonly undone: bigint;
-  /** Undone without a fact that it had been done. */
+  /** Undone without an event that it was done. */
   readonly onlyUndone: bigint;
-  /** Done in all, by the reports of the object, which do not say what moved. */
+  /** Done in total, by the reports of the object, which do not name what moved. */
   readonly reported: bigint;
 }
 
 /**
- * What was done and what of it was undone. Facts and reports are two accounts of the same money, so the greater one counts. What
- * was undone without having been done counts as far as the reports know of more than the facts.
+ * How much was done, and how much of that was undone. Events and reports describe the same money, so the greater total
+ * counts. An amount that was undone without an event that did it counts up to the excess of the reports over the events.
  *
  * @example
  * ```ts

@@ -1,3 +1,4 @@
+/** Converts amounts from and to the units of providers. */
 import { codedError } from '../coded.ts';
 import { MONEY_ERRORS } from '../errors.ts';
 import { shownValue } from '../shown.ts';
@@ -12,10 +13,10 @@ import {
 } from './money.ts';
 
 /**
- * Converts a provider's amount to ISO 4217 minor units: integers of the provider's own minor units (Stripe, Adyen) or
- * decimal texts (Braintree, PayPal). Exactly, or it throws: `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`,
- * `MONEYTRAIL_MONEY_NOT_EXACT` when the amount has more decimals than the currency, `MONEYTRAIL_PROVIDER_UNKNOWN`. The code
- * may be in lower case.
+ * Converts an amount of a provider to ISO 4217 minor units: integers in the minor units of the provider (Stripe, Adyen) or
+ * decimal strings (Braintree, PayPal). The result is exact, or it throws `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`,
+ * `MONEYTRAIL_MONEY_NOT_EXACT` (the amount has more decimals than the currency) or `MONEYTRAIL_PROVIDER_UNKNOWN`. The
+ * currency code may be in lower case.
  *
  * @example
  * ```ts
@@ -37,9 +38,9 @@ export function moneyFromProvider(
 }
 
 /**
- * The amount in a provider's own minor units, as Stripe and Adyen want them; the way back from `moneyFromProvider`. Exactly,
- * or it throws: `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`, `MONEYTRAIL_MONEY_NOT_EXACT` when the provider has fewer decimals,
- * `MONEYTRAIL_PROVIDER_UNKNOWN`.
+ * Converts an amount to the minor units of a provider such as Stripe or Adyen: the inverse of `moneyFromProvider`. The
+ * result is exact, or it throws `MONEYTRAIL_MONEY_UNKNOWN_CURRENCY`, `MONEYTRAIL_MONEY_NOT_EXACT` (the provider has fewer
+ * decimals) or `MONEYTRAIL_PROVIDER_UNKNOWN`.
  *
  * @example
  * ```ts
@@ -54,6 +55,10 @@ export function moneyToProvider(provider: MoneyProvider, amount: Money): bigint 
   return rescaled(units, iso, exponentOf(provider, currency), currency);
 }
 
+function exponentOf(provider: MoneyProvider, currency: string): number {
+  return providerExponent(provider, currency) ?? exponentOrThrow(currency);
+}
+
 function rescaled(amount: bigint, from: number, to: number, currency: string): bigint {
   const up = amount * 10n ** BigInt(to);
   const scale = 10n ** BigInt(from);
@@ -63,8 +68,4 @@ function rescaled(amount: bigint, from: number, to: number, currency: string): b
     currency,
     decimals: to,
   });
-}
-
-function exponentOf(provider: MoneyProvider, currency: string): number {
-  return providerExponent(provider, currency) ?? exponentOrThrow(currency);
 }

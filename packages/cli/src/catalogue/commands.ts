@@ -1,4 +1,4 @@
-// `moneytrail catalogue docs` and `moneytrail catalogue check`.
+/** `moneytrail catalogue docs` and `moneytrail catalogue check`. */
 import {
   type Catalogue,
   codedError,
@@ -50,7 +50,7 @@ function summary(catalogue: Catalogue): string {
   return `${prefix.slice(0, -1)}: ${counts}; ${zeroSeriesCount(catalogue)} series at zero\n`;
 }
 
-/** `1 event`, `2 events`. */
+/** Formats a count: `1 event`, `2 events`. */
 function counted(count: number, plural: string): string {
   return `${count} ${count === 1 ? plural.slice(0, -1) : plural}`;
 }

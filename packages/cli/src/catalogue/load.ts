@@ -1,10 +1,10 @@
-// The catalogues that a file of a service exports.
+/** Loads the catalogues that a file exports. */
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CATALOGUE, type Catalogue, checkTogether, codedError } from '@moneytrail/catalogue';
 import { ERRORS } from '../errors.ts';
 
-/** Every catalogue that the file exports. Throws a coded error for a file without one, and for one that does not load. */
+/** Every catalogue that the file exports. Throws a coded error for a file without catalogues, and for one that cannot be loaded. */
 export async function loadCatalogues(file: string): Promise<Catalogue[]> {
   const exported = await importFile(file);
   const catalogues = Object.values(exported).filter(isCatalogue);
@@ -19,7 +19,7 @@ export async function loadCatalogues(file: string): Promise<Catalogue[]> {
   return others.slice(1);
 }
 
-/** The error of a wrong entry comes from the copy of the service, so that its class is another one. */
+/** Imports a file. Errors of invalid entries come from the copy of the package in the service, so their class differs. */
 async function importFile(file: string): Promise<object> {
   try {
     return await import(pathToFileURL(resolve(file)).href);

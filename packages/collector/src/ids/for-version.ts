@@ -1,3 +1,4 @@
+/** Converts a configuration to the ids of another version. */
 import { codedError } from '@moneytrail/catalogue';
 import { type Document, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { ERRORS } from '../errors.ts';
@@ -12,8 +13,8 @@ import { SETTINGS_SINCE, type SettingSince } from './settings-since.ts';
 import { isSince, parseVersion } from './version.ts';
 
 /**
- * A configuration as a Collector of that version reads it: the ids that it knows, comments kept. Throws for a version
- * that is none or not known, and where the configuration has a setting that the version does not know.
+ * A configuration for another version of the Collector: with the ids of that version, and with comments. Throws for an
+ * invalid or unknown version, and for a setting that the version does not support.
  *
  * @example
  * ```ts
@@ -74,7 +75,7 @@ function isUsed(document: Document, id: string, { kind, path, value }: SettingSi
   return found !== undefined && (value === undefined || value.test(String(found)));
 }
 
-/** Where it is defined, and in the lists of the pipelines. */
+/** Renames a component in its definition and in the pipelines. */
 function rename(document: Document, kind: ComponentKind, id: string, to: string): void {
   for (const { key } of pairsOf(document.get(kind))) renameScalar(key, id, to);
   for (const { value: pipeline } of pairsOf(document.getIn(['service', 'pipelines']))) {
@@ -83,14 +84,14 @@ function rename(document: Document, kind: ComponentKind, id: string, to: string)
   }
 }
 
-function renameInList(list: unknown, id: string, to: string): void {
-  for (const item of isSeq(list) ? list.items : []) renameScalar(item, id, to);
-}
-
 function pairsOf(node: unknown): readonly { readonly key: unknown; readonly value: unknown }[] {
   return isMap(node) ? node.items : [];
 }
 
 function renameScalar(node: unknown, id: string, to: string): void {
   if (isScalar(node) && node.value === id) node.value = to;
+}
+
+function renameInList(list: unknown, id: string, to: string): void {
+  for (const item of isSeq(list) ? list.items : []) renameScalar(item, id, to);
 }

@@ -10,16 +10,16 @@ export const COMPONENT_KINDS: readonly ComponentKind[] = [
   'extensions',
 ];
 
-/** A component that has two names in the versions from `since` on: the new one, and the old one as an alias that warns. */
+/** A component that was renamed in version `since`. The old name is an alias with a warning. */
 export interface RenamedComponent {
   readonly kind: ComponentKind;
   readonly old: string;
   readonly now: string;
-  /** The first version that knows `now`, as its `metadata.yaml` or changelog says. */
+  /** The first version with the name `now`, by its `metadata.yaml` or changelog. */
   readonly since: string;
 }
 
-/** An older version refuses the new name, and with it the whole configuration. */
+/** Older versions do not start with the new name. */
 export const RENAMED_COMPONENTS: readonly RenamedComponent[] = [
   { kind: 'exporters', old: 'otlp', now: 'otlp_grpc', since: '0.144.0' },
   { kind: 'exporters', old: 'otlphttp', now: 'otlp_http', since: '0.144.0' },
@@ -51,7 +51,7 @@ export function typeOf(id: string): string {
   return id.split('/', 1)[0] ?? id;
 }
 
-/** The newest name of a component's type, whichever of its names is given. */
+/** The newest name of the type of a component, for any of its names. */
 export function newestType(kind: ComponentKind, type: string): string {
   return RENAMED_COMPONENTS.find((one) => one.kind === kind && one.old === type)?.now ?? type;
 }

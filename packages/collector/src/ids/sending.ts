@@ -1,6 +1,6 @@
 /**
- * Which exporters have the queue and the retries of the Collector's `exporterhelper`, by the names of `known.ts`. The others
- * have none (`awsxray`), or settings of their own (`elasticsearch` has `retry`).
+ * The exporters with the queue and the retries of `exporterhelper`, by the names of `known.ts`. Others have none
+ * (`awsxray`) or their own settings (`elasticsearch` has `retry`).
  */
 const QUEUEING =
   'awscloudwatchlogs awskinesis awss3 azuredataexplorer azuremonitor clickhouse coralogix datadog dataset doris elasticsearch faro googlecloud googlecloudpubsub googlemanagedprometheus honeycombmarker influxdb kafka loadbalancing logicmonitor logzio mezmo opensearch otelarrow otlpgrpc otlphttp pulsar signalfx splunkhec stef sumologic syslog tinybird zipkin';

@@ -1,18 +1,19 @@
+/** Settings by the version that introduced them. */
 import type { ComponentKind } from './renamed.ts';
 
-/** A setting that our profiles use and older Collectors do not know. */
+/** A setting of our profiles that older Collectors do not support. */
 export interface SettingSince {
-  /** Newest name of the component's type; `*` for every component of the kind. */
+  /** Newest name of the type of the component; `*` for every component of the kind. */
   readonly type: string;
   readonly kind: ComponentKind;
   readonly path: readonly string[];
-  /** The value that is new, where the setting is older than it. */
+  /** The new value, if the setting itself is older. */
   readonly value?: RegExp;
-  /** The first version whose source has it. */
+  /** The first version that has it. */
   readonly since: string;
 }
 
-/** None of them can be left out without losing data or letting them out, so an older Collector is refused. */
+/** Settings by version. Without any of them, data would be lost or exposed, so older Collectors are rejected. */
 export const SETTINGS_SINCE: readonly SettingSince[] = [
   {
     kind: 'exporters',

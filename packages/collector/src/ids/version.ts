@@ -1,15 +1,16 @@
+/** Versions of the Collector. */
 import { codedError, type MoneytrailError } from '@moneytrail/catalogue';
 import { ERRORS } from '../errors.ts';
 
-/** The oldest version that has queues on disk counted in bytes, which every profile but `dev` needs. */
+/** The oldest version with queues on disk that are sized in bytes, which every profile except `dev` needs. */
 export const OLDEST_VERSION = '0.130.0';
 
-/** The newest version whose ids and settings were read and run here. */
+/** The newest version whose ids and settings are verified. */
 export const NEWEST_VERSION = '0.159.0';
 
 /**
- * The minor number of `0.147`, `0.147.0` or `v0.147.0`, by which all that is known goes; 1.x numbers are those of the stable
- * modules. Throws when the text is none or lies outside of what is known.
+ * The minor number of `0.147`, `0.147.0` or `v0.147.0`, by which versions are compared. 1.x numbers are those of stable
+ * modules. Throws for invalid and unknown versions.
  */
 export function parseVersion(text: string): number {
   const minor = parseLaterVersion(text);
@@ -17,16 +18,21 @@ export function parseVersion(text: string): number {
   return minor;
 }
 
-/** As `parseVersion`, and takes versions that came after the newest known one. */
+/** Whether a Collector with this minor number is version `since` or later. */
+export function isSince(minor: number, since: string): boolean {
+  return minor >= minorOf(since);
+}
+
+/** Like `parseVersion`, but accepts versions after the newest known one. */
 export function parseLaterVersion(text: string): number {
   const minor = minorOf(text);
   if (minor < minorOf(OLDEST_VERSION)) throw outside(text);
   return minor;
 }
 
-/** Whether a Collector of this minor number is `since` or later. */
-export function isSince(minor: number, since: string): boolean {
-  return minor >= minorOf(since);
+/** Text that is not a version is older than all versions. */
+function minorOf(text: string): number {
+  return Number(/^v?0\.(\d{1,4})(?:\.\d{1,4})?$/.exec(text)?.[1] ?? -1);
 }
 
 function outside(text: string): MoneytrailError {
@@ -35,9 +41,4 @@ function outside(text: string): MoneytrailError {
     oldest: OLDEST_VERSION,
     newest: NEWEST_VERSION,
   });
-}
-
-/** What is no version is older than all of them. */
-function minorOf(text: string): number {
-  return Number(/^v?0\.(\d{1,4})(?:\.\d{1,4})?$/.exec(text)?.[1] ?? -1);
 }

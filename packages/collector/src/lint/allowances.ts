@@ -1,18 +1,18 @@
 /**
- * Comments that allow a fault: `# moneytrail: allow cors-open`, on the line of the fault or of a key that it stands under, or on
- * the lines above that.
+ * Comments that allow a fault: `# moneytrail: allow cors-open`, on the line of the fault or of a parent key, or on the
+ * lines above.
  */
 
-/** One code that a comment allows. */
+/** A code that a comment allows. */
 interface Allowance {
   readonly code: string;
   /** The line of the comment. */
   readonly line: number;
-  /** The line it speaks of. */
+  /** The line that it applies to. */
   readonly target: number;
 }
 
-/** What the comments of a file allow, and which of it was needed. */
+/** The allowances of a file, and which of them were used. */
 export interface Allowances {
   readonly allows: (code: string, lines: readonly number[]) => boolean;
   readonly unused: () => readonly Allowance[];
@@ -44,7 +44,7 @@ function allowancesOf(line: string, index: number, lines: readonly string[]): Al
   }));
 }
 
-/** A comment that stands alone speaks of the next line that is none. */
+/** The line that a comment applies to: a comment line applies to the next line that is not one. */
 function targetOf(index: number, lines: readonly string[]): number {
   const isComment = (line: string | undefined): boolean => /^\s*(?:#|$)/.test(line ?? 'end');
   let target = index;

@@ -1,10 +1,10 @@
-/** A Collector's configuration as the rules see it: its components, its pipelines, and who uses what. */
+/** A Collector configuration as rules read it: components, pipelines, and the uses of each. */
 import { COMPONENT_KINDS, type ComponentKind, newestType, typeOf } from '../ids/renamed.ts';
 import type { Cursor } from './cursor.ts';
 import { isPipelineOfChart } from './inside/chart.ts';
 import { UNKNOWN } from './variables.ts';
 
-/** A component as it is defined. */
+/** The definition of a component. */
 export interface Component {
   readonly kind: ComponentKind;
   readonly id: string;
@@ -13,15 +13,15 @@ export interface Component {
   readonly settings: Cursor;
 }
 
-/** The name of a component in a list of a pipeline. */
+/** A reference to a component in a pipeline. */
 export interface Reference {
   readonly id: string;
-  /** The newest name of its type; of a connector too. */
+  /** The newest name of its type, also for connectors. */
   readonly type: string;
   readonly at: Cursor;
 }
 
-/** What a pipeline names. */
+/** A pipeline with its references. */
 export interface Pipeline {
   readonly id: string;
   /** `traces`, `metrics`, `logs` or `profiles`. */
@@ -35,9 +35,9 @@ export interface Pipeline {
 /** The whole configuration. */
 export interface ConfigView {
   readonly root: Cursor;
-  /** Whether a chart of Helm puts its own configuration below this one: what is missing may come from there. */
+  /** Whether a Helm chart merges its own configuration with this one, so that missing parts may come from there. */
   readonly isMerged: boolean;
-  /** Whether pipelines, or lists of them, stand elsewhere: what seems to be used by none may be used there. */
+  /** Whether pipelines or parts of them are defined elsewhere, so that apparently unused components may be used there. */
   readonly hasUnknownPipelines: boolean;
   readonly components: readonly Component[];
   readonly pipelines: readonly Pipeline[];
@@ -45,7 +45,7 @@ export interface ConfigView {
   readonly extensions: readonly Reference[];
 }
 
-/** Looks at a file from its root. What has another shape than it should is as if it were not there. */
+/** Reads a file from its root. Values of the wrong shape are ignored. */
 export function configView(root: Cursor, isMerged = false): ConfigView {
   const components = COMPONENT_KINDS.flatMap((kind) => componentsOf(root, kind));
   const connectors = new Set(components.filter(isConnector).map(({ id }) => id));
@@ -57,7 +57,7 @@ export function configView(root: Cursor, isMerged = false): ConfigView {
   const pipelines = root
     .at('service', 'pipelines')
     .entries()
-    // In values `null` takes away what the chart has.
+    // In Helm values, `null` removes a setting of the chart.
     .filter(([, at]) => !isMerged || at.isSet())
     .map(([id, at]) => ({
       id,
@@ -75,32 +75,10 @@ export function configView(root: Cursor, isMerged = false): ConfigView {
   return { root, isMerged, hasUnknownPipelines, components, pipelines, extensions };
 }
 
-function componentsOf(root: Cursor, kind: ComponentKind): Component[] {
-  return root
-    .at(kind)
-    .entries()
-    .map(([id, settings]) => ({ kind, id, settings, type: newestType(kind, typeOf(id)) }));
-}
-
-function isConnector({ kind }: Component): boolean {
-  return kind === 'connectors';
-}
-
-/** The exporters that pipelines use; one that nobody uses loses nothing. */
-function usedExporters({ components, pipelines }: ConfigView): Component[] {
-  const used = new Set(pipelines.flatMap(({ exporters }) => exporters.map(({ id }) => id)));
-  return components.filter(({ kind, id }) => kind === 'exporters' && used.has(id));
-}
-
-/** Exporters that do not send: to the log, to a file, to nowhere, or to whoever comes and asks. */
+/** Exporters that do not send: log, file, none, or a scrape endpoint. */
 const KEPT_IN_PLACE: readonly string[] = ['debug', 'file', 'logging', 'nop', 'prometheus'];
 
-/** The exporters in use through which data leave the host. */
-export function sendingExporters(config: ConfigView): Component[] {
-  return usedExporters(config).filter(({ type }) => !KEPT_IN_PLACE.includes(type));
-}
-
-/** Whether a list of a pipeline is known elsewhere: to a variable, or to the chart that the configuration is put over. */
+/** Whether a list of a pipeline is defined elsewhere: in a variable, or in the chart. */
 export function isListElsewhere(
   { isMerged }: ConfigView,
   { id, at }: Pipeline,
@@ -110,22 +88,13 @@ export function isListElsewhere(
   return cursor.value() === UNKNOWN || (isMerged && isPipelineOfChart(id) && !cursor.exists());
 }
 
-/** Whether data of this pipeline leave the host without passing another one. */
+/** Whether this pipeline itself sends data off the host. */
 export function leavesHost(config: ConfigView, pipeline: Pipeline): boolean {
   const sending = new Set(sendingExporters(config).map(({ id }) => id));
   return pipeline.exporters.some(({ id }) => sending.has(id));
 }
 
-/** The pipelines that feed this one through a connector. */
-function upstreamOf({ components, pipelines }: ConfigView, pipeline: Pipeline): Pipeline[] {
-  const connectors = new Set(components.filter(isConnector).map(({ id }) => id));
-  const feeding = new Set(
-    pipeline.receivers.map(({ id }) => id).filter((id) => connectors.has(id)),
-  );
-  return pipelines.filter(({ exporters }) => exporters.some(({ id }) => feeding.has(id)));
-}
-
-/** The receivers, connectors left out, that this pipeline hears in the end. */
+/** The receivers that feed this pipeline, directly or through connectors. */
 export function sourcesOf(config: ConfigView, pipeline: Pipeline): Set<string> {
   const seen = new Set<Pipeline>();
   const sources = new Set<string>();
@@ -139,13 +108,7 @@ export function sourcesOf(config: ConfigView, pipeline: Pipeline): Set<string> {
   return sources;
 }
 
-/** The receivers of a pipeline that are no connectors. */
-export function ownReceivers({ components }: ConfigView, pipeline: Pipeline): Reference[] {
-  const connectors = new Set(components.filter(isConnector).map(({ id }) => id));
-  return pipeline.receivers.filter(({ id }) => !connectors.has(id));
-}
-
-/** Whether a processor of one of these types stands in the pipeline or anywhere before it. */
+/** Whether the pipeline or one before it has a processor of one of these types. */
 export function passes(
   config: ConfigView,
   pipeline: Pipeline,
@@ -158,7 +121,7 @@ export function passes(
   return upstreamOf(config, pipeline).some((one) => passes(config, one, types, visited));
 }
 
-/** Whether every way to this pipeline leads through a processor of one of these types. */
+/** Whether every path to this pipeline has a processor of one of these types. */
 export function passesAlways(
   config: ConfigView,
   pipeline: Pipeline,
@@ -170,4 +133,41 @@ export function passesAlways(
   if (ownReceivers(config, pipeline).length > 0) return false;
   const visited = new Set([...seen, pipeline]);
   return upstreamOf(config, pipeline).every((one) => passesAlways(config, one, types, visited));
+}
+
+/** The exporters in use that send data off the host. */
+export function sendingExporters(config: ConfigView): Component[] {
+  return usedExporters(config).filter(({ type }) => !KEPT_IN_PLACE.includes(type));
+}
+
+/** The receivers of a pipeline that are not connectors. */
+export function ownReceivers({ components }: ConfigView, pipeline: Pipeline): Reference[] {
+  const connectors = new Set(components.filter(isConnector).map(({ id }) => id));
+  return pipeline.receivers.filter(({ id }) => !connectors.has(id));
+}
+
+function componentsOf(root: Cursor, kind: ComponentKind): Component[] {
+  return root
+    .at(kind)
+    .entries()
+    .map(([id, settings]) => ({ kind, id, settings, type: newestType(kind, typeOf(id)) }));
+}
+
+function isConnector({ kind }: Component): boolean {
+  return kind === 'connectors';
+}
+
+/** The pipelines that feed this one through a connector. */
+function upstreamOf({ components, pipelines }: ConfigView, pipeline: Pipeline): Pipeline[] {
+  const connectors = new Set(components.filter(isConnector).map(({ id }) => id));
+  const feeding = new Set(
+    pipeline.receivers.map(({ id }) => id).filter((id) => connectors.has(id)),
+  );
+  return pipelines.filter(({ exporters }) => exporters.some(({ id }) => feeding.has(id)));
+}
+
+/** The exporters that pipelines use. Unused ones cannot lose data. */
+function usedExporters({ components, pipelines }: ConfigView): Component[] {
+  const used = new Set(pipelines.flatMap(({ exporters }) => exporters.map(({ id }) => id)));
+  return components.filter(({ kind, id }) => kind === 'exporters' && used.has(id));
 }

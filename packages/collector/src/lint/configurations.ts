@@ -1,4 +1,4 @@
-/** The configurations of the Collector that a text is or holds. */
+/** Reads the Collector configurations in a text. */
 import { COMPONENT_KINDS } from '../ids/renamed.ts';
 import {
   firstDocument,
@@ -15,16 +15,16 @@ import { TEXT_RULES } from './rules/text.ts';
 import type { Variables } from './variables.ts';
 import type { YamlNode } from './yaml-node.ts';
 
-/** A configuration that was read, or what keeps it from being read. */
+/** A configuration, or the fault that prevents reading it. */
 export interface Configuration extends ReadDocument {
-  /** Where it lies; missing where the file is the configuration. */
+  /** Its place in the file. Absent if the file is the configuration. */
   readonly place?: Place;
 }
 
 const LOOKED_FOR =
-  'no `receivers`, `exporters` and `service` at the top, nor in a value: looked in the data of ConfigMaps and Secrets, `spec.config` of an OpenTelemetryCollector, `config` of Helm values, `content` of a Compose file, and every other map and text';
+  'no `receivers`, `exporters` and `service` at the top level or in a value: searched the data of ConfigMaps and Secrets, `spec.config` of an OpenTelemetryCollector, `config` of Helm values, `content` of a Compose file, and all other maps and strings';
 
-/** Reads a text as a configuration, or finds those inside it; never throws. */
+/** Reads a text as a configuration, or finds the configurations inside it. Never throws. */
 export function configurationsOf(text: string, variables: Variables): Configuration[] {
   try {
     return wholeOrInside(text, variables);
@@ -49,14 +49,14 @@ function wholeOrInside(text: string, variables: Variables): Configuration[] {
   return [{ faults: [notFound(text, inside)] }];
 }
 
-/** A map without a key that belongs elsewhere, or with all that makes a configuration. */
+/** Whether a map is a configuration: it has no foreign keys, or all keys of a configuration. */
 function isWhole(root: YamlNode): boolean {
   const keys = [...(root.entries?.keys() ?? [])];
   const hasSectionsAlone = root.entries !== undefined && keys.every((key) => SECTIONS.has(key));
   return hasSectionsAlone || isConfiguration(root);
 }
 
-/** What was meant as a configuration, though other keys stand in it. */
+/** Whether a map is meant as a configuration, although it has other keys. */
 function hasSection({ entries }: YamlNode): boolean {
   return COMPONENT_KINDS.some((kind) => isSection(entries?.get(kind)));
 }
@@ -65,6 +65,6 @@ function notFound(text: string, inside: readonly Inside[]): TextFault {
   const unread = inside[0]?.place;
   if (unread === undefined)
     return templateFault(text) ?? { rule: TEXT_RULES.notFound, line: 1, message: LOOKED_FOR };
-  const message = `\`${unread.where}\` is not in force: ${unread.unread}`;
+  const message = `\`${unread.where}\` is not in effect: ${unread.unread}`;
   return { rule: TEXT_RULES.notFound, line: unread.line, message };
 }

@@ -1,22 +1,20 @@
+/** Positions in a parsed file. */
 import type { Scalar } from './variables.ts';
 import type { YamlNode } from './yaml-node.ts';
 
-/**
- * A place in the file, whether something is written there or not: what is missing still has a path, and the line of
- * what it is missing from.
- */
+/** A position in the file, also of a missing setting: it has a path, and the line of its parent. */
 export class Cursor {
-  /** As `exporters.otlp_http/loki.sending_queue.storage`; empty for the whole file. */
+  /** For example `exporters.otlp_http/loki.sending_queue.storage`; empty for the whole file. */
   readonly path: string;
   readonly line: number;
-  /** The lines of what it stands in, the outermost first; its own is the last. */
+  /** The lines of its parents, outermost first, and its own line last. */
   readonly lines: readonly number[];
   readonly #node: YamlNode | undefined;
   readonly #above: readonly number[];
-  /** The line of what is missing below. */
+  /** The line for missing children. */
   readonly #missingAt: number;
 
-  /** `above` are the lines that it stands under; a root that is a whole file stands under none. */
+  /** `above` are the lines of the parents; none if the root is a whole file. */
   constructor(node: YamlNode | undefined, path = '', above: readonly number[] = [], missingAt = 1) {
     this.#node = node;
     this.#above = above;
@@ -35,7 +33,7 @@ export class Cursor {
     return new Cursor(this.#node?.entries?.get(key), path, this.#linesBelow(), this.#missingAt);
   }
 
-  /** A configuration as a whole stands on no line of its own. */
+  /** The whole configuration does not have a line of its own. */
   #linesBelow(): readonly number[] {
     return this.path === '' ? this.#above : this.lines;
   }
@@ -44,7 +42,7 @@ export class Cursor {
     return this.#node !== undefined;
   }
 
-  /** Written and not null: `sending_queue:` alone says nothing. */
+  /** Whether it is set and not null, unlike a bare `sending_queue:`. */
   isSet(): boolean {
     return this.#node !== undefined && this.#node.value !== null;
   }
@@ -61,13 +59,13 @@ export class Cursor {
     return this.#node?.value;
   }
 
-  /** The value if it is a text or a number that is known. */
+  /** The value, if it is a known string or number. */
   text(): string | undefined {
     const value = this.value();
     return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   }
 
-  /** As it is written in the file, variables and all. */
+  /** The value as written in the file, with variables. */
   written(): string | undefined {
     return this.#node?.written;
   }
@@ -83,7 +81,7 @@ export class Cursor {
   }
 }
 
-/** Every scalar at and below a place, with the key it stands under. */
+/** Every scalar at and below a position, with its key. */
 export function* scalarsOf(cursor: Cursor, key = ''): Generator<[key: string, Cursor]> {
   for (const [name, child] of cursor.entries()) yield* scalarsOf(child, name);
   for (const item of cursor.items()) yield* scalarsOf(item, key);

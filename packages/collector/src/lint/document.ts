@@ -1,4 +1,4 @@
-/** From text to what the rules look at, or to the fault that is in the way. */
+/** Parses a text for the rules, or returns the fault that prevents parsing. */
 import { type Document, LineCounter, parseAllDocuments } from 'yaml';
 import { Cursor } from './cursor.ts';
 import type { LintRule } from './rule.ts';
@@ -6,24 +6,24 @@ import { TEXT_RULES } from './rules/text.ts';
 import { PLACEHOLDER, type Variables } from './variables.ts';
 import { type LineAt, ValueProblem, type YamlNode, yamlNode } from './yaml-node.ts';
 
-/** Larger files are not read. */
+/** Maximum file size. Larger files are not read. */
 const MAX_CHARACTERS = 1_048_576;
 
-/** What is wrong with the text itself. */
+/** A fault of the text itself. */
 export interface TextFault {
   readonly rule: LintRule;
   readonly line: number;
   readonly message: string;
 }
 
-/** A text that was read. */
+/** A parsed text. */
 export interface ReadDocument {
-  /** Missing where the text cannot be read. */
+  /** Absent if the text cannot be parsed. */
   readonly root?: Cursor;
   readonly faults: readonly TextFault[];
 }
 
-/** The documents of a text, or the fault that keeps it from being read. */
+/** The documents of a text, or the fault that prevents parsing. */
 export interface ParsedText {
   readonly documents: readonly ParsedDocument[];
   readonly fault?: TextFault;
@@ -34,14 +34,14 @@ interface ParsedDocument {
   readonly line: number;
 }
 
-/** Reads the documents of a text, whose offsets are on the lines that `lineAt` says; never throws. */
+/** Reads the documents of a text. `lineAt` maps offsets to lines. Never throws. */
 export function parseText(
   text: string,
   variables: Variables,
   lineOf: LineAt = lineAtOf(text),
 ): ParsedText {
   if (text.length > MAX_CHARACTERS) {
-    const message = 'no configuration is this large';
+    const message = 'this is too large for a configuration';
     return { documents: [], fault: { rule: TEXT_RULES.tooLarge, line: 1, message } };
   }
   try {
@@ -55,8 +55,8 @@ export function parseText(
 }
 
 /**
- * The first document of a text, which is all that a program reads. Of a text inside a file, `above` are the lines that it
- * stands under, and it begins on `line`.
+ * The first document of a text, which is the only one that programs read. For a text inside a file, `above` are the lines
+ * of its parent keys, and `line` is its first line.
  */
 export function firstDocument(
   { documents, fault: unread }: ParsedText,
@@ -69,12 +69,24 @@ export function firstDocument(
   if (shape !== undefined) return { faults: [shape] };
   const root = new Cursor(first?.node, '', above, line);
   if (second === undefined) return { root, faults: [] };
-  const message = 'what follows is not read';
+  const message = 'the following documents are not read';
   const fault = { rule: TEXT_RULES.severalDocuments, line: second.line, message };
   return { root, faults: [fault] };
 }
 
-/** The lines of a text that is a whole file. */
+/** A line that consists of a placeholder only. */
+const BLOCK_OF_TEMPLATE = /^[ \t]*\{\{[^\n]*\}\}[ \t]*\r?$/m;
+
+const NOT_FILLED_IN = 'the placeholders between `{{` and `}}` are not filled in';
+
+/** The fault of a Helm template that inserts whole parts; `undefined` if it does not. */
+export function templateFault(text: string): TextFault | undefined {
+  const found = BLOCK_OF_TEMPLATE.exec(text);
+  if (found === null) return undefined;
+  return { rule: TEXT_RULES.template, line: lineAtOf(text)(found.index), message: NOT_FILLED_IN };
+}
+
+/** Maps offsets to lines for a text that is a whole file. */
 export function lineAtOf(text: string): LineAt {
   const lines = new LineCounter();
   lines.addNewLine(0);
@@ -82,13 +94,13 @@ export function lineAtOf(text: string): LineAt {
   return (offset) => lines.linePos(offset).line;
 }
 
-function documentOf(
-  document: Document.Parsed,
-  lineAt: LineAt,
-  variables: Variables,
-): ParsedDocument {
-  const node = yamlNode(document, lineAt, variables);
-  return { node, line: lineAt(document.range[0]) };
+/** Converts an error of parsing to a fault. */
+export function thrownFault(error: unknown, lineAt: LineAt = () => 1): TextFault {
+  if (error instanceof ValueProblem && error.kind === 'template')
+    return { rule: TEXT_RULES.template, line: error.line, message: NOT_FILLED_IN };
+  const line = error instanceof ValueProblem ? error.line : lineAt(0);
+  const message = error instanceof RangeError ? 'it is nested too deeply' : messageOf(error);
+  return { rule: TEXT_RULES.invalid, line, message };
 }
 
 function faultOf(
@@ -105,35 +117,23 @@ function faultOf(
   return { rule: TEXT_RULES.invalid, line, message: error.message };
 }
 
-/** A line that is nothing but a placeholder. */
-const BLOCK_OF_TEMPLATE = /^[ \t]*\{\{[^\n]*\}\}[ \t]*\r?$/m;
-
-const NOT_FILLED_IN = 'what is between `{{` and `}}` is not filled in';
-
-/** What was thrown while a text was read, as its fault. */
-export function thrownFault(error: unknown, lineAt: LineAt = () => 1): TextFault {
-  if (error instanceof ValueProblem && error.kind === 'template')
-    return { rule: TEXT_RULES.template, line: error.line, message: NOT_FILLED_IN };
-  const line = error instanceof ValueProblem ? error.line : lineAt(0);
-  const message = error instanceof RangeError ? 'it is nested too deeply' : messageOf(error);
-  return { rule: TEXT_RULES.invalid, line, message };
-}
-
-/** The fault of a file into which Helm puts whole parts, or undefined where it puts none. */
-export function templateFault(text: string): TextFault | undefined {
-  const found = BLOCK_OF_TEMPLATE.exec(text);
-  if (found === null) return undefined;
-  return { rule: TEXT_RULES.template, line: lineAtOf(text)(found.index), message: NOT_FILLED_IN };
-}
-
 function lineOfText(text: string, offset: number): string {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   return text.slice(start).split('\n', 1)[0] ?? '';
 }
 
+function documentOf(
+  document: Document.Parsed,
+  lineAt: LineAt,
+  variables: Variables,
+): ParsedDocument {
+  const node = yamlNode(document, lineAt, variables);
+  return { node, line: lineAt(document.range[0]) };
+}
+
 function shapeFault(node: YamlNode | undefined, line: number): TextFault | undefined {
   if (node === undefined || (node.entries === undefined && node.value === null))
-    return { rule: TEXT_RULES.empty, line, message: 'there is nothing in it' };
+    return { rule: TEXT_RULES.empty, line, message: 'it is empty' };
   if (node.entries !== undefined) return undefined;
   const what = node.items === undefined ? 'a single value' : 'a list';
   return { rule: TEXT_RULES.notMap, line: node.line, message: `${what}, not a map` };

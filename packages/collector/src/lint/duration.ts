@@ -1,3 +1,5 @@
+/** Durations of Go. */
+
 const UNIT_MS: Readonly<Record<string, number>> = {
   ms: 1,
   s: 1_000,
@@ -8,7 +10,7 @@ const UNIT_MS: Readonly<Record<string, number>> = {
   y: 31_536_000_000,
 };
 
-/** `6h`, `1h30m`, `7d` in milliseconds; undefined where the text is no duration. */
+/** Parses `6h`, `1h30m` or `7d` to milliseconds; `undefined` if the text is not a duration. */
 export function durationMs(text: string): number | undefined {
   if (text === '0') return 0;
   if (!/^(?:\d{1,9}(?:\.\d{1,9})?(?:ms|[smhdwy]))+$/.test(text)) return undefined;

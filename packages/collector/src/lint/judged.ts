@@ -1,18 +1,19 @@
+/** Lists the configurations inside a file. */
 import { configurationsOf } from './configurations.ts';
 
-/** A configuration that lies inside a file. */
+/** A configuration inside a file. */
 export interface JudgedPlace {
-  /** As `ConfigMap otel: data["relay.yaml"]`. */
+  /** For example `ConfigMap otel: data["relay.yaml"]`. */
   readonly where: string;
-  /** The line of the key that it stands under, counted from 1. */
+  /** The 1-based line of its key. */
   readonly line: number;
-  /** Whether it is values of a chart, which adds to them: what the chart adds is not judged. */
+  /** Whether it consists of Helm values. The parts that the chart adds are not judged. */
   readonly isMerged: boolean;
 }
 
 /**
- * The configurations inside a file that `lintCollectorConfig` judges, in the order of the file; none where the file is the
- * configuration itself. It never throws.
+ * The configurations inside a file that `lintCollectorConfig` judges, in the order of the file; none if the file is the
+ * configuration itself. Never throws.
  *
  * @example
  * ```ts

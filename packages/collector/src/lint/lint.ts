@@ -1,3 +1,4 @@
+/** The lint for Collector configurations. */
 import { invalidOption } from '@moneytrail/catalogue';
 import { NEWEST_VERSION, parseLaterVersion } from '../ids/version.ts';
 import { allowances } from './allowances.ts';
@@ -13,45 +14,48 @@ import { ALLOW_RULE } from './rules/text.ts';
 import { COLLECTOR_RULES } from './rules.ts';
 import type { Variables } from './variables.ts';
 
-/** The files of the backends, as text; rules about a file that is not given are left out. */
+/** The files of the backends, as text. Rules about a missing file are skipped. */
 export interface BackendFiles {
   readonly prometheus?: string;
   readonly loki?: string;
   readonly jaeger?: string;
 }
 
-/** What the lint may know beside the text. */
+/** Options of the lint. */
 export interface LintOptions {
-  /** The Collector that is to read the file: `0.147` or `0.147.0`. @defaultValue `0.159.0` */
+  /** The version of the Collector: `0.147` or `0.147.0`. @defaultValue `0.159.0` */
   readonly version?: string;
-  /** The longest outage of a backend after which nothing may be missing: `90m`, `6h`, `7d`. @defaultValue `6h` */
+  /** The longest outage of a backend that must not lose data: `90m`, `6h`, `7d`. @defaultValue `6h` */
   readonly outage?: string;
-  /** Values of variables. Where one is missing its default counts, and without one nothing is said of the setting. */
+  /** Values of variables. A missing variable has its default; without a default, the setting is not judged. */
   readonly variables?: Variables;
   readonly backends?: BackendFiles;
 }
 
-/** A fault and how to mend it. */
+/** A fault and its fix. */
 export interface LintFinding {
   /** Its section in `docs/collector-lint.md`. */
   readonly code: string;
   readonly severity: LintSeverity;
   readonly file: LintFile;
-  /** Where the configuration lies that it is found in: `ConfigMap otel: data["relay.yaml"]`; absent where it is the file. */
+  /**
+   * The place of the configuration in the file, such as `ConfigMap otel: data["relay.yaml"]`. Absent if the file is the
+   * configuration.
+   */
   readonly where?: string;
-  /** As `exporters.otlp_http/loki.sending_queue.storage`; empty for the whole configuration. */
+  /** For example `exporters.otlp_http/loki.sending_queue.storage`; empty for the whole configuration. */
   readonly path: string;
-  /** Counted from 1; of what is missing, the line that it is missing from. */
+  /** 1-based line; for a missing setting, the line of its parent. */
   readonly line: number;
   readonly message: string;
   readonly fix: string;
 }
 
 /**
- * Finds what in a configuration of the Collector, and in those of its backends, loses data, lets them out, or keeps it
- * from starting. The text may also be a file in which configurations lie: a ConfigMap, an OpenTelemetryCollector, Helm values, a
- * Compose file; each is judged, with the lines of that file. Findings come by file and line. It reads nothing but what it is given, and throws only for an option
- * that is wrong.
+ * Finds settings of a Collector configuration, and of its backends, that lose data, expose data, or keep it from starting.
+ * The text may also be a file that contains configurations: a ConfigMap, an OpenTelemetryCollector, Helm values, a Compose
+ * file. Each one is judged, with the lines of that file. Findings are sorted by file and line. It reads no other files, and
+ * throws only for invalid options.
  *
  * @example
  * ```ts
@@ -83,19 +87,6 @@ function lintCollector(text: string, options: LintOptions, context: LintContext)
   });
 }
 
-function lintBackend(
-  file: LintFile,
-  text: string | undefined,
-  { variables = {} }: LintOptions,
-  context: LintContext,
-): LintFinding[] {
-  if (text === undefined) return [];
-  const rules = BACKEND_RULES.filter((rule) => rule.file === file);
-  return lintText(file, text, [firstDocument(parseText(text, variables))], ({ root }) =>
-    root === undefined ? [] : rules.map((rule) => [rule, rule.find(root, context)]),
-  );
-}
-
 function lintText(
   file: LintFile,
   text: string,
@@ -119,7 +110,7 @@ function lintText(
   });
   const isRead = configurations.some(({ root }) => root !== undefined);
   const unused = (isRead ? allowed.unused() : []).map(({ code, line }) => {
-    const message = `\`${code}\` is allowed here and does not occur`;
+    const message = `\`${code}\` is allowed here but does not occur`;
     return findingOf(ALLOW_RULE, file, { path: '', line }, message);
   });
   return [...found, ...unused].sort((a, b) => a.line - b.line);
@@ -134,4 +125,17 @@ function findingOf(
 ): LintFinding {
   const where = place && { where: place.where };
   return { code, severity, file, ...where, path, line, message, fix: fixIn(place, code, fix) };
+}
+
+function lintBackend(
+  file: LintFile,
+  text: string | undefined,
+  { variables = {} }: LintOptions,
+  context: LintContext,
+): LintFinding[] {
+  if (text === undefined) return [];
+  const rules = BACKEND_RULES.filter((rule) => rule.file === file);
+  return lintText(file, text, [firstDocument(parseText(text, variables))], ({ root }) =>
+    root === undefined ? [] : rules.map((rule) => [rule, rule.find(root, context)]),
+  );
 }

@@ -1,38 +1,41 @@
+/** Types of rules. */
 import type { ConfigView } from './config-view.ts';
 import type { Cursor } from './cursor.ts';
 
-/** The file a rule looks at. */
+/** The file that a rule reads. */
 export type LintFile = 'collector' | 'prometheus' | 'loki' | 'jaeger';
 
-/** `error`: data are lost, leak, or the Collector does not start. `warning`: they may, or it will in a later version. */
+/**
+ * `error`: data is lost or leaks, or the Collector does not start. `warning`: this may happen, or will in a later version.
+ */
 export type LintSeverity = 'error' | 'warning';
 
-/** What `docs/collector-lint.md` says about a rule. */
+/** The documentation of a rule in `docs/collector-lint.md`. */
 export interface LintRule {
   readonly code: string;
   readonly file: LintFile;
   readonly severity: LintSeverity;
   /** The fault in one sentence. */
   readonly title: string;
-  /** What happens because of it; with what was lost where it was measured. */
+  /** Its consequence, with the measured loss if there is one. */
   readonly why: string;
-  /** What to write instead. */
+  /** The fix. */
   readonly fix: string;
 }
 
-/** A place where a rule does not hold. */
+/** A place that violates a rule. */
 export interface Fault {
   readonly at: Cursor;
   readonly message: string;
-  /** Where the general fix of the rule does not say enough. */
+  /** A more specific fix than that of the rule. */
   readonly fix?: string;
 }
 
-/** What was promised to the users of the pipeline, and the Collector it is for. */
+/** The requirements of the users, and the version of the Collector. */
 export interface LintContext {
-  /** The longest outage of a backend after which nothing may be missing. */
+  /** The longest outage of a backend that must not lose data. */
   readonly outageMs: number;
-  /** The minor number of the Collector's version. */
+  /** The minor version of the Collector. */
   readonly minor: number;
 }
 

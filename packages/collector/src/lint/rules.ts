@@ -1,3 +1,4 @@
+/** All rules. */
 import type { CollectorRule, LintRule } from './rule.ts';
 import { BACKEND_RULES } from './rules/backends.ts';
 import { EXPOSURE_RULES } from './rules/exposure.ts';
@@ -11,7 +12,7 @@ import { ALLOW_RULE, TEXT_RULES } from './rules/text.ts';
 import { TIER_RULES } from './rules/tiers.ts';
 import { WIRING_RULES } from './rules/wiring.ts';
 
-/** Every rule for the Collector. A new one is one entry in one of the files of `rules/`. */
+/** Every rule for the Collector. A new rule is one entry in a file of `rules/`. */
 export const COLLECTOR_RULES: readonly CollectorRule[] = [
   ...WIRING_RULES,
   ...SETTINGS_RULES,
@@ -24,7 +25,7 @@ export const COLLECTOR_RULES: readonly CollectorRule[] = [
   ...EXPOSURE_RULES,
 ];
 
-/** What the lint knows, for its page and for tools: `docs/collector-lint.md` is written from it. */
+/** All rules, for tools and for `docs/collector-lint.md`, which is generated from them. */
 export const LINT_RULES: readonly LintRule[] = [
   ...COLLECTOR_RULES,
   ...BACKEND_RULES,

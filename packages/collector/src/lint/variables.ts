@@ -1,24 +1,24 @@
-/** `${env:NAME:-default}` as the Collector reads it. */
+/** Substitutes `${env:NAME:-default}` like the Collector. */
 import { parse } from 'yaml';
 
-/**
- * Stands for a value that is not known here: a variable without a value, a file, a placeholder that Helm fills in. Rules pass
- * over it.
- */
+/** An unknown value: a variable without a value, a file, or a Helm placeholder. Rules skip it. */
 export const UNKNOWN: unique symbol = Symbol('unknown');
 
-/** A scalar after the variables were put in. */
+/** A scalar after substitution. */
 export type Scalar = string | number | boolean | null | typeof UNKNOWN;
 
 /** Values of environment variables by name. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** `{{ .Values.host }}` of a Helm template. */
+/** A placeholder of a Helm template: `{{ .Values.host }}`. */
 export const PLACEHOLDER: RegExp = /\{\{[^\n]*\}\}/;
 
 const REFERENCE = /\$\$|\$\{(?:env:)?(\w+)(?::-([^}]*))?\}/g;
 
-/** Puts variables into a scalar. A text that is one reference takes the type of what comes in: `${env:N:-4}` is a number. */
+/**
+ * Substitutes variables in a scalar. A scalar that is a single reference has the type of its value: `${env:N:-4}` is a
+ * number.
+ */
 export function substitute(value: unknown, variables: Variables): Scalar {
   if (typeof value === 'bigint') return Number(value);
   if (typeof value === 'number' || typeof value === 'boolean') return value;
@@ -41,7 +41,7 @@ function scalarOf(text: string): Scalar {
     const value: unknown = parse(text);
     if (typeof value === 'number' || typeof value === 'boolean' || value === null) return value;
   } catch {
-    // Not YAML by itself: a text, as the Collector takes it.
+    // Invalid as YAML, so it is a string, as in the Collector.
   }
   return text;
 }

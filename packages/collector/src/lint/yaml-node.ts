@@ -1,4 +1,4 @@
-/** YAML with line numbers, anchors and merge keys resolved, and variables put in: what the rules look at. */
+/** YAML as rules read it: with line numbers, resolved anchors and merge keys, and substituted variables. */
 import {
   type Document,
   isAlias,
@@ -11,38 +11,38 @@ import {
 } from 'yaml';
 import { type Scalar, substitute, type Variables } from './variables.ts';
 
-/** A value of the file. Exactly one of `value`, `entries` and `items` is meant. */
+/** A value of the file. Exactly one of `value`, `entries` and `items` is set. */
 export interface YamlNode {
-  /** Counted from 1; of the key, where there is one. */
+  /** 1-based line of the key, or else of the value. */
   readonly line: number;
   readonly value?: Scalar;
-  /** The scalar as it is written, before variables are put in. */
+  /** The scalar as written, before variables are substituted. */
   readonly written?: string;
-  /** Where the scalar begins and ends in the text it was read from. */
+  /** Start and end of the scalar in its text. */
   readonly span?: readonly [start: number, end: number];
   readonly entries?: ReadonlyMap<string, YamlNode>;
   readonly items?: readonly YamlNode[];
-  /** Values below and including this one, anchors counted at each use: a few lines can mean millions. */
+  /** Number of values below and including this one. Anchors count at each use, so a few lines can amount to millions. */
   readonly size: number;
 }
 
-/** More values than any Collector needs; anchors that multiply pass it soon. */
+/** Maximum number of values, more than any Collector needs. Anchors that multiply exceed it quickly. */
 const MAX_VALUES = 100_000;
 
-/** The line of the file, counted from 1, that an offset of the text stands on. */
+/** The 1-based line of the file for an offset of the text. */
 export type LineAt = (offset: number) => number;
 
 interface Builder {
   readonly document: Document.Parsed;
   readonly lineAt: LineAt;
   readonly variables: Variables;
-  /** One node per anchor, so that its values are built once. */
+  /** Nodes by anchor, so that each is built once. */
   readonly anchors: Map<unknown, YamlNode | 'under construction'>;
 }
 
 /**
- * What keeps a document that parses from having values: an anchor that is not there, is in itself, or multiplies, or a
- * placeholder of a template where a value belongs.
+ * The reason why a document that parses has no values: an anchor is missing, contains itself or multiplies, or a template
+ * placeholder is in the place of a value.
  */
 export class ValueProblem extends Error {
   readonly line: number;
@@ -56,7 +56,7 @@ export class ValueProblem extends Error {
   }
 }
 
-/** Builds the tree of one document; throws a ValueProblem. */
+/** Builds the tree of one document. Throws a `ValueProblem`. */
 export function yamlNode(
   document: Document.Parsed,
   lineAt: LineAt,
@@ -69,7 +69,7 @@ function build(node: unknown, builder: Builder): YamlNode {
   if (isAlias(node)) {
     const target = node.resolve(builder.document);
     if (target === undefined)
-      throw new ValueProblem(`there is no anchor &${node.source}`, lineOf(node, builder));
+      throw new ValueProblem(`the anchor &${node.source} does not exist`, lineOf(node, builder));
     return build(target, builder);
   }
   const known = builder.anchors.get(node);
@@ -79,9 +79,13 @@ function build(node: unknown, builder: Builder): YamlNode {
   builder.anchors.set(node, 'under construction');
   const built = buildNew(node, builder);
   if (built.size > MAX_VALUES)
-    throw new ValueProblem(`there are more than ${MAX_VALUES} values`, built.line);
+    throw new ValueProblem(`it has more than ${MAX_VALUES} values`, built.line);
   builder.anchors.set(node, built);
   return built;
+}
+
+function lineOf(node: unknown, { lineAt }: Builder): number {
+  return lineAt(isNode(node) ? (node.range?.[0] ?? 0) : 0);
 }
 
 function buildNew(node: unknown, builder: Builder): YamlNode {
@@ -116,12 +120,12 @@ function buildMap(map: YAMLMap<ParsedNode, ParsedNode | null>, builder: Builder)
 
 function nameOf(key: ParsedNode, builder: Builder): string {
   if (isScalar(key)) return String(key.value);
-  // `{{ name }}` is a map as the key of a map, which means nothing to anyone but a template.
+  // `{{ name }}` parses as a map that is the key of a map, which only a template can mean.
   if (isMap(key)) throw new ValueProblem('a placeholder', lineOf(key, builder), 'template');
   return String(key);
 }
 
-/** What a map says itself stands before what it merges, and the first of several merged maps before the rest. */
+/** Merges maps: own entries have precedence over merged ones, and the first merged map over the others. */
 function mergeInto(entries: Map<string, YamlNode>, merged: readonly YamlNode[]): void {
   for (const [name, node] of merged.flatMap(({ entries: inner }) => [...(inner ?? [])])) {
     if (!entries.has(name)) entries.set(name, node);
@@ -130,8 +134,4 @@ function mergeInto(entries: Map<string, YamlNode>, merged: readonly YamlNode[]):
 
 function sizeOf(nodes: readonly YamlNode[]): number {
   return nodes.reduce((sum, { size }) => sum + size, 1);
-}
-
-function lineOf(node: unknown, { lineAt }: Builder): number {
-  return lineAt(isNode(node) ? (node.range?.[0] ?? 0) : 0);
 }

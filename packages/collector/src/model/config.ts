@@ -1,10 +1,11 @@
+/** Types of a Collector configuration. */
 import type { ConnectorKinds } from './connectors.ts';
 import type { ExporterKinds } from './exporters.ts';
 import type { ExtensionKinds } from './extensions.ts';
 import type { ProcessorKinds } from './processors.ts';
 import type { ReceiverKinds } from './receivers.ts';
 
-/** `type` or `type/name`, as the Collector writes its components. */
+/** Id of a component: `type` or `type/name`. */
 export type ComponentId<Kinds> = keyof Kinds & string extends infer Kind extends string
   ? Kind | `${Kind}/${string}`
   : never;
@@ -14,14 +15,14 @@ export type Components<Kinds> = {
   readonly [Kind in keyof Kinds & string as Kind | `${Kind}/${string}`]?: Kinds[Kind];
 };
 
-/** One way from receivers through processors, in order, to exporters. Connectors are both. */
+/** Receivers, processors in order, and exporters. Connectors can be both receivers and exporters. */
 export interface Pipeline {
   readonly receivers: readonly ComponentId<ReceiverKinds & ConnectorKinds>[];
   readonly processors?: readonly ComponentId<ProcessorKinds>[];
   readonly exporters: readonly ComponentId<ExporterKinds & ConnectorKinds>[];
 }
 
-/** What the Collector says about itself. */
+/** Telemetry of the Collector itself. */
 export interface SelfTelemetry {
   readonly logs: { readonly level: 'info' | 'warn'; readonly encoding: 'json' | 'console' };
   readonly metrics: {
@@ -41,7 +42,7 @@ export type Pipelines = {
   readonly [Signal in 'traces' | 'metrics' | 'logs' as Signal | `${Signal}/${string}`]?: Pipeline;
 };
 
-/** A configuration of the OpenTelemetry Collector 0.155 and later, as far as Moneytrail uses it. */
+/** A configuration of the OpenTelemetry Collector 0.155 and later, with the parts that Moneytrail uses. */
 export interface CollectorConfig {
   readonly extensions: Components<ExtensionKinds>;
   readonly receivers: Components<ReceiverKinds>;

@@ -1,16 +1,16 @@
-/** When a failed request is sent again. */
+/** Retries of failed requests. */
 export interface Retry {
   readonly enabled: boolean;
   readonly initial_interval: string;
   readonly max_interval: string;
-  /** 0 is for ever. */
+  /** 0 means forever. */
   readonly max_elapsed_time: number | string;
 }
 
-/** What waits between a pipeline and a backend. */
+/** The queue between a pipeline and a backend. */
 export interface SendingQueue {
   readonly enabled: boolean;
-  /** The extension that keeps the queue; in memory without it. */
+  /** The extension that stores the queue. In memory by default. */
   readonly storage?: string;
   readonly sizer: 'requests' | 'items' | 'bytes';
   readonly queue_size: number;
@@ -18,7 +18,7 @@ export interface SendingQueue {
   readonly num_consumers: number;
 }
 
-/** Every exporter that sends over a network. */
+/** Settings of all exporters that send over a network. */
 interface Sending {
   readonly timeout: string;
   readonly retry_on_failure: Retry;
@@ -31,7 +31,7 @@ export interface OtlpHttp extends Sending {
   readonly compression: 'none' | 'gzip' | 'zstd';
 }
 
-/** Spreads traces over Collectors so that the spans of a trace meet in one of them. */
+/** Distributes traces over Collectors so that all spans of a trace reach the same one. */
 export interface LoadBalancing extends Sending {
   readonly routing_key: 'traceID';
   readonly resolver: { readonly static: { readonly hostnames: string | readonly string[] } };
@@ -47,7 +47,7 @@ export interface LoadBalancing extends Sending {
   };
 }
 
-/** OTLP into a topic of Kafka. */
+/** OTLP to a Kafka topic. */
 export interface Kafka extends Sending {
   readonly brokers: string;
   readonly traces: { readonly topic: string; readonly encoding: 'otlp_proto' };

@@ -1,9 +1,9 @@
-/** Answers whether the Collector runs. */
+/** Serves the health of the Collector. */
 export interface HealthCheck {
   readonly endpoint: string;
 }
 
-/** Holds queues in files, so that they outlive the process. */
+/** Stores queues in files, so that they survive the process. */
 export interface FileStorage {
   readonly directory: string;
   readonly create_directory: boolean;
@@ -17,7 +17,7 @@ export interface FileStorage {
   };
 }
 
-/** Compares the bearer token of a request, or adds it to one. */
+/** Checks the bearer token of incoming requests, or adds it to outgoing ones. */
 export interface BearerToken {
   readonly token: string;
 }

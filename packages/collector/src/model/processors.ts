@@ -1,4 +1,4 @@
-/** Refuses data before memory runs out; senders try again. */
+/** Refuses data before memory runs out; senders retry. */
 export interface MemoryLimiter {
   readonly check_interval: string;
   readonly limit_percentage: number;
@@ -14,7 +14,7 @@ export interface Resource {
   }[];
 }
 
-/** Replaces secrets and personal data by keyed hashes. Patterns are Go's regular expressions. */
+/** Replaces secrets and personal data by keyed hashes. Patterns are Go regular expressions. */
 export interface Redaction {
   readonly allow_all_keys: boolean;
   readonly redact_all_types: boolean;
@@ -33,7 +33,7 @@ export interface Statements {
   readonly statements: readonly string[];
 }
 
-/** Changes telemetry by statements. */
+/** Transforms telemetry by statements. */
 export interface Transform {
   readonly error_mode: 'ignore' | 'silent' | 'propagate';
   readonly trace_statements?: readonly Statements[];
@@ -41,7 +41,7 @@ export interface Transform {
   readonly log_statements?: readonly Statements[];
 }
 
-/** Drops what matches a condition. */
+/** Drops data that matches a condition. */
 export interface Filter {
   readonly error_mode: 'ignore' | 'silent' | 'propagate';
   readonly traces?: { readonly span: readonly string[] };
@@ -49,7 +49,7 @@ export interface Filter {
   readonly metrics?: { readonly datapoint: readonly string[] };
 }
 
-/** One reason to keep a trace. */
+/** A policy: one reason to keep a trace. */
 export type SamplingPolicy = { readonly name: string } & (
   | {
       readonly type: 'status_code';
@@ -66,7 +66,7 @@ export type SamplingPolicy = { readonly name: string } & (
     }
 );
 
-/** Waits for the whole trace, then keeps it or not. */
+/** Waits for the whole trace, then decides whether to keep it. */
 export interface TailSampling {
   readonly decision_wait: string;
   readonly num_traces: number;
@@ -78,7 +78,7 @@ export interface TailSampling {
   readonly policies: readonly SamplingPolicy[];
 }
 
-/** Turns differences into running totals. */
+/** Converts deltas to cumulative values. */
 export interface DeltaToCumulative {
   readonly max_stale: string;
 }

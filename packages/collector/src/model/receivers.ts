@@ -1,4 +1,4 @@
-/** A server that asks an extension who is calling. */
+/** A server that authenticates callers with an extension. */
 interface Guarded {
   readonly endpoint: string;
   readonly auth: { readonly authenticator: string };
@@ -18,7 +18,7 @@ export interface OtlpReceiver {
   };
 }
 
-/** OTLP out of a topic of Kafka. */
+/** OTLP from a Kafka topic. */
 export interface KafkaReceiver {
   readonly brokers: string;
   readonly protocol_version?: string;

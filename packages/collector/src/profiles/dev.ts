@@ -1,18 +1,20 @@
-import type { CollectorConfig } from '../model/config.ts';
-import { otlp } from '../parts/ingest.ts';
-import * as pipelines from '../parts/pipelines.ts';
-import * as sets from '../parts/sets.ts';
-import { telemetry } from '../parts/telemetry.ts';
+/** The profile `dev`. */
 
-/** The simplest: every trace is kept. Redaction stays. */
+import { otlp } from '../components/ingest.ts';
+import * as pipelines from '../components/pipelines.ts';
+import * as presets from '../components/presets.ts';
+import { telemetry } from '../components/telemetry.ts';
+import type { CollectorConfig } from '../model/config.ts';
+
+/** The profile `dev`: the simplest one, which keeps every trace, with redaction. */
 export const dev: CollectorConfig = {
-  extensions: sets.extensions,
+  extensions: presets.extensions,
   receivers: { otlp },
-  processors: sets.atIngest,
-  connectors: { 'forward/masked': null, ...sets.spanMetricsConnectors },
-  exporters: sets.backendsNextDoor,
+  processors: presets.atIngest,
+  connectors: { 'forward/masked': null, ...presets.spanMetricsConnectors },
+  exporters: presets.backendsNextDoor,
   service: {
-    extensions: sets.extensionIds,
+    extensions: presets.extensionIds,
     telemetry,
     pipelines: {
       traces: {

@@ -1,13 +1,15 @@
+/** The profiles `gateway` and `gateway-kafka`. */
+
+import * as backends from '../components/backends.ts';
+import { otlp } from '../components/ingest.ts';
+import * as pipelines from '../components/pipelines.ts';
+import * as presets from '../components/presets.ts';
+import { telemetry } from '../components/telemetry.ts';
+import { toKafka, toSamplers } from '../components/tiers.ts';
 import type { CollectorConfig, ComponentId, Components } from '../model/config.ts';
 import type { ExporterKinds } from '../model/exporters.ts';
-import * as backends from '../parts/backends.ts';
-import { otlp } from '../parts/ingest.ts';
-import * as pipelines from '../parts/pipelines.ts';
-import * as sets from '../parts/sets.ts';
-import { telemetry } from '../parts/telemetry.ts';
-import { toKafka, toSamplers } from '../parts/tiers.ts';
 
-/** The first of two tiers; the second samples. */
+/** The profile `gateway`: the first of two tiers. The second one samples. */
 export const gateway: CollectorConfig = gatewayTo('load_balancing', { load_balancing: toSamplers });
 
 /** The same, with Kafka between the tiers. */
@@ -18,13 +20,13 @@ function gatewayTo(
   exporter: Components<ExporterKinds>,
 ): CollectorConfig {
   return {
-    extensions: sets.extensions,
+    extensions: presets.extensions,
     receivers: { otlp },
-    processors: { ...sets.atIngest, ...sets.marking },
+    processors: { ...presets.atIngest, ...presets.marking },
     connectors: {
       'forward/metrics': null,
       'forward/masked': null,
-      ...sets.spanMetricsConnectors,
+      ...presets.spanMetricsConnectors,
     },
     exporters: {
       ...exporter,
@@ -33,7 +35,7 @@ function gatewayTo(
       nop: null,
     },
     service: {
-      extensions: sets.extensionIds,
+      extensions: presets.extensionIds,
       telemetry,
       pipelines: {
         'traces/in': {

@@ -1,7 +1,8 @@
+/** Profiles by name. */
 import type { Catalogue } from '@moneytrail/catalogue';
+import { closedKeys } from '../components/known-keys.ts';
 import type { CollectorConfig } from '../model/config.ts';
 import type { Redaction } from '../model/processors.ts';
-import { closedKeys } from '../parts/known-keys.ts';
 import { dev } from './dev.ts';
 import { gateway, gatewayKafka } from './gateway.ts';
 import { sampler, samplerKafka } from './sampler.ts';
@@ -25,7 +26,7 @@ const PROFILES: Readonly<Record<ProfileName, CollectorConfig>> = {
   'sampler-kafka': samplerKafka,
 };
 
-/** Every profile, the simplest first. */
+/** Names of all profiles, simplest first. */
 export const PROFILE_NAMES: readonly ProfileName[] = [
   'dev',
   'single',
@@ -35,20 +36,22 @@ export const PROFILE_NAMES: readonly ProfileName[] = [
   'sampler-kafka',
 ];
 
-/** What each profile is for, the simplest first; it stands at the top of its file. */
+/** The purpose of each profile, simplest first. It is the heading of its file. */
 export const PROFILE_PURPOSES: Readonly<Record<ProfileName, string>> = {
   dev: 'Profile dev: one Collector for development. Every trace is kept; secrets are replaced as in production.',
   single:
-    'Profile single: one Collector for one host. Authenticated ingest, redaction, span metrics, sampling, and\nqueues on disk that lose nothing in an outage.',
+    'Profile single: one Collector for one host. Authenticated ingest, redaction, span metrics, sampling, and\nqueues on disk that do not lose data in an outage.',
   gateway:
-    'Profile gateway: the first of two tiers. Takes everything from services, redacts, counts, sends metrics and\nlogs to their backends, and each trace to one of the samplers.',
-  sampler: 'Profile sampler: the second of two tiers. Waits for whole traces and keeps some.',
-  'gateway-kafka': 'Profile gateway-kafka: as gateway, with Kafka between the tiers.',
-  'sampler-kafka': 'Profile sampler-kafka: as sampler, reading from Kafka.',
+    'Profile gateway: the first of two tiers. Receives everything from services, redacts, counts, sends metrics and\nlogs to their backends, and each trace to one of the samplers.',
+  sampler:
+    'Profile sampler: the second of two tiers. Waits for whole traces and keeps a part of them.',
+  'gateway-kafka': 'Profile gateway-kafka: like gateway, with Kafka between the tiers.',
+  'sampler-kafka': 'Profile sampler-kafka: like sampler, reading from Kafka.',
 };
 
 /**
- * The configuration of a profile. The closed attributes of `catalogues` are not searched for secrets, as those of our own catalogue.
+ * The configuration of a profile. The closed attributes of `catalogues`, like those of our own catalogue, are not searched
+ * for secrets.
  *
  * @example
  * ```ts
@@ -67,16 +70,8 @@ export function profile(name: ProfileName, catalogues: readonly Catalogue[] = []
   return { ...config, processors: Object.fromEntries(processors) };
 }
 
-function isRedaction(processor: unknown): processor is Redaction {
-  return typeof processor === 'object' && processor !== null && 'ignored_keys' in processor;
-}
-
-function ignoring(redaction: Redaction, keys: readonly string[]): Redaction {
-  return { ...redaction, ignored_keys: [...new Set([...redaction.ignored_keys, ...keys])].sort() };
-}
-
 /**
- * Whether there is a profile of this name.
+ * Whether a profile with this name exists.
  *
  * @example
  * ```ts
@@ -86,4 +81,12 @@ function ignoring(redaction: Redaction, keys: readonly string[]): Redaction {
  */
 export function isProfileName(name: string): name is ProfileName {
   return Object.hasOwn(PROFILES, name);
+}
+
+function isRedaction(processor: unknown): processor is Redaction {
+  return typeof processor === 'object' && processor !== null && 'ignored_keys' in processor;
+}
+
+function ignoring(redaction: Redaction, keys: readonly string[]): Redaction {
+  return { ...redaction, ignored_keys: [...new Set([...redaction.ignored_keys, ...keys])].sort() };
 }

@@ -1,14 +1,16 @@
+/** The profiles `sampler` and `sampler-kafka`. */
+
+import * as backends from '../components/backends.ts';
+import { memoryLimiter, otlp } from '../components/ingest.ts';
+import * as pipelines from '../components/pipelines.ts';
+import * as presets from '../components/presets.ts';
+import { telemetry } from '../components/telemetry.ts';
+import { fromKafka } from '../components/tiers.ts';
 import { explain } from '../explain.ts';
 import type { CollectorConfig, ComponentId, Components } from '../model/config.ts';
 import type { ReceiverKinds } from '../model/receivers.ts';
-import * as backends from '../parts/backends.ts';
-import { memoryLimiter, otlp } from '../parts/ingest.ts';
-import * as pipelines from '../parts/pipelines.ts';
-import * as sets from '../parts/sets.ts';
-import { telemetry } from '../parts/telemetry.ts';
-import { fromKafka } from '../parts/tiers.ts';
 
-/** The second of two tiers: what gateways send is redacted and marked already. */
+/** The profile `sampler`: the second of two tiers. Data from gateways is redacted and marked already. */
 export const sampler: CollectorConfig = samplerFrom('otlp', { otlp });
 
 /** The same, reading from Kafka. */
@@ -19,14 +21,14 @@ function samplerFrom(
   receivers: Components<ReceiverKinds>,
 ): CollectorConfig {
   return {
-    extensions: sets.extensions,
+    extensions: presets.extensions,
     receivers,
-    processors: { memory_limiter: memoryLimiter, ...sets.deciding },
+    processors: { memory_limiter: memoryLimiter, ...presets.deciding },
     connectors: { 'forward/decided': null, 'forward/undecided': null },
     exporters: { 'otlp_http/jaeger': backends.jaeger('gzip') },
     service: explain(
       {
-        extensions: sets.extensionIds,
+        extensions: presets.extensionIds,
         telemetry,
         pipelines: {
           'traces/in': {
@@ -38,7 +40,7 @@ function samplerFrom(
           'traces/undecided': pipelines.undecidedPipeline(['otlp_http/jaeger']),
         },
       },
-      { pipelines: 'moneytrail: allow redaction-missing (the gateways have done it)' },
+      { pipelines: 'moneytrail: allow redaction-missing (done by the gateways)' },
     ),
   };
 }

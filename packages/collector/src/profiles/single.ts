@@ -1,9 +1,11 @@
+/** The profile `single`. */
+
+import { otlp } from '../components/ingest.ts';
+import * as pipelines from '../components/pipelines.ts';
+import * as presets from '../components/presets.ts';
+import { telemetry } from '../components/telemetry.ts';
 import { explain } from '../explain.ts';
 import type { CollectorConfig, Pipeline } from '../model/config.ts';
-import { otlp } from '../parts/ingest.ts';
-import * as pipelines from '../parts/pipelines.ts';
-import * as sets from '../parts/sets.ts';
-import { telemetry } from '../parts/telemetry.ts';
 
 const kept: Pipeline = explain<Pipeline>(
   {
@@ -13,26 +15,26 @@ const kept: Pipeline = explain<Pipeline>(
   },
   {
     receivers:
-      'Spans that are thrown away need no search for secrets; nothing is on the disk before it.',
+      'Spans that are dropped are not searched for secrets. Nothing is written to disk before redaction.',
   },
 );
 
-/** Everything in one Collector. */
+/** The profile `single`: everything in one Collector. */
 export const single: CollectorConfig = {
-  extensions: sets.extensions,
+  extensions: presets.extensions,
   receivers: { otlp },
-  processors: { ...sets.atIngest, ...sets.marking, ...sets.deciding },
+  processors: { ...presets.atIngest, ...presets.marking, ...presets.deciding },
   connectors: {
     'forward/metrics': null,
     'forward/decided': null,
     'forward/undecided': null,
     'forward/kept': null,
     'forward/masked': null,
-    ...sets.spanMetricsConnectors,
+    ...presets.spanMetricsConnectors,
   },
-  exporters: sets.backendsNextDoor,
+  exporters: presets.backendsNextDoor,
   service: {
-    extensions: sets.extensionIds,
+    extensions: presets.extensionIds,
     telemetry,
     pipelines: {
       'traces/in': {

@@ -82,16 +82,16 @@ function targetsOf(one: Metric): Target[] {
   ];
 }
 
-/** Times and shares of several series are not added. */
-function gauge(one: Metric, by: readonly string[]): Query {
-  return one.unit === 's' || one.unit === '1' ? max(one, { by }) : latest(one, { by });
-}
-
 /** The currency, and the first other label with closed values. */
 function splitOf({ labels }: Metric): string[] {
   const currency = labels.filter(({ name }) => name === CURRENCY);
   const closed = labels.filter(({ name, values }) => values && !CHOSEN.includes(name));
   return [...currency, ...closed.slice(0, 1)].map(({ name }) => name);
+}
+
+/** Times and shares of several series are not added. */
+function gauge(one: Metric, by: readonly string[]): Query {
+  return one.unit === 's' || one.unit === '1' ? max(one, { by }) : latest(one, { by });
 }
 
 function eventRows(catalogue: Catalogue): Row[] {

@@ -36,11 +36,6 @@ const SUCCEEDED = { 'payment.outcome': 'succeeded' } as const;
 /** Below the first, customers complain; above the second is usual. The usual share differs between card portfolios. */
 const SUCCESS_THRESHOLDS = [COLOURS.bad, [0.7, COLOURS.watch], [0.85, COLOURS.good]] as const;
 
-/** Outcomes without those that a later event replaced. */
-function standing(query: (counter: typeof outcomes) => Query): Query {
-  return difference(query(outcomes), query(superseded));
-}
-
 /** The most important figures. */
 export const GLANCE: Row = [
   'At a glance',
@@ -215,3 +210,8 @@ export const PAYMENTS: Row = [
     }),
   ],
 ];
+
+/** Outcomes without those that a later event replaced. */
+function standing(query: (counter: typeof outcomes) => Query): Query {
+  return difference(query(outcomes), query(superseded));
+}

@@ -1,3 +1,4 @@
+/** Rules of Grafana for boards. */
 import { type Asked, type BoardJson, logqlOf, panelsOf, promqlOf } from './view.ts';
 
 const SOURCES = ['prometheus', 'loki', 'jaeger'];
@@ -21,8 +22,8 @@ function ofServices(board: BoardJson): Asked[] {
 }
 
 function unfiltered(board: BoardJson, label: string, filter: string): string[] {
-  const bare = ofServices(board).filter(({ facts }) =>
-    facts.readings.some(({ filters }) => filters.get(label) !== filter),
+  const bare = ofServices(board).filter(({ info }) =>
+    info.readings.some(({ filters }) => filters.get(label) !== filter),
   );
   return titles([
     ...bare,
@@ -31,8 +32,8 @@ function unfiltered(board: BoardJson, label: string, filter: string): string[] {
 }
 
 /**
- * The rules of grafana/dashboard-linter, with service and environment for job and instance, because what comes by OTLP is
- * told apart by them.
+ * The rules of grafana/dashboard-linter, with service and environment for job and instance, because they
+ * identify series that arrive over OTLP.
  */
 export const GRAFANA_RULES = {
   'template-datasource': (board: BoardJson) =>
@@ -82,11 +83,11 @@ export const GRAFANA_RULES = {
   'target-logql-auto': (board: BoardJson) =>
     titles(logqlOf(board).filter(({ target }) => /\[(?!\$__auto\])/.test(unquoted(target.expr)))),
   'target-promql': (board: BoardJson) =>
-    titles(promqlOf(board).filter(({ facts }) => facts.errors > 0)),
+    titles(promqlOf(board).filter(({ info }) => info.errors > 0)),
   'target-rate-interval': (board: BoardJson) =>
     titles(
-      promqlOf(board).filter(({ target, facts }) =>
-        facts.readings.some(({ range }) => !allowedRange(range, target.instant === true)),
+      promqlOf(board).filter(({ target, info }) =>
+        info.readings.some(({ range }) => !allowedRange(range, target.instant === true)),
       ),
     ),
   'target-service': (board: BoardJson) => unfiltered(board, 'service_name', '=~"$service"'),
@@ -94,8 +95,8 @@ export const GRAFANA_RULES = {
     unfiltered(board, 'deployment_environment_name', '=~"$environment"'),
   'target-counter-agg': (board: BoardJson) =>
     titles(
-      promqlOf(board).filter(({ facts }) =>
-        facts.readings.some(
+      promqlOf(board).filter(({ info }) =>
+        info.readings.some(
           ({ metric, functions, isOffset, groupings }) =>
             /_(total|bucket|count|sum)$/.test(metric) &&
             metric !== POOL_GAUGE &&

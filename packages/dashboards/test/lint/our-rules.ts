@@ -1,3 +1,4 @@
+/** Our own rules for boards. */
 import {
   ATTRIBUTES,
   INSTRUMENTS,
@@ -12,9 +13,9 @@ import { type BoardJson, type PanelJson, panelsOf, promqlOf } from './view.ts';
 const COLUMNS = 24;
 const MOST = { panels: 25, queries: 60 };
 const MAX_ID = 2 ** 31 - 1;
-/** Okabe and Ito's, which everybody tells apart. */
+/** The palette of Okabe and Ito, which is distinct for people with colour vision deficiency. */
 const PALETTE = ['#009E73', '#E69F00', '#D55E00', '#CC79A7', '#56B4E9', '#999999', '#0072B2'];
-/** What tells of something that went wrong. */
+/** Metrics of failures. */
 const FAILURE = /STATUS_CODE_ERROR|unhealthy|declines|disputes|fraud|\[45\]|dropped|coerced/;
 
 const OWN = Object.entries(INSTRUMENTS).map(([name, { unit, kind }]) => ({
@@ -93,8 +94,8 @@ export const OUR_RULES = {
   },
   'unit-of-metric': (board: BoardJson) =>
     promqlOf(board)
-      .filter(({ panel, target, facts }) => {
-        const known = facts.readings.map(({ metric: name }) => UNITS.get(name));
+      .filter(({ panel, target, info }) => {
+        const known = info.readings.map(({ metric: name }) => UNITS.get(name));
         const unit = unitOf(panel, target.refId);
         if (isShare(target.expr)) return unit !== 'percentunit';
         if (known.every((one) => one === MONEY)) return unit !== 'locale';
@@ -104,15 +105,15 @@ export const OUR_RULES = {
       .map(({ panel, target }) => `${panel.title}, ${target.refId}`),
   'money-by-currency': (board: BoardJson) =>
     promqlOf(board)
-      .filter(({ facts }) =>
-        facts.readings.some(
+      .filter(({ info }) =>
+        info.readings.some(
           (reading) => UNITS.get(reading.metric) === MONEY && !keepsCurrency(reading),
         ),
       )
       .map(({ panel }) => panel.title),
   'money-by-account': (board: BoardJson) =>
     promqlOf(board)
-      .filter(({ facts }) => facts.readings.some((reading) => !keepsAccount(reading)))
+      .filter(({ info }) => info.readings.some((reading) => !keepsAccount(reading)))
       .map(({ panel }) => panel.title),
   'failure-links': (board: BoardJson) =>
     panelsOf(board)
@@ -121,8 +122,8 @@ export const OUR_RULES = {
       .filter((panel) => !leadsOn(panel, board.uid.endsWith('service')))
       .map(({ title }) => title),
   'bounded-labels': (board: BoardJson) =>
-    promqlOf(board).flatMap(({ panel, facts }) =>
-      facts.readings
+    promqlOf(board).flatMap(({ panel, info }) =>
+      info.readings
         .flatMap(({ groupings }) => groupings.flat())
         .filter((label) => !BOUNDED.has(label))
         .map((label) => `${panel.title} splits by ${label}`),
@@ -138,8 +139,8 @@ export const OUR_RULES = {
         .map((colour) => `${panel.title}: ${colour}`),
     ),
   'known-metric': (board: BoardJson) =>
-    promqlOf(board).flatMap(({ facts }) =>
-      facts.readings.map(({ metric: name }) => name).filter((name) => !UNITS.has(name)),
+    promqlOf(board).flatMap(({ info }) =>
+      info.readings.map(({ metric: name }) => name).filter((name) => !UNITS.has(name)),
     ),
   exemplars: (board: BoardJson) => {
     const asked = promqlOf(board).filter(({ target }) => target.exemplar === true);
@@ -153,7 +154,7 @@ export const OUR_RULES = {
   },
   'guarded-ratio': (board: BoardJson) =>
     promqlOf(board)
-      .filter(({ facts }) => facts.divisors.some((divisor) => !/ > 0\)$/.test(divisor)))
+      .filter(({ info }) => info.divisors.some((divisor) => !/ > 0\)$/.test(divisor)))
       .map(({ panel }) => panel.title),
   'one-title': (board: BoardJson) =>
     panelsOf(board)

@@ -17,19 +17,19 @@ export interface Reading {
   readonly groupings: readonly (readonly string[])[];
 }
 
-/** A query taken apart. */
-export interface Facts {
+/** The parts of a query that rules check. */
+export interface QueryInfo {
   readonly errors: number;
   readonly readings: readonly Reading[];
-  /** What is divided by, as it is written. */
+  /** Divisors, as text. */
   readonly divisors: readonly string[];
 }
 
-/** Grafana's macros as durations that parse, each of its own length, so that they are known again. */
+/** Grafana macros replaced by valid durations, each distinct, so that they are recognized. */
 const MACROS = { $__rate_interval: '61s', $__range: '3601s' } as const;
 
-/** Takes a query apart. */
-export function factsOf(query: string): Facts {
+/** Parses a query. */
+export function infoOf(query: string): QueryInfo {
   const text = Object.entries(MACROS).reduce((all, [name, as]) => all.replaceAll(name, as), query);
   const read = (node: Node): string => text.slice(node.from, node.to);
   const nodes: Node[] = [];

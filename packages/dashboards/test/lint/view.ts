@@ -1,5 +1,5 @@
 /** A board as its JSON says it: what Grafana would read, not what the builders meant. */
-import { type Facts, factsOf } from './promql.ts';
+import { infoOf, type QueryInfo } from './promql.ts';
 
 /** The part of the classic JSON that rules look at. */
 export interface BoardJson {
@@ -59,7 +59,7 @@ export interface Ref {
 export interface Asked {
   readonly panel: PanelJson;
   readonly target: TargetJson;
-  readonly facts: Facts;
+  readonly info: QueryInfo;
 }
 
 /** Panels without the headings of rows. */
@@ -69,7 +69,7 @@ export function panelsOf({ panels }: BoardJson): PanelJson[] {
 
 /** Every PromQL query of a board. */
 export function promqlOf(board: BoardJson): Asked[] {
-  return askedOf(board, 'prometheus').map((one) => ({ ...one, facts: factsOf(one.target.expr) }));
+  return askedOf(board, 'prometheus').map((one) => ({ ...one, info: infoOf(one.target.expr) }));
 }
 
 /** Every LogQL query of a board. */

@@ -1,4 +1,4 @@
-/** A transport that fails with its first line. */
+/** A transport that fails at its first line. */
 import { Writable } from 'node:stream';
 
 export default () =>

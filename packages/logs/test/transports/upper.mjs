@@ -1,4 +1,4 @@
-/** A transport of a pipeline: it passes lines on in capitals. */
+/** A transport of a pipeline that converts lines to upper case. */
 import { Transform } from 'node:stream';
 import build from 'pino-abstract-transport';
 

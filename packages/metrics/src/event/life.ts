@@ -1,4 +1,4 @@
-// The life of the objects of events: which state stands, and what their instruments count of it.
+/** Lifecycles of objects: which state wins, and how instruments count it. */
 import { contradict, rankOf, stateAfter } from '@moneytrail/catalogue';
 import type { LifePlan, Update } from '../plan.ts';
 import type { SeriesTable } from '../series/table.ts';
@@ -8,7 +8,7 @@ import type { ValidEvent } from './read.ts';
 
 const BEFORE_ALL = 'none';
 
-/** An event of a lifecycle: the state that it leads to, and the life of its object before it. */
+/** An event of a lifecycle: the state that it leads to, and the state of its object before. */
 interface Step {
   readonly state: string;
   readonly before: Life | undefined;
@@ -16,7 +16,7 @@ interface Step {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-/** Follows the lives of objects and counts them. */
+/** Tracks and counts the states of objects. */
 export class Lives {
   readonly #objects: KnownObjects;
   readonly #series: SeriesTable;
@@ -26,7 +26,7 @@ export class Lives {
     this.#series = series;
   }
 
-  /** Notes an event. Returns whether it contradicts what another event has reported about its object. */
+  /** Records an event. Returns whether it contradicts an earlier event of its object. */
   follow(event: ValidEvent, moved: Moved | undefined): boolean {
     let contradicts = false;
     for (const plan of event.plan.lives) {
@@ -43,7 +43,7 @@ export class Lives {
     if (state === undefined) return false;
     const attributes = isUndone ? { ...event.attributes, ...moved.both } : event.attributes;
     const id = event.attributes[definition.id];
-    // Without an id, each event is an object of its own.
+    // Without an id, each event is a separate object.
     if (id === undefined) {
       this.#enter(plan, { state, before: undefined, event, attributes });
       return false;
@@ -60,7 +60,7 @@ export class Lives {
     return before !== undefined && contradict(definition, before.state, state);
   }
 
-  /** Counts that an object enters a state. */
+  /** Counts an object that enters a state. */
   #enter(plan: LifePlan, step: Step): Life {
     const isFinal = plan.definition.final.includes(step.state);
     const counted: Record<string, Record<string, string>> = {};
@@ -79,7 +79,7 @@ export class Lives {
     return labels;
   }
 
-  /** The attributes are those under which the replaced state was counted. */
+  /** Counts a replaced state, under the attributes of its own count. */
   #countSuperseded(
     { name, definition }: Omit<Update, 'implied'>,
     { before }: Step,
@@ -92,7 +92,7 @@ export class Lives {
     }
   }
 
-  /** An object that has ended does not change any more. */
+  /** Counts a change of state. Objects in a final state do not change any more. */
   #countTransition({ definition }: LifePlan, update: Omit<Update, 'implied'>, step: Step): void {
     const { lifecycle } = update.definition;
     const left = step.before?.state ?? BEFORE_ALL;
@@ -103,7 +103,7 @@ export class Lives {
   }
 }
 
-/** Whether the state of an event stands from now on. */
+/** Whether the state of an event replaces the current one. */
 function stands({ definition }: LifePlan, { state, before, event }: Step): boolean {
   if (before === undefined) return true;
   if (before.state === state) return false;
@@ -113,7 +113,7 @@ function stands({ definition }: LifePlan, { state, before, event }: Step): boole
   return rankOf(definition, state) > rankOf(definition, before.state);
 }
 
-/** What the event carries, and what its state implies. */
+/** The attributes of the event and those implied by its state. */
 function givenTo(
   { definition }: Omit<Update, 'implied'>,
   { state, attributes }: Step,

@@ -1,19 +1,19 @@
-// Money that moves: how much was done in all, and how much of it was undone, whichever event arrives first.
+/** Movements of money: how much was done in total, and how much of it was undone, in any order of events. */
 import { type MovementDefinition, movedId, settled } from '@moneytrail/catalogue';
 import { RecentKeys } from '../recent-keys.ts';
 import type { ValidEvent } from './read.ts';
 
-/** What an event adds to what is known about its movement, in minor units. */
+/** The amounts that an event adds to its movement, in minor units. */
 export interface Moved {
   readonly done: bigint;
   readonly undone: bigint;
-  /** The attributes of the event by which it was done: what is undone is counted under the same. */
+  /** The attributes of the event that did it. What is undone is counted under the same attributes. */
   readonly labels: Labels;
-  /** The attributes of both sides, those of the undone one first; absent until both are known. */
+  /** The attributes of both sides, with precedence for the undone one; absent until both are known. */
   readonly both: Labels | undefined;
 }
 
-/** Attributes by which instruments have series. */
+/** Attributes of the series of instruments. */
 export type Labels = Readonly<Record<string, unknown>>;
 
 /** One thing that moves, such as a refund. */
@@ -29,10 +29,10 @@ interface Whole {
   done: bigint;
   undone: bigint;
   onlyUndone: bigint;
-  /** What reports say was added; where they do not say it, the greatest sum that one of them names. */
+  /** The total of the increments in reports; without increments, the greatest total that a report contains. */
   added: bigint;
   max: bigint;
-  /** What the counters know by now; they never go back. */
+  /** The amounts that are counted already. Counters never decrease. */
   counted: { readonly done: bigint; readonly undone: bigint };
 }
 
@@ -48,7 +48,7 @@ export class KnownMovements {
     this.#wholes = new RecentKeys(remembered);
   }
 
-  /** Notes an event and returns what it adds; `undefined` when it is not part of a movement that has a name. */
+  /** Records an event and returns what it adds; `undefined` if it is not part of a named movement. */
   add(event: ValidEvent): Moved | undefined {
     const { movement } = event.plan.definition;
     if (movement === undefined) return undefined;
@@ -86,17 +86,56 @@ export class KnownMovements {
   }
 }
 
-function bothOf({ doneLabels, undoneLabels }: Unit): Labels | undefined {
-  return doneLabels && undoneLabels && { ...doneLabels, ...undoneLabels };
-}
-
 interface Change {
   readonly done: bigint;
   readonly undone: bigint;
   readonly onlyUndone: bigint;
 }
 
-/** An event whose amount has grown adds the difference, so what is done is a sum. */
+function labelsOf({ plan, attributes }: ValidEvent): Labels {
+  const labels: Record<string, unknown> = {};
+  for (const name of plan.movementLabels) {
+    if (attributes[name] !== undefined) labels[name] = attributes[name];
+  }
+  return labels;
+}
+
+/** A report contains the total, and possibly the total before; the difference is then the increment. */
+function report(
+  whole: Whole,
+  { attributes }: ValidEvent,
+  movement: MovementDefinition,
+): { done: bigint; undone: bigint } {
+  const total = wholeNumber(attributes[movement.total ?? '']) ?? 0n;
+  const before = wholeNumber(attributes[movement.before ?? '']);
+  if (before === undefined) whole.max = greater(whole.max, total);
+  else whole.added += greater(total - before, 0n);
+  return countedAnew(whole);
+}
+
+/** A number passed by a caller, if it is a valid amount in minor units. */
+function wholeNumber(value: unknown): bigint | undefined {
+  return Number.isSafeInteger(value) ? BigInt(Number(value)) : undefined;
+}
+
+/** The maximum. `Math.max` does not accept bigint. */
+function greater(a: bigint, b: bigint): bigint {
+  if (a > b) return a;
+  return b;
+}
+
+function countedAnew(whole: Whole): { done: bigint; undone: bigint } {
+  const { added, max, counted } = whole;
+  const now = settled({ ...whole, reported: greater(added, max) });
+  const next = {
+    done: greater(now.done, counted.done),
+    undone: greater(now.undone, counted.undone),
+  };
+  whole.counted = next;
+  return { done: next.done - counted.done, undone: next.undone - counted.undone };
+}
+
+/** Adds what was done: an event whose amount has grown adds the difference. */
 function markDone(unit: Unit, event: ValidEvent): Change {
   const minor = event.amount?.minor ?? 0n;
   const isNew = unit.done === undefined;
@@ -106,7 +145,7 @@ function markDone(unit: Unit, event: ValidEvent): Change {
   return { done: minor, undone: minor, onlyUndone: isNew ? -unit.undone : 0n };
 }
 
-/** What is undone twice, as failed and as canceled, came back once. */
+/** Notes what was undone. Money that is undone twice, as failed and as canceled, came back once. */
 function markUndone(unit: Unit, event: ValidEvent): Change {
   if (unit.undone !== undefined) return { ...NOTHING, onlyUndone: 0n };
   unit.undone = event.amount?.minor ?? 0n;
@@ -122,45 +161,6 @@ function changeWhole(whole: Whole, change: Change): { done: bigint; undone: bigi
   return countedAnew(whole);
 }
 
-/** A report names what is done in all, and where it can, what it was before: then it says no more than what was added. */
-function report(
-  whole: Whole,
-  { attributes }: ValidEvent,
-  movement: MovementDefinition,
-): { done: bigint; undone: bigint } {
-  const total = wholeNumber(attributes[movement.total ?? '']) ?? 0n;
-  const before = wholeNumber(attributes[movement.before ?? '']);
-  if (before === undefined) whole.max = greater(whole.max, total);
-  else whole.added += greater(total - before, 0n);
-  return countedAnew(whole);
-}
-
-function countedAnew(whole: Whole): { done: bigint; undone: bigint } {
-  const { added, max, counted } = whole;
-  const now = settled({ ...whole, reported: greater(added, max) });
-  const next = {
-    done: greater(now.done, counted.done),
-    undone: greater(now.undone, counted.undone),
-  };
-  whole.counted = next;
-  return { done: next.done - counted.done, undone: next.undone - counted.undone };
-}
-
-function labelsOf({ plan, attributes }: ValidEvent): Labels {
-  const labels: Record<string, unknown> = {};
-  for (const name of plan.movementLabels) {
-    if (attributes[name] !== undefined) labels[name] = attributes[name];
-  }
-  return labels;
-}
-
-/** What a caller gives as a number may not be one of minor units. */
-function wholeNumber(value: unknown): bigint | undefined {
-  return Number.isSafeInteger(value) ? BigInt(Number(value)) : undefined;
-}
-
-/** `Math.max` takes no bigint. */
-function greater(a: bigint, b: bigint): bigint {
-  if (a > b) return a;
-  return b;
+function bothOf({ doneLabels, undoneLabels }: Unit): Labels | undefined {
+  return doneLabels && undoneLabels && { ...doneLabels, ...undoneLabels };
 }

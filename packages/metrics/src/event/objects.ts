@@ -1,31 +1,31 @@
-// What a recorder remembers about the objects of its events: payments, payouts, commissions.
+/** The state of the objects of events, such as payments, payouts and commissions. */
 import type { Money } from '@moneytrail/catalogue';
 import { RecentKeys } from '../recent-keys.ts';
 import type { SeriesAttributes } from '../series/series.ts';
 import { idOf, type ValidEvent } from './read.ts';
 
 /**
- * What an event is to the recorder: new, known, known with another amount, known and to be sent once more, or known with a part of the
- * amount that it has now: then by how much it has grown.
+ * Whether an event is new, known, known with another amount, known but not sent, or known with a smaller part of its
+ * amount, in which case the increase.
  */
 export type Novelty = 'new' | 'duplicate' | 'conflict' | 'resend' | { readonly grownBy: Money };
 
-/** A note about an object. The notes of one kind are a list, because they are few. */
+/** A note about an object. The notes of one kind are in a list because they are few. */
 interface Note<Value> {
   readonly key: string;
   value: Value;
   readonly next: Note<Value> | undefined;
 }
 
-/** An amount that was recorded; that of a part may grow. */
+/** A recorded amount. The amount of a part may grow. */
 interface KnownAmount extends Money {
   readonly isPart?: true;
 }
 
-/** Events that are kept for one object; further conflicts count as known. */
+/** Maximum number of events of one object. Further conflicts count as known. */
 const MAX_EVENTS = 32;
 
-/** Where an object is in its life. */
+/** The state of an object in its lifecycle. */
 export interface Life {
   readonly state: string;
   readonly atMs: number;
@@ -33,26 +33,26 @@ export interface Life {
   readonly counted: Readonly<Record<string, SeriesAttributes>>;
 }
 
-/** One object: its key is hashed once for all that is noted about it. */
+/** One object with all its notes, so that its key is hashed once. */
 export interface KnownObject {
-  /** The amount of each event that was recorded, by its name; of a conflict, by its name and amount. */
+  /** The amount of each recorded event by its name; of conflicts by name and amount. */
   amounts: Note<KnownAmount | null> | undefined;
-  /** Where the object is in its life, by the name of the lifecycle. */
+  /** The state of the object by lifecycle. */
   lives: Note<Life> | undefined;
 }
 
-/** How many objects a recorder remembers, and which names its events have in ids. */
+/** The number of objects that a recorder remembers, and the names of its events in ids. */
 export interface ObjectOptions {
   readonly remembered: number;
   readonly isEvent: (shortName: string) => boolean;
 }
 
-/** The newest objects that events were about, and the events that were not sent. */
+/** The newest objects of events, and the events that were not sent. */
 export class KnownObjects {
   readonly #isEvent: ObjectOptions['isEvent'];
   readonly #objects: RecentKeys<KnownObject>;
   readonly #lost: RecentKeys<boolean>;
-  /** One event asks for its object several times. */
+  /** The latest object: one event reads its object several times. */
   #last:
     | { readonly owner: string; readonly name: string; readonly object: KnownObject }
     | undefined;
@@ -63,7 +63,7 @@ export class KnownObjects {
     this.#lost = new RecentKeys(remembered);
   }
 
-  /** What is known about an object. It is remembered from now on. */
+  /** The state of an object, created if it is unknown. */
   of(owner: string, name: string): KnownObject {
     if (this.#last?.name === name && this.#last.owner === owner) return this.#last.object;
     const key = `${owner}/${name}`;
@@ -72,7 +72,7 @@ export class KnownObjects {
     return object;
   }
 
-  /** Notes an event unless it is known. An event without an object is always new. */
+  /** Records an event unless it is known. An event without an object is always new. */
   addIfNew(event: ValidEvent): Novelty {
     if (event.object === undefined) return 'new';
     const object = this.of(event.owner, event.object);
@@ -84,13 +84,13 @@ export class KnownObjects {
     }
     const { amount } = event;
     if (known.value && amount && !isSame(known.value, amount)) return this.#other(known, event);
-    // The amount came later than the event.
+    // The amount was reported after the event.
     const isCompleted = known.value === null && amount !== undefined;
     if (isCompleted) known.value = amountOf(event);
     return isCompleted ? 'resend' : this.#known(idOf(event));
   }
 
-  /** Notes an event whose amount conflicts with that of a known one, by the id of the conflict. */
+  /** Records an event whose amount conflicts with a known one, by the id of the conflict. */
   addConflict(event: ValidEvent, id: string): Novelty {
     const object = this.of(event.owner, event.object ?? '');
     const [, key] = this.#apart(id);
@@ -100,14 +100,14 @@ export class KnownObjects {
     return 'new';
   }
 
-  /** Notes that the event with this id was not sent. */
+  /** Marks the event with this id as not sent. */
   lose(id: string): void {
     const [key, event] = this.#apart(id);
     const object = this.#objects.get(key);
     if (object && noteOf(object.amounts, event)) this.#lost.set(id, true);
   }
 
-  /** Another amount conflicts with the known one, unless one of the two is a part of the other. */
+  /** Whether two amounts conflict. They do not if one of them is a part of the other. */
   #other(known: Note<KnownAmount | null>, event: ValidEvent): Novelty {
     const now = amountOf(event);
     const { value: before } = known;
@@ -118,7 +118,10 @@ export class KnownObjects {
     return { grownBy: { minor: now.minor - before.minor, currency: now.currency } };
   }
 
-  /** The id of an event as the key of its object and that of the note. An id ends in the event, or in the event and an amount. */
+  /**
+   * Splits the id of an event into the key of its object and the key of the note. An id ends with the event, or with the
+   * event and an amount.
+   */
   #apart(id: string): [object: string, event: string] {
     const last = id.lastIndexOf('/');
     const at = this.#isEvent(id.slice(last + 1)) ? last : id.lastIndexOf('/', last - 1);
@@ -142,12 +145,6 @@ export function noteOf<Value>(
   return note;
 }
 
-function lengthOf(notes: Note<unknown> | undefined): number {
-  let length = 0;
-  for (let note = notes; note !== undefined; note = note.next) length += 1;
-  return length;
-}
-
 function amountOf({ amount, attributes, plan }: ValidEvent): KnownAmount | null {
   if (!amount) return null;
   const { grows } = plan.definition;
@@ -156,4 +153,10 @@ function amountOf({ amount, attributes, plan }: ValidEvent): KnownAmount | null 
 
 function isSame(a: Money, b: Money): boolean {
   return a.minor === b.minor && a.currency === b.currency;
+}
+
+function lengthOf(notes: Note<unknown> | undefined): number {
+  let length = 0;
+  for (let note = notes; note !== undefined; note = note.next) length += 1;
+  return length;
 }

@@ -1,10 +1,10 @@
-// Events on their way to the telemetry, and those that wait for its start.
+/** Sends events to the telemetry, and keeps those that precede its start. */
 import { OTHER, OWN_SCOPE } from '@moneytrail/catalogue';
 import type { Logger, LoggerProvider, LogRecord } from '@opentelemetry/api';
 import type { DropReason } from '../losses.ts';
 import { loggerProvider } from '../open-telemetry.ts';
 
-/** Events that may wait for the telemetry of the service; one takes about a kilobyte. */
+/** Maximum number of pending events. One takes about a kilobyte. */
 const MAX_PENDING = 1000;
 
 /** Counts an event that cannot be sent. */
@@ -22,8 +22,8 @@ export class Outbox {
   }
 
   /**
-   * Sends an event, or keeps it while there is no telemetry: the first events may be older. The record names its context, because a
-   * later moment has another one. Returns false when too many are pending already.
+   * Sends an event, or keeps it until telemetry starts. The record carries its context, which may change before it is sent.
+   * Returns false if too many events are pending.
    */
   send(event: string, record: LogRecord): boolean {
     const logger = this.#currentLogger();
@@ -50,7 +50,7 @@ export class Outbox {
     }
   }
 
-  /** The telemetry may start at any time, so its provider is looked up each time. */
+  /** The logger of the current provider. Telemetry may start at any time, so the provider is read each time. */
   #currentLogger(): Logger {
     const provider = loggerProvider();
     if (this.#logger !== undefined && provider === this.#provider) return this.#logger;
@@ -60,7 +60,7 @@ export class Outbox {
   }
 }
 
-/** The loggers of older SDKs do not have this method; they are enabled. */
+/** Whether a logger is enabled. Loggers of older SDKs do not have this method and are always enabled. */
 function isEnabled(logger: Partial<Logger>, record: LogRecord): boolean {
   return logger.enabled === undefined || logger.enabled(record);
 }

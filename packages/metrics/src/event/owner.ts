@@ -1,16 +1,16 @@
-// Who owns the object of an event: a provider, the service, or one of several accounts at a provider.
+/** The owner of the object of an event: a provider, the service, or one of several accounts at a provider. */
 import { hash } from 'node:crypto';
 import { ATTRIBUTES, OTHER } from '@moneytrail/catalogue';
 import { boundedValue, idText, isAbsent } from '../series/values.ts';
 import type { RawEvent } from './raw.ts';
 import type { Reading } from './read.ts';
 
-/** 96 bits: no two accounts share them, and nobody finds an account by them who does not know it already. */
+/** Length of the digest of an account. 96 bits avoid collisions and do not reveal the account. */
 const DIGEST_LENGTH = 16;
 
 /**
- * The owner of an object. Two services may both have a commission 7, and two accounts at one provider a payment 7. Of an account, only
- * a digest leaves the process.
+ * The owner of an object: two services may both have a commission 7, and two accounts at one provider a payment 7. Only a
+ * digest of the account leaves the process.
  */
 export function ownerOf(
   { provider, connectedAccount }: RawEvent,
@@ -21,7 +21,7 @@ export function ownerOf(
   return isAbsent(connectedAccount) ? owner : `${owner}:${digestOf(connectedAccount)}`;
 }
 
-/** What an event carries about the account: that it is connected, never which one it is. */
+/** The attribute of an event of a connected account. It does not identify the account. */
 export function accountAttributes(
   { connectedAccount }: RawEvent,
   { coerced }: Reading,

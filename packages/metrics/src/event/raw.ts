@@ -1,10 +1,10 @@
-// What a caller hands in as an event, with each known field read once.
+/** An event as passed by a caller, with each known field read once. */
 import type { EventPlan } from '../plan.ts';
 
-/** The fields of an event as they were handed in; nothing about them is trusted. */
+/** The fields of an event as passed by a caller, not validated. */
 export type RawEvent = Readonly<Record<string, unknown>>;
 
-/** The known fields of an object, each read once: a getter may return something else the next time. */
+/** Reads the known fields of an object, each once: a getter may return a different value the next time. */
 export function readRaw({ read }: EventPlan, given: object): RawEvent {
   const raw: Record<string, unknown> = {};
   for (const field of read) raw[field] = Reflect.get(given, field);

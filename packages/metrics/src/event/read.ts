@@ -1,4 +1,4 @@
-// Validates an event: wrong money rejects it, wrong labels are replaced and counted.
+/** Validates events: invalid money rejects an event, invalid labels are replaced and counted. */
 import {
   currencyCode,
   currencyExponent,
@@ -16,21 +16,21 @@ import type { RawEvent } from './raw.ts';
 /** A validated event, ready to emit and to update instruments. */
 export interface ValidEvent {
   readonly plan: EventPlan;
-  /** Who owns the objects that it names: a provider, or the service. */
+  /** The owner of its objects: a provider, or the service. */
   readonly owner: string;
-  /** The object that identifies it. Absent when none is named. */
+  /** The object that identifies it, if there is one. */
   readonly object: string | undefined;
   readonly atMs: number;
   readonly attributes: Readonly<Record<string, EventValue>>;
-  /** The amount that it is about. */
+  /** Its main amount. */
   readonly amount: Money | undefined;
   /** Every amount by its field. */
   readonly amounts: Readonly<Record<string, Money>>;
 }
 
-/** What reading an event asks of the recorder. */
+/** The parts of a recorder that validation needs. */
 export interface Reading {
-  /** Counts a value that is recorded as something else. */
+  /** Counts a value that was altered. */
   readonly coerced: (instrument: string, reason: DropReason) => void;
   /** Name of the service in the ids of its own objects. */
   readonly serviceName: () => string;
@@ -65,12 +65,12 @@ export function readEvent(
   };
 }
 
-/** Owner, object and event: an event that is reported again has the same id. */
+/** The id of an event: owner, object and event name. A repeated event has the same id. */
 export function idOf({ owner, object, plan }: ValidEvent): string | undefined {
   return object === undefined ? undefined : `${owner}/${object}/${plan.shortName}`;
 }
 
-/** Short text for people; everything that a machine needs is in the attributes. */
+/** A short text for people. The attributes contain all data. */
 export function describe({ plan, amount }: ValidEvent): string {
   return amount ? `${plan.shortName} ${formatMoney(amount)} ${amount.currency}` : plan.shortName;
 }
@@ -106,7 +106,7 @@ function readAmounts(
   return amounts;
 }
 
-/** A further amount that is wrong must not lose the event, so it is left out and counted. */
+/** Reads a further amount. An invalid one must not reject the event, so it is left out and counted. */
 function readFurther(
   { attribute, isRequired }: AmountPlan,
   given: unknown,
@@ -140,7 +140,7 @@ function readTime(
 ): number {
   if (isAbsent(given)) return nowMs;
   const atMs = given instanceof Date ? given.getTime() : given;
-  // OTLP cannot carry times before 1970.
+  // OTLP does not support times before 1970.
   if (typeof atMs !== 'number' || !Number.isFinite(atMs) || atMs < 0) {
     coerced(shortName, 'invalid_value');
     return nowMs;

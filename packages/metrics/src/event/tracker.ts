@@ -1,4 +1,4 @@
-// Records events one after the other: recognises those that were recorded before, sends them, updates the instruments, marks the span.
+/** Records events: detects duplicates, sends events, updates instruments and marks the span. */
 import { type AttributeName, type Money, OTHER } from '@moneytrail/catalogue';
 import { SeverityNumber, trace } from '@opentelemetry/api';
 import type { DropReason, Losses } from '../losses.ts';
@@ -11,8 +11,8 @@ import { describe, idOf, type Reading, readEvent, type ValidEvent } from './read
 import type { Updater } from './updates.ts';
 
 /**
- * The outcome: recorded, recorded before, recorded before with another amount (the first one stands, and both are events), or the
- * reason why it was rejected, which is counted.
+ * The outcome: recorded, duplicate, conflict (recorded before with another amount; the first one is kept, and both are
+ * events), or the (counted) reason for the rejection.
  */
 export type TrackResult = 'recorded' | 'duplicate' | DropReason;
 
@@ -26,7 +26,7 @@ export type CountEvent = (
   wireName: string,
 ) => void;
 
-/** What a tracker works with. */
+/** The parts that a tracker needs. */
 export interface TrackerParts {
   readonly plans: ReadonlyMap<string, EventPlan>;
   readonly objects: KnownObjects;
@@ -51,7 +51,7 @@ export class Tracker {
     this.#parts = parts;
   }
 
-  /** Records what a caller handed in. A getter of it may throw, and so may a log processor of the service. */
+  /** Records an event that a caller passes. A getter of the event may throw, and so may a log processor of the service. */
   track(given: unknown, name: unknown): TrackResult {
     try {
       return this.#track(given, name);
@@ -84,7 +84,7 @@ export class Tracker {
         this.#recordNew(event);
         return 'recorded';
       case 'resend':
-        // The counters have it already: an event whose amount may come later adds no money.
+        // The event is counted already, and an event whose amount may come later does not add money.
         this.#emit(event);
         markSpan(event);
         return 'recorded';
@@ -111,7 +111,7 @@ export class Tracker {
     markSpan(event);
   }
 
-  /** The event with the greater amount replaces the one before; the counters get the difference. */
+  /** Sends the event with the greater amount in place of the earlier one, and adds the difference to the counters. */
   #recordGrown(event: ValidEvent, amount: Money): TrackResult {
     const field = event.plan.principal?.field ?? '';
     this.#emit(event);
@@ -120,7 +120,10 @@ export class Tracker {
     return 'recorded';
   }
 
-  /** An event of its own, so that both amounts are seen; its id contains the amount. It counts once however often it is reported. */
+  /**
+   * Records a conflict as a separate event, so that both amounts are visible. Its id contains the amount, so it is counted
+   * once.
+   */
   #recordConflict(event: ValidEvent): void {
     const id = `${idOf(event)}/${event.amount?.minor}-${event.amount?.currency}`;
     const novelty = this.#parts.objects.addConflict(event, id);
@@ -137,7 +140,7 @@ export class Tracker {
     const isKept = this.#parts.outbox.send(shortName, {
       eventName: wireName,
       context: activeContext(),
-      // As a `Date`: the SDK takes small numbers for times since the start of the process.
+      // As a `Date`, because the SDK reads small numbers as times since the start of the process.
       timestamp: new Date(event.atMs),
       severityNumber: severity === 'WARN' ? SeverityNumber.WARN : SeverityNumber.INFO,
       severityText: severity,
@@ -154,7 +157,7 @@ export class Tracker {
   }
 }
 
-/** The span shows what was recorded in it, so that a trace is found by its payment, and it is kept where it went wrong. */
+/** Marks the active span with the attributes of the event, to find traces by payment, and keeps the trace of a failure. */
 function markSpan({ plan, attributes }: ValidEvent): void {
   const span = trace.getSpan(activeContext());
   if (!span?.isRecording()) return;

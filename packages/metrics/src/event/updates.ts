@@ -1,4 +1,4 @@
-// Updates the instruments of a recorder by the events that it records.
+/** Updates the instruments of a recorder by the events that it records. */
 import type { InstrumentDefinition } from '@moneytrail/catalogue';
 import type { Update } from '../plan.ts';
 import type { SeriesTable } from '../series/table.ts';
@@ -7,7 +7,7 @@ import { KnownMovements, type Moved } from './movements.ts';
 import type { KnownObjects } from './objects.ts';
 import type { ValidEvent } from './read.ts';
 
-/** What the instruments of a recorder are updated with. */
+/** The parts of a recorder that updates need. */
 export interface UpdaterParts {
   readonly series: SeriesTable;
   readonly objects: KnownObjects;
@@ -27,8 +27,8 @@ export class Updater {
   }
 
   /**
-   * Updates every instrument of an event. Where a series begins by it, so do the others of the same kind of business, at zero. Returns
-   * whether the event contradicts what another one has reported.
+   * Updates every instrument of an event. If a series is new, the related series start at zero. Returns whether the event
+   * contradicts an earlier one.
    */
   apply(event: ValidEvent): boolean {
     const moved = this.#movements.add(event);
@@ -44,7 +44,7 @@ export class Updater {
     return contradicts;
   }
 
-  /** Adds to the counters of money what an amount has grown by. The event is counted already. */
+  /** Adds the increase of an amount to the counters of money. The event is counted already. */
   grow(event: ValidEvent): void {
     const moved = this.#movements.add(event);
     for (const update of event.plan.updates) {
@@ -67,7 +67,7 @@ export class Updater {
   }
 }
 
-/** What the event adds; a bigint is money in minor units. */
+/** The quantity that the event adds; a bigint is money in minor units. */
 function quantityOf(
   event: ValidEvent,
   adds: NonNullable<InstrumentDefinition['adds']>,
@@ -79,7 +79,7 @@ function quantityOf(
     case 'time':
       return event.atMs / 1000;
     case 'done':
-      // Without a name it is a movement of its own.
+      // Without a name, each event is a separate movement.
       return moved ? moved.done : event.amount?.minor;
     case 'undone':
       return moved?.undone || undefined;

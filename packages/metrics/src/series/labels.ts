@@ -1,4 +1,4 @@
-// The labels of each instrument, and which own words of an open set have become labels.
+/** The labels of instruments, and the words of a service that have become labels. */
 import {
   type AttributeDefinition,
   type Catalogue,
@@ -8,10 +8,10 @@ import {
 } from '@moneytrail/catalogue';
 import { boundedValue } from './values.ts';
 
-/** Own words of an open set that may become labels in the life of a process; further ones are `_OTHER`. */
+/** Maximum number of words of a service per open set that become labels. Others become `_OTHER`. */
 const MAX_OWN_WORDS = 20;
 
-/** The own and known words of an open set that are labels by now. */
+/** The words of an open set that are labels, known or of the service. */
 interface OpenWords {
   readonly words: Set<string>;
   readonly limit: number;
@@ -29,7 +29,7 @@ export class Label {
     this.#open = open;
   }
 
-  /** What a value becomes as a label. */
+  /** Converts a value to a label. */
   valueOf(given: unknown): string {
     const open = this.#open;
     // Most values are labels already.
@@ -41,13 +41,13 @@ export class Label {
     return value;
   }
 
-  /** Whether a label is only another way to write what was given: in capitals, with hyphens. */
+  /** Whether a label differs from the value only in spelling, such as capitals or hyphens. */
   isSpelling(value: string): boolean {
     return value !== OTHER && ['open_set', 'currency'].includes(this.definition.kind);
   }
 }
 
-/** The labels of each instrument. Instruments with the same attribute share its own words. */
+/** The labels of each instrument. Instruments with the same attribute share its words. */
 export function createLabels({
   instruments,
   known,

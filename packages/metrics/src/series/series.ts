@@ -1,4 +1,4 @@
-// The series of one instrument.
+/** The series of one instrument. */
 import {
   type AttributeDefinition,
   BUCKET_BOUNDS,
@@ -8,20 +8,20 @@ import {
 } from '@moneytrail/catalogue';
 import type { Label } from './labels.ts';
 
-/** Series after which no others are added at zero, so that they take no room from what is counted. */
+/** Number of series from which on none are added at zero, so that recorded series have room. */
 const MAX_ZERO_SERIES = 500;
 
 /** Attribute values of a series by attribute name. */
 export type SeriesAttributes = Readonly<Record<string, string>>;
 
-/** One series as it stands: `value` of a counter or gauge, sum and buckets of a histogram. */
+/** The current state of a series: `value` of a counter or gauge, sum and buckets of a histogram. */
 export interface SeriesSnapshot {
   readonly attributes: SeriesAttributes;
   /** Counter or gauge value, or the sum of a histogram; money in major units. */
   readonly value: number;
-  /** Observations per bucket, the last one above every bound; empty for counters and gauges. */
+  /** Observations per bucket, the last one above all bounds; empty for counters and gauges. */
   readonly bucketCounts: readonly number[];
-  /** Unix time in milliseconds at which the series began, at zero. */
+  /** Unix time in milliseconds at which the series started at zero. */
   readonly bornMs: number;
 }
 
@@ -41,22 +41,22 @@ interface Cell {
   readonly attributes: SeriesAttributes;
   readonly bornMs: number;
   value: number;
-  /** Money is summed exactly in minor units and divided once, when it is read. */
+  /** Whether values are money, which is summed exactly in minor units and divided once, when read. */
   minor: bigint;
   readonly bucketCounts: number[];
 }
 
-/** What the series of an instrument are made with. */
+/** Options of the series of an instrument. */
 export interface SeriesOptions {
   readonly definition: InstrumentDefinition;
   readonly labels: readonly Label[];
-  /** Series in the life of a process; what comes after goes to the overflow series. */
+  /** Maximum number of series of a process. Others share the overflow series. */
   readonly maxSeries: number;
   /** Called for each value that goes to the overflow series. */
   readonly onOverflow: () => void;
 }
 
-/** The series of one instrument, in the order in which they began; none is ever removed, and their number is bounded. */
+/** The series of one instrument, in the order of their creation. Series are never removed, and their number is bounded. */
 export class Series {
   readonly bounds: readonly number[];
   readonly #options: SeriesOptions;
@@ -69,8 +69,8 @@ export class Series {
   }
 
   /**
-   * Adds to a counter, sets a gauge or records a value in a histogram. A bigint is minor units of the currency of the series. Returns
-   * whether a series began.
+   * Adds to a counter, sets a gauge or records a value in a histogram. A bigint is an amount in minor units of the currency
+   * of the series. Returns whether the series is new.
    */
   record(attributes: SeriesAttributes, quantity: number | bigint): boolean {
     const before = this.#cells.size;
@@ -84,8 +84,8 @@ export class Series {
   }
 
   /**
-   * Lets every combination of known values begin at zero, with the values of `attributes` where only those in use begin. Nothing
-   * begins where nothing is known about an attribute.
+   * Starts every combination of known values at zero. Attributes of which only values in use start at zero take them from
+   * `attributes`. Does nothing if an attribute has no known values.
    */
   beginAtZero(attributes: SeriesAttributes): void {
     if (this.#options.definition.kind !== 'counter') return;
@@ -94,7 +94,7 @@ export class Series {
     for (const combination of combinations) this.#cell(combination);
   }
 
-  /** Every series as it stands. */
+  /** The current state of every series. */
   snapshot(): SeriesSnapshot[] {
     return Array.from(
       this.#cells.values(),
@@ -131,8 +131,8 @@ export class Series {
   }
 
   /**
-   * An overflow series keeps its currency, because currencies are never added. Its key differs from all others, because no value of
-   * an attribute is empty.
+   * The key of an overflow series. There is one per currency because currencies are never added. It differs from all others
+   * because attribute values are never empty.
    */
   #overflowCell(currency: string | undefined): Cell {
     const key = `\u0000${currency ?? ''}`;
@@ -152,13 +152,13 @@ export class Series {
   }
 }
 
-/** A bigint is minor units and is divided once; a number is major units already. */
+/** Converts to major units: a bigint is minor units, a number is major units already. */
 function inMajorUnits(quantity: number | bigint, currency = ''): number {
   if (typeof quantity === 'number') return quantity;
   return Number(quantity) / 10 ** (currencyExponent(currency) ?? 0);
 }
 
-/** Every combination of known values; none where nothing is known about an attribute. */
+/** Every combination of known values; none if an attribute has no known values. */
 function zeroCombinations(labels: readonly Label[], given: SeriesAttributes): SeriesAttributes[] {
   return labels.reduce<SeriesAttributes[]>(
     (found, { attribute, definition }) => {

@@ -1,14 +1,14 @@
-// The series of all instruments of a catalogue.
+/** The series of all instruments of a catalogue. */
 import type { Catalogue, InstrumentDefinition } from '@moneytrail/catalogue';
 import type { Losses } from '../losses.ts';
 import { shortNameOf } from '../plan.ts';
 import { createLabels, type Label } from './labels.ts';
 import { type InstrumentSnapshot, Series, type SeriesAttributes } from './series.ts';
 
-/** Attributes as a caller gives them. */
+/** Attributes as passed by a caller. */
 export type GivenAttributes = Readonly<Record<string, unknown>>;
 
-/** The series of every instrument of a catalogue; those of an instrument are made when it is first used. */
+/** The series of every instrument of a catalogue, created when an instrument is first used. */
 export class SeriesTable {
   readonly #catalogue: Catalogue;
   readonly #losses: Losses;
@@ -23,27 +23,27 @@ export class SeriesTable {
     this.#labels = createLabels(catalogue);
   }
 
-  /** The instrument with this name, where it has this kind. A caller without types may give anything as a name. */
+  /** The instrument with this name and kind, if there is one. Callers without types may pass any value as name. */
   has(kind: InstrumentDefinition['kind'], name: unknown): name is string {
     return typeof name === 'string' && this.#definitionOf(name)?.kind === kind;
   }
 
   /**
-   * Records a quantity in the series with these attributes; those outside of closed sets are replaced and counted. Returns whether a
-   * series began.
+   * Records a quantity in the series with these attributes. Values outside of closed sets are replaced and counted. Returns
+   * whether the series is new.
    */
   record(name: string, quantity: number | bigint, attributes: GivenAttributes): boolean {
     return this.#seriesOf(name)?.record(this.bounded(name, attributes), quantity) ?? false;
   }
 
-  /** Records a quantity under attributes that `bounded` has returned. */
+  /** Records a quantity under attributes returned by `bounded`. */
   recordBounded(name: string, quantity: number | bigint, attributes: SeriesAttributes): void {
     this.#seriesOf(name)?.record(attributes, quantity);
   }
 
   /**
-   * Lets the counters of an instrument begin at zero, with the given provider and currency. Nothing begins where the instrument asks
-   * for one of them and it is missing.
+   * Starts the counters of an instrument at zero, with the given provider and currency. Does nothing if the instrument
+   * requires one of them and it is missing.
    */
   beginAtZero(name: string, given: GivenAttributes): void {
     const bounded: Record<string, string> = {};
@@ -54,7 +54,7 @@ export class SeriesTable {
     this.#seriesOf(name)?.beginAtZero(bounded);
   }
 
-  /** Exactly the declared attributes of an instrument, with bounded values; what had to be replaced is counted. */
+  /** The declared attributes of an instrument, with bounded values. Replaced values are counted. */
   bounded(name: string, given: GivenAttributes): SeriesAttributes {
     const bounded: Record<string, string> = {};
     for (const label of this.#labels.get(name) ?? []) {
@@ -69,7 +69,7 @@ export class SeriesTable {
     return bounded;
   }
 
-  /** Every instrument that was used, with its series as they stand. */
+  /** Every instrument that was used, with its current series. */
   snapshot(): InstrumentSnapshot[] {
     return Object.entries(this.#catalogue.instruments).flatMap(([name, definition]) => {
       const series = this.#series.get(name);

@@ -1,21 +1,21 @@
-/** The form of the names and words that a service gives of its own, and what never becomes one: ids and what names a person. */
+/** Normalizes the provider names and words of a service, and rejects ids and personal data. */
 
 const MAX_LENGTH = 128;
 
-/** A provider, as it calls itself: `mollie`, `pay.u-1`. */
+/** The name of a provider: `mollie`, `pay.u-1`. */
 const PROVIDER = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 /** Words joined by underscores. */
 const WORDS = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
 const MAX_WORDS_LENGTH = 40;
 
-/** Provider ids: a prefix, and letters in no order with capitals or digits among them. */
+/** Provider ids: a prefix, then random letters with capitals or digits. */
 const OBJECT_ID = /^[a-z]{2,6}_(?=[a-z]*[A-Z0-9])[A-Za-z0-9_]{14,}$/;
 const UUID = /^[0-9a-f]{8}[-_]?(?:[0-9a-f]{4}[-_]?){3}[0-9a-f]{12}$/i;
-/** Numbers of cards, accounts, telephones and rows. */
+/** Card, account, phone and row numbers. */
 const LONG_NUMBER = /(?:\d[-_. ]?){5}/;
 
-/** A name outside the known ones in the form it is recorded in, or `undefined` where it cannot be one. */
+/** Normalizes a name that is not a known one. `undefined` if it is not a valid name. */
 export function ownName(given: string): string | undefined {
   const name = given.length <= MAX_LENGTH ? given.trim() : '';
   const lower = name.toLowerCase();
@@ -23,8 +23,8 @@ export function ownName(given: string): string | undefined {
 }
 
 /**
- * Words outside the known ones in the form they are recorded in, or `undefined` where they cannot be any: `Gift card`, `gift-card`
- * and `giftCard` are all `gift_card`.
+ * Normalizes words that are not known ones: `Gift card`, `gift-card` and `giftCard` become `gift_card`. `undefined` if they
+ * are not valid words.
  */
 export function ownWords(given: string): string | undefined {
   const name = given.length <= MAX_LENGTH ? given.trim() : '';
@@ -40,7 +40,7 @@ function isId(name: string): boolean {
   return OBJECT_ID.test(name) || UUID.test(name) || LONG_NUMBER.test(name);
 }
 
-/** `order_42` and `a1b2c3` are one thing of many, `pay_in_3`, `p24` and `b2b2c` are kinds of things. */
+/** Whether a word is an id, such as `order_42` or `a1b2c3`, and not a kind, such as `pay_in_3`, `p24` or `b2b2c`. */
 function isNumbered(words: string): boolean {
   const parts = words.split('_');
   return (

@@ -1,6 +1,6 @@
 /**
- * What the charts of OpenTelemetry (`opentelemetry-collector` and `opentelemetry-kube-stack`) define before values are put
- * over it, presets included.
+ * What the charts of OpenTelemetry (`opentelemetry-collector` and `opentelemetry-kube-stack`) define before values are
+ * merged, including presets.
  */
 import type { ComponentKind } from '../../ids/renamed.ts';
 
@@ -37,15 +37,15 @@ const OF_CHART: Readonly<Record<ComponentKind, readonly string[]>> = {
   extensions: ['health_check', 'file_storage', 'k8s_observer', 'k8s_leader_elector'],
 };
 
-/** Its pipelines; a list that the values leave out is the chart's. */
+/** Its pipelines. A list that the values leave out is that of the chart. */
 const PIPELINES = ['logs', 'metrics', 'traces'];
 
-/** Whether the chart defines a component of this id. */
+/** Whether the chart defines a component with this id. */
 export function isOfChart(kind: string, id: string): boolean {
   return Object.entries(OF_CHART).some(([one, ids]) => one === kind && ids.includes(id));
 }
 
-/** Whether the chart has a pipeline of this id. */
+/** Whether the chart has a pipeline with this id. */
 export function isPipelineOfChart(id: string): boolean {
   return PIPELINES.includes(id);
 }

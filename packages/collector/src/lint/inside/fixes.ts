@@ -1,10 +1,10 @@
-/** What else is to be done where a configuration lies inside another file. */
+/** Additional steps of a fix, depending on the file that contains the configuration. */
 import type { HostKind, Place } from './place.ts';
 
-const ON_A_VOLUME = 'Its directory belongs on a volume that outlives the pod.';
+const ON_A_VOLUME = 'Its directory belongs on a volume that survives the pod.';
 const FROM_A_SECRET = 'Let the pod take the value from a Secret (`valueFrom.secretKeyRef`).';
 
-/** By host and code, what follows the fix of the rule. */
+/** Additional steps by file type and code. */
 const MORE: Readonly<Record<HostKind, Readonly<Record<string, string>>>> = {
   file: {},
   kubernetes: {
@@ -15,7 +15,7 @@ const MORE: Readonly<Record<HostKind, Readonly<Record<string, string>>>> = {
   },
   helm: {
     'component-undefined': 'Allow it with a comment where the chart defines it.',
-    'component-unused': 'What the chart itself defines goes away with `null`.',
+    'component-unused': 'Remove components of the chart with `null`.',
     'queue-in-memory': ON_A_VOLUME,
     'queue-disabled': ON_A_VOLUME,
     'secret-in-plain-text': FROM_A_SECRET,
@@ -27,10 +27,10 @@ const MORE: Readonly<Record<HostKind, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** The fix as it is done in this place. */
+/** The fix for this place. */
 export function fixIn(place: Place | undefined, code: string, fix: string): string {
   if (place === undefined) return fix;
-  // Compose puts its own variables in first, and leaves one `$` of two.
+  // Compose substitutes its own variables first, and reduces `$$` to `$`.
   const written = place.host === 'compose' ? fix.replaceAll('${', () => '$${') : fix;
   const more = MORE[place.host][code];
   return more === undefined ? written : `${written} ${more}`;

@@ -1,9 +1,9 @@
-/** Values of the chart `opentelemetry-kube-stack`, in which collectors share what `defaultCRConfig` says. */
+/** Values of the chart `opentelemetry-kube-stack`, in which all collectors share `defaultCRConfig`. */
 import type { YamlNode } from '../yaml-node.ts';
 
 const DEFAULTS = 'defaultCRConfig';
 
-/** The values with the shared configuration below that of each collector; other values as they are. */
+/** Merges the shared configuration into each collector. Other values are unchanged. */
 export function withDefaults(values: YamlNode): YamlNode {
   const shared = values.entries?.get(DEFAULTS)?.entries?.get('config');
   const collectors = values.entries?.get('collectors');
@@ -23,7 +23,7 @@ function withConfig(collector: YamlNode, shared: YamlNode): YamlNode {
   return { ...collector, entries: new Map([...(collector.entries ?? []), ['config', own]]) };
 }
 
-/** As Helm merges: maps key by key, everything else as the second one says it. */
+/** Merges like Helm: maps by key, otherwise the second value wins. */
 function merge(below: YamlNode, above: YamlNode): YamlNode {
   if (below.entries === undefined || above.entries === undefined) return above;
   const entries = new Map(below.entries);

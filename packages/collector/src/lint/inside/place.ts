@@ -1,36 +1,36 @@
-/** What a file is in which a configuration lies, and what that means for the configuration. */
+/** Recognizes the kind of file that contains a configuration, and its effect on the configuration. */
 import type { YamlNode } from '../yaml-node.ts';
 
-/** What reads the file first: Kubernetes, Docker Compose, Helm (whose charts add to what it says), or a program that is not known. */
+/** The program that reads the file first: Kubernetes, Docker Compose, Helm (whose charts add to it), or an unknown one. */
 export type HostKind = 'kubernetes' | 'compose' | 'helm' | 'file';
 
-/** Where a configuration lies inside a file. */
+/** The place of a configuration inside a file. */
 export interface Place {
   readonly host: HostKind;
-  /** As `ConfigMap otel-conf: data["relay.yaml"]`. */
+  /** For example `ConfigMap otel-conf: data["relay.yaml"]`. */
   readonly where: string;
-  /** The line of the key that it stands under. */
+  /** The line of its key. */
   readonly line: number;
-  /** Whether the chart adds to it, its own configuration or presets: what is missing here may come from there. */
+  /** Whether a chart adds its own configuration or presets, so that missing parts may come from there. */
   readonly isMerged: boolean;
-  /** Why it is not in force, where that is so. */
+  /** Why it is not in effect, if so. */
   readonly unread?: string;
 }
 
 /** A key of a map or an index of a list. */
 export type PathKey = string | number;
 
-/** What a document is. */
+/** The kind of a document. */
 export interface Host {
   readonly kind: HostKind;
-  /** As `ConfigMap otel-conf`. */
+  /** For example `ConfigMap otel-conf`. */
   readonly name: string;
 }
 
-/** Under these keys objects of Argo CD and Flux hold the values of a chart. */
+/** Keys of Argo CD and Flux objects that contain Helm values. */
 const VALUES_KEYS: readonly PathKey[] = ['values', 'valuesObject', 'valuesInline'];
 
-/** Says what a document is, by its own keys. */
+/** Recognizes a document by its keys. */
 export function hostOf(node: YamlNode): Host {
   const [kind, version] = [textAt(node, 'kind'), textAt(node, 'apiVersion')];
   if (kind !== undefined && version !== undefined) {
@@ -41,7 +41,7 @@ export function hostOf(node: YamlNode): Host {
   return { kind: isCompose ? 'compose' : 'file', name: '' };
 }
 
-/** What the place at a path of a document is; `parent` is the map that it is in. */
+/** The place at a path of a document. `parent` is the map that contains it. */
 export function placeAt(
   host: Host,
   path: readonly PathKey[],
@@ -64,7 +64,7 @@ export function placeAt(
   };
 }
 
-/** `data["relay.yaml"]`, `items[0].config`. */
+/** Formats a path: `data["relay.yaml"]`, `items[0].config`. */
 export function shownPath(path: readonly PathKey[]): string {
   return path.reduce<string>((shown, key) => {
     if (typeof key === 'number') return `${shown}[${key}]`;
@@ -73,18 +73,18 @@ export function shownPath(path: readonly PathKey[]): string {
   }, '');
 }
 
-/** What else in the values keeps the chart `opentelemetry-collector` from using `config`. */
-function reasonUnread(values: YamlNode | undefined): string | undefined {
-  if ((values?.entries?.get('alternateConfig')?.entries?.size ?? 0) > 0)
-    return '`alternateConfig` is set, and stands instead of `config`';
-  const map = values?.entries?.get('configMap');
-  if (map?.entries?.get('create')?.value === false)
-    return '`configMap.create` is false: the chart makes no configuration of `config`';
-  const name = textAt(map, 'existingName');
-  return name === undefined ? undefined : `the chart takes the ConfigMap \`${name}\` instead`;
-}
-
 function textAt(node: YamlNode | undefined, key: string): string | undefined {
   const written = node?.entries?.get(key)?.written;
   return written === '' ? undefined : written;
+}
+
+/** Values that keep the chart `opentelemetry-collector` from using `config`. */
+function reasonUnread(values: YamlNode | undefined): string | undefined {
+  if ((values?.entries?.get('alternateConfig')?.entries?.size ?? 0) > 0)
+    return '`alternateConfig` is set and replaces `config`';
+  const map = values?.entries?.get('configMap');
+  if (map?.entries?.get('create')?.value === false)
+    return '`configMap.create` is false: the chart does not use `config`';
+  const name = textAt(map, 'existingName');
+  return name === undefined ? undefined : `the chart uses the ConfigMap \`${name}\` instead`;
 }

@@ -1,21 +1,21 @@
-/** Where the lines of a text stand that is a scalar of a YAML file: in a block, folded, or between quotes. */
+/** Maps the lines of a text inside a YAML scalar (block, folded or quoted) to the lines of the file. */
 import type { LineAt } from '../yaml-node.ts';
 
-/** A text that is a scalar of a file. */
+/** A text that is a scalar in a file. */
 export interface ScalarText {
-  /** The text that the scalar stands in. */
+  /** The text that contains the scalar. */
   readonly source: string;
   readonly span: readonly [start: number, end: number];
-  /** The lines of `source` in the file. */
+  /** Maps offsets of `source` to lines of the file. */
   readonly lineAt: LineAt;
-  /** What the scalar says. */
+  /** The value of the scalar. */
   readonly text: string;
 }
 
-/** A line break as it is written between double quotes, with the breaks of the file behind it; or empty lines of the file. */
+/** A line break in double quotes, with the line breaks of the file after it, or empty lines of the file. */
 const LINE_BREAK = /\\n(?:\\?\r?\n[ \t]*)*|\\[\s\S]|\r?\n[ \t]*(?:\r?\n[ \t]*)+/g;
 
-/** The lines of the file that the offsets of the scalar's text stand on. */
+/** Maps offsets of the text of the scalar to lines of the file. */
 export function scalarLineAt({ source, span, lineAt, text }: ScalarText): LineAt {
   const [start, end] = span;
   const raw = source.slice(start, end);
@@ -25,13 +25,17 @@ export function scalarLineAt({ source, span, lineAt, text }: ScalarText): LineAt
   return (offset) => lines[lastAtMost(starts, offset)] ?? lineAt(start);
 }
 
-/** For each line of the text, how many lines below the beginning of the scalar it is. */
+function lineStarts(text: string): readonly number[] {
+  return [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
+}
+
+/** For each line of the text, its distance in lines from the start of the scalar. */
 function linesOf(raw: string, text: string): readonly number[] {
   if (raw.startsWith('|')) return text.split('\n').map((_, index) => index + 1);
   return raw.startsWith('"') ? escapedLines(raw) : foldedLines(raw, text);
 }
 
-/** Between double quotes `\n` begins a line of the text, and so does an empty line of the file. */
+/** In double quotes, `\n` starts a line of the text, and so does an empty line of the file. */
 function escapedLines(raw: string): readonly number[] {
   const rawLines = lineStarts(raw);
   const ends = [...raw.matchAll(LINE_BREAK)].flatMap(({ 0: token, index }) => {
@@ -45,7 +49,18 @@ function breaksOf(text: string): number {
   return text.split('\n').length - 1;
 }
 
-/** A folded text joins lines of the file: each of its lines stands where its first words do. */
+/** The index of the last number that is not greater, in ascending numbers. */
+function lastAtMost(numbers: readonly number[], limit: number): number {
+  let [low, high] = [0, numbers.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((numbers[middle] ?? 0) <= limit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** A folded text joins lines of the file. Each of its lines has the position of its first words. */
 function foldedLines(raw: string, text: string): readonly number[] {
   const found: { readonly at: number; readonly below: number }[] = [];
   let from = 0;
@@ -61,19 +76,4 @@ function foldedLines(raw: string, text: string): readonly number[] {
     const indent = /^\s*/.exec(text.slice(start, start + 1000))?.[0].length ?? 0;
     return found[lastAtMost(ats, start + indent)]?.below ?? 0;
   });
-}
-
-function lineStarts(text: string): readonly number[] {
-  return [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
-}
-
-/** The index of the last number that is at most this one; the numbers rise. */
-function lastAtMost(numbers: readonly number[], limit: number): number {
-  let [low, high] = [0, numbers.length - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((numbers[middle] ?? 0) <= limit) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

@@ -1,4 +1,4 @@
-/** Finds the configurations of the Collector that lie inside another file. */
+/** Finds Collector configurations inside other files. */
 import { lineAtOf, type ParsedText, parseText } from '../document.ts';
 import type { Variables } from '../variables.ts';
 import type { LineAt, YamlNode } from '../yaml-node.ts';
@@ -12,26 +12,26 @@ import {
   namesSection,
 } from './shape.ts';
 
-/** Texts within texts, as the values of a chart in an Application of Argo CD. */
+/** Maximum depth of texts within texts, such as Helm values in an Application of Argo CD. */
 const MAX_DEPTH = 3;
 
-/** Keys of Helm values and of an OpenTelemetryCollector under which a part alone is a configuration. */
+/** Keys of Helm values and of an OpenTelemetryCollector that may contain a partial configuration. */
 const CONFIG_KEYS: readonly (PathKey | undefined)[] = ['config', 'alternateConfig'];
 
-/** What the last `kubectl apply` sent, as JSON; what is in force stands next to it. */
+/** The annotation with the last `kubectl apply` as JSON. It duplicates the object itself. */
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** A configuration, and where it lies. */
+/** A configuration and its place. */
 export interface Inside {
   readonly place: Place;
   readonly parsed: ParsedText;
-  /** The lines that it stands under. */
+  /** The lines of its parent keys. */
   readonly above: readonly number[];
-  /** The line that it begins on. */
+  /** Its first line. */
   readonly line: number;
 }
 
-/** A text, and the lines of the file that it stands on. */
+/** A text with its lines in the file. */
 interface Source {
   readonly text: string;
   readonly lineAt: LineAt;
@@ -39,7 +39,7 @@ interface Source {
   readonly variables: Variables;
 }
 
-/** A node on the way, and how it was reached. */
+/** A node and its path. */
 interface Step {
   readonly node: YamlNode;
   readonly parent?: YamlNode;
@@ -73,23 +73,6 @@ function* search(step: Step, source: Source): Generator<Inside> {
   if (node.written !== undefined) yield* searchText(step, source);
 }
 
-function* searchText(step: Step, source: Source): Generator<Inside> {
-  const text = textOf(step);
-  if (!/[\n{]/.test(text) || !namesSection(text)) return;
-  const lineAt = linesOf(step, text, source);
-  const parsed = parseText(text, source.variables, lineAt);
-  const first = parsed.documents[0]?.node;
-  const isOne =
-    first === undefined
-      ? beginsWithSection(text)
-      : isConfiguration(first) || isPartOfConfiguration(first);
-  if (isOne) yield { place: placeOf(step, false), parsed, above: step.above, line: lineAt(0) };
-  else if (source.depth < MAX_DEPTH) {
-    const inner = { ...source, text, lineAt, depth: source.depth + 1 };
-    for (const { node } of parsed.documents) yield* search(stepInto(step, node), inner);
-  }
-}
-
 function isPlaced(node: YamlNode, path: readonly PathKey[]): boolean {
   if (path.length === 0) return false;
   return (
@@ -109,15 +92,24 @@ function stepTo({ node: parent, host, path, above }: Step, key: PathKey, node: Y
   return { node, parent, host, path: [...path, key], above: [...above, node.line] };
 }
 
-/** From a text to what it says: Helm values as a text are values all the same. */
-function stepInto({ host, path, above }: Step, node: YamlNode): Step {
-  const own = hostOf(node);
-  const name = [host.name, shownPath(path)].filter((part) => part !== '').join(': ');
-  const label = own.name === '' ? name : `${name} > ${own.name}`;
-  return { node, host: { kind: own.kind, name: label }, path: [], above };
+function* searchText(step: Step, source: Source): Generator<Inside> {
+  const text = textOf(step);
+  if (!/[\n{]/.test(text) || !namesSection(text)) return;
+  const lineAt = linesOf(step, text, source);
+  const parsed = parseText(text, source.variables, lineAt);
+  const first = parsed.documents[0]?.node;
+  const isOne =
+    first === undefined
+      ? beginsWithSection(text)
+      : isConfiguration(first) || isPartOfConfiguration(first);
+  if (isOne) yield { place: placeOf(step, false), parsed, above: step.above, line: lineAt(0) };
+  else if (source.depth < MAX_DEPTH) {
+    const inner = { ...source, text, lineAt, depth: source.depth + 1 };
+    for (const { node } of parsed.documents) yield* search(stepInto(step, node), inner);
+  }
 }
 
-/** What the scalar says to the Collector: Compose doubles `$`, the data of a Secret are in Base64. */
+/** The value that the Collector reads: Compose doubles `$`, and the data of a Secret is Base64. */
 function textOf({ node, host, path }: Step): string {
   const written = node.written ?? '';
   if (host.kind === 'compose') return written.replaceAll('$$', '$');
@@ -131,4 +123,12 @@ function isEncoded({ kind, name }: Host, path: readonly PathKey[]): boolean {
 function linesOf({ node, host, path }: Step, text: string, source: Source): LineAt {
   if (node.span === undefined || isEncoded(host, path)) return () => node.line;
   return scalarLineAt({ source: source.text, span: node.span, lineAt: source.lineAt, text });
+}
+
+/** The path of a text: Helm values in a string are still Helm values. */
+function stepInto({ host, path, above }: Step, node: YamlNode): Step {
+  const own = hostOf(node);
+  const name = [host.name, shownPath(path)].filter((part) => part !== '').join(': ');
+  const label = own.name === '' ? name : `${name} > ${own.name}`;
+  return { node, host: { kind: own.kind, name: label }, path: [], above };
 }

@@ -1,4 +1,4 @@
-/** By what a configuration of the Collector is recognised, wherever it stands. */
+/** Recognizes a Collector configuration anywhere. */
 import { COMPONENT_KINDS } from '../../ids/renamed.ts';
 import { UNKNOWN } from '../variables.ts';
 import type { YamlNode } from '../yaml-node.ts';
@@ -6,17 +6,17 @@ import type { YamlNode } from '../yaml-node.ts';
 /** The keys of a configuration. */
 export const SECTIONS: ReadonlySet<string> = new Set([...COMPONENT_KINDS, 'service']);
 
-/** What `service` of a Collector holds; a `service` of Kubernetes or of a chart holds other keys. */
+/** Keys of `service` of a Collector. A `service` of Kubernetes or of a chart has other keys. */
 const SERVICE_KEYS = ['pipelines', 'telemetry', 'extensions'];
 
-/** A key that is a section, in a text that may be broken YAML or JSON. */
+/** A key of a section in a text, which may be invalid YAML or JSON. */
 const SECTION_KEY =
   /(?:^|[{,])[ \t]*["']?(?:receivers|processors|exporters|connectors|extensions|service)["']?[ \t]*:/m;
 
-/** Comments, blank lines and the beginning of a document. */
+/** Comments, blank lines and the start of a document. */
 const BEFORE_FIRST_KEY = /^(?:[ \t]*(?:#[^\n]*|---[ \t]*)?\r?\n)+/;
 
-/** A map that nothing but a Collector reads: it has pipelines, or receivers and exporters. */
+/** Whether a map is a Collector configuration: it has pipelines, or receivers and exporters. */
 export function isConfiguration(node: YamlNode): boolean {
   const { entries } = node;
   if (entries === undefined || isOfJaeger(node)) return false;
@@ -25,12 +25,7 @@ export function isConfiguration(node: YamlNode): boolean {
   return isSection(receivers) && isSection(exporters);
 }
 
-/** Jaeger is made of the same parts and has more of its own, which have rules of their own. */
-function isOfJaeger({ entries }: YamlNode): boolean {
-  return entries?.get('extensions')?.entries?.has('jaeger_storage') === true;
-}
-
-/** A map of sections alone, which may leave some of them out: values of a chart, or a part that is joined with others. */
+/** Whether a map has only sections, possibly not all: Helm values, or a part to be merged. */
 export function isPartOfConfiguration(node: YamlNode): boolean {
   const { entries } = node;
   if (entries === undefined || entries.size === 0 || isOfJaeger(node)) return false;
@@ -43,20 +38,25 @@ export function isPartOfConfiguration(node: YamlNode): boolean {
   );
 }
 
-/** Whether a text names a section of a Collector anywhere. */
+/** Whether a text contains a section of a Collector anywhere. */
 export function namesSection(text: string): boolean {
   return SECTION_KEY.test(text);
 }
 
-/** Whether a text begins with a section of a Collector, however it goes on. */
+/** Whether a text starts with a section of a Collector. */
 export function beginsWithSection(text: string): boolean {
   return SECTION_KEY.test(text.replace(BEFORE_FIRST_KEY, '').split('\n', 1)[0] ?? '');
 }
 
-/** A map of components. A list is another program's: Alertmanager has `receivers` too. */
+/** Whether a value is a map of components. Lists belong to other programs: Alertmanager also has `receivers`. */
 export function isSection(node: YamlNode | undefined): boolean {
   return (
     node !== undefined &&
     (node.entries !== undefined || node.value === UNKNOWN || node.value === null)
   );
+}
+
+/** Whether a configuration is one of Jaeger, which is based on the Collector and has its own rules. */
+function isOfJaeger({ entries }: YamlNode): boolean {
+  return entries?.get('extensions')?.entries?.has('jaeger_storage') === true;
 }

@@ -1,16 +1,17 @@
+/** Rules about the configurations of backends. */
 import type { Cursor } from '../cursor.ts';
 import { durationMs } from '../duration.ts';
 import type { BackendRule, Fault, LintContext } from '../rule.ts';
 import { UNKNOWN } from '../variables.ts';
 
-/** What the backends have to be told, so that they take what comes late and keep what they acknowledged. */
+/** Rules: settings of backends, so that they accept late data and keep acknowledged data. */
 export const BACKEND_RULES: readonly BackendRule[] = [
   {
     code: 'prometheus-window',
     file: 'prometheus',
     severity: 'error',
-    title: 'Prometheus takes no samples as old as the longest outage.',
-    why: 'It answers 400 to them, the Collector takes that as final and drops the request with all its series. Measured with an outage of 40 s and no window: 12 of 232 samples.',
+    title: 'Prometheus rejects samples as old as the longest outage.',
+    why: 'It responds with 400. The Collector treats that as final and drops the request with all its series. Measured with an outage of 40 s and no window: 12 of 232 samples.',
     fix: 'Set `storage.tsdb.out_of_order_time_window` to the longest outage promised, such as `6h`.',
     find: (root, context) =>
       shorter(root.at('storage', 'tsdb', 'out_of_order_time_window'), '0s', context),
@@ -20,20 +21,20 @@ export const BACKEND_RULES: readonly BackendRule[] = [
     file: 'loki',
     severity: 'error',
     title: 'Loki does not shard streams by time.',
-    why: 'An entry more than an hour behind the newest of its stream is refused for good: after an outage the oldest are lost.',
+    why: 'An entry more than an hour behind the newest one of its stream is rejected: after an outage, the oldest ones are lost.',
     fix: 'Set `limits_config.shard_streams.time_sharding_enabled: true` (Loki 3.4 or later).',
     find: function* (root): Generator<Fault> {
       const at = root.at('limits_config', 'shard_streams', 'time_sharding_enabled');
       if (at.value() !== true && at.value() !== UNKNOWN)
-        yield { at, message: 'entries from before an outage are refused' };
+        yield { at, message: 'entries from before an outage are rejected' };
     },
   },
   {
     code: 'loki-old-samples',
     file: 'loki',
     severity: 'error',
-    title: 'Loki takes no entries as old as the longest outage.',
-    why: 'It answers 400 to them, and the Collector drops them.',
+    title: 'Loki rejects entries as old as the longest outage.',
+    why: 'It responds with 400, and the Collector drops them.',
     fix: 'Set `limits_config.reject_old_samples_max_age` to a week.',
     find: (root, context) =>
       root.at('limits_config', 'reject_old_samples').value() === false
@@ -44,9 +45,9 @@ export const BACKEND_RULES: readonly BackendRule[] = [
     code: 'loki-wal',
     file: 'loki',
     severity: 'error',
-    title: 'Loki keeps what it acknowledged in memory only.',
+    title: 'Loki keeps acknowledged data in memory only.',
     why: 'A kill loses it. Measured: 600 of 4,505 log events.',
-    fix: 'Leave `ingester.wal.enabled` at true, and `dir` on a disk that stays.',
+    fix: 'Keep `ingester.wal.enabled` at true, and `dir` on a persistent disk.',
     find: function* (root): Generator<Fault> {
       const at = root.at('ingester', 'wal', 'enabled');
       if (at.value() === false) yield { at, message: 'the write-ahead log is switched off' };
@@ -56,12 +57,12 @@ export const BACKEND_RULES: readonly BackendRule[] = [
     code: 'loki-structured-metadata',
     file: 'loki',
     severity: 'error',
-    title: 'Loki refuses structured metadata.',
-    why: 'Attributes of log events are stored there: every OTLP request is answered with 400.',
+    title: 'Loki rejects structured metadata.',
+    why: 'Attributes of log events are stored there: every OTLP request gets a 400.',
     fix: 'Leave `limits_config.allow_structured_metadata` at true.',
     find: function* (root): Generator<Fault> {
       const at = root.at('limits_config', 'allow_structured_metadata');
-      if (at.value() === false) yield { at, message: 'log events that come by OTLP are refused' };
+      if (at.value() === false) yield { at, message: 'log events over OTLP are rejected' };
     },
   },
   {
@@ -102,7 +103,7 @@ export const BACKEND_RULES: readonly BackendRule[] = [
     severity: 'error',
     title: 'Jaeger stores in memory.',
     why: 'A restart loses every trace.',
-    fix: 'Use `badger` with `ephemeral: false` and directories on a disk that stays, or a database.',
+    fix: 'Use `badger` with `ephemeral: false` and directories on a persistent disk, or a database.',
     find: function* (root): Generator<Fault> {
       for (const [, backend] of root.at('extensions', 'jaeger_storage', 'backends').entries()) {
         const isEphemeral = backend.at('badger', 'ephemeral').value() === true;
@@ -113,7 +114,7 @@ export const BACKEND_RULES: readonly BackendRule[] = [
   },
 ];
 
-/** A duration that does not reach as far back as the outage. */
+/** Reports durations that are shorter than the outage. */
 function* shorter(at: Cursor, standard: string, { outageMs }: LintContext): Generator<Fault> {
   if (at.value() === UNKNOWN) return;
   const text = at.text() ?? standard;
@@ -121,5 +122,5 @@ function* shorter(at: Cursor, standard: string, { outageMs }: LintContext): Gene
   if (reachMs === undefined || reachMs >= outageMs) return;
   const hours = Math.round((outageMs / 3_600_000) * 100) / 100;
   const note = at.exists() ? '' : ' (the default)';
-  yield { at, message: `reaches back ${text}${note}, an outage of ${hours} h needs more` };
+  yield { at, message: `covers ${text}${note}, which is less than an outage of ${hours} h` };
 }

@@ -1,19 +1,20 @@
+/** Rules about network exposure. */
 import type { Cursor } from '../cursor.ts';
 import type { CollectorRule, Fault } from '../rule.ts';
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i;
 
-/** Extensions that tell about the inside of the process. */
+/** Extensions that expose the internals of the process. */
 const DIAGNOSTIC: readonly string[] = ['pprof', 'zpages'];
 
-/** Who can reach the Collector. */
+/** Rules: who can reach the Collector. */
 export const EXPOSURE_RULES: readonly CollectorRule[] = [
   {
     code: 'receiver-unauthenticated',
     file: 'collector',
     severity: 'error',
-    title: 'A receiver listens beyond the host and asks for no credentials.',
-    why: 'Whoever reaches the port writes payments into your numbers, or fills the disk of the queue.',
+    title: 'A receiver listens beyond the host without authentication.',
+    why: 'Anyone who reaches the port can add payments to your numbers, or fill the disk of the queue.',
     fix: 'Set `auth.authenticator` (such as `bearertokenauth`) or `tls.client_ca_file`, or listen on 127.0.0.1.',
     find: function* ({ components }): Generator<Fault> {
       for (const { type, settings } of components.filter(({ kind }) => kind === 'receivers')) {
@@ -21,7 +22,7 @@ export const EXPOSURE_RULES: readonly CollectorRule[] = [
         for (const [name, protocol] of settings.at('protocols').entries()) {
           const at = protocol.at('endpoint');
           if (isLocal(at) || isProtected(protocol)) continue;
-          yield { at, message: `${name} takes data from anyone who reaches ${at.text()}` };
+          yield { at, message: `${name} accepts data from anyone who reaches ${at.text()}` };
         }
       }
     },
@@ -30,16 +31,16 @@ export const EXPOSURE_RULES: readonly CollectorRule[] = [
     code: 'cors-open',
     file: 'collector',
     severity: 'warning',
-    title: 'Every web page may send to the receiver.',
-    why: 'A page that a visitor opens anywhere can write into your numbers.',
-    fix: 'List the origins of your own pages under `cors.allowed_origins`.',
+    title: 'Every website may send to the receiver.',
+    why: 'Any website that a visitor opens can add to your numbers.',
+    fix: 'List the origins of your own websites under `cors.allowed_origins`.',
     find: function* ({ components }): Generator<Fault> {
       for (const { kind, settings } of components) {
         if (kind !== 'receivers') continue;
         const origins = settings.at('protocols', 'http', 'cors', 'allowed_origins').items();
         for (const at of origins) {
           if (/^(?:https?:\/\/)?\*$/.test(at.text() ?? ''))
-            yield { at, message: 'pages of every origin may send' };
+            yield { at, message: 'websites of any origin may send' };
         }
       }
     },
@@ -49,13 +50,13 @@ export const EXPOSURE_RULES: readonly CollectorRule[] = [
     file: 'collector',
     severity: 'warning',
     title: 'Diagnostics of the Collector can be reached from other hosts.',
-    why: '`zpages` shows data of the last requests, `pprof` the memory of the process.',
+    why: '`zpages` shows data of recent requests, `pprof` the memory of the process.',
     fix: 'Listen on `localhost`.',
     find: function* ({ components }): Generator<Fault> {
       for (const { kind, type, settings } of components) {
         const at = settings.at('endpoint');
         if (kind !== 'extensions' || !DIAGNOSTIC.includes(type) || isLocal(at)) continue;
-        yield { at, message: `\`${type}\` answers anyone who reaches ${at.text()}` };
+        yield { at, message: `\`${type}\` is open to anyone who reaches ${at.text()}` };
       }
     },
   },
@@ -64,7 +65,7 @@ export const EXPOSURE_RULES: readonly CollectorRule[] = [
     file: 'collector',
     severity: 'warning',
     title: 'Traces go to Jaeger over gRPC.',
-    why: 'A request over 4 MiB is refused for ever: 2,052 of 6,729 traces with spans of 3 KB. After an outage of 180 s the queue was not empty 120 s later; over HTTP it was in 16.5 s.',
+    why: 'Requests over 4 MiB are always rejected: 2,052 of 6,729 traces with spans of 3 KB. After an outage of 180 s, the queue was not empty 120 s later; over HTTP it was empty after 16.5 s.',
     fix: 'Use `otlp_http` and port 4318.',
     find: function* ({ components }): Generator<Fault> {
       for (const { kind, type, id, settings } of components) {
@@ -77,7 +78,7 @@ export const EXPOSURE_RULES: readonly CollectorRule[] = [
   },
 ];
 
-/** Listens on the host alone, as the default does; of an address that is not known here, nothing is said. */
+/** Whether it listens on the host only, as by default. An unknown address is not judged. */
 function isLocal(endpoint: Cursor): boolean {
   const text = endpoint.text();
   if (text === undefined) return true;

@@ -1,14 +1,15 @@
+/** Rules about memory. */
 import { isListElsewhere, ownReceivers } from '../config-view.ts';
 import type { CollectorRule, Fault } from '../rule.ts';
 
-/** What keeps the Collector alive under load. */
+/** Rules: memory of the Collector under load. */
 export const MEMORY_RULES: readonly CollectorRule[] = [
   {
     code: 'memory-limiter-missing',
     file: 'collector',
     severity: 'error',
     title: 'A pipeline that receives has no `memory_limiter`.',
-    why: 'Under load the Collector is killed for its memory, and takes what is in it along. A limiter refuses in time, and the sender tries again.',
+    why: 'Under load, the Collector is killed because of its memory, and loses the data in it. A limiter refuses data in time, and the sender retries.',
     fix: 'Put `memory_limiter` first among the processors.',
     find: function* (config): Generator<Fault> {
       for (const pipeline of config.pipelines) {
@@ -27,13 +28,13 @@ export const MEMORY_RULES: readonly CollectorRule[] = [
     file: 'collector',
     severity: 'warning',
     title: '`memory_limiter` is not the first processor.',
-    why: 'Work before it is done for nothing when it refuses, and memory is used that it was to save.',
+    why: 'The work of earlier processors is wasted when it refuses data, and uses the memory that it should save.',
     fix: 'Move it to the front.',
     find: function* ({ pipelines }): Generator<Fault> {
       for (const { processors } of pipelines) {
         const at = processors.slice(1).find(({ type }) => type === 'memory_limiter')?.at;
         if (at !== undefined && processors[0]?.type !== 'memory_limiter')
-          yield { at, message: '`memory_limiter` stands behind other processors' };
+          yield { at, message: '`memory_limiter` comes after other processors' };
       }
     },
   },

@@ -1,13 +1,14 @@
+/** Rules about redaction and secrets. */
 import { ENV } from '../../env.ts';
 import { leavesHost, passesAlways } from '../config-view.ts';
 import { type Cursor, scalarsOf } from '../cursor.ts';
 import type { CollectorRule, Fault } from '../rule.ts';
 
-/** Keys that hold a secret, whatever component they belong to. */
+/** Keys of secrets, in any component. */
 const SECRET_KEY =
   /^(?:.*[._-])?(?:token|password|passwd|secret|client_secret|api[._-]?key|apikey|access[._-]?key|hmac_key|private[._-]?key|authorization)$/i;
 
-/** What nobody would want to lose: names that a pattern which is not anchored matches by accident. */
+/** False positives: keys that a pattern without anchors matches by accident. */
 const HARMLESS_KEYS = [
   'cancelled',
   'code.namespace',
@@ -24,24 +25,24 @@ const HARMLESS_KEYS = [
   'url.path',
 ];
 
-/** The least length of a key, in bytes, that the Collector takes. */
+/** Minimum length, in bytes, of a key for the Collector. */
 const KEY_BYTES: Readonly<Record<string, number>> = { 'hmac-sha256': 32, 'hmac-sha512': 64 };
 
-/** A repetition of a repetition: quick in Go, endless in ours. */
+/** A nested repetition: fast in Go, exponential in JavaScript. */
 const REPEATED_TWICE = /[+*}][^()]*\)+[+*{]/;
 
-/** Fewer different characters than this were typed, not drawn. */
+/** Minimum number of distinct characters in a random key. */
 const LEAST_DISTINCT = 10;
 
-/** What keeps personal data and secrets in. */
+/** Rules: personal data and secrets. */
 export const PRIVACY_RULES: readonly CollectorRule[] = [
   {
     code: 'redaction-missing',
     file: 'collector',
     severity: 'error',
-    title: 'Traces or logs leave the host without redaction.',
+    title: 'Traces or logs are sent without redaction.',
     why: 'A card number in an error message of a library reaches every backend, and every backup of it.',
-    fix: 'Put a `redaction` processor into the pipeline, or into each pipeline before it.',
+    fix: 'Add a `redaction` processor to the pipeline, or to every pipeline before it.',
     find: function* (config): Generator<Fault> {
       for (const pipeline of config.pipelines) {
         if (!['traces', 'logs'].includes(pipeline.signal) || !leavesHost(config, pipeline))
@@ -58,8 +59,8 @@ export const PRIVACY_RULES: readonly CollectorRule[] = [
     code: 'redaction-key-pattern-loose',
     file: 'collector',
     severity: 'error',
-    title: 'A pattern for keys matches harmless keys.',
-    why: 'A pattern matches anywhere in the key: `pan` masks `company.name` and `span.kind` too.',
+    title: 'A pattern for keys has false positives.',
+    why: 'A pattern matches anywhere in the key: `pan` also masks `company.name` and `span.kind`.',
     fix: 'Anchor it to whole parts of the key: `(?i)(^|[._-])pan($|[._-])`.',
     find: function* ({ components }): Generator<Fault> {
       for (const { type, settings } of components) {
@@ -77,14 +78,14 @@ export const PRIVACY_RULES: readonly CollectorRule[] = [
     file: 'collector',
     severity: 'error',
     title: 'Redaction hashes without a key.',
-    why: 'There are so few card numbers that all their hashes can be tried in hours.',
-    fix: `Set \`hash_function: hmac-sha256\` and \`hmac_key: ${ENV.hmacKey}\`, or no hash at all.`,
+    why: 'There are so few card numbers that all hashes can be computed in hours.',
+    fix: `Set \`hash_function: hmac-sha256\` and \`hmac_key: ${ENV.hmacKey}\`, or do not hash.`,
     find: function* ({ components }): Generator<Fault> {
       for (const { type, settings } of components) {
         const at = settings.at('hash_function');
         const name = at.text() ?? '';
         if (type === 'redaction' && name !== '' && !name.startsWith('hmac-'))
-          yield { at, message: `\`${name}\` has no key: what it hides can be guessed` };
+          yield { at, message: `\`${name}\` has no key: hashed values can be guessed` };
       }
     },
   },
@@ -93,8 +94,8 @@ export const PRIVACY_RULES: readonly CollectorRule[] = [
     file: 'collector',
     severity: 'error',
     title: 'The key of the redaction can be guessed.',
-    why: 'Whoever has the key finds the card numbers behind the hashes. The Collector refuses fewer than 32 bytes, and takes 32 times the letter `a`.',
-    fix: 'Draw one: `openssl rand -base64 48`, and pass it as `MONEYTRAIL_PII_HMAC_KEY`.',
+    why: 'Anyone who has the key can recover the card numbers. The Collector rejects keys under 32 bytes, but accepts 32 times the letter `a`.',
+    fix: 'Generate one with `openssl rand -base64 48`, and pass it as `MONEYTRAIL_PII_HMAC_KEY`.',
     find: function* ({ components }): Generator<Fault> {
       for (const { type, settings } of components) {
         if (type !== 'redaction') continue;
@@ -109,7 +110,7 @@ export const PRIVACY_RULES: readonly CollectorRule[] = [
     severity: 'error',
     title: 'A secret is written in the file.',
     why: 'Configurations are committed, copied and printed.',
-    fix: `Write a variable, such as \`${ENV.ingestToken}\`, and pass the value in the environment.`,
+    fix: `Use a variable, such as \`${ENV.ingestToken}\`, and pass the value in the environment.`,
     find: function* ({ root, components }): Generator<Fault> {
       const weakKeys = new Set(
         components.flatMap(({ type, settings }) =>
@@ -126,7 +127,7 @@ export const PRIVACY_RULES: readonly CollectorRule[] = [
   },
 ];
 
-/** Go's patterns are close enough to ours for the question asked; what ours cannot read is passed over. */
+/** Compiles a Go pattern. The syntax is similar enough for this check. Patterns that do not compile are skipped. */
 function regexOf(at: Cursor): RegExp | undefined {
   const [, flags = '', source = ''] = /^(?:\(\?([is]+)\))?([\s\S]*)$/.exec(at.text() ?? '') ?? [];
   try {
@@ -141,14 +142,12 @@ function weakness(redaction: Cursor): string | undefined {
   const least = KEY_BYTES[redaction.at('hash_function').text() ?? ''];
   if (key === undefined || least === undefined) return undefined;
   const bytes = Buffer.byteLength(key);
-  if (bytes < least) return `the key has ${bytes} bytes, and needs ${least}`;
+  if (bytes < least) return `the key has ${bytes} bytes, but needs ${least}`;
   const distinct = new Set(key).size;
-  return distinct < LEAST_DISTINCT
-    ? `the key has only ${distinct} different characters`
-    : undefined;
+  return distinct < LEAST_DISTINCT ? `the key has only ${distinct} distinct characters` : undefined;
 }
 
-/** Written out, or as the default of a variable. A flag or a number is no secret. */
+/** The secret in a scalar, as value or as default of a variable. Booleans and numbers are not secrets. */
 function isPlain(at: Cursor): boolean {
   const written = at.written() ?? '';
   const hidden = written.replaceAll(/\$\{[^}]*:-([^}]+)\}/g, '$1').replaceAll(/\$\{[^}]*\}/g, '');

@@ -1,20 +1,21 @@
+/** Rules about queues. */
 import { hasSendingQueue } from '../../ids/sending.ts';
 import { type Component, type ConfigView, sendingExporters } from '../config-view.ts';
 import type { Cursor } from '../cursor.ts';
 import type { CollectorRule, Fault } from '../rule.ts';
 import { UNKNOWN } from '../variables.ts';
 
-/** It has a queue of its own, in memory. */
+/** Exporters with their own queue in memory. */
 const OWN_QUEUE = 'prometheus_remote_write';
 
-/** What keeps data that were accepted until a backend has them. */
+/** Rules: queues, which keep accepted data until a backend has it. */
 export const QUEUE_RULES: readonly CollectorRule[] = [
   {
     code: 'queue-disabled',
     file: 'collector',
     severity: 'error',
     title: 'An exporter has no queue.',
-    why: 'While its backend is away, each request fails after one attempt or holds up the sender.',
+    why: 'While its backend is down, each request fails after one attempt or blocks the sender.',
     fix: 'Set `sending_queue.enabled: true` and `sending_queue.storage`.',
     find: function* (config): Generator<Fault> {
       for (const { settings } of queueingExporters(config)) {
@@ -28,13 +29,13 @@ export const QUEUE_RULES: readonly CollectorRule[] = [
     file: 'collector',
     severity: 'error',
     title: 'A queue has no storage.',
-    why: 'What waits is lost when the Collector stops. Measured with two restarts and two kills while the backends were up: 54 of 5,223 traces and 85 of 8,705 log events.',
+    why: 'Queued data is lost when the Collector stops. Measured with two restarts and two kills while the backends were up: 54 of 5,223 traces and 85 of 8,705 log events.',
     fix: 'Set `sending_queue.storage` to a `file_storage` extension.',
     find: function* (config): Generator<Fault> {
       for (const { settings } of queueingExporters(config)) {
         const at = settings.at('sending_queue', 'storage');
         if (at.isSet() || settings.at('sending_queue', 'enabled').value() === false) continue;
-        yield { at, message: 'the queue is in memory: a stop of the Collector loses it' };
+        yield { at, message: 'the queue is in memory: stopping the Collector loses it' };
       }
     },
   },
@@ -57,7 +58,7 @@ export const QUEUE_RULES: readonly CollectorRule[] = [
     file: 'collector',
     severity: 'error',
     title: 'A queue names a storage that is not in `service.extensions`.',
-    why: 'The Collector does not start: a definition alone starts no extension.',
+    why: 'The Collector does not start: a definition alone does not start an extension.',
     fix: 'Add it to `service.extensions`.',
     find: function* (config): Generator<Fault> {
       const started = new Set(config.extensions.map(({ id }) => id));
@@ -72,9 +73,9 @@ export const QUEUE_RULES: readonly CollectorRule[] = [
     code: 'queue-storage-without-fsync',
     file: 'collector',
     severity: 'warning',
-    title: 'The storage of a queue does not wait for the disk.',
-    why: 'A killed Collector loses nothing by it, a machine that loses power loses what the disk had not yet written.',
-    fix: 'Set `fsync: true`; it costs about a third of the throughput of a plain pipeline, little of one with redaction.',
+    title: 'The storage of a queue does not use fsync.',
+    why: 'A killed Collector does not lose data because of this, but a machine that loses power loses the data that was not yet on disk.',
+    fix: 'Set `fsync: true`. It costs about a third of the throughput of a plain pipeline, and little with redaction.',
     find: function* (config): Generator<Fault> {
       const used = new Set(storages(config).map(({ id }) => id));
       for (const { type, id, settings } of config.components) {
@@ -87,19 +88,18 @@ export const QUEUE_RULES: readonly CollectorRule[] = [
     code: 'queue-overflow-drops',
     file: 'collector',
     severity: 'warning',
-    title: 'A full queue refuses instead of waiting.',
-    why: 'The sender gets 503 and has to try again; what a connector or tail sampling passes on is dropped, for nobody tries again there.',
+    title: 'A full queue rejects data instead of blocking.',
+    why: 'The sender gets a 503 and has to retry. Data from a connector or tail sampling is dropped because they do not retry.',
     fix: 'Set `sending_queue.block_on_overflow: true`.',
-    find: (config) =>
-      missing(config, 'block_on_overflow', isTrue, 'a full queue refuses what comes'),
+    find: (config) => missing(config, 'block_on_overflow', isTrue, 'a full queue rejects new data'),
   },
   {
     code: 'queue-size-default',
     file: 'collector',
     severity: 'warning',
-    title: 'A queue has no size of its own.',
-    why: 'The default is 1,000 requests, whatever they hold: at 20 requests a second less than a minute of outage.',
-    fix: 'Set `sending_queue.sizer: bytes` and `sending_queue.queue_size` to what the disk can hold.',
+    title: 'The size of a queue is not set.',
+    why: 'The default is 1,000 requests of any size: at 20 requests per second, this is less than a minute of outage.',
+    fix: 'Set `sending_queue.sizer: bytes` and `sending_queue.queue_size` to fit the disk.',
     find: (config) =>
       missing(config, 'queue_size', (at) => at.isSet(), 'the queue holds 1,000 requests'),
   },
@@ -107,14 +107,14 @@ export const QUEUE_RULES: readonly CollectorRule[] = [
     code: 'queue-batch',
     file: 'collector',
     severity: 'error',
-    title: 'A queue joins requests to batches.',
-    why: 'What is on its way is deleted from the disk before it is put back at the next start: a Collector that is killed while starting loses it. Measured with 7 such kills: 1,113 of 12,033 traces and 2,350 of 20,055 log events; without batch and with one consumer 0. A batch also grows past what a backend accepts (2,052 of 6,729 traces refused for ever by a gRPC limit of 4 MiB), and one bad sample takes a whole batch with it.',
+    title: 'A queue batches requests.',
+    why: 'Requests in flight are deleted from the disk before they are queued again at the next start, so a Collector that is killed while starting loses them. Measured with 7 such kills: 1,113 of 12,033 traces and 2,350 of 20,055 log events; without batches and with one consumer, 0. A batch can also exceed the limit of a backend (2,052 of 6,729 traces were rejected because of a gRPC limit of 4 MiB), and one bad sample loses its whole batch.',
     fix: 'Remove `sending_queue.batch`: SDKs send batches already.',
     find: function* (config): Generator<Fault> {
       for (const queue of queues(config)) {
         const at = queue.at('batch');
         if (at.exists() && at.at('enabled').value() !== false)
-          yield { at, message: 'the queue joins requests to batches' };
+          yield { at, message: 'the queue batches requests' };
       }
     },
   },
@@ -123,7 +123,7 @@ export const QUEUE_RULES: readonly CollectorRule[] = [
     file: 'collector',
     severity: 'error',
     title: 'A queue has more than one consumer.',
-    why: 'Each consumer has a request on its way that a kill while starting loses (12 of 10,203 traces with 4 consumers, 0 with one). To Prometheus and Loki several consumers also send a backlog out of order, and what is too old by then is refused for good: 12 of 232 samples after 40 seconds of outage.',
+    why: 'Each consumer has a request in flight that a kill while starting loses (12 of 10,203 traces with 4 consumers, 0 with one). Several consumers also send a backlog to Prometheus and Loki out of order, and data that is too old is rejected: 12 of 232 samples after an outage of 40 seconds.',
     fix: 'Set `sending_queue.num_consumers: 1`.',
     find: function* (config): Generator<Fault> {
       for (const queue of queues(config)) {
@@ -138,13 +138,13 @@ export const QUEUE_RULES: readonly CollectorRule[] = [
     file: 'collector',
     severity: 'error',
     title: 'A queue with a storage waits for the result.',
-    why: 'The two do not go together: a queue on disk cannot give the result back to the sender.',
+    why: 'They cannot be combined: a queue on disk cannot return the result to the sender.',
     fix: 'Remove `sending_queue.wait_for_result`.',
     find: function* (config): Generator<Fault> {
       for (const queue of queues(config)) {
         const at = queue.at('wait_for_result');
         if (isTrue(at) && queue.at('storage').isSet())
-          yield { at, message: '`wait_for_result` does not go together with `storage`' };
+          yield { at, message: '`wait_for_result` cannot be combined with `storage`' };
       }
     },
   },
@@ -152,8 +152,8 @@ export const QUEUE_RULES: readonly CollectorRule[] = [
     code: 'remote-write-in-memory',
     file: 'collector',
     severity: 'warning',
-    title: 'Metrics leave through `prometheus_remote_write`.',
-    why: 'Its queue is in memory, and `sending_queue` is not for it: an outage or a restart loses samples.',
+    title: 'Metrics are sent with `prometheus_remote_write`.',
+    why: 'Its queue is in memory, and it does not support `sending_queue`: an outage or a restart loses samples.',
     fix: 'Send OTLP to Prometheus with `otlp_http` (`--web.enable-otlp-receiver`), which has a queue on disk.',
     find: function* (config): Generator<Fault> {
       for (const { type, id, settings } of sendingExporters(config)) {
@@ -167,19 +167,23 @@ function queueingExporters(config: ConfigView): Component[] {
   return sendingExporters(config).filter(({ type }) => hasSendingQueue(type));
 }
 
-/** Queues that are switched on; one that is not even written has a rule of its own. */
-function queues(config: ConfigView): Cursor[] {
-  return queueingExporters(config)
-    .map(({ settings }) => settings.at('sending_queue'))
-    .filter((at) => at.isMap() && at.at('enabled').value() !== false);
-}
-
 function storages(config: ConfigView): { readonly id: string; readonly at: Cursor }[] {
   return queues(config).flatMap((queue) => {
     const at = queue.at('storage');
     const id = at.text();
     return id === undefined ? [] : [{ id, at }];
   });
+}
+
+/** Enabled queues. Missing ones have a rule of their own. */
+function queues(config: ConfigView): Cursor[] {
+  return queueingExporters(config)
+    .map(({ settings }) => settings.at('sending_queue'))
+    .filter((at) => at.isMap() && at.at('enabled').value() !== false);
+}
+
+function isTrue(at: Cursor): boolean {
+  return at.value() === true || at.value() === UNKNOWN;
 }
 
 function* missing(
@@ -192,8 +196,4 @@ function* missing(
     const at = queue.at(setting);
     if (!holds(at)) yield { at, message };
   }
-}
-
-function isTrue(at: Cursor): boolean {
-  return at.value() === true || at.value() === UNKNOWN;
 }

@@ -1,20 +1,21 @@
+/** Rules about retries. */
 import { hasRetries } from '../../ids/sending.ts';
 import { type Component, type ConfigView, sendingExporters } from '../config-view.ts';
 import type { Cursor } from '../cursor.ts';
 import type { CollectorRule, Fault } from '../rule.ts';
 import { UNKNOWN } from '../variables.ts';
 
-/** Tries again only where that is switched on. */
+/** Exporters whose retries are off by default. */
 const OFF_BY_DEFAULT = 'load_balancing';
 
-/** How long an exporter tries. */
+/** Rules: how long an exporter retries. */
 export const RETRY_RULES: readonly CollectorRule[] = [
   {
     code: 'retry-disabled',
     file: 'collector',
     severity: 'error',
-    title: 'An exporter does not try again.',
-    why: 'The first answer that is not 2xx loses the request, with a queue on disk too.',
+    title: 'An exporter does not retry.',
+    why: 'The first response that is not 2xx loses the request, even with a queue on disk.',
     fix: 'Set `retry_on_failure.enabled: true` and `max_elapsed_time: 0`.',
     find: function* (config): Generator<Fault> {
       for (const { type, settings } of retryingExporters(config)) {
@@ -30,16 +31,16 @@ export const RETRY_RULES: readonly CollectorRule[] = [
     code: 'retry-gives-up',
     file: 'collector',
     severity: 'error',
-    title: 'An exporter gives up after a time.',
-    why: 'Then it drops what it has, from a queue on disk too; the default is five minutes. Measured with 15 s and an outage of 40 s: 2,510 of 6,510 log events.',
-    fix: 'Set `retry_on_failure.max_elapsed_time: 0`, which means for ever.',
+    title: 'An exporter stops retrying after a time.',
+    why: 'Then it drops the data, even with a queue on disk. The default is five minutes. Measured with 15 s and an outage of 40 s: 2,510 of 6,510 log events.',
+    fix: 'Set `retry_on_failure.max_elapsed_time: 0`, which means forever.',
     find: function* (config): Generator<Fault> {
       for (const { type, settings } of retryingExporters(config)) {
         const retry = settings.at('retry_on_failure');
         const at = retry.at('max_elapsed_time');
         if (isOff(type, settings) || at.value() === UNKNOWN || isZero(at.text())) continue;
         if (type === 'prometheus_remote_write' && !retry.exists()) continue;
-        yield { at, message: `tries for ${at.text() ?? '300s (the default)'}, then drops` };
+        yield { at, message: `retries for ${at.text() ?? '300s (the default)'}, then drops` };
       }
     },
   },

@@ -1,3 +1,4 @@
+/** Rules about renamed and removed settings. */
 import { isSince } from '../../ids/version.ts';
 import type { ConfigView } from '../config-view.ts';
 import type { Cursor } from '../cursor.ts';
@@ -5,16 +6,16 @@ import type { CollectorRule, Fault } from '../rule.ts';
 
 interface OldSetting {
   readonly kind: string;
-  /** Newest name of the type; without it, every component of the kind. */
+  /** Newest name of the type; every component of the kind by default. */
   readonly type?: string;
   readonly path: readonly string[];
   readonly instead: string;
   readonly deprecated: string;
-  /** The first version that is known to refuse it. */
+  /** The first version that is known to reject it. */
   readonly removed?: string;
 }
 
-/** Settings that have another name or place today. */
+/** Settings that were renamed or moved. */
 const OLD_SETTINGS: readonly OldSetting[] = [
   {
     kind: 'exporters',
@@ -76,9 +77,9 @@ export const SETTINGS_RULES: readonly CollectorRule[] = [
     code: 'setting-deprecated',
     file: 'collector',
     severity: 'warning',
-    title: 'A setting has another name or place today.',
-    why: 'It still works and will be removed, and then the Collector does not start.',
-    fix: 'Use what the message names.',
+    title: 'A setting was renamed or moved.',
+    why: 'It still works, but it will be removed, and the Collector will not start.',
+    fix: 'Use the replacement in the message.',
     find: function* (config, { minor }): Generator<Fault> {
       for (const [old, at] of oldSettings(config)) {
         if (!isSince(minor, old.deprecated) || isRemoved(old, minor)) continue;
@@ -91,9 +92,9 @@ export const SETTINGS_RULES: readonly CollectorRule[] = [
     code: 'setting-removed',
     file: 'collector',
     severity: 'error',
-    title: 'A setting is gone.',
-    why: 'The Collector does not start with a setting that it does not know.',
-    fix: 'Use what the message names.',
+    title: 'A setting was removed.',
+    why: 'The Collector does not start with unknown settings.',
+    fix: 'Use the replacement in the message.',
     find: function* (config, { minor }): Generator<Fault> {
       for (const [old, at] of oldSettings(config)) {
         if (isRemoved(old, minor))
@@ -102,10 +103,6 @@ export const SETTINGS_RULES: readonly CollectorRule[] = [
     },
   },
 ];
-
-function isRemoved({ removed }: OldSetting, minor: number): boolean {
-  return removed !== undefined && isSince(minor, removed);
-}
 
 function* oldSettings({ root, components }: ConfigView): Generator<[OldSetting, Cursor]> {
   for (const old of OLD_SETTINGS) {
@@ -121,7 +118,11 @@ function* oldSettings({ root, components }: ConfigView): Generator<[OldSetting, 
   }
 }
 
-/** A tail sampling policy that inverts its match decided against all others; `drop` says so. */
+function isRemoved({ removed }: OldSetting, minor: number): boolean {
+  return removed !== undefined && isSince(minor, removed);
+}
+
+/** Tail sampling policies that invert their match override all others, as `drop` does explicitly. */
 function* invertedPolicies({ components }: ConfigView): Generator<Fault> {
   for (const { type, settings } of components) {
     if (type !== 'tail_sampling') continue;

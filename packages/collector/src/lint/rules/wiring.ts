@@ -1,3 +1,4 @@
+/** Rules about the names and uses of components. */
 import { RENAMED_COMPONENTS, typeOf } from '../../ids/renamed.ts';
 import { isSince } from '../../ids/version.ts';
 import { type Component, type ConfigView, isListElsewhere } from '../config-view.ts';
@@ -8,25 +9,25 @@ import { UNKNOWN } from '../variables.ts';
 import { reasonUnknown } from './unknown-type.ts';
 
 const WHEN_EMPTY =
-  'Use the new name once the queue is empty: its file on the disk has the name of the exporter.';
+  'Use the new name once the queue is empty, because its file is named after the exporter.';
 
-/** Names of components, and who uses whom. */
+/** Rules: names and uses of components. */
 export const WIRING_RULES: readonly CollectorRule[] = [
   {
     code: 'component-undefined',
     file: 'collector',
     severity: 'error',
-    title: 'A component is used that is not defined.',
+    title: 'A component is used but not defined.',
     why: 'The Collector does not start.',
-    fix: 'Define it under the section that is named, or correct the name.',
+    fix: 'Define it in the section of the message, or correct the name.',
     find: undefinedComponents,
   },
   {
     code: 'component-unused',
     file: 'collector',
     severity: 'warning',
-    title: 'A component is defined and not used.',
-    why: 'It does nothing and says nothing: a redaction or a queue that is only defined protects nobody.',
+    title: 'A component is defined but not used.',
+    why: 'It has no effect: a redaction or a queue that is only defined does not protect anything.',
     fix: 'Name it in a pipeline (an extension in `service.extensions`), or remove it.',
     find: unusedComponents,
   },
@@ -34,9 +35,9 @@ export const WIRING_RULES: readonly CollectorRule[] = [
     code: 'component-unknown',
     file: 'collector',
     severity: 'error',
-    title: 'No Collector of this version has a component of this name.',
-    why: 'One unknown name and the whole configuration is refused.',
-    fix: 'Correct the name. For a component of your own build, allow it with a comment.',
+    title: 'The Collector of this version does not have this component.',
+    why: 'The Collector does not start with an unknown name.',
+    fix: 'Correct the name. Allow components of a custom build with a comment.',
     find: function* ({ components, isMerged }, { minor }): Generator<Fault> {
       for (const component of components) {
         if (isMerged && !component.settings.isSet()) continue;
@@ -50,7 +51,7 @@ export const WIRING_RULES: readonly CollectorRule[] = [
     file: 'collector',
     severity: 'warning',
     title: 'A component has its old name.',
-    why: 'The old name is an alias that warns at each start and will be removed. A queue on disk has the name of its exporter: after a rename the Collector starts with an empty queue and leaves the old one behind.',
+    why: 'The old name is an alias that logs a warning at each start and will be removed. A queue on disk is named after its exporter: after a rename, the Collector starts with an empty queue and leaves the old one behind.',
     fix: 'Use the new name.',
     find: function* ({ components }, { minor }): Generator<Fault> {
       for (const { kind, id, settings } of components) {
@@ -59,7 +60,7 @@ export const WIRING_RULES: readonly CollectorRule[] = [
         );
         if (renamed === undefined || !isSince(minor, renamed.since)) continue;
         const { now, since } = renamed;
-        const message = `\`${typeOf(id)}\` is called \`${now}\` since ${since}`;
+        const message = `\`${typeOf(id)}\` is named \`${now}\` since ${since}`;
         const hasQueue = settings.at('sending_queue', 'storage').isSet();
         yield hasQueue ? { at: settings, message, fix: WHEN_EMPTY } : { at: settings, message };
       }
@@ -75,7 +76,7 @@ export const WIRING_RULES: readonly CollectorRule[] = [
     find: function* (config): Generator<Fault> {
       const { root, pipelines, isMerged, hasUnknownPipelines } = config;
       if (pipelines.length === 0 && !isMerged && !hasUnknownPipelines)
-        yield { at: root.at('service', 'pipelines'), message: 'there is no pipeline' };
+        yield { at: root.at('service', 'pipelines'), message: 'there are no pipelines' };
       for (const pipeline of pipelines) {
         for (const list of ['receivers', 'exporters'] as const) {
           if (pipeline[list].length === 0 && !isListElsewhere(config, pipeline, list))
@@ -88,16 +89,16 @@ export const WIRING_RULES: readonly CollectorRule[] = [
     code: 'connector-half-used',
     file: 'collector',
     severity: 'error',
-    title: 'A connector is only an exporter or only a receiver.',
-    why: 'The Collector does not start: what goes into a connector has to come out.',
-    fix: 'Name it among the exporters of one pipeline and the receivers of another.',
+    title: 'A connector is used only as exporter or only as receiver.',
+    why: 'The Collector does not start: a connector needs both an input and an output.',
+    fix: 'List it in the exporters of one pipeline and in the receivers of another.',
     find: function* ({ components, pipelines }): Generator<Fault> {
       for (const { kind, id, settings } of components) {
         if (kind !== 'connectors') continue;
         const isIn = pipelines.some(({ exporters }) => exporters.some((one) => one.id === id));
         const isOut = pipelines.some(({ receivers }) => receivers.some((one) => one.id === id));
         if (isIn === isOut) continue;
-        const message = `\`${id}\` is ${isIn ? 'no receiver' : 'no exporter'} of any pipeline`;
+        const message = `\`${id}\` is not ${isIn ? 'a receiver' : 'an exporter'} of any pipeline`;
         yield { at: settings, message };
       }
     },
@@ -123,7 +124,14 @@ function* undefinedComponents(config: ConfigView): Generator<Fault> {
   yield* unstartedAuthenticators(config);
 }
 
-/** Defined here, or perhaps in the file that a section names. */
+/** Every `auth.authenticator` of receivers and exporters. */
+function authenticators(cursor: Cursor): Cursor[] {
+  const own = cursor.at('auth', 'authenticator');
+  const below = cursor.entries().flatMap(([, child]) => authenticators(child));
+  return own.text() === undefined ? below : [own, ...below];
+}
+
+/** Whether it is defined here, or possibly in the file of a section. */
 function isSomewhere(root: Cursor, kind: string, id: string): boolean {
   return root.at(kind).value() === UNKNOWN || root.at(kind, id).exists();
 }
@@ -134,13 +142,6 @@ function* unstartedAuthenticators({ root, extensions }: ConfigView): Generator<F
     if (root.at('extensions', id).exists() && !extensions.some((one) => one.id === id))
       yield { at, message: `\`${id}\` is not in \`service.extensions\`` };
   }
-}
-
-/** Every `auth.authenticator` of receivers and exporters. */
-function authenticators(cursor: Cursor): Cursor[] {
-  const own = cursor.at('auth', 'authenticator');
-  const below = cursor.entries().flatMap(([, child]) => authenticators(child));
-  return own.text() === undefined ? below : [own, ...below];
 }
 
 function* unusedComponents(config: ConfigView): Generator<Fault> {
@@ -163,11 +164,16 @@ function* unusedComponents(config: ConfigView): Generator<Fault> {
   };
   for (const component of config.components) {
     const { id, settings } = component;
-    if (!isUsed(component)) yield { at: settings, message: `\`${id}\` is defined and not used` };
+    if (!isUsed(component)) yield { at: settings, message: `\`${id}\` is defined but not used` };
   }
 }
 
-/** Values change what the chart uses itself, and take away with `null`. */
+/** Storages have their own rules. */
+function storagesOf({ components }: ConfigView): string[] {
+  return components.flatMap(({ settings }) => settings.at('sending_queue', 'storage').text() ?? []);
+}
+
+/** Helm values change components that the chart uses, and remove them with `null`. */
 function isLeftToChart(
   { isMerged }: ConfigView,
   kind: string,
@@ -175,11 +181,6 @@ function isLeftToChart(
   settings: Cursor,
 ): boolean {
   return isMerged && (isOfChart(kind, id) || !settings.isSet());
-}
-
-/** Storages have rules of their own. */
-function storagesOf({ components }: ConfigView): string[] {
-  return components.flatMap(({ settings }) => settings.at('sending_queue', 'storage').text() ?? []);
 }
 
 function isAuthenticator({ root }: ConfigView, id: string): boolean {

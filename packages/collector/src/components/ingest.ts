@@ -1,3 +1,4 @@
+/** Receivers of data from services, and the first processors. */
 import { ENV } from '../env.ts';
 import { explain } from '../explain.ts';
 import type { BearerToken, HealthCheck } from '../model/extensions.ts';
@@ -6,7 +7,7 @@ import type { OtlpReceiver } from '../model/receivers.ts';
 
 const AUTH = { authenticator: 'bearertokenauth/ingest' } as const;
 
-/** OTLP over gRPC and HTTP, for senders that know the token. */
+/** OTLP over gRPC and HTTP, for senders with the token. */
 export const otlp: OtlpReceiver = {
   protocols: {
     grpc: {
@@ -21,30 +22,30 @@ export const otlp: OtlpReceiver = {
         auth: AUTH,
         cors: { allowed_origins: [ENV.rumOrigin], allowed_headers: ['*'] },
       },
-      { cors: 'Browsers that measure themselves send from here.' },
+      { cors: 'Browser SDKs send from these origins.' },
     ),
   },
 };
 
-/** Who may send. */
+/** Authentication of senders. */
 export const ingestToken: BearerToken = explain(
   { token: ENV.ingestToken },
-  { token: 'No default: without the variable the Collector does not start.' },
+  { token: 'No default: without the variable, the Collector does not start.' },
 );
 
-/** For probes of the platform. */
+/** For health probes of the platform. */
 export const healthCheck: HealthCheck = { endpoint: `${ENV.listenHost}:${ENV.healthPort}` };
 
-/** First in every pipeline that receives. */
+/** The first processor of every receiving pipeline. */
 export const memoryLimiter: MemoryLimiter = explain(
   { check_interval: '1s', limit_percentage: 75, spike_limit_percentage: 20 },
-  { check_interval: 'Above the limit senders are refused and try again; nothing is dropped.' },
+  { check_interval: 'Above the limit, data is refused and senders retry; nothing is dropped.' },
 );
 
-/** What every resource has. */
+/** Attributes of all resources. */
 export const resource: Resource = explain(
   {
     attributes: [{ key: 'deployment.environment.name', value: ENV.environment, action: 'insert' }],
   },
-  { attributes: 'A service that names its environment keeps its own word.' },
+  { attributes: 'The environment that a service sets itself is kept.' },
 );

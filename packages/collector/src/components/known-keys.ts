@@ -1,9 +1,9 @@
-// Attributes whose values hold nothing to search for secrets.
+/** Attributes whose values are not searched for secrets. */
 import { CATALOGUE, type Catalogue } from '@moneytrail/catalogue';
 
 const CLOSED = new Set(['set', 'open_set', 'currency', 'number', 'flag', 'name']);
 
-/** OpenTelemetry's attributes that are numbers, closed words, or names of hosts, programs and versions. */
+/** OpenTelemetry attributes that are numbers, closed values, or names of hosts, programs and versions. */
 const CONVENTIONS = [
   'client.address',
   'client.port',
@@ -62,10 +62,10 @@ const CONVENTIONS = [
   'url.scheme',
 ];
 
-/** Attributes of a catalogue whose values are closed, measured, or given by code. Its ids and texts are searched. */
+/** Attributes of a catalogue whose values are closed, measured, or set by code. Ids and texts are searched. */
 export function closedKeys({ known }: Catalogue): string[] {
   return Object.keys(known).filter((name) => CLOSED.has(known[name]?.kind ?? ''));
 }
 
-/** Keys that hold nothing to search. */
+/** Keys that are not searched. */
 export const IGNORED_KEYS: readonly string[] = [...closedKeys(CATALOGUE), ...CONVENTIONS].sort();

@@ -1,3 +1,4 @@
+/** Connections between tiers: load balancing and Kafka. */
 import { ENV } from '../env.ts';
 import { explain } from '../explain.ts';
 import type { Kafka, LoadBalancing } from '../model/exporters.ts';
@@ -6,7 +7,7 @@ import { sending } from './queue.ts';
 
 const TOPIC = 'moneytrail-traces';
 
-/** From a gateway to the samplers: the spans of a trace meet in one of them. */
+/** From a gateway to the samplers: all spans of a trace reach the same one. */
 export const toSamplers: LoadBalancing = explain(
   {
     routing_key: 'traceID',
@@ -23,7 +24,7 @@ export const toSamplers: LoadBalancing = explain(
         },
         {
           headers:
-            'Samplers ask for the same token as the gateway. As a header, because an authenticator wants TLS.',
+            'Samplers require the same token as the gateway. As a header, because an authenticator requires TLS.',
         },
       ),
     },
@@ -31,12 +32,13 @@ export const toSamplers: LoadBalancing = explain(
   },
   {
     resolver:
-      'Every gateway needs the same list in the same order. When it changes, traces under way are split.',
-    protocol: 'No queue below: all samplers would share its file. The one on disk is above them.',
+      'Every gateway needs the same list in the same order. When it changes, traces in flight are split.',
+    protocol:
+      'No queues for the endpoints, because all would share one file. The queue on disk comes before them.',
   },
 );
 
-/** From a gateway into Kafka. */
+/** From a gateway to Kafka. */
 export const toKafka: Kafka = explain(
   {
     brokers: ENV.kafkaBrokers,
@@ -46,12 +48,13 @@ export const toKafka: Kafka = explain(
     ...sending,
   },
   {
-    partition_traces_by_id: 'The spans of a trace meet in one partition, and so in one sampler.',
-    producer: 'Acknowledged when every replica has it.',
+    partition_traces_by_id:
+      'All spans of a trace go to the same partition, and so to the same sampler.',
+    producer: 'Acknowledged when all replicas have it.',
   },
 );
 
-/** Out of Kafka into a sampler. */
+/** From Kafka to a sampler. */
 export const fromKafka: KafkaReceiver = explain(
   {
     brokers: ENV.kafkaBrokers,
@@ -68,7 +71,8 @@ export const fromKafka: KafkaReceiver = explain(
     },
   },
   {
-    message_marking: 'Read means taken over by the pipeline: what fails is read again.',
-    error_backoff: 'For ever.',
+    message_marking:
+      'Messages are marked after the pipeline has accepted them; failed ones are read again.',
+    error_backoff: 'Forever.',
   },
 );

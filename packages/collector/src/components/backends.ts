@@ -1,3 +1,4 @@
+/** Exporters to backends. */
 import { ENV } from '../env.ts';
 import { explain } from '../explain.ts';
 import type { OtlpHttp } from '../model/exporters.ts';
@@ -6,34 +7,25 @@ import { sending } from './queue.ts';
 
 type Compression = OtlpHttp['compression'];
 
-/** Traces to Jaeger, over HTTP: over gRPC a queue drains slowly and large requests are refused for good. */
+/** Traces to Jaeger, over HTTP: over gRPC, a queue drains slowly and large requests are rejected. */
 export function jaeger(compression: Compression): OtlpHttp {
   return backend(ENV.jaeger, compression);
 }
 
-/** Metrics to Prometheus, which must take samples as old as the longest outage (`out_of_order_time_window`). */
+/** Metrics to Prometheus, which must accept samples as old as the longest outage (`out_of_order_time_window`). */
 export function prometheus(compression: Compression): OtlpHttp {
   return backend(ENV.prometheus, compression);
 }
 
-/** Logs, and with them the events about money, to Loki. */
+/** Logs, including business events, to Loki. */
 export function loki(compression: Compression): OtlpHttp {
   return backend(ENV.loki, compression);
 }
 
-function backend(endpoint: string, compression: Compression): OtlpHttp {
-  return explain(
-    { endpoint, compression, ...sending },
-    compression === 'none'
-      ? { compression: 'Next door: compressing would cost more than it saves.' }
-      : {},
-  );
-}
-
-/** Prometheus takes running totals only. Totals pass unchanged. */
+/** Converts deltas, because Prometheus accepts cumulative values only. */
 export const runningTotals: DeltaToCumulative = { max_stale: '1h' };
 
-/** Loki drops the OTLP field of the event's name. */
+/** Copies the event name to an attribute, because Loki drops the OTLP field. */
 export const eventName: Transform = explain(
   {
     error_mode: 'silent',
@@ -46,5 +38,14 @@ export const eventName: Transform = explain(
       },
     ],
   },
-  { log_statements: "Loki drops the OTLP field of an event's name; the attribute stays." },
+  { log_statements: 'Loki drops the OTLP field with the event name, but keeps attributes.' },
 );
+
+function backend(endpoint: string, compression: Compression): OtlpHttp {
+  return explain(
+    { endpoint, compression, ...sending },
+    compression === 'none'
+      ? { compression: 'In the same network: compression would cost more than it saves.' }
+      : {},
+  );
+}

@@ -1,11 +1,11 @@
-// What a root logger and its children share, and what each of them does to its records.
+/** A root logger with its children: shared state, and the redaction and bound fields of each logger. */
 import { type HiddenPath, type Redact, redactor } from '@moneytrail/privacy';
 import { pino } from 'pino';
 import type { Attempts } from './attempts.ts';
 import { type ReadRules, readFields } from './record.ts';
 import { type Fields, isPinoLogger, type PinoLogger } from './symbols.ts';
 
-/** What a logger redacts. */
+/** The redaction of a logger. */
 export interface Redaction {
   readonly hidden: readonly HiddenPath[];
   readonly redact: Redact;
@@ -16,43 +16,39 @@ export interface Redaction {
 const REDACTION: unique symbol = Symbol('moneytrail.redaction');
 const BOUND: unique symbol = Symbol('moneytrail.bound');
 
-/** A logger of `createLogger`. Its children inherit what they do not have themselves, and so does whatever has it as its prototype. */
-export interface OwnLogger extends PinoLogger {
+/** A logger of `createLogger`. Its children inherit its state, and so does any object that has it as prototype. */
+export interface TreeLogger extends PinoLogger {
   [REDACTION]: Redaction;
-  /** The fields that are bound to it, as its lines carry them. */
+  /** The bound fields, as written in lines. */
   [BOUND]: Fields;
 }
 
-function isOwn(value: unknown): value is OwnLogger {
-  return isPinoLogger(value) && REDACTION in value;
-}
-
-/** Names of fields that pino leaves out of bindings. */
+/** Fields that pino leaves out of bindings. */
 const NOT_BOUND = ['level', 'serializers', 'formatters', 'customLevels'];
 
-/** The names that pino's options give to parts of a line. */
+/** The field names of message and error. */
 export interface Keys {
   readonly messageKey: string;
   readonly errorKey: string;
 }
 
 /** A root logger with its children. */
-export class Family {
+export class LoggerTree {
   readonly attempts: Attempts;
   readonly keys: Keys;
-  /** When the current line was logged, so that it and its record have one time. */
+  /** Time of the current call, shared by the line and its OTLP record. */
   readonly clock: { nowMs: number } = { nowMs: Date.now() };
-  #root: OwnLogger | undefined;
+  #root: TreeLogger | undefined;
 
   constructor(attempts: Attempts, keys: Keys) {
     this.attempts = attempts;
     this.keys = keys;
   }
 
-  /** Makes `logger` the root, which hides the known fields and `hidden`. */
-  adopt(logger: PinoLogger, hidden: readonly HiddenPath[]): OwnLogger {
-    const parts = { [REDACTION]: this.#redaction(hidden), [BOUND]: {} };
-    this.#root = Object.assign(logger, parts);
+  /** Makes `logger` the root. It hides the known fields and `hidden`. */
+  attachRoot(logger: PinoLogger, hidden: readonly HiddenPath[]): TreeLogger {
+    const state = { [REDACTION]: this.#redaction(hidden), [BOUND]: {} };
+    this.#root = Object.assign(logger, state);
     return this.#root;
   }
 
@@ -61,29 +57,29 @@ export class Family {
     return { hidden, redact, hidesMessage: redact('a', this.keys.messageKey) !== 'a' };
   }
 
-  /** `value` where it is a logger of this family, else the root: a method of a logger may be called without it. */
-  memberOf(value: unknown): OwnLogger {
-    if (isOwn(value)) return value;
-    if (this.#root === undefined) throw new Error('a family has a root');
+  /** `value` if it is a logger of this tree, else the root, because methods may be called detached from their logger. */
+  loggerOf(value: unknown): TreeLogger {
+    if (isTreeLogger(value)) return value;
+    if (this.#root === undefined) throw new Error('the tree has no root');
     return this.#root;
   }
 
-  redactionOf(logger: OwnLogger): Redaction {
+  redactionOf(logger: TreeLogger): Redaction {
     return logger[REDACTION];
   }
 
-  boundTo(logger: OwnLogger): Fields {
+  boundTo(logger: TreeLogger): Fields {
     return logger[BOUND];
   }
 
-  /** Hides more in a child. What its parent hides stays hidden. */
-  hideMore(child: OwnLogger, hidden: readonly HiddenPath[]): void {
+  /** Hides more fields in a child. The fields that its parent hides stay hidden. */
+  hideMore(child: TreeLogger, hidden: readonly HiddenPath[]): void {
     if (hidden.length === 0) return;
     child[REDACTION] = this.#redaction([...hidden, ...child[REDACTION].hidden]);
   }
 
-  /** Binds fields to a logger, formatted, serialised and redacted. */
-  bind(logger: OwnLogger, given: unknown, rules: ReadRules = this.rulesOf(logger)): void {
+  /** Formats, serializes and redacts fields, and binds them to a logger. */
+  bind(logger: TreeLogger, given: unknown, rules: ReadRules = this.rulesOf(logger)): void {
     const { bindings: format } = logger[pino.symbols.formattersSym];
     const formatted = this.attempts.run(
       'formatters.bindings',
@@ -98,10 +94,10 @@ export class Family {
   }
 
   /**
-   * Binds the fields that all lines of a root have. The name of a logger is the name of nobody, and `resource` is what the telemetry
-   * says of the service as well.
+   * Binds the fields of all lines of the root. The `name` of a logger is not the name of a person, so it is not redacted;
+   * neither is `resource`, which is also on all telemetry.
    */
-  bindBase(logger: OwnLogger, resource: Fields, base: Fields): void {
+  bindBase(logger: TreeLogger, resource: Fields, base: Fields): void {
     const { hidden } = logger[REDACTION];
     const isHidden = hidden.some(({ names: [name, ...more] }) => name === 'name' && !more.length);
     const { redact, serialize } = this.rulesOf(logger);
@@ -112,15 +108,15 @@ export class Family {
     this.bind(logger, { ...resource, ...base }, { redact: redactBase, serialize });
   }
 
-  rulesOf(logger: OwnLogger): ReadRules {
+  rulesOf(logger: TreeLogger): ReadRules {
     return {
       redact: logger[REDACTION].redact,
       serialize: (field, value) => this.serialize(logger, field, value),
     };
   }
 
-  /** What the serializer of a field makes of its value; it is reported where it throws, and shows nothing of it. */
-  serialize(logger: OwnLogger, field: string, value: unknown): unknown {
+  /** Applies the serializer of a field. If it throws, that is reported, and the value is replaced. */
+  serialize(logger: TreeLogger, field: string, value: unknown): unknown {
     const serializers = logger[pino.symbols.serializersSym];
     const ofErrors = field === this.keys.errorKey ? serializers['err'] : undefined;
     const serializer = serializers[field] ?? ofErrors;
@@ -131,4 +127,8 @@ export class Family {
       () => '[unreadable]',
     );
   }
+}
+
+function isTreeLogger(value: unknown): value is TreeLogger {
+  return isPinoLogger(value) && REDACTION in value;
 }

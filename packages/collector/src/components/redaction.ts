@@ -1,10 +1,11 @@
+/** Redaction. */
 import { ENV } from '../env.ts';
 import { explain } from '../explain.ts';
 import type { Filter, Redaction, Statements, Transform } from '../model/processors.ts';
 import { IGNORED_KEYS } from './known-keys.ts';
 import { PLAIN_NAME, SECRET_KEYS, SECRET_VALUES } from './patterns.ts';
 
-/** Cards, accounts, e-mail addresses, tokens and keys become keyed hashes wherever a text can hold them. */
+/** Replaces cards, accounts, e-mail addresses, tokens and keys by keyed hashes, in any text. */
 export const redaction: Redaction = explain(
   {
     allow_all_keys: true,
@@ -17,23 +18,22 @@ export const redaction: Redaction = explain(
     ignored_keys: IGNORED_KEYS,
   },
   {
-    redact_all_types: 'Numbers, lists and maps, too: a card number fits into an integer.',
-    hmac_key: 'At least 32 bytes: a shorter key is refused at start.',
-    summary: 'Counts what was replaced in redaction.masked.count.',
+    redact_all_types: 'Also numbers, lists and maps: an integer can contain a card number.',
+    hmac_key: 'At least 32 bytes: shorter keys are rejected at startup.',
+    summary: 'Counts replacements in redaction.masked.count.',
     blocked_key_patterns:
-      'Patterns that begin with plain letters are found thirty times faster: hence so many, without\nfirst letters that may be large or small.',
-    ignored_keys:
-      'Closed values, measured numbers, names of hosts and programs: nothing to search.',
+      'Patterns that start with literal letters are thirty times faster, so there are many of them,\nwithout first letters that may be upper or lower case.',
+    ignored_keys: 'Closed values, measured numbers, names of hosts and programs are not searched.',
   },
 );
 
-/** Where texts that are no attributes wait while attributes are redacted. */
+/** Temporary attributes for texts that are not attributes, during redaction. */
 const NAME = 'attributes["moneytrail.redaction.name"]';
 const MESSAGE = 'attributes["moneytrail.redaction.message"]';
 const STATE = 'attributes["moneytrail.redaction.state"]';
 
-/** Names and messages become attributes, so that one search covers them, too. */
-export const liftTexts: Transform = explain(
+/** Copies names and messages to attributes, so that redaction covers them. */
+export const textsToAttributes: Transform = explain(
   {
     error_mode: 'silent',
     trace_statements: [
@@ -54,21 +54,21 @@ export const liftTexts: Transform = explain(
     ],
   },
   {
-    trace_statements: 'Names and messages become attributes, so that one search covers them, too.',
+    trace_statements: 'Copies names and messages to attributes, so that redaction covers them.',
   },
 );
 
-/** Counts of what was passed unread: an attribute more on every span. */
+/** Attributes that count values which were not searched. */
 const IGNORED = 'redaction.ignored.count';
 
-/** Counts of what was replaced. */
+/** Attributes that count replacements. */
 const MASKED = 'redaction.masked.count';
 
-/** What redaction counts in the events of a span, where a filter of spans can see it. */
+/** The replacement count of span events, on the span for filters. */
 const IN_EVENTS = 'redaction.events.masked.count';
 
-/** Puts them back. */
-export const lowerTexts: Transform = explain(
+/** Moves the temporary attributes back. */
+export const textsFromAttributes: Transform = explain(
   {
     error_mode: 'silent',
     trace_statements: [
@@ -88,10 +88,10 @@ export const lowerTexts: Transform = explain(
       },
     ],
   },
-  { trace_statements: 'Texts back to their places.' },
+  { trace_statements: 'Moves the texts back.' },
 );
 
-/** What redaction says about logs, reduced to what was replaced. */
+/** Keeps only the replacement counts of redaction on logs. */
 export const tidyLogs: Transform = {
   error_mode: 'silent',
   log_statements: [
@@ -107,7 +107,7 @@ export const tidyLogs: Transform = {
   ],
 };
 
-/** Spans and logs in which something was replaced. */
+/** Selects spans and logs with replacements. */
 export const onlyMasked: Filter = explain(
   {
     error_mode: 'ignore',
@@ -120,11 +120,11 @@ export const onlyMasked: Filter = explain(
   },
   {
     traces:
-      'otelcol_processor_outgoing_items of this filter counts spans and logs that held a secret: alert on it.',
+      'otelcol_processor_outgoing_items of this filter counts spans and logs with a secret: alert on it.',
   },
 );
 
-/** A label more is a series more: only the series that held a secret keeps its mark. */
+/** Removes the counts of series without a secret, because each label adds a series. */
 export const tidyMetrics: Transform = explain(
   {
     error_mode: 'silent',
@@ -137,16 +137,9 @@ export const tidyMetrics: Transform = explain(
   },
   {
     metric_statements:
-      'Redaction does not read exemplars. They need the ids of their trace, which are no attributes.',
+      'Redaction does not read exemplars. They need only the ids of their trace, which are not attributes.',
   },
 );
-
-/** Nothing was replaced: neither here nor in the resource. */
-function nothingIn(context: string, ...counts: readonly string[]): string {
-  const places = [`resource.attributes["${MASKED}"]`];
-  for (const count of counts) places.push(`${context}.attributes["${count}"]`);
-  return places.map((place) => `${place} == nil`).join(' and ');
-}
 
 function withoutNoise(context: string): string {
   return `delete_key(${context}.attributes, "${IGNORED}")`;
@@ -165,4 +158,11 @@ function back(
       `delete_key(${context}.attributes, ${key})`,
     ],
   };
+}
+
+/** The condition that nothing was replaced, neither here nor in the resource. */
+function nothingIn(context: string, ...counts: readonly string[]): string {
+  const places = [`resource.attributes["${MASKED}"]`];
+  for (const count of counts) places.push(`${context}.attributes["${count}"]`);
+  return places.map((place) => `${place} == nil`).join(' and ');
 }

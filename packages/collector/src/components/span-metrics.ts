@@ -1,3 +1,4 @@
+/** Metrics counted from spans. */
 import { ENV } from '../env.ts';
 import { explain } from '../explain.ts';
 import type { SpanMetrics } from '../model/connectors.ts';
@@ -11,7 +12,7 @@ const SHARED = {
   metrics_expiration: '15m',
 } as const;
 
-/** For dashboards: exponential histograms, exemplars, the dimensions of money. */
+/** For dashboards: exponential histograms, exemplars, and dimensions of payments. */
 export const spanMetrics: SpanMetrics = explain(
   {
     histogram: { unit: 's', exponential: { max_size: 160 } },
@@ -25,10 +26,10 @@ export const spanMetrics: SpanMetrics = explain(
     ...SHARED,
   },
   {
-    dimensions: 'Closed sets only: never an id, never an amount.',
-    resource_metrics_key_attributes: 'One series a service, whichever of its processes answered.',
-    aggregation_cardinality_limit: 'More become one series that says so.',
-    metrics_expiration: 'Series without spans end; the default keeps them for ever.',
+    dimensions: 'Closed sets only: never ids or amounts.',
+    resource_metrics_key_attributes: 'One series per service, not per process.',
+    aggregation_cardinality_limit: 'Others share one overflow series.',
+    metrics_expiration: 'Series without spans expire; the default keeps them forever.',
   },
 );
 
@@ -59,7 +60,7 @@ export const monitorMetrics: SpanMetrics = explain(
   { namespace: "Jaeger's metric_namespace is traces_monitor." },
 );
 
-/** An exemplar is a promise that its trace is there, so only spans that are kept have an id to give. */
+/** Removes the trace ids of spans that may be dropped, because an exemplar must lead to an existing trace. */
 export const exemplarsOfKept: Transform = explain(
   {
     error_mode: 'silent',
@@ -74,6 +75,6 @@ export const exemplarsOfKept: Transform = explain(
   },
   {
     trace_statements:
-      'Span metrics count every span, and make exemplars of those with a trace id.\nOnly spans that are kept give theirs, so every exemplar leads to a trace.',
+      'Span metrics count every span, and create exemplars of spans with a trace id.\nOnly kept spans have one here, so every exemplar leads to a trace.',
   },
 );

@@ -1,8 +1,9 @@
+/** Telemetry of the Collector itself. */
 import { ENV } from '../env.ts';
 import { explain } from '../explain.ts';
 import type { SelfTelemetry } from '../model/config.ts';
 
-/** What Prometheus scrapes from the Collector itself. */
+/** Metrics of the Collector itself, scraped by Prometheus. */
 export const telemetry: SelfTelemetry = {
   logs: { level: 'info', encoding: 'json' },
   metrics: explain(
@@ -12,6 +13,6 @@ export const telemetry: SelfTelemetry = {
         { pull: { exporter: { prometheus: { host: ENV.listenHost, port: ENV.metricsPort } } } },
       ],
     },
-    { level: 'Queues, refusals and drops of every component; alerts are built on them.' },
+    { level: 'Queues, refused and dropped data of every component, for alerts.' },
   ),
 };

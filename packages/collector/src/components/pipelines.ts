@@ -1,6 +1,7 @@
+/** Pipelines. */
 import type { Pipeline, Pipelines } from '../model/config.ts';
 
-/** Pipelines that several profiles share. */
+/** Pipelines shared by several profiles. */
 
 /** Metrics of services and of spans. */
 const metricsPipeline: Pipeline = {
@@ -15,10 +16,14 @@ const metricsPipeline: Pipeline = {
   exporters: ['otlp_http/prometheus'],
 };
 
-/** What hides secrets in spans. */
-export const spanRedaction = ['transform/lift', 'redaction/pii', 'transform/lower'] as const;
+/** Processors that redact spans. */
+export const spanRedaction = [
+  'transform/to_attributes',
+  'redaction/pii',
+  'transform/from_attributes',
+] as const;
 
-/** Logs, and with them every event about money: never sampled. */
+/** Logs, including all business events: never sampled. */
 const logsPipeline: Pipeline = {
   receivers: ['otlp'],
   processors: [
@@ -31,14 +36,14 @@ const logsPipeline: Pipeline = {
   exporters: ['otlp_http/loki', 'forward/masked'],
 };
 
-/** Counts spans, or logs, with a secret in them: the filter's own metric is the count, the data end here. */
+/** Counts spans or logs that contain a secret. The metric of the filter is the count; the data is discarded. */
 const maskedPipeline: Pipeline = {
   receivers: ['forward/masked'],
   processors: ['filter/masked'],
   exporters: ['nop'],
 };
 
-/** What every profile that services send to has in common, beside its traces. */
+/** Pipelines of every profile that receives from services, except for traces. */
 export const besideTraces: Pipelines = {
   metrics: metricsPipeline,
   logs: logsPipeline,
@@ -53,12 +58,12 @@ export const spanMetricsPipeline: Pipeline = {
   exporters: ['span_metrics', 'span_metrics/monitor'],
 };
 
-/** Straight on, before the sender has its answer. */
+/** Sent at once, before the sender gets its response. */
 export function decidedPipeline(next: Pipeline['exporters']): Pipeline {
   return { receivers: ['forward/decided'], processors: ['filter/decided'], exporters: next };
 }
 
-/** The others wait for their trace. */
+/** Other spans wait for their trace. */
 export function undecidedPipeline(next: Pipeline['exporters']): Pipeline {
   return {
     receivers: ['forward/undecided'],

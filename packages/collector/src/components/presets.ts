@@ -1,3 +1,4 @@
+/** Presets: components that profiles combine. */
 import type { Components } from '../model/config.ts';
 import type { ConnectorKinds } from '../model/connectors.ts';
 import type { ExporterKinds } from '../model/exporters.ts';
@@ -10,41 +11,41 @@ import * as redaction from './redaction.ts';
 import * as sampling from './sampling.ts';
 import { exemplarsOfKept, monitorMetrics, spanMetrics } from './span-metrics.ts';
 
-/** Every profile has these. */
+/** Extensions of every profile. */
 export const extensions: Components<ExtensionKinds> = {
   health_check: healthCheck,
   'file_storage/queue': queueStorage,
   'bearertokenauth/ingest': ingestToken,
 };
 
-/** Their ids, as the service starts them. */
+/** Their ids in `service.extensions`. */
 export const extensionIds = [
   'health_check',
   'file_storage/queue',
   'bearertokenauth/ingest',
 ] as const;
 
-/** What a tier does with everything that comes from services. */
+/** Processors of the tier that receives from services. */
 export const atIngest: Components<ProcessorKinds> = {
   memory_limiter: memoryLimiter,
   resource,
   'transform/event_name': backends.eventName,
-  'transform/lift': redaction.liftTexts,
+  'transform/to_attributes': redaction.textsToAttributes,
   'redaction/pii': redaction.redaction,
-  'transform/lower': redaction.lowerTexts,
+  'transform/from_attributes': redaction.textsFromAttributes,
   'transform/tidy_logs': redaction.tidyLogs,
   'transform/tidy_metrics': redaction.tidyMetrics,
   'filter/masked': redaction.onlyMasked,
   delta_to_cumulative: backends.runningTotals,
 };
 
-/** Decides, span by span, and keeps exemplars honest. */
+/** Per-span sampling decisions, and exemplars of kept traces only. */
 export const marking: Components<ProcessorKinds> = {
   'transform/kept': sampling.markKept,
   'transform/exemplars': exemplarsOfKept,
 };
 
-/** Splits what is decided from what waits. */
+/** Separates decided spans from waiting ones. */
 export const deciding: Components<ProcessorKinds> = {
   'filter/decided': sampling.onlyDecided,
   'filter/undecided': sampling.onlyUndecided,
@@ -52,7 +53,7 @@ export const deciding: Components<ProcessorKinds> = {
   'filter/siblings': sampling.onlySiblings,
 };
 
-/** All backends, on the same host or network. */
+/** Exporters to all backends on the same host or network. */
 export const backendsNextDoor: Components<ExporterKinds> = {
   'otlp_http/jaeger': backends.jaeger('none'),
   'otlp_http/prometheus': backends.prometheus('none'),
@@ -60,7 +61,7 @@ export const backendsNextDoor: Components<ExporterKinds> = {
   nop: null,
 };
 
-/** Calls and durations from spans: for dashboards, and for Jaeger. */
+/** Calls and durations counted from spans, for dashboards and for Jaeger. */
 export const spanMetricsConnectors: Components<ConnectorKinds> = {
   span_metrics: spanMetrics,
   'span_metrics/monitor': monitorMetrics,

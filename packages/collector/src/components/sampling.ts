@@ -1,15 +1,16 @@
+/** Sampling. */
 import { ATTRIBUTES, type AttributeName, valuesOf } from '@moneytrail/catalogue';
 import { ENV } from '../env.ts';
 import { explain } from '../explain.ts';
 import type { Filter, SamplingPolicy, TailSampling, Transform } from '../model/processors.ts';
 
-/** The attribute that says why a span is kept whatever its siblings do: `baseline` or `kept`. */
+/** The attribute with the reason why a span is kept regardless of its trace: `baseline` or `kept`. */
 export const SAMPLED = 'moneytrail.sampled';
 
-/** From here on a span, or a trace, is slow. */
+/** Duration from which on a span or trace is slow. */
 const SLOW_MS = 2000;
 
-/** Outcomes that need nobody's attention; every other value of the catalogue does. */
+/** Outcomes whose traces are not kept for their outcome. All other values of the catalogue are. */
 const ALL_IS_WELL: { readonly [Name in AttributeName]?: readonly string[] } = {
   'payment.outcome': ['succeeded'],
   'payout.outcome': ['paid'],
@@ -20,10 +21,10 @@ const ALL_IS_WELL: { readonly [Name in AttributeName]?: readonly string[] } = {
   'webhook.result': ['ok', 'duplicate', 'ignored', 'test_mode'],
 };
 
-/** The share of a trace id that W3C level 2 makes random, against the percentage: the same answer everywhere. */
+/** Compares the random part of a trace id (W3C level 2) with the percentage: the same result in every Collector. */
 const BASELINE = `ParseInt(Substring(span.trace_id.string, 18, 14), 16) >= (100 - ${ENV.tracePercent}) * 720575940379279.36`;
 
-/** Decides what can be decided from one span. */
+/** Decisions based on a single span. */
 const MARK_SAMPLED: readonly string[] = [
   `set(span.attributes["${SAMPLED}"], "baseline") where ${BASELINE}`,
   `set(span.attributes["${SAMPLED}"], "kept") where span.attributes["${SAMPLED}"] == nil and (${[
@@ -33,34 +34,34 @@ const MARK_SAMPLED: readonly string[] = [
   ].join(' or ')})`,
 ];
 
-/** Marks what is kept whatever becomes of the rest of its trace. */
+/** Marks spans that are kept regardless of their trace. */
 export const markKept: Transform = explain(
   { error_mode: 'silent', trace_statements: [{ context: 'span', statements: MARK_SAMPLED }] },
   {
     trace_statements:
-      'What one span decides: the share of traces that is always kept (by the random part of the trace id,\nso that every Collector decides alike), and spans that fail, are slow, or are marked by the SDK.',
+      'Decisions based on a single span: the share of traces that is always kept (by the random part of the trace id,\nso that all Collectors decide alike), and spans that fail, are slow, or are marked by the SDK.',
   },
 );
 
-/** Decided spans go straight to the backend, before the sender has its answer: a crash cannot take them. */
+/** Sends decided spans to the backend at once, before the sender gets its response, so a crash does not lose them. */
 export const onlyDecided: Filter = {
   error_mode: 'ignore',
   traces: { span: [`span.attributes["${SAMPLED}"] == nil`] },
 };
 
-/** Traces of the baseline need no waiting. */
+/** Removes traces of the baseline, which do not have to wait. */
 export const onlyUndecided: Filter = {
   error_mode: 'ignore',
   traces: { span: [`span.attributes["${SAMPLED}"] == "baseline"`] },
 };
 
-/** Kept spans have gone already. */
+/** Removes kept spans, which have been sent already. */
 export const onlySiblings: Filter = {
   error_mode: 'ignore',
   traces: { span: [`span.attributes["${SAMPLED}"] == "kept"`] },
 };
 
-/** Waits for the rest of a trace: one span that is kept keeps all of them. */
+/** Waits for the rest of a trace: one kept span keeps the whole trace. */
 export const tailSampling: TailSampling = explain(
   {
     decision_wait: ENV.decisionWait,
@@ -79,10 +80,10 @@ export const tailSampling: TailSampling = explain(
     ],
   },
   {
-    num_traces: 'About a kilobyte a span.',
-    block_on_overflow: 'The default throws undecided traces away.',
-    decision_cache: 'Spans that come late follow what was decided.',
-    policies: 'Any one keeps the trace: errors, slow ones, kept ones, and money that is not well.',
+    num_traces: 'About a kilobyte per span.',
+    block_on_overflow: 'The default drops undecided traces.',
+    decision_cache: 'Late spans follow the decision.',
+    policies: 'Any of these keeps the trace: errors, slow and kept spans, and failed outcomes.',
   },
 );
 

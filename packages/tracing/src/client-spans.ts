@@ -1,12 +1,13 @@
+/** Client spans: database operations and calls to external services. */
 import { SpanKind } from '@opentelemetry/api';
 import { readField } from './attributes.ts';
 import { runInSpan, type SpanShape } from './traced.ts';
 
-/** A piece of work in a database. The query itself is not recorded: it may hold what customers wrote. */
+/** A database operation. The query text is not recorded because it may contain personal data. */
 export interface DatabaseFields {
   /** Kind of database as OpenTelemetry names it: `postgresql`, `mysql`, `redis`. */
   readonly system: string;
-  /** What is done: `SELECT`, `INSERT`, `HGET`. */
+  /** The operation: `SELECT`, `INSERT`, `HGET`. */
   readonly operation: string;
   /** Table or collection. */
   readonly collection?: string | undefined;
@@ -14,12 +15,12 @@ export interface DatabaseFields {
   readonly namespace?: string | undefined;
 }
 
-/** A call to a service outside. The path is not recorded: it may hold ids and tokens. */
+/** A call to an external service. The path is not recorded because it may contain ids and tokens. */
 export interface ExternalFields {
   /** Host name: `api.stripe.com`. */
   readonly address: string;
   readonly port?: number | undefined;
-  /** HTTP method, where the call is one of HTTP. */
+  /** HTTP method, if the call uses HTTP. */
   readonly method?: string | undefined;
 }
 
@@ -42,16 +43,10 @@ const EXTERNAL: SpanShape & {
   names: { address: 'server.address', port: 'server.port', method: 'http.request.method' },
 };
 
-// A caller without types may leave out what is required: the span then has a shorter name.
-function joined(fields: unknown, ...names: readonly string[]): string {
-  const parts = names.map((name) => readField(fields, name));
-  return parts.filter((part) => typeof part === 'string').join(' ') || 'unnamed';
-}
-
 /**
- * Runs `fn` within a client span for work in a database, named by operation and collection (`INSERT ledger`), with the
- * `db.*` attributes of OpenTelemetry. For drivers that are instrumented already (such as `pg`) it is not needed. It behaves
- * as `traced` does.
+ * Runs `fn` within a client span for a database operation, named by operation and collection (`INSERT ledger`), with the
+ * `db.*` attributes of OpenTelemetry. Drivers that are instrumented already (such as `pg`) do not need it. Otherwise works
+ * like `traced`.
  *
  * @example
  * ```ts
@@ -65,16 +60,22 @@ export function traceDatabase<Result>(query: DatabaseFields, fn: () => Result): 
 }
 
 /**
- * Runs `fn` within a client span for a call to a service outside, named by method and host (`POST api.stripe.com`), with
- * `server.address`, `server.port` and `http.request.method`. It behaves as `traced` does.
+ * Runs `fn` within a client span for a call to an external service, named by method and host (`POST api.stripe.com`), with
+ * `server.address`, `server.port` and `http.request.method`. Otherwise works like `traced`.
  *
  * @example
  * ```ts
  * import { traceExternal } from '@moneytrail/tracing';
  * const call = { address: 'api.stripe.com', method: 'POST' };
- * const answer = await traceExternal(call, async () => ({ status: 200 }));
+ * const response = await traceExternal(call, async () => ({ status: 200 }));
  * ```
  */
 export function traceExternal<Result>(call: ExternalFields, fn: () => Result): Result {
   return runInSpan(joined(call, 'method', 'address'), EXTERNAL, call, fn);
+}
+
+/** The name of a span. It is shorter if a caller without types leaves out required fields. */
+function joined(fields: unknown, ...names: readonly string[]): string {
+  const parts = names.map((name) => readField(fields, name));
+  return parts.filter((part) => typeof part === 'string').join(' ') || 'unnamed';
 }

@@ -1,9 +1,10 @@
+/** Queues and retries. */
 import { ENV } from '../env.ts';
 import { explain } from '../explain.ts';
 import type { OtlpHttp, Retry, SendingQueue } from '../model/exporters.ts';
 import type { FileStorage } from '../model/extensions.ts';
 
-/** One file an exporter. Renaming an exporter leaves its file behind, with what waits in it. */
+/** One file per exporter. Renaming an exporter leaves its file behind, with the queued data. */
 export const queueStorage: FileStorage = explain(
   {
     directory: ENV.queueDir,
@@ -18,15 +19,15 @@ export const queueStorage: FileStorage = explain(
     },
   },
   {
-    fsync: 'A request is acknowledged when it is on the disk, not when it is on its way there.',
-    compaction: 'Gives the disk back after an outage.',
+    fsync: 'A request is acknowledged only when it is on disk.',
+    compaction: 'Frees disk space after an outage.',
   },
 );
 
-/** Never gives up: an outage of any length loses nothing while the queue has room. */
+/** Never stops retrying: an outage of any length does not lose data while the queue has room. */
 const retry: Retry = explain(
   { enabled: true, initial_interval: '500ms', max_interval: '3s', max_elapsed_time: 0 },
-  { max_elapsed_time: 'For ever. The default drops after five minutes.' },
+  { max_elapsed_time: 'Forever. The default drops after five minutes.' },
 );
 
 const queue: SendingQueue = explain(
@@ -39,13 +40,13 @@ const queue: SendingQueue = explain(
     num_consumers: 1,
   },
   {
-    block_on_overflow: 'A full queue makes senders wait; the default drops.',
+    block_on_overflow: 'A full queue blocks senders; the default drops.',
     num_consumers:
-      'One keeps the order, and a crash while starting finds one request in flight, not many.\nNo batch: SDKs send batches, and a bad sample would take a whole batch with it.',
+      'One consumer keeps the order, and a crash while starting affects one request in flight only.\nNo batch: SDKs send batches, and one bad sample would lose the whole batch.',
   },
 );
 
-/** What every exporter to a backend or a next tier has. */
+/** Settings of all exporters to backends and next tiers. */
 export const sending: Pick<OtlpHttp, 'timeout' | 'retry_on_failure' | 'sending_queue'> = {
   timeout: '10s',
   retry_on_failure: retry,

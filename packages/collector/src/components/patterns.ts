@@ -1,32 +1,32 @@
 /**
- * What gives secrets away. Go's regular expressions find a pattern that begins with plain letters thirty times faster than
- * one that begins with a class, with alternatives or with `(?i)`: hence the many short patterns, without first letters that
- * are written large or small, and only two that begin otherwise.
+ * Patterns of secrets. Go finds a pattern that starts with literal letters thirty times faster than one that starts with a
+ * class, alternatives or `(?i)`. Therefore there are many short patterns without their first letter, which may be upper or
+ * lower case, and only two others.
  */
 
-/** What stands around `=` and `:`, also in JSON and encoded for an address. */
+/** Separators around `=` and `:`, also in JSON and URL-encoded. */
 const QUOTES = String.raw`(?:["'\\\s]|%2[027])*`;
 const IS = `${QUOTES}(?:[=:]|%3[ADad])${QUOTES}`;
 const GIVEN = String.raw`${IS}[^\s"'\\&;,<>]{3,}`;
 
-/** Names of secrets in texts. */
+/** Names of secrets in strings. */
 const NAMES = ['assw(?:or)?d', 'ecret', 'oken', 'pi[_-]?key', 'ignature', 'uthorization'];
 const LOUD_NAMES = ['ASSW(?:OR)?D', 'ECRET', 'OKEN', 'PI[_-]?KEY', 'IGNATURE', 'UTHORIZATION'];
 
-/** Parameters of addresses with names too short to be looked for elsewhere. */
+/** URL parameters with names that are too short to search for elsewhere. */
 const PARAMETERS = '(?:sig|key|code|pwd|otp|auth|session)';
 
-/** Beginnings of keys that are handed out with one. */
+/** Prefixes of API keys. */
 const PREFIXES = ['k_(?:live|test)_', 'whsec_', 'gh[pousr]_', 'github_pat_', 'glpat-', 'npm_'];
 const MORE_PREFIXES = ['xox[abprs]-', 'AKIA', 'AIza'];
 
-/** Words in front of the digits on the back of a card. */
+/** Words before the security code of a card. */
 const CODES = ['cv[vc]2?', 'CV[VC]2?', String.raw`ecurity(?:[\s_-]|%20)?[cC]ode`];
 const CODE = String.raw`(?:["'\\\s=:#]|is|%2[027]|%3[ADad])*\d{3,4}\b`;
 
-/** Secrets that announce themselves. What holds others comes first. */
+/** Secrets with a recognizable form. Patterns that contain others come first. */
 const NAMED = [
-  // In an address: user and password.
+  // User and password in a URL.
   String.raw`://[^\s/?#@"']+@`,
   String.raw`%3A%2F%2F[^\s/?#@"'&]+%40`,
   String.raw`eyJ[\w-]{6,}\.[\w-]+(?:\.[\w-]*)?`,
@@ -39,28 +39,31 @@ const NAMED = [
   'BEGIN [A-Z ]*PRIVATE KEY[^-]*-----[^-]+',
 ];
 
-/** Between the groups of a card number: space, tab, point, slash, underscore, plus, dashes, and spaces that do not break. */
+/** Separators in card numbers: space, tab, dot, slash, underscore, plus, dashes and non-breaking spaces. */
 const GAP_NO_DASH = String.raw`[ \t./_+\x{a0}\x{2009}\x{202f}]`;
 const GAP = String.raw`[ \t./_+\x{a0}\x{2009}\x{202f}\x{2010}-\x{2014}-]`;
 
 /**
- * Card numbers: 13 to 19 digits with the beginnings of the card networks, so that times and amounts stay; in one piece, in
- * groups with a gap after the first, with gaps elsewhere, or with a gap after every digit.
+ * Card numbers: 13 to 19 digits with the prefixes of card networks, to keep times and amounts. Without gaps, in groups,
+ * with gaps elsewhere, or with a gap after every digit.
  */
 const CARD =
   String.raw`(?:[3-6]\d|2[2-7])\d\d(?:\d{9,15}` +
   String.raw`|${GAP}{1,3}(?:\d{6}${GAP}{0,3}\d{4,5}|\d{3,4}${GAP}{0,3}\d{3,4}${GAP}{0,3}\d{2,7}(?:${GAP}{1,3}\d{1,3})?)` +
-  // A dash between each of the last three groups would take the beginning of a UUID.
+  // Dashes between all of the last three groups would match the start of a UUID.
   String.raw`|\d{4}(?:\d{4}${GAP}{1,3}\d{2,7}|${GAP}{1,3}\d{5,11}|${GAP_NO_DASH}{1,3}\d{4}${GAP}{1,3}\d{2,7}))` +
   String.raw`|[2-6](?:${GAP}\d){12,18}`;
 
-/** The groups of a number in an address, as long as they are many digits; the first group, alone, is none. */
+/** The groups of a number in a URL, if they have many digits. The first group alone is not a card number. */
 const ENCODED_GAP = '(?:%[0-9A-Fa-f]{2}|-){1,9}';
 const ENCODED =
   String.raw`%[0-9A-F]{2}${ENCODED_GAP.replace('{1,9}', '{0,8}')}(?:\d{6}${ENCODED_GAP}\d{4,5}` +
   String.raw`|\d{3,4}(?:${ENCODED_GAP}\d{3,4}${ENCODED_GAP}\d{2,4}|-\d{3,4}\b)|(?:\d${ENCODED_GAP}){11,}\d)`;
 
-/** 15 to 34 letters and digits, also in groups of four. In small letters without dashes: those would take parts of a UUID. */
+/**
+ * IBANs: 15 to 34 letters and digits, also in groups of four. Lower-case ones without dashes, which would match parts of
+ * UUIDs.
+ */
 const JOINT = String.raw`[ \x{a0}-]?`;
 const SPACE = String.raw`[ \x{a0}]?`;
 const IBAN =
@@ -71,7 +74,7 @@ const IBAN =
 const OUTSIDE = String.raw`\s"'<>(),;:=/?&@%`;
 const EMAIL = String.raw`[\w.+%-]+(?:@|%40)[^${OUTSIDE}.]+(?:\.[^${OUTSIDE}.]+)*\.[^\d${OUTSIDE}.]{2,}`;
 
-/** Texts that are replaced. User and password of an address come before e-mail addresses, which look alike. */
+/** Patterns of replaced text. User and password of a URL come before e-mail addresses, which look similar. */
 export const SECRET_VALUES: readonly string[] = [
   ...NAMED,
   ENCODED,
@@ -80,7 +83,7 @@ export const SECRET_VALUES: readonly string[] = [
   EMAIL,
 ];
 
-/** Keys whose value is replaced whatever it looks like, by a part of their name; `input_tokens` is no secret. */
+/** Patterns of keys whose values are always replaced, by parts of their names. `input_tokens` is not a secret. */
 export const SECRET_KEYS: readonly string[] = [
   'assw(?:or)?d',
   'ASSW(?:OR)?D',
@@ -107,5 +110,5 @@ export const SECRET_KEYS: readonly string[] = [
   '^(?:pan|PAN)$',
 ];
 
-/** Letters and the punctuation of routes: a name that cannot hold a secret, looked at first because nearly all are such. */
+/** Letters and the punctuation of routes: names without secrets. Checked first because nearly all names are of this form. */
 export const PLAIN_NAME = '^[A-Za-z{}:/. -]*$';
