@@ -94,7 +94,7 @@ describe('one call', () => {
     expect(own.map(({ eventName }) => eventName)).toEqual(['moneytrail.payout.failed']);
   });
 
-  it('counts the same fact once, however often it is told', () => {
+  it('counts the same event once, however often it is recorded', () => {
     const fact = { provider: 'stripe', id: 're_1', amount: money(5n, 'SGD') } as const;
     const results = [1, 2, 3].map(() => refunds.succeeded(fact));
     expect(results).toEqual(['recorded', 'duplicate', 'duplicate']);
@@ -201,7 +201,7 @@ describe('bad input', () => {
   it.each([
     ['track', track],
     ['a typed call', payments.succeeded],
-  ])('a fact whose getter throws is counted as internal by %s', (_what, call) => {
+  ])('an event whose getter throws is counted as internal by %s', (_what, call) => {
     const trap = Object.defineProperty({ event: 'payment.succeeded' }, 'id', {
       enumerable: true,
       get: () => {

@@ -151,7 +151,7 @@ describe('a currency', () => {
       .tuple(...[...code].map((letter) => fc.constantFrom(letter, letter.toLowerCase())))
       .map((letters) => letters.join(''));
 
-  it('is recorded in capitals, however a fact writes it', () => {
+  it('is recorded in uppercase, however an event spells it', () => {
     fc.assert(
       fc.property(
         fc
