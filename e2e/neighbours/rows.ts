@@ -113,12 +113,12 @@ const OTHERS: readonly Row[] = [
   alone,
   {
     ...alone,
-    name: 'a package with an older API that sets a log, first',
+    name: 'a package with an older API that sets a diagnostic logger, first',
     imports: ['./diagnostics.mjs', REGISTER],
   },
   {
     ...alone,
-    name: 'a package with an older API that sets a log, after',
+    name: 'a package with an older API that sets a diagnostic logger, after',
     imports: [REGISTER, './diagnostics.mjs'],
   },
   { ...alone, name: 'dd-trace first', imports: ['./dd-trace.mjs', REGISTER] },

@@ -54,7 +54,7 @@ function linesFrom(run: string, first: number): string {
 }
 
 describe('when the disk is full', () => {
-  it('of the queue, senders are told to come again, and what was accepted arrives', async () => {
+  it('of the queue, senders are asked to retry, and what was accepted arrives', async () => {
     const dataDir = dataOnSmallDisks(['collector/queue'], 24);
     if (dataDir === undefined) return;
     stand = await startStand({}, ['collector', 'loki'], { dataDir });

@@ -99,7 +99,7 @@ describe('while the backends', () => {
   it.each<[string, Manner]>([
     ['answer 400', 400],
     ['answer 500', 500],
-  ])('%s, what they refuse is counted to the last item and named', async (what, manner) => {
+  ])('%s, what they reject is counted exactly and named', async (what, manner) => {
     const before = await droppedCounts();
     const outcome = await underLoad(
       stand.stack,
@@ -127,7 +127,7 @@ describe('a sender', () => {
     ['with a wrong token', { Authorization: `Bearer ${'0'.repeat(64)}` }],
     ['with the token and another scheme', { Authorization: 'Basic' }],
     ['with half of the token', { Authorization: 'half' }],
-  ])('%s is told 401, and nothing of it arrives', async (_, headers) => {
+  ])('%s gets 401, and nothing of it arrives', async (_, headers) => {
     const { env, urls } = stand.stack;
     const right = targetOf(env);
     const [scheme, token = ''] = right.headers['Authorization']?.split(' ') ?? [];

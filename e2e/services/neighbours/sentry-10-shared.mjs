@@ -4,7 +4,7 @@ import { startTelemetry } from '@moneytrail/telemetry';
 import { context } from '@opentelemetry/api';
 import * as Sentry from 'sentry-10';
 
-// The copy that belongs to this Sentry: it wants an older API than Moneytrail and so stands below it.
+// The copy that this Sentry uses. It requires an older API than Moneytrail, so npm installs it inside Sentry.
 const ofSentry = createRequire(import.meta.resolve('sentry-10'));
 const { SentrySpanProcessor } = ofSentry('@sentry/opentelemetry');
 

@@ -87,7 +87,7 @@ describe('a fact that is stored with another amount', () => {
   });
 });
 
-describe('a fact that is stored without an amount', () => {
+describe('an event that is stored without an amount', () => {
   it.each([
     ['in a request of its own', [[payment()], [payment({ minor: 700 })]], 1],
     ['in the same request', [[payment(), payment({ minor: 700 })]], 1],
@@ -155,7 +155,7 @@ describe('a payment that is captured in parts', () => {
   });
 });
 
-describe('a fact whose id an older version wrote', () => {
+describe('an event whose id an older version wrote', () => {
   /** A commission of a service as a version of the SDK sends it. */
   const commission = (owner: string, minor = 500): unknown => ({
     timeUnixNano: nanos(NOW_MS),

@@ -83,7 +83,7 @@ describe('GET /api/money', () => {
     expect(BigInt(row?.amount_minor ?? 0)).toBeGreaterThan(2n ** 63n);
   });
 
-  it('counts a fact once, however often and in whatever batch it is sent', async () => {
+  it('counts an event once, however often and in whatever batch it is sent', async () => {
     const store = await start();
     const facts = [1, 2, 3].map((minor) => ({
       event: 'payment.succeeded',

@@ -147,7 +147,7 @@ describe('the store as a process', () => {
 });
 
 describe('a file that may not grow', () => {
-  it('is answered with a retryable error, counted, and over when there is room again', async () => {
+  it('gets a retryable error, is counted, and is over when there is room again', async () => {
     const dataDir = temporaryFolder();
     // No file of the process may grow beyond 2 MB; the signal that comes with the limit is ignored, the error is not.
     const full = run(['--port', '0', '--data', dataDir], "trap '' XFSZ; ulimit -f 4096");

@@ -223,7 +223,7 @@ describe('GET /api/v1/query', () => {
     ['256 characters', `up{a=~"${'a'.repeat(256)}"}`, 200, undefined],
     ['257 characters', `up{a=~"${'a'.repeat(257)}"}`, 400, /at most 256 characters/],
     ['classes that are repeated', `up{a=~"(?i)[^\\\\pL]{1000}"}`, 200, undefined],
-  ])('answers a selector of %s', async (_, selector, status, reason) => {
+  ])('responds to a selector of %s', async (_, selector, status, reason) => {
     const answer = await get<Answer>(store, `/api/v1/query?query=${encodeURIComponent(selector)}`);
     expect(answer.status).toBe(status);
     if (reason) expect(answer.json.error).toMatch(reason);

@@ -176,7 +176,7 @@ describe('the OTLP receiver', () => {
     );
   });
 
-  it('answers a malformed request with google.rpc.Status in the encoding of the request', async () => {
+  it('responds to a malformed request with google.rpc.Status in the encoding of the request', async () => {
     const json = await postBytes(store, '/v1/logs', '{', JSON_TYPE);
     expect(json.json).toEqual({ code: 3, message: expect.stringMatching(/^malformed: /) });
     const protobuf = await postBytes(store, '/v1/logs', Uint8Array.of(0x0a), PROTOBUF);
@@ -184,7 +184,7 @@ describe('the OTLP receiver', () => {
     expect(Buffer.from(protobuf.text).subarray(0, 3)).toEqual(Buffer.of(0x08, 3, 0x12));
   });
 
-  it('refuses protobuf that is cut off at any byte, and stores nothing of it', async () => {
+  it('rejects protobuf that is truncated at any byte, and stores nothing of it', async () => {
     const whole = protobufLog('whole');
     const statuses = new Set<number>();
     for (let length = 1; length < whole.length; length += 1) {
@@ -202,7 +202,7 @@ describe('the OTLP receiver', () => {
     [31, {}],
     [32, {}],
     [33, { partialSuccess: { rejectedLogRecords: '1', errorMessage: '1 malformed_record' } }],
-  ])('answers values nested %s deep with %j', async (depth, expected) => {
+  ])('responds to values nested %s deep with %j', async (depth, expected) => {
     let value: unknown = { stringValue: 'deep' };
     for (let level = 0; level < depth; level += 1) value = { arrayValue: { values: [value] } };
     const record = line('nested', { attributes: [{ key: 'deep', value }] });

@@ -149,7 +149,7 @@ describe('one process', () => {
     expect(new Set(texts).size).toBe(1);
   });
 
-  it('answers only requests to a name of this machine where there is no token', async () => {
+  it('serves only requests to a name of this machine if it has no token', async () => {
     const port = await startPlain();
     const statusFor = (host: string): Promise<number | undefined> =>
       new Promise((resolve, reject) => {
@@ -165,7 +165,7 @@ describe('one process', () => {
     }
   });
 
-  it('goes on after requests of nonsense', async () => {
+  it('continues to serve after invalid requests', async () => {
     const port = await startPlain();
     for (const text of ['\u0000\r\n\r\n', 'GET /metrics HTTP/1.1\r\n', 'GET / HTTP/9.9\r\n\r\n']) {
       connect(port, '127.0.0.1')
