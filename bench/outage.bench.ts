@@ -5,7 +5,7 @@ import { isInBaseline, newRun } from '../e2e/stack/support/ids.ts';
 import { type Ledger, startLoad } from '../e2e/stack/support/load.ts';
 import { spansOf } from '../e2e/stack/support/payments.ts';
 import { targetOf } from '../e2e/stack/support/sender.ts';
-import { BACKENDS, ended, startStand, underLoad } from '../e2e/stack/support/stand.ts';
+import { BACKENDS, ended, startTestStack, underLoad } from '../e2e/stack/support/test-stack.ts';
 import { tracesById } from '../e2e/support/jaeger.ts';
 import { queryPrometheus, type Series } from '../e2e/support/prometheus.ts';
 
@@ -24,8 +24,8 @@ export async function benchOutage(seconds: number, kills: number): Promise<void>
 
 async function allAway(seconds: number): Promise<void> {
   console.log(`All backends away for ${seconds} s, under a load of 30 payments a second`);
-  const stand = await startStand();
-  const { stack } = stand;
+  const testStack = await startTestStack();
+  const { stack } = testStack;
   try {
     let readyMs = 0;
     const away = async (): Promise<void> => {
@@ -40,7 +40,7 @@ async function allAway(seconds: number): Promise<void> {
     console.log(outcome.line);
     if (!isDeepStrictEqual(outcome.balance, outcome.expected)) process.exitCode = 1;
   } finally {
-    await stand.close();
+    await testStack.close();
   }
 }
 
@@ -67,12 +67,12 @@ async function killedWhileSampling(kills: number): Promise<void> {
   console.log(
     `\nThe Collector killed ${kills} times at ${PERCENT} % sampling, waiting ${DECISION_SECONDS} s for decisions`,
   );
-  const stand = await startStand({
+  const testStack = await startTestStack({
     MONEYTRAIL_TRACE_PERCENT: String(PERCENT),
     MONEYTRAIL_DECISION_WAIT: `${DECISION_SECONDS}s`,
     MONEYTRAIL_SPAN_METRICS_INTERVAL: '5s',
   });
-  const { stack } = stand;
+  const { stack } = testStack;
   try {
     const load = startLoad(targetOf(stack.env), newRun('sampled'), 20);
     for (let kill = 0; kill < kills; kill += 1) {
@@ -86,7 +86,7 @@ async function killedWhileSampling(kills: number): Promise<void> {
     await printSampled(load.ledger, stack.urls);
     await printSpanMetrics(load.ledger, stack.urls.prometheus);
   } finally {
-    await stand.close();
+    await testStack.close();
   }
 }
 

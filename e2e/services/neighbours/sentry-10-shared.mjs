@@ -1,10 +1,10 @@
-/** Sentry 10 that gets errors, and its traces from the spans of Moneytrail. */
+/** Sentry 10, which captures errors and gets its traces from the spans of Moneytrail. */
 import { createRequire } from 'node:module';
 import { startTelemetry } from '@moneytrail/telemetry';
 import { context } from '@opentelemetry/api';
 import * as Sentry from 'sentry-10';
 
-// The copy that belongs to this Sentry: it wants an older API than Moneytrail and so stands below it.
+// The copy of this Sentry: it needs an older API than Moneytrail, so npm nests it.
 const ofSentry = createRequire(import.meta.resolve('sentry-10'));
 const { SentrySpanProcessor } = ofSentry('@sentry/opentelemetry');
 
