@@ -127,7 +127,7 @@ const OBJECTS: readonly Maker[] = [
   ['a resolved promise', () => Promise.resolve(1)],
   ['a thenable that throws', () => Object.fromEntries([['then', fail]])],
   ['a thenable whose then throws when read', () => withThrowing({}, 'then')],
-  ['a thenable that never answers', () => Object.fromEntries([['then', () => undefined]])],
+  ['a thenable that never responds', () => Object.fromEntries([['then', () => undefined]])],
   ['bytes', () => new Uint8Array([255, 0, 1])],
   ['detached bytes', detached],
   ['an array buffer', () => new ArrayBuffer(8)],
