@@ -14,8 +14,8 @@ const DECISION_SECONDS = 5;
 const SETTLE_MS = 600_000;
 
 /**
- * What is left after all backends were away at once, for ten minutes when nothing else is said; and what a Collector
- * that is killed takes with it when traces are sampled. Fails when anything is missing that must not be.
+ * The data after an outage of all backends at once (ten minutes by default), and the loss of a killed Collector with
+ * sampled traces. Fails when data is missing that must not be lost.
  */
 export async function benchOutage(seconds: number, kills: number): Promise<void> {
   await allAway(seconds);
@@ -81,7 +81,7 @@ async function killedWhileSampling(kills: number): Promise<void> {
     }
     await wait(10_000);
     await load.stop();
-    // Decisions, the next export of span metrics, and the way to the backends.
+    // Sampling decisions, the next export of span metrics, and the delivery to the backends.
     await wait((DECISION_SECONDS + 10) * 1000);
     await printSampled(load.ledger, stack.urls);
     await printSpanMetrics(load.ledger, stack.urls.prometheus);
@@ -90,7 +90,7 @@ async function killedWhileSampling(kills: number): Promise<void> {
   }
 }
 
-/** A failed payment has one span that fails; the other two are known to tail sampling alone. */
+/** A failed payment has one failed span; the other two are kept only by tail sampling. */
 async function printSampled(ledger: Ledger, urls: { readonly jaeger: string }): Promise<void> {
   const failed = [...ledger.traces.values()].filter(
     ({ outcome, traceId }) => outcome === 'failed' && !isInBaseline(traceId, PERCENT),
@@ -129,7 +129,7 @@ async function printSpanMetrics(ledger: Ledger, url: string): Promise<void> {
   );
 }
 
-/** How far a counter rose, also past the restarts of who counts. */
+/** Increase of a counter, including across restarts. */
 function rise({ samples }: Series): number {
   return samples.reduce((sum, { value }, at) => {
     const before = samples[at - 1]?.value ?? 0;

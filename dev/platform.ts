@@ -1,5 +1,5 @@
 /**
- * `npm start`: the store with its page, the stand-in for Stripe, the ledger, the example and the driver as one process
+ * `npm start`: the store with its UI, the stand-in for Stripe, the ledger, the example and the driver as one process
  * tree. Ctrl-C and SIGTERM stop them in the opposite order; the exit code is then 130 or 143, as a shell reports it. With
  * `--backend stack` the real backends take the place of the store.
  */
@@ -92,7 +92,7 @@ async function startBackend(tree: Tree, options: StartOptions): Promise<StackBac
   return nothing;
 }
 
-/** The address to open: the page, or the service when the backend has no page. */
+/** The address to open: the UI, or the service when the backend has no UI. */
 function addressOf({ backend, port, appPort }: StartOptions): string {
   return `http://127.0.0.1:${backend === 'store' ? port : appPort}`;
 }

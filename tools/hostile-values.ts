@@ -1,4 +1,4 @@
-/** Values that callers without types hand in, and worse ones: each is made anew, because some can be used only once. */
+/** Values that untyped callers may pass, and worse ones: each is created anew, because some can be used only once. */
 
 type Maker = readonly [title: string, make: () => unknown];
 

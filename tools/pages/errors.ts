@@ -15,7 +15,7 @@ ${Object.entries(ERRORS)
   .join('\n')}`;
 }
 
-/** The message with the names of its parameters in the place of values. */
+/** The message with the names of its parameters in place of values. */
 function template(message: (...args: never[]) => string): string {
   const parameters = /\(([^)]*)\)/.exec(String(message))?.[1] ?? '';
   const names = parameters.split(',').map((name) => `<${name.trim()}>`);
