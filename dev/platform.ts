@@ -69,7 +69,7 @@ async function startAll(tree: Tree, options: StartOptions): Promise<readonly str
   await startExample(tree, options, { ...ledgerSettings, ...settings, ...stripe });
   say(`example ready: http://127.0.0.1:${options.appPort}`);
   if (options.traffic) startDriver(tree, options);
-  say(options.traffic ? 'driver sends about three checkouts a second' : 'no traffic');
+  say(options.traffic ? 'driver sends about three checkouts per second' : 'no traffic');
   return lines;
 }
 
@@ -87,7 +87,7 @@ async function startBackend(tree: Tree, options: StartOptions): Promise<StackBac
     return stack;
   }
   const store = startStore(tree, options).then(() => say('store ready'));
-  const page = bundlePage(tree).then(() => say('page bundled'));
+  const page = bundlePage(tree).then(() => say('UI bundled'));
   await Promise.all([store, page]);
   return nothing;
 }

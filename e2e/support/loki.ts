@@ -18,7 +18,7 @@ export async function entriesOf(
   fromMs: number,
   toMs: number,
 ): Promise<LokiEntry[]> {
-  const entries = await oneAnswer(url, query, fromMs, toMs);
+  const entries = await queryOnce(url, query, fromMs, toMs);
   if (entries.length < LIMIT) return entries;
   const middleMs = Math.floor((fromMs + toMs) / 2);
   if (middleMs === fromMs) throw new Error(`more than ${LIMIT} entries in one millisecond`);
@@ -36,7 +36,7 @@ export async function streamLabels(url: string): Promise<Map<string, readonly st
   return found;
 }
 
-async function oneAnswer(
+async function queryOnce(
   url: string,
   query: string,
   fromMs: number,

@@ -36,9 +36,9 @@ type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 export const PATIENCE_MS = 30_000;
 
 /**
- * Becomes the server, after it has left a process that waits for the end of the standard input, which comes with the end of whoever holds it.
- * That process interrupts the server and removes the folder, also where a signal ends the whole group. It waits for a while only: a server that
- * has ended stays as a zombie where nobody waits for it.
+ * Becomes the server, after it has started a process that waits for the end of stdin, which is closed when the process that started
+ * the server ends. That process interrupts the server and removes the folder, even when a signal ends the whole group. Its wait is
+ * limited, because a server that has ended may remain a zombie.
  */
 const BECOME = `exec 3<&0
 (

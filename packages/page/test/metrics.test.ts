@@ -191,7 +191,7 @@ describe('values of metrics', () => {
     ['payment.attempts', 'attempts per minute'],
     ['webhook.deliveries', 'deliveries per minute'],
     ['payment.volume', 'major units per minute'],
-    ['job.duration', 'time'],
+    ['job.duration', 'duration'],
     ['job.last_success.timestamp', 'time since'],
   ])('%s is drawn in %s', (name, words) => {
     expect(unitWords(panel(name))).toBe(words);
@@ -204,7 +204,7 @@ describe('values of metrics', () => {
     ['ms', 'histogram', 'milliseconds'],
     ['{order}', 'counter', 'orders per minute'],
     ['Cel', 'gauge', 'Cel'],
-    ['s', 'histogram', 'time'],
+    ['s', 'histogram', 'duration'],
   ] as const)('of the unit %j in a %s are drawn in %s', (unit, kind, words) => {
     expect(unitWords({ name: 'acme.x', unit, kind })).toBe(words);
   });

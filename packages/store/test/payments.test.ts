@@ -322,7 +322,7 @@ describe('GET /api/payments/ID', () => {
     expect(trail.split).toEqual({
       adds_up: true,
       parts: [
-        { kind: 'creator', amount_minor: '1450', note: 'what fee and commissions leave' },
+        { kind: 'creator', amount_minor: '1450', note: 'remainder after fee and commissions' },
         { kind: 'fee', amount_minor: '300', note: 'platform fee' },
         { kind: 'commission', tier: '1', id: 'c1', amount_minor: '200', note: 'paid with po_1' },
         { kind: 'commission', tier: '2', id: 'c2', amount_minor: '50', note: 'processed in 53 ms' },

@@ -17,7 +17,7 @@ export function shortTrace(id: string): string {
   return id.length <= 8 ? id : `${id.slice(0, 8)}…`;
 }
 
-/** `one attempt`, `3 attempts`. */
+/** `1 attempt`, `3 attempts`. */
 export function counted(count: number, one: string, many: string): string {
-  return count === 1 ? `one ${one}` : `${count} ${many}`;
+  return `${count} ${count === 1 ? one : many}`;
 }

@@ -58,7 +58,8 @@ function options(element: HTMLElement, props: ChartProps): uPlot.Options {
     width: element.clientWidth,
     height: HEIGHT_PX,
     legend: { show: false },
-    padding: [6, 2, 0, 0],
+    // Room for half of a time label at the right end.
+    padding: [6, 26, 0, 0],
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 5 } },
     scales: { y: { range: (_, low, high) => [Math.min(0, low ?? 0), high > 0 ? high * 1.08 : 1] } },
     hooks: {

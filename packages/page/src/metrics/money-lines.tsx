@@ -29,5 +29,5 @@ export function MoneyLines(props: { readonly panel: Panel; readonly shown: Panel
 
 /** The platform's own money is the default, so its label is omitted. */
 function shownLabel(label: string): string {
-  return label.replaceAll('_', ' ').replace(/ own\b/, '');
+  return label.replaceAll('_', ' ').replace(/ · own\b/, '');
 }

@@ -37,7 +37,7 @@ export function MetricPanel(props: { readonly panel: Panel }): VNode {
   return (
     <article class="panel metric" ref={element} aria-label={panel.name}>
       <h3>{panel.name}</h3>
-      <p class="note">{panel.help}</p>
+      <p class="note">{withCode(panel.help)}</p>
       {drawn !== undefined && <Drawn panel={panel} {...drawn} />}
       {drawn === undefined && <p class="chart-note">{isFailed ? 'Could not be loaded' : ''}</p>}
     </article>
@@ -66,6 +66,11 @@ function Drawn(props: {
       <Legend shown={shown} unit={unit} at={pointed.value} />
     </>
   );
+}
+
+/** Text in backticks as code. */
+function withCode(text: string): (string | VNode)[] {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? <code>{part}</code> : part));
 }
 
 function quietText(panel: Panel): string {

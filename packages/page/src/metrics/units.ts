@@ -38,7 +38,7 @@ export function formatMajor(value: number | null, label: string): string {
 /** The unit of the vertical axis: `attempts per minute`, `duration`, `major units`. */
 export function unitWords({ name, unit, kind }: Pick<Panel, 'name' | 'unit' | 'kind'>): string {
   if (name.endsWith('.timestamp')) return 'time since';
-  if (unit === 's') return 'time';
+  if (unit === 's') return 'duration';
   const many = KNOWN_UNITS[unit] ?? countedUnit(unit);
   return kind === 'counter' ? `${many} per minute` : many;
 }

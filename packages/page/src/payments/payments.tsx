@@ -37,7 +37,7 @@ function sentence(): string {
   const count = summary.value.value?.payments;
   if (count === undefined) return 'Totals are per currency.';
   const word = count === 1 ? 'payment' : 'payments';
-  return `${formatCount(count)} ${word} $${range.value.phrase}. Totals are per currency.`;
+  return `${formatCount(count)} ${word} ${range.value.phrase}. Totals are per currency.`;
 }
 
 function List(): VNode {

@@ -24,7 +24,7 @@ export function split(
   const rest: SplitPart = {
     kind: 'creator',
     amount_minor: left.toString(),
-    note: 'what fee and commissions leave',
+    note: 'remainder after fee and commissions',
   };
   const creator = transfers.length > 0 ? transfers : [rest];
   const parts = [...creator, ...taken];
