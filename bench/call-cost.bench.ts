@@ -1,6 +1,6 @@
 /**
- * What do a call and a request cost a service that is instrumented? CPU time of the service's process, its exports to an
- * endpoint that takes everything included. The subjects take turns.
+ * The cost of a call and of a request in an instrumented service: CPU time of its process, including exports to an
+ * endpoint that accepts everything. The subjects take turns.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -23,7 +23,7 @@ const SUBJECTS: Readonly<Record<string, string[]>> = {
 
 type Costs = Readonly<Record<string, number>>;
 
-/** Prints the medians over `rounds` rounds. Calls are ours, so they have two subjects. */
+/** Prints the medians over `rounds` rounds. Calls are ours only, so they have two subjects. */
 export async function benchCallCost(rounds: number): Promise<void> {
   const sink = createServer((request, response) => {
     request.resume().on('end', () => response.writeHead(200).end());
@@ -88,8 +88,8 @@ async function load(url: string, agent: Agent, requests: number): Promise<void> 
 }
 
 async function cpuMs(url: string, agent: Agent): Promise<number> {
-  const answer: { cpuMs: number } = JSON.parse(await ask(`${url}/cpu`, agent));
-  return answer.cpuMs;
+  const usage: { cpuMs: number } = JSON.parse(await ask(`${url}/cpu`, agent));
+  return usage.cpuMs;
 }
 
 function ask(url: string, agent: Agent): Promise<string> {

@@ -1,4 +1,4 @@
-/** Makes many calls of one kind and says what one costs, its export included: nanoseconds of CPU by the process. */
+/** Makes many calls of one kind and prints the cost of one, including its export: nanoseconds of CPU time of the process. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { money } from '@moneytrail/catalogue';
 import { createLogger } from '@moneytrail/logs';
@@ -29,7 +29,7 @@ async function costOf(call, calls) {
   const start = process.cpuUsage();
   for (const end = made + calls; made < end; made += 1) {
     call();
-    // The exporters get time for their requests, as they do in a service: nothing is dropped.
+    // The exporters get time for their requests, like in a service, so that nothing is dropped.
     if (made % BATCH === 0) await wait(PAUSE_MS);
   }
   const { user, system } = process.cpuUsage(start);

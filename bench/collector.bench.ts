@@ -1,7 +1,7 @@
 /**
- * What does our Collector cost? CPU time of the real one for a hundred thousand spans: the plain `otlp` to `otlp_http`
- * pipeline, the profile `single` whole, and `single` with one part taken out at a time. All take turns, each in a fresh
- * process with a queue of its own, so that a busy moment of the machine hits all of them.
+ * The cost of our Collector: its CPU time for a hundred thousand spans, with the plain `otlp` to `otlp_http` pipeline, with
+ * the complete profile `single`, and with `single` without one part at a time. All take turns, each in a new process with
+ * its own queue, so that load on the machine affects all of them.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,12 +11,12 @@ import { measureRound, type Usage } from './collector/round.ts';
 import { VARIANTS } from './collector/variants.ts';
 
 const SPANS = 100_000;
-/** Different requests that are sent in turn. */
+/** Number of different requests, which are sent in turn. */
 const REQUESTS = 16;
-/** Spans a second on one core, as Splunk publishes it for sizing its distribution of the Collector. */
+/** Spans per second on one core, from Splunk's sizing guide for its distribution of the Collector. */
 const PUBLISHED = 15_000;
 
-/** Prints the medians over `rounds` rounds. `wanted` is part of the names of those to measure; plain and single always are. */
+/** Prints the medians over `rounds` rounds. `wanted` is a part of the names of the variants to measure; plain and single are always measured. */
 export async function benchCollector(rounds: number, wanted = ''): Promise<void> {
   const requests = await encodeRequests(REQUESTS);
   const measured = VARIANTS.filter(
@@ -70,7 +70,7 @@ function print(usages: ReadonlyMap<string, readonly Usage[]>, rounds: number): v
   );
 }
 
-/** Of each round by itself: a machine that is busier in one round is so for both. */
+/** Computed per round, because load on the machine in a round affects both variants. */
 function ratioToPlain(
   usages: ReadonlyMap<string, readonly Usage[]>,
   list: readonly Usage[],

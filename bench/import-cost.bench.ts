@@ -1,13 +1,13 @@
 /**
- * What does the one-line import cost a service before its first line? CPU time and memory of fresh processes: without
- * any import, with ours, and with the `register` of OpenTelemetry's auto-instrumentations. The three take turns, so that a
- * busy moment of the machine hits all of them.
+ * The cost of the import before the first line of a service: CPU time and memory of new processes without any import, with
+ * ours, and with the `register` of OpenTelemetry's auto-instrumentations. The three take turns, so that load on the machine
+ * affects all of them.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { loadavg } from 'node:os';
 
-/** Both are measured as they come; nothing is sent, because the process ends at its first line. */
+/** Both are measured with defaults; nothing is sent, because the process ends at its first line. */
 const NOWHERE = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1', NODE_OPTIONS: '' };
 
 const PROBE = new URL('./probe.mjs', import.meta.url).pathname;

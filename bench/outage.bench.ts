@@ -5,7 +5,7 @@ import { isInBaseline, newRun } from '../e2e/stack/support/ids.ts';
 import { type Ledger, startLoad } from '../e2e/stack/support/load.ts';
 import { spansOf } from '../e2e/stack/support/payments.ts';
 import { targetOf } from '../e2e/stack/support/sender.ts';
-import { BACKENDS, ended, startStand, underLoad } from '../e2e/stack/support/stand.ts';
+import { BACKENDS, ended, startTestStack, underLoad } from '../e2e/stack/support/test-stack.ts';
 import { tracesById } from '../e2e/support/jaeger.ts';
 import { queryPrometheus, type Series } from '../e2e/support/prometheus.ts';
 
@@ -14,8 +14,8 @@ const DECISION_SECONDS = 5;
 const SETTLE_MS = 600_000;
 
 /**
- * What is left after all backends were away at once, for ten minutes when nothing else is said; and what a Collector
- * that is killed takes with it when traces are sampled. Fails when anything is missing that must not be.
+ * The data after an outage of all backends at once (ten minutes by default), and the loss of a killed Collector with
+ * sampled traces. Fails when data is missing that must not be lost.
  */
 export async function benchOutage(seconds: number, kills: number): Promise<void> {
   await allAway(seconds);
@@ -24,8 +24,8 @@ export async function benchOutage(seconds: number, kills: number): Promise<void>
 
 async function allAway(seconds: number): Promise<void> {
   console.log(`All backends away for ${seconds} s, under a load of 30 payments a second`);
-  const stand = await startStand();
-  const { stack } = stand;
+  const testStack = await startTestStack();
+  const { stack } = testStack;
   try {
     let readyMs = 0;
     const away = async (): Promise<void> => {
@@ -40,7 +40,7 @@ async function allAway(seconds: number): Promise<void> {
     console.log(outcome.line);
     if (!isDeepStrictEqual(outcome.balance, outcome.expected)) process.exitCode = 1;
   } finally {
-    await stand.close();
+    await testStack.close();
   }
 }
 
@@ -67,12 +67,12 @@ async function killedWhileSampling(kills: number): Promise<void> {
   console.log(
     `\nThe Collector killed ${kills} times at ${PERCENT} % sampling, waiting ${DECISION_SECONDS} s for decisions`,
   );
-  const stand = await startStand({
+  const testStack = await startTestStack({
     MONEYTRAIL_TRACE_PERCENT: String(PERCENT),
     MONEYTRAIL_DECISION_WAIT: `${DECISION_SECONDS}s`,
     MONEYTRAIL_SPAN_METRICS_INTERVAL: '5s',
   });
-  const { stack } = stand;
+  const { stack } = testStack;
   try {
     const load = startLoad(targetOf(stack.env), newRun('sampled'), 20);
     for (let kill = 0; kill < kills; kill += 1) {
@@ -81,16 +81,16 @@ async function killedWhileSampling(kills: number): Promise<void> {
     }
     await wait(10_000);
     await load.stop();
-    // Decisions, the next export of span metrics, and the way to the backends.
+    // Sampling decisions, the next export of span metrics, and the delivery to the backends.
     await wait((DECISION_SECONDS + 10) * 1000);
     await printSampled(load.ledger, stack.urls);
     await printSpanMetrics(load.ledger, stack.urls.prometheus);
   } finally {
-    await stand.close();
+    await testStack.close();
   }
 }
 
-/** A failed payment has one span that fails; the other two are known to tail sampling alone. */
+/** A failed payment has one failed span; the other two are kept only by tail sampling. */
 async function printSampled(ledger: Ledger, urls: { readonly jaeger: string }): Promise<void> {
   const failed = [...ledger.traces.values()].filter(
     ({ outcome, traceId }) => outcome === 'failed' && !isInBaseline(traceId, PERCENT),
@@ -129,7 +129,7 @@ async function printSpanMetrics(ledger: Ledger, url: string): Promise<void> {
   );
 }
 
-/** How far a counter rose, also past the restarts of who counts. */
+/** Increase of a counter, including across restarts. */
 function rise({ samples }: Series): number {
   return samples.reduce((sum, { value }, at) => {
     const before = samples[at - 1]?.value ?? 0;

@@ -1,4 +1,4 @@
-/** The first line of a service: says what the process has used until now. */
+/** The first line of a service: prints the resources used so far. */
 const { user, system } = process.cpuUsage();
 const { rss } = process.memoryUsage();
 console.log(JSON.stringify({ cpuMs: (user + system) / 1000, rssMb: rss / 1024 / 1024 }));

@@ -1,4 +1,4 @@
-/** An Express service that does next to nothing; `/cpu` says how much CPU time the process has used. */
+/** A minimal Express service; `/cpu` returns the CPU time of the process. */
 import { createRequire } from 'node:module';
 
 const express = createRequire(import.meta.url)('express');

@@ -1,5 +1,5 @@
 /**
- * `npm start`: the store with its page, the stand-in for Stripe, the ledger, the example and the driver as one process
+ * `npm start`: the store with its UI, the stand-in for Stripe, the ledger, the example and the driver as one process
  * tree. Ctrl-C and SIGTERM stop them in the opposite order; the exit code is then 130 or 143, as a shell reports it. With
  * `--backend stack` the real backends take the place of the store.
  */
@@ -70,7 +70,7 @@ async function startAll(tree: Tree, options: StartOptions): Promise<readonly str
   await startExample(tree, options, { ...ledgerSettings, ...settings, ...stripe });
   say(`example ready: http://127.0.0.1:${options.appPort}`);
   if (options.traffic) startDriver(tree, options);
-  say(options.traffic ? 'driver sends about three checkouts a second' : 'no traffic');
+  say(options.traffic ? 'driver sends about three checkouts per second' : 'no traffic');
   return lines;
 }
 
@@ -88,12 +88,12 @@ async function startBackend(tree: Tree, options: StartOptions): Promise<StackBac
     return stack;
   }
   const store = startStore(tree, options).then(() => say('store ready'));
-  const page = bundlePage(tree).then(() => say('page bundled'));
+  const page = bundlePage(tree).then(() => say('UI bundled'));
   await Promise.all([store, page]);
   return nothing;
 }
 
-/** The address to open: the page, or the service when the backend has no page. */
+/** The address to open: the UI, or the service when the backend has no UI. */
 function addressOf({ backend, port, appPort }: StartOptions): string {
   return `http://127.0.0.1:${backend === 'store' ? port : appPort}`;
 }

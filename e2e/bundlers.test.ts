@@ -1,4 +1,4 @@
-/** The recipes of docs/bundlers.md: each is taken from the page and run, and what arrives is compared with the page's table. */
+/** Runs the recipes of docs/bundlers.md and compares the telemetry with the table on that page. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -22,7 +22,7 @@ afterAll(() => receiver.close());
 const yesOrNo = (seen: object): string[] => Object.values(seen).map((one) => (one ? 'yes' : 'no'));
 
 describe('the table of bundlers', () => {
-  it.each(rowsOf(PAGE))('tells the truth about %s', async (name, ...promised) => {
+  it.each(rowsOf(PAGE))('is right about %s', async (name, ...promised) => {
     const { files, commands } = RECIPES.get(name ?? '') ?? { files: {}, commands: [] };
     rmSync(join(folder, 'out'), { recursive: true, force: true });
     writeFiles(folder, files);
@@ -50,7 +50,7 @@ it('an ES module by esbuild without a banner names the option that it needs, in 
   expect(stderr).toContain('--packages=external');
 });
 
-it('a bundle in a folder without packages names itself', async () => {
+it('a bundle in a folder without packages reports its own name', async () => {
   runCommand(folder, 'npx esbuild app.ts --bundle --platform=node --minify --outfile=out/app.cjs');
   const alone = join(folder, '..', '..', `alone-${process.pid}`);
   writeFiles(alone, {});

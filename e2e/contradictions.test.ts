@@ -29,7 +29,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Every order of every two final events, each at both providers under one id. */
+/** Every pair of final events in both orders, at both providers with the same id. */
 const PAIRS: Event[] = FINAL.flatMap((a) =>
   FINAL.filter((b) => b !== a).flatMap((b) =>
     [a, b].flatMap((call) =>
@@ -38,7 +38,7 @@ const PAIRS: Event[] = FINAL.flatMap((a) =>
   ),
 );
 
-/** Runs the service with these events and returns what its counters say. */
+/** Runs the service with these events and returns its counters. */
 async function record(events: readonly Event[]): Promise<Readonly<Record<string, number>>> {
   const program = run([APP], {
     OTEL_EXPORTER_OTLP_ENDPOINT: store.url,
@@ -52,16 +52,16 @@ async function record(events: readonly Event[]): Promise<Readonly<Record<string,
   return JSON.parse(stdout);
 }
 
-/** What the service has counted per provider and outcome, without outcomes that were replaced. */
+/** The counted outcomes per provider, without outcomes that were replaced. */
 function counted(totals: Readonly<Record<string, number>>): Record<string, number> {
-  const standing: Record<string, number> = {};
+  const counts: Record<string, number> = {};
   for (const [key, value] of Object.entries(totals)) {
     const [name, provider = '', outcome = ''] = key.split(' ');
     const sign = { 'payment.outcomes': 1, 'payment.outcomes.superseded': -1 }[name ?? ''] ?? 0;
     const group = `${provider} ${outcome}`;
-    standing[group] = (standing[group] ?? 0) + sign * value;
+    counts[group] = (counts[group] ?? 0) + sign * value;
   }
-  return Object.fromEntries(Object.entries(standing).filter(([, value]) => value !== 0));
+  return Object.fromEntries(Object.entries(counts).filter(([, value]) => value !== 0));
 }
 
 async function listed(prefix: string): Promise<PaymentRow[]> {
@@ -80,7 +80,7 @@ function isOpen(outcome: string): boolean {
   return outcome === 'needs_action';
 }
 
-/** Records the events and checks every view of them against the others. */
+/** Records the events and compares all views of them. */
 async function check(
   prefix: string,
   events: readonly Event[],
@@ -92,7 +92,7 @@ async function check(
     () => listed(prefix),
     (found) => found.length === payments.size,
   );
-  // An open payment whose attempt failed is declined in the list, and not counted as an outcome.
+  // An open payment with a failed attempt is declined in the list, and not counted as an outcome.
   const ended = new Set(
     events.filter(([call]) => FINAL.some((one) => one === call)).map(([, id, at]) => `${at} ${id}`),
   );
@@ -119,7 +119,7 @@ async function check(
   return captured;
 }
 
-it('every two final events in both orders: counters, /api/money and /api/payments agree, for one id at two providers', async () => {
+it('every pair of final events in both orders: counters, /api/money and /api/payments agree, for one id at two providers', async () => {
   let captured = await check('pair_', PAIRS, 0);
   let round = 0;
   const calls = fc.shuffledSubarray(['created', 'tried', ...FINAL], { minLength: 1 });
@@ -128,7 +128,7 @@ it('every two final events in both orders: counters, /api/money and /api/payment
     fc.asyncProperty(fc.array(payment, { minLength: 1, maxLength: 60 }), async (drawn) => {
       round += 1;
       const events = drawn.flatMap((one, index) =>
-        // Two payments in a row share their id, and differ in their provider half of the time.
+        // Two consecutive payments have the same id, and different providers half of the time.
         one.calls.map((call): Event => [call, `r${round}_${index >> 1}_`, one.provider]),
       );
       captured += await check(`r${round}_`, events, captured);

@@ -1,4 +1,4 @@
-/** Several copies of our packages in one process: they record as one, or one coded line says that they do not. */
+/** Several copies of our packages in one process: they record together, or report in one coded line that they cannot. */
 import { execFileSync } from 'node:child_process';
 import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ beforeEach(async () => {
 
 afterEach(() => receiver.close());
 
-/** A library with copies of some of our packages below it, as npm places them when versions differ. */
+/** A library with nested copies of some of our packages, as npm installs them when versions differ. */
 function placeLibrary(copies: readonly string[]): string {
   const library = join(modules, 'billing-lib');
   rmSync(library, { recursive: true, force: true });
@@ -104,7 +104,7 @@ describe('a library with its own copy', () => {
     expect(totalOf('moneytrail.payment.outcomes')).toBe(1);
   });
 
-  it('that knows an event which the first copy does not know has it counted as dropped', async () => {
+  it('with an event that is unknown to the first copy has it counted as dropped', async () => {
     const library = placeLibrary(['catalogue', 'metrics']);
     const source = "RECORDERS.ours.track({ id: 'x' }, 'order.shipped')";
     const code = `import { RECORDERS } from './node_modules/@moneytrail/metrics/dist/process.js';

@@ -1,4 +1,4 @@
-/** Whatever an endpoint does: the service goes on, and every item has either arrived or is counted with a cause. */
+/** Faulty endpoints: the service continues, and every item has either arrived or is counted with a cause. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -29,11 +29,11 @@ interface Entry {
 interface Seen {
   readonly ended: Ended;
   readonly books: readonly Entry[];
-  /** Names of spans and bodies of log records that arrived. */
+  /** Names of received spans and bodies of received log records. */
   readonly arrived: { readonly traces: ReadonlySet<string>; readonly logs: ReadonlySet<string> };
 }
 
-/** Runs the service against an endpoint that is well, has the fault for a while, and is well again. */
+/** Runs the service against an endpoint that works, has the fault for a while, and works again. */
 async function runAgainst(fault: Fault): Promise<Seen> {
   const arrived = { traces: new Set<string>(), logs: new Set<string>() };
   let firstMs: number | undefined;
@@ -42,7 +42,7 @@ async function runAgainst(fault: Fault): Promise<Seen> {
     const ms = performance.now() - firstMs;
     return ms > FAULT_MS.from && ms < FAULT_MS.until;
   };
-  const answer = (request: IncomingMessage, response: ServerResponse, body: Buffer): void => {
+  const respond = (request: IncomingMessage, response: ServerResponse, body: Buffer): void => {
     const keep = (): void => note(arrived, request, body);
     if (isFaulty()) {
       fault(request, response, keep);
@@ -53,7 +53,7 @@ async function runAgainst(fault: Fault): Promise<Seen> {
   };
   const server = createServer((request, response) => {
     void buffer(request).then(
-      (body) => answer(request, response, body),
+      (body) => respond(request, response, body),
       () => {},
     );
   });
@@ -104,20 +104,20 @@ describe.each(Object.keys(FAULTS))('an endpoint that %s', (name) => {
     expect(seen.get(name)?.ended).toMatchObject({ code: 0, signal: null });
   });
 
-  it.each(SIGNALS)('leaves the books of %s balanced', (signal) => {
+  it.each(SIGNALS)('leaves the accounts of %s balanced', (signal) => {
     const { books = [] } = seen.get(name) ?? {};
     const recorded = sum(books, 'recorded', signal);
     expect(recorded).toBeGreaterThanOrEqual(MADE);
     expect(sum(books, 'exported', signal) + sum(books, 'dropped', signal)).toBe(recorded);
   });
 
-  it.each(['traces', 'logs'] as const)('has been sent all %s that count as exported', (signal) => {
+  it.each(['traces', 'logs'] as const)('has received all %s that count as exported', (signal) => {
     const { books = [], arrived } = seen.get(name) ?? {};
     expect(sum(books, 'exported', signal)).toBeLessThanOrEqual(arrived?.[signal].size ?? 0);
     expect(sum(books, 'exported', signal)).toBeGreaterThan(0);
   });
 
-  it('has each loss reported on standard error', () => {
+  it('has each loss reported on stderr', () => {
     const { books = [], ended } = seen.get(name) ?? {};
     const lost = books.filter(({ book, value }) => book === 'dropped' && value > 0);
     for (const { signal, cause } of lost) {

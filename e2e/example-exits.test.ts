@@ -1,4 +1,4 @@
-/** However the example ends: exit code or signal as without the import, in time, and with its last payment in the store. */
+/** All ways in which the example ends: the exit code or signal is the same as without the import, in time, and its last payment is in the store. */
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ const WITH_IMPORT = `${EXAMPLE}main.ts`;
 const WITHOUT_IMPORT = `${EXAMPLE}app.ts`;
 const LONGEST_END_MS = 4000;
 
-/** Faults that the example's own code does not have are planted before it starts, and set off by a signal. */
+/** Faults that the code of the example does not have are injected before it starts, and triggered by a signal. */
 const THROW = "process.once('SIGUSR2', () => { throw new Error('planted'); })";
 const REJECT = "process.once('SIGUSR2', () => void Promise.reject(new Error('planted')))";
 
@@ -41,7 +41,7 @@ afterAll(async () => {
   await platform.close();
 });
 
-/** The addresses of ledger and stand-in, as the example that runs already was given them. */
+/** The addresses of ledger and Stripe stand-in, from the environment of the running example. */
 function settingsOfExample(): Record<string, string> {
   const [, pid] =
     [...platform.members()].find(([script]) => script.endsWith('creator-platform/src/main')) ?? [];
@@ -56,9 +56,9 @@ function endpoints(): Record<string, string> {
   const address = silent.address();
   const port = typeof address === 'object' ? address?.port : 0;
   return {
-    'takes everything': platform.storeUrl,
+    'accepts everything': platform.storeUrl,
     'refuses connections': 'http://127.0.0.1:1',
-    'never answers': `http://127.0.0.1:${port}`,
+    'never responds': `http://127.0.0.1:${port}`,
   };
 }
 
@@ -92,8 +92,8 @@ async function pay(url: string): Promise<string> {
     headers: { 'content-type': 'application/json', connection: 'close' },
     body: JSON.stringify({ ...body, payment_method: 'pm_card_visa' }),
   });
-  const answer: object = Object(await response.json());
-  return String(Reflect.get(answer, 'payment'));
+  const paid: object = Object(await response.json());
+  return String(Reflect.get(paid, 'payment'));
 }
 
 async function storedOutcome(payment: string): Promise<unknown> {
@@ -111,13 +111,13 @@ describe.each(Object.keys(ENDINGS) as Ending[])('%s', (ending) => {
     bare = await end(WITHOUT_IMPORT, ending, '');
   });
 
-  it.each(['takes everything', 'refuses connections', 'never answers'])(
+  it.each(['accepts everything', 'refuses connections', 'never responds'])(
     'is what it is without the import when the endpoint %s',
     async (endpoint) => {
       const ended = await end(WITH_IMPORT, ending, endpoints()[endpoint] ?? '');
       expect([ended.code, ended.signal]).toEqual([bare.code, bare.signal]);
       expect(ended.ms).toBeLessThan(LONGEST_END_MS);
-      if (!ENDINGS[ending].delivers || endpoint !== 'takes everything') return;
+      if (!ENDINGS[ending].delivers || endpoint !== 'accepts everything') return;
       const outcome = await eventually(
         () => storedOutcome(ended.payment),
         (stored) => stored === 'succeeded',

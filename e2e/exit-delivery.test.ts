@@ -1,4 +1,4 @@
-/** The last delivery of an end that leaves no time: it is a request like any other, and a process that cannot make it still ends. */
+/** The last delivery of an immediate end: it is a normal request, and a process ends even if the delivery fails. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,8 +17,8 @@ beforeAll(() => {
 
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-describe('the last delivery of an end that leaves no time', () => {
-  it.each(['-r', '--import'])('works in the first turn of a program, with %s', async (flag) => {
+describe('the last delivery of an immediate end', () => {
+  it.each(['-r', '--import'])('works in the first tick of a program, with %s', async (flag) => {
     const program = run([flag, '@moneytrail/telemetry/register', programOf('first-turn.cjs')], {
       OTEL_EXPORTER_OTLP_ENDPOINT: receiver().url,
       OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20first',
@@ -34,7 +34,7 @@ describe('the last delivery of an end that leaves no time', () => {
     });
   });
 
-  it('trusts the certificate that the variables name, and shows its own', async () => {
+  it('uses the certificates in the variables, for the server and for itself', async () => {
     const secure = await startReceiver({ ...makeCertificates(scratch), requestCert: true });
     const program = run([...REGISTER, programOf('first-turn.cjs')], {
       OTEL_EXPORTER_OTLP_ENDPOINT: secure.url,
@@ -48,7 +48,7 @@ describe('the last delivery of an end that leaves no time', () => {
   });
 
   it.each([
-    ['never answers', 'hang', [], 'the process ended first'],
+    ['never responds', 'hang', [], 'the process ended first'],
     ['refuses', { status: 400 }, [], 'Bad Request'],
     [
       'cannot be sent to, because threads are forbidden',

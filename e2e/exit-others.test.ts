@@ -1,4 +1,4 @@
-/** Ends that somebody else decides: `node --watch`, the primary of a cluster, a policy that forbids threads. */
+/** Ends that others cause: `node --watch`, the primary of a cluster, a policy that forbids threads. */
 import { appendFileSync, copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -22,13 +22,13 @@ function start(parameters: readonly string[], env: Record<string, string> = {}):
   });
 }
 
-it('node --watch restarts a service without losing what it recorded last', async () => {
+it('node --watch restarts a service without losing its last records', async () => {
   const service = start(['--watch', ...REGISTER, 'watched.mjs']);
   const paid = (): string[] => service.printed().match(/(?<=paid )pi_\d+_\d+/g) ?? [];
   const starts = (): number[] =>
     [...paid().keys()].filter((index) => paid()[index]?.endsWith('_1'));
   await service.seen(/paid/);
-  // Node begins to watch after the start, and waits until nothing changes any more.
+  // Node starts to watch after the start, and waits until there are no more changes.
   const touching = setInterval(() => appendFileSync(join(folder, 'watched.mjs'), '\n'), 1000);
   const [, second = 0] = await eventually(starts, ({ length }) => length > 1);
   clearInterval(touching);
@@ -66,7 +66,7 @@ itOfReport(
       const response = await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined);
       return (await response?.text()) ?? '';
     };
-    expect(await eventually(pay, (answer) => answer === 'ok')).toBe('ok');
+    expect(await eventually(pay, (text) => text === 'ok')).toBe('ok');
     for (let request = 1; request < 30; request += 1) expect(await pay()).toBe('ok');
     service.kill('SIGTERM');
     await service.ended;

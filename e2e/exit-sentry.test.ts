@@ -1,4 +1,4 @@
-/** Next to Sentry, which reports once more when a process ends: neither waits for the other. */
+/** Next to Sentry, which reports again when a process ends: neither waits for the other. */
 import { describe, expect, it } from '@jest/globals';
 import { runIn } from '../packages/telemetry/test/support/process.ts';
 import { LIMIT_MS, paymentsOf, REGISTER, sharedReceiver } from './support/ends.ts';
@@ -7,7 +7,7 @@ import { startSentry } from './support/sentry.ts';
 
 const receiver = sharedReceiver();
 
-/** A folder with the services of these tests. */
+/** The folder with the services of these tests. */
 function folder(): string {
   return installed({
     dependencies: {
@@ -45,7 +45,7 @@ describe.each(['sentry-10', 'sentry-11'])('next to %s', (name) => {
       expect((ours?.ms ?? 0) - (bare?.ms ?? 0)).toBeLessThan(LIMIT_MS);
       expect(paymentsOf(receiver())).toEqual(['pi_last']);
       expect(receiver().spans.map((span) => span.name)).toContain('span of pi_last');
-      // One report for each time that it has something to report, not for each round.
+      // One report each time that it has something to report, not one per round.
       expect(sentry.items.filter(({ type }) => type === 'client_report').length).toBeLessThan(5);
     },
   );

@@ -1,4 +1,4 @@
-/** What the end of a process waits for: nothing twice, never longer than the limit, and not when somebody is in a hurry. */
+/** How long the end of a process waits: never twice, never longer than the limit, and not after a second signal. */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,16 +13,16 @@ import { installed } from './support/installed.ts';
 
 const receiver = sharedReceiver();
 
-/** A folder with the services of these tests. */
+/** The folder with the services of these tests. */
 function folder(): string {
   return installed({ dependencies: {}, sources: 'e2e/services/ends' });
 }
 
-/** The first process of a namespace of its own, as in a container. */
+/** Process 1 of a separate namespace, as in a container. */
 const AS_INIT = ['unshare', '--pid', '--fork', '--kill-child'] as const;
 const CAN_BE_INIT = spawnSync(AS_INIT[0], [...AS_INIT.slice(1), 'true']).status === 0;
 
-/** Runs a program of this folder to its end. Counts from its word on that it ends. */
+/** Runs a program of this folder to its end. Measures from its message that it ends. */
 async function endOf(
   parameters: readonly string[],
   signals: readonly (readonly [name: NodeJS.Signals, afterMs: number])[] = [],
@@ -42,20 +42,20 @@ async function endOf(
 }
 
 describe('a natural end', () => {
-  it('is not repeated for what listeners to beforeExit record', async () => {
+  it('is not repeated for records of beforeExit listeners', async () => {
     const ended = await endOf([programOf('natural.ts'), 'makes a span each time']);
     expect(ended).toMatchObject({ code: 0, stdout: 'ending\nrounds 2\n', stderr: '' });
     expect(paymentsOf(receiver())).toEqual(['pi_before']);
     expect(receiver().spans.map(({ name }) => name)).toEqual(['last report', 'last report']);
   });
 
-  it('sends what a listener to beforeExit records much later', async () => {
+  it('sends what a beforeExit listener records much later', async () => {
     const ended = await endOf([programOf('natural.ts'), 'works on']);
     expect(ended).toMatchObject({ code: 0, stderr: '' });
     expect(paymentsOf(receiver())).toEqual(['pi_after', 'pi_before']);
   });
 
-  it('waits two seconds in all for an endpoint that never answers', async () => {
+  it('waits two seconds in total for an endpoint that never responds', async () => {
     receiver().behaviour = 'hang';
     const ended = await endOf([programOf('natural.ts'), 'makes a span each time']);
     expect(ended.ms).toBeLessThan(LIMIT_MS);
@@ -65,7 +65,7 @@ describe('a natural end', () => {
 });
 
 describe('a second signal', () => {
-  it('that comes at once is the same one: the payment is sent', async () => {
+  it('that follows at once is ignored: the payment is sent', async () => {
     receiver().behaviour = { status: 200, delayMs: 300 };
     const signals = [
       ['SIGINT', 0],
@@ -77,7 +77,7 @@ describe('a second signal', () => {
     expect(paymentsOf(receiver())).toEqual(['pi_last']);
   });
 
-  it('that comes later ends the process at once', async () => {
+  it('that follows later ends the process at once', async () => {
     receiver().behaviour = 'hang';
     const signals = [
       ['SIGINT', 0],
@@ -89,8 +89,8 @@ describe('a second signal', () => {
   });
 });
 
-describe('who ends the process', () => {
-  it('PM2 does not have to kill it when the endpoint never answers', async () => {
+describe('a process manager', () => {
+  it('PM2 does not have to kill the service when the endpoint never responds', async () => {
     const way = WAYS.find((one) => one.name.startsWith('PM2, cluster'));
     receiver().behaviour = 'hang';
     expect(way && (await end(way, receiver(), true)).exit).toBe('code 0, SIGINT');

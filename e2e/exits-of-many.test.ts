@@ -1,4 +1,4 @@
-/** A signal ends the workers of a cluster and the threads of a process, too: what they recorded is sent before. */
+/** A signal also ends the workers of a cluster and the threads of a process: their records are sent first. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -24,7 +24,7 @@ beforeEach(() => {
 
 afterAll(() => receiver.close());
 
-/** Ends a program by a signal to its whole group, as a terminal and systemd do, or to its first process alone. */
+/** Ends a program with a signal to its process group, like a terminal and systemd, or only to its first process. */
 async function end(
   [program, ...args]: readonly [string, ...string[]],
   signal: NodeJS.Signals,
@@ -61,7 +61,7 @@ describe.each<[string, string[], string[]]>([
     'sends the payment of each worker after %s to the group',
     async (signal) => {
       expect(await end(['cluster', ...ofWorkers], signal, ofPrimary)).toEqual([null, signal]);
-      // Without the import, the primary ends before its workers do.
+      // Without the import, the primary ends before its workers.
       const arrived = await eventually(payments, (ids) => ids.length >= 4, 5000);
       expect(arrived).toEqual(['pi_1', 'pi_2', 'pi_3', 'pi_4']);
     },

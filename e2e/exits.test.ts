@@ -1,4 +1,4 @@
-/** However a service ends: as it would without the import, within four seconds, and with its last payment sent. */
+/** All ways in which a service ends: as without the import, within four seconds, and with its last payment sent. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Ended, run } from '../packages/telemetry/test/support/process.ts';
 import { type Receiver, startReceiver } from '../packages/telemetry/test/support/receiver.ts';
@@ -37,7 +37,7 @@ const SIGNAL_OF: Partial<Record<Ending, NodeJS.Signals>> = {
   'handler for itself alone': 'SIGTERM',
 };
 
-/** Runs the service to its end; what counts is the time from its last deed on. */
+/** Runs the service to its end, and measures the time from its last action. */
 async function end(
   ending: Ending,
   parameters: string[],
@@ -65,7 +65,7 @@ describe.each(ENDINGS)('%s', (ending) => {
   it.each([
     ['takes everything', (): string => receiver.url, 200],
     ['refuses connections', (): string => 'http://127.0.0.1:1', 200],
-    ['never answers', (): string => receiver.url, 'hang'],
+    ['never responds', (): string => receiver.url, 'hang'],
     ['cannot be reached', (): string => 'http://192.0.2.1:4318', 200],
   ] as const)('is the same when the endpoint %s', async (_, url, status) => {
     receiver.behaviour = status === 'hang' ? 'hang' : { status };

@@ -1,4 +1,4 @@
-/** `flush()`: for platforms that freeze a process, and for ends that leave no time. */
+/** `flush()`: for platforms that freeze a process, and for immediate ends. */
 import { describe, expect, it } from '@jest/globals';
 import { run, runIn } from '../packages/telemetry/test/support/process.ts';
 import { paymentsOf, programOf, REGISTER, sharedReceiver } from './support/ends.ts';
@@ -7,7 +7,7 @@ import { installed } from './support/installed.ts';
 
 const receiver = sharedReceiver();
 
-/** A folder with the services of these tests. */
+/** The folder with the services of these tests. */
 function folder(): string {
   return installed({ dependencies: {}, sources: 'e2e/services/ends' });
 }
@@ -46,7 +46,7 @@ describe('flush', () => {
       service.kill('SIGSTOP');
       expect(paymentsOf(receiver())).toEqual(ids);
       service.kill('SIGCONT');
-      // What was not sent before leaves after the thaw.
+      // Data that was not sent before is sent after the thaw.
       expect(
         await eventually(
           () => paymentsOf(receiver()),
@@ -58,7 +58,7 @@ describe('flush', () => {
     },
   );
 
-  it('after the response: its span has arrived, too, when the process is frozen', async () => {
+  it('after the response: its span has also arrived when the process is frozen', async () => {
     const service = runIn(folder(), [process.execPath, ...REGISTER, 'frozen.mjs'], {
       OTEL_EXPORTER_OTLP_ENDPOINT: receiver().url,
     });

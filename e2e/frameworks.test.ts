@@ -1,4 +1,4 @@
-/** What is seen of a request, framework by framework; each row of the table in `docs/frameworks.md` is tried here. */
+/** The telemetry of a request in each framework; every row of the table in `docs/frameworks.md` is tested here. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { runIn } from '../packages/telemetry/test/support/process.ts';
@@ -15,7 +15,7 @@ const PAGE = readFileSync(new URL('../docs/frameworks.md', import.meta.url), 'ut
 const FLAG = ['--import', '@moneytrail/telemetry/register'];
 const REQUIRED = ['-r', '@moneytrail/telemetry/register'];
 
-/** Framework, version, how the service is started, and its environment. */
+/** Framework, version, start command and environment of each service. */
 type Service = readonly [
   framework: string,
   time: 'newest' | 'before',
@@ -46,11 +46,11 @@ const SERVICES: readonly Service[] = [
   ['hapi 21', 'before', [...REQUIRED, 'hapi.cjs']],
 ];
 
-/** A request, its route, the status of its response and of its span, and what was thrown. */
+/** A request, its route, the status of its response and of its span, and the thrown error. */
 const REQUESTS = [
   ['/orders/pi_1', '/orders/:id', 200, 'unset', ''],
   ['/fails/1', '/fails/:id', 500, 'error', 'TypeError: no such order'],
-  ['/rejects/1', '/rejects/:id', 500, 'error', 'PaymentError: the provider does not answer'],
+  ['/rejects/1', '/rejects/:id', 500, 'error', 'PaymentError: the provider does not respond'],
   ['/refuses/1', '/refuses/:id', 422, 'unset', 'Refusal: the amount is negative'],
   ['/breaks/1', '/breaks/:id', 200, 'error', 'RangeError: the page is missing'],
   ['/guarded/1', '/guarded/:id', 422, 'unset', 'Refusal: the amount is negative'],
@@ -77,7 +77,7 @@ beforeEach(() => {
 
 afterAll(() => receiver.close());
 
-/** Sends each request to a service and ends it; returns what it has printed. */
+/** Sends each request to a service and ends it; returns its output. */
 async function serve([, time, parameters, env]: Service): Promise<string> {
   const service = runIn(folders[time], ['node', ...parameters], {
     OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
@@ -90,7 +90,7 @@ async function serve([, time, parameters, env]: Service): Promise<string> {
   return stdout;
 }
 
-/** A response that breaks off is one as well; Koa 2 does not even end it. */
+/** An aborted response is valid too; Koa 2 does not even end it. */
 async function ask(url: string): Promise<void> {
   const response = await fetch(url, { signal: AbortSignal.timeout(2000) });
   await response.text().catch(() => '');
@@ -110,7 +110,7 @@ function seenOf(span: Span): readonly unknown[] {
   ];
 }
 
-/** hapi writes parameters in its own way. */
+/** hapi has its own syntax for parameters. */
 function expected(framework: string): readonly unknown[][] {
   return REQUESTS.map(([, route, ...rest]) => {
     const own = framework.startsWith('hapi') ? route?.replace(':id', '{id}') : route;
@@ -156,7 +156,7 @@ describe('an error', () => {
 });
 
 describe('the table of frameworks', () => {
-  it('has a row for each framework that is tried here, and no other', () => {
+  it('has a row for each framework in this test, and no others', () => {
     const rows = PAGE.split('\n').flatMap(
       (line) => /^\| ([^|]+?) \|.*\| (?:yes|no) \|/.exec(line)?.[1] ?? [],
     );

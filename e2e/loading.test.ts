@@ -1,4 +1,4 @@
-/** Reported cases of services that are loaded in another way than by Node.js itself: each folder runs as it is. */
+/** Reported cases of services that are not loaded by Node.js itself: each folder runs unchanged. */
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect } from '@jest/globals';
@@ -24,7 +24,7 @@ beforeEach(() => {
 
 afterAll(() => receiver.close());
 
-/** The folder of a case, below the packages of a user. */
+/** The folder of a case, below installed packages. */
 function placed(report: string, tools = toolFolder()): string {
   const folder = join(tools, 'report');
   rmSync(folder, { recursive: true, force: true });
@@ -32,8 +32,8 @@ function placed(report: string, tools = toolFolder()): string {
   return folder;
 }
 
-/** Starts a service, asks it for a path, ends it; returns what it printed. */
-async function answered(
+/** Starts a service, requests a path, ends it; returns its output. */
+async function outputOf(
   folder: string,
   commands: readonly string[],
   path: string,
@@ -46,7 +46,7 @@ async function answered(
       (response) => response.text(),
       (error) => String(error),
     );
-  expect(await eventually(ask, (answer) => answer === 'ok')).toBe('ok');
+  expect(await eventually(ask, (text) => text === 'ok')).toBe('ok');
   service.kill('SIGTERM');
   return (await service.ended).stdout;
 }
@@ -62,7 +62,7 @@ itOfReport(
     const [commonJs = [], esModule = []] = lines
       .filter((line) => line.startsWith('npx'))
       .map((line) => line.split(' && '));
-    await answered(folder, commonJs, '/');
+    await outputOf(folder, commonJs, '/');
     expect(payments()).toEqual(['pi_1']);
     expect(receiver.spans.map(({ name }) => name)).toEqual(['GET']);
     const { code, stderr } = await start(folder, esModule, {}).ended;
@@ -95,7 +95,7 @@ itOfReport(
   'tsx-in-a-commonjs-package',
   'tsx shows the route and the trace of a line',
   async (report) => {
-    const stdout = await answered(placed(report), ['npx tsx app.ts'], '/pay/7');
+    const stdout = await outputOf(placed(report), ['npx tsx app.ts'], '/pay/7');
     expect(receiver.spans.map(({ name }) => name)).toEqual(['GET /pay/:id']);
     expect(stdout).toContain(`"trace_id":"${receiver.spans[0]?.traceId}"`);
   },

@@ -1,4 +1,4 @@
-/** Loggers of services as their authors make them, with the packages that they install. */
+/** Loggers of services, with the packages that authors install. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -22,7 +22,7 @@ beforeEach(() => {
 
 afterAll(() => receiver.close());
 
-/** Everything that a program has sent, as one text. Times and ids hold any digits. */
+/** All data that a program sent, as one string, without times and ids, which may contain any digits. */
 function sent(): string {
   return JSON.stringify([receiver.records, receiver.spans], (name, value: unknown) =>
     /(?:UnixNano|Id)$/.test(name) ? '' : value,
@@ -129,21 +129,21 @@ describe('a framework with a logger of ours', () => {
   });
 });
 
-describe('of what the service does with other packages', () => {
+describe('with other packages', () => {
   const say = async (file: string): Promise<Ended> => {
     const result = await ended(service(), [file]);
     for (const secret of SECRETS) expect(sent()).not.toContain(secret);
     return result;
   };
 
-  it('the lines of other loggers do not leave over OTLP', async () => {
+  it('lines of other loggers are not sent over OTLP', async () => {
     const { stdout, stderr } = await say('others.cjs');
     // Each of them has written its line.
     expect((stdout + stderr).match(/signed in/g)).toHaveLength(6);
     expect(receiver.records).toEqual([]);
   });
 
-  it('queries leave without their literals', async () => {
+  it('queries are sent without their literals', async () => {
     await say('literals.cjs');
     const texts = receiver.spans.flatMap(({ attributes }) =>
       attributes.filter(({ key }) => /^db\.(statement|query\.text)$/.test(key)),

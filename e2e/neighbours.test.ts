@@ -1,4 +1,4 @@
-/** Other tools in the process: each gets what is its own, ours arrives complete and once, and what does not work is one coded line. */
+/** Other tools in the process: each gets its own data, ours arrives complete and once, and unsupported combinations print one coded line. */
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -33,7 +33,7 @@ const service = installed({
   sources: SOURCES,
 });
 
-/** Another installation, as an operator mounts it: it has copies of its own of everything. */
+/** A separate installation with its own copies, as an operator mounts it. */
 function apart(api: string, sdk: string): string {
   return installed({
     packages: [],
@@ -92,7 +92,7 @@ function codesOf({ stderr }: Ended): string[] {
   return [...stderr.matchAll(/\[(MONEYTRAIL_\w+)\]/g)].map(([, code]) => String(code)).sort();
 }
 
-/** What holds next to everyone: the payment is recorded once, nothing leaks, and the process ends. */
+/** Checks for all neighbours: the payment is recorded once, nothing leaks, and the process ends. */
 function expectComplete(ended: Ended, row: Row): void {
   expect(ended.code).toBe(0);
   expect(codesOf(ended)).toEqual([...row.codes].sort());
@@ -116,7 +116,7 @@ it('the documentation has a row for each neighbour, with the codes that are prin
 });
 
 describe.each(ROWS)('next to $name', (row) => {
-  it('everything arrives once, and the neighbour gets what is its own', async () => {
+  it('everything arrives once, and the neighbour gets its own data', async () => {
     expectComplete(await runJob(row.imports, row.env), row);
     const types = sentry.items.map(({ type }) => type).filter((type) => type !== 'client_report');
     expect([...new Set(types)].sort()).toEqual(row.sentry ?? []);
@@ -126,7 +126,7 @@ describe.each(ROWS)('next to $name', (row) => {
 });
 
 describe.each(SDK_ROWS)('next to $name', (row) => {
-  it('its spans go to both, and to ours redacted', async () => {
+  it('its spans go to both endpoints, redacted to ours', async () => {
     expectComplete(await runJob(row.imports, row.env), row);
     expect(namesOf(theirs.spans)).toEqual(row.theirs ?? []);
     const first = row.imports[0] === REGISTER ? 0 : 1;
@@ -151,7 +151,7 @@ it('an SDK that the operator of Kubernetes injects sends to the same Collector: 
     name: 'the operator',
     imports: [],
     codes: ['MONEYTRAIL_ANOTHER_SDK'],
-    // The layer of Express is its own; with us it sees Express also where that is imported.
+    // The Express layer is its own; with us it also sees imported Express.
     spans: ['GET', 'GET /pay/:id', 'charge [redacted]', 'request handler'],
     hasOwnCounter: true,
   });

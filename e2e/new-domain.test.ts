@@ -1,4 +1,4 @@
-/** A new domain is one new file: everything that records, sends, stores, shows and documents knows it without another edit. */
+/** A new domain is one new file: recording, sending, storage, UI and documentation support it without another edit. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -50,7 +50,7 @@ function catalogueCommand(command: string): string {
 }
 
 describe('one new file', () => {
-  it('is on /metrics, at zero before anything happened', async () => {
+  it('is on /metrics, at zero before the first event', async () => {
     // The server of /metrics may listen a moment later than the service runs.
     const lines = await eventually(
       () => scraped().catch(() => []),
@@ -78,7 +78,7 @@ describe('one new file', () => {
     );
   });
 
-  it('is in the store: its events with their amounts, and its metrics with their meaning', async () => {
+  it('is in the store: its events with amounts, and its metrics with descriptions', async () => {
     const events = await eventually(
       async (): Promise<EventRow[]> =>
         (await (await fetch(`${store.url}/api/events?name=gym.membership.started`)).json()).events,

@@ -1,4 +1,4 @@
-/** A service of Next.js, made of the files of docs/next.md. */
+/** A Next.js service from the files of docs/next.md. */
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -38,8 +38,8 @@ beforeEach(() => {
 
 afterAll(() => receiver.close());
 
-/** Starts the service, asks for each path, and ends it, which sends the rest. */
-async function answersOf(
+/** Starts the service, requests each path, and ends it, which sends the rest. */
+async function telemetryOf(
   place: string,
   command: string,
   variables: Readonly<Record<string, string>>,
@@ -61,7 +61,7 @@ async function answersOf(
   return { seen: { statuses, code, ...seenOf(stdout) }, stderr };
 }
 
-/** What arrived, as far as it does not depend on when the telemetry has started. */
+/** The received telemetry that does not depend on the time of the start. */
 function seenOf(stdout: string): object {
   const paid = receiver.spans.find(({ name }) => name === 'GET /pay/[id]');
   const events = receiver.records.filter(({ eventName }) => eventName !== undefined);
@@ -96,7 +96,7 @@ const ROUTES = ['/fails/[id]', '/pay/[id]'];
 
 const RIGHT = {
   statuses: [200, 404, 500, 200],
-  // By which Next.js reports the signal.
+  // The exit code by which Next.js reports the signal.
   code: 143,
   payments: ['pi_1'],
   counted: 1,
@@ -109,7 +109,7 @@ const RIGHT = {
   stack: 'TypeError: no such order\n    at ',
 };
 
-describe('the standalone service, away from the packages of the project', () => {
+describe('the standalone service, outside of the project', () => {
   let alone: string;
 
   beforeAll(() => {
@@ -120,15 +120,15 @@ describe('the standalone service, away from the packages of the project', () => 
 
   afterAll(() => rmSync(alone, { recursive: true }));
 
-  it('sends its routes, error, line, counter and payment until its end', async () => {
-    const { seen, stderr } = await answersOf(alone, 'node server.js', {});
+  it('sends its routes, error, log line, counter and payment until its end', async () => {
+    const { seen, stderr } = await telemetryOf(alone, 'node server.js', {});
     expect(seen).toEqual(RIGHT);
     expect(stderr).not.toContain('MONEYTRAIL');
   });
 
-  it('does the same without the loader of ES modules, which one line says', async () => {
+  it('does the same without the loader of ES modules, and reports that in one line', async () => {
     rmSync(join(alone, 'node_modules', 'import-in-the-middle', 'create-hook.mjs'));
-    const { seen, stderr } = await answersOf(alone, 'node server.js', {});
+    const { seen, stderr } = await telemetryOf(alone, 'node server.js', {});
     expect(seen).toEqual(RIGHT);
     expect(stderr.match(/MONEYTRAIL_\w+/g)).toEqual(['MONEYTRAIL_PACKAGES_NOT_SEEN']);
   });
@@ -136,6 +136,6 @@ describe('the standalone service, away from the packages of the project', () => 
 
 it('a service whose telemetry starts before Next.js does the same', async () => {
   const variables = { NODE_OPTIONS: '--import @moneytrail/telemetry/register' };
-  const { seen } = await answersOf(folder, 'npx next start', variables);
+  const { seen } = await telemetryOf(folder, 'npx next start', variables);
   expect(seen).toEqual(RIGHT);
 });

@@ -1,4 +1,4 @@
-/** A service with providers, methods and purposes of its own: in JavaScript, and as the compiler sees it. */
+/** A service with its own providers, methods and purposes: in JavaScript, and with TypeScript. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import {
 import { ROOT } from '../tools/repository.ts';
 import { installed } from './support/installed.ts';
 
-/** The declaration of the page, in a file of the service. */
+/** The declaration of the documentation, in a file of the service. */
 const DECLARATION =
   readFileSync(`${ROOT}docs/own-words.md`, 'utf8').split('```typescript\n')[1]?.split('```')[0] ??
   '';
@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 afterAll(() => receiver.close());
 
-it('a service in plain JavaScript sends its own words, and reads why an amount cannot be made', async () => {
+it('a service in plain JavaScript sends its own values, and gets the reason why an amount is invalid', async () => {
   const command = ['node', '--import', '@moneytrail/telemetry/register', 'app.mjs'] as const;
   const service = runIn(folder, command, { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url });
   const { stdout } = await service.ended;
@@ -43,7 +43,7 @@ it('a service in plain JavaScript sends its own words, and reads why an amount c
 });
 
 describe('the compiler', () => {
-  /** What it says to one file of the service. */
+  /** Its output for one file of the service. */
   const compiled = (file: string): string => {
     const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext'];
     const more = ['--target', 'es2024', '--allowImportingTsExtensions', '--types', ''];
@@ -55,11 +55,11 @@ describe('the compiler', () => {
     return stdout;
   };
 
-  it('takes any word where none is declared', () => {
+  it('accepts any value without a declaration', () => {
     expect(compiled('free.ts')).toBe('');
   });
 
-  it('takes the known and the declared words, and says what a typing error was meant to be', () => {
+  it('accepts known and declared values, and suggests a correction for a typo', () => {
     const said = compiled('declared.ts');
     expect(said.trim().split('\n')).toHaveLength(1);
     expect(said).toMatch(/^declared\.ts\(8,.*Did you mean '"invoice"'\?/);

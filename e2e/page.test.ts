@@ -1,4 +1,4 @@
-/** One payment, seen whole: from the list to its trail, in real Chromium. */
+/** The UI in Chromium: one payment, from the list to its trail. */
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -28,23 +28,23 @@ afterAll(async () => {
   await platform?.close();
 });
 
-/** A card payment that two tiers earn from. */
+/** A card payment with commissions for two tiers. */
 async function pay(): Promise<string> {
   const response = await fetch(`${platform.appUrl}/checkout`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(CHECKOUT),
   });
-  const answer = Object(await response.json());
-  expect({ httpStatus: response.status, ...answer }).toMatchObject({
+  const paid = Object(await response.json());
+  expect({ httpStatus: response.status, ...paid }).toMatchObject({
     httpStatus: 201,
     status: 'succeeded',
     creator_receives: '93.60',
   });
-  return String(answer.payment);
+  return String(paid.payment);
 }
 
-/** The texts of the list items in a region, once one of them holds `text`. */
+/** The texts of the list items in a region, once one of them contains `text`. */
 async function itemsOf(region: string, text: string): Promise<string[]> {
   const items = page.getByRole('region', { name: region, exact: true }).getByRole('listitem');
   await items.filter({ hasText: text }).first().waitFor();
@@ -56,7 +56,7 @@ function expectAll(texts: readonly string[], patterns: readonly RegExp[]): void 
   expect({ missing, texts }).toEqual({ missing: [], texts });
 }
 
-describe('the page', () => {
+describe('the UI', () => {
   it('lists the payment with its amount and outcome', async () => {
     await page.goto(platform.storeUrl);
     const row = page.getByRole('row').filter({ has: page.getByTitle(payment) });
@@ -64,7 +64,7 @@ describe('the page', () => {
     expect(await row.textContent()).toMatch(/Succeeded[\s\S]*120\.00[\s\S]*EUR/i);
   });
 
-  it('leads from the row to the trail, which says where every minor unit went', async () => {
+  it('links from the row to the trail, which shows where every minor unit went', async () => {
     await page.getByTitle(payment).click();
     const parts = await itemsOf('Where the money went', 'Tier 2');
     expectAll(parts, [
@@ -82,7 +82,7 @@ describe('the page', () => {
     expect(spans.filter((text) => text.includes('commission.process'))).toHaveLength(2);
   });
 
-  it('shows the log lines of the trace and the events of the payment on one list', async () => {
+  it('shows the log lines of the trace and the events of the payment in one list', async () => {
     const lines = await itemsOf('Log lines and events', 'commission.processed');
     expectAll(lines, [
       /payment\.created/,
@@ -93,7 +93,7 @@ describe('the page', () => {
     ]);
   });
 
-  it('gives the trace an address that others can open', async () => {
+  it('gives the trace an address that can be shared', async () => {
     const trail = page.getByRole('region', { name: 'Trail', exact: true });
     await trail.getByRole('link').filter({ hasText: 'payment.process' }).first().click();
     await page.waitForURL(/[?&]trace=[0-9a-f]{32}/);
@@ -104,7 +104,7 @@ describe('the page', () => {
     expect(new URL(page.url()).searchParams.get('trace')).toBe(trace);
   });
 
-  it('lists the events of the services, and those that no catalogue describes', async () => {
+  it('lists the events of the services, including those outside of our catalogue', async () => {
     await sendOwn();
     await page.goto(`${platform.storeUrl}/events`);
     const events = page.getByRole('list', { name: 'Events', exact: true }).getByRole('listitem');
@@ -118,14 +118,14 @@ describe('the page', () => {
     expect(await events.count()).toBe(1);
   });
 
-  it('draws metrics that no catalogue describes, with their description', async () => {
+  it('draws metrics outside of our catalogue, with their description', async () => {
     await page.goto(`${platform.storeUrl}/metrics`);
     const panel = page.getByRole('region', { name: 'acme' }).getByRole('article');
     await panel.getByText('Orders that were shipped.').waitFor();
     expect(await panel.textContent()).toMatch(/acme\.orders/);
   });
 
-  it('lists a payment of another provider with the same id on its own, with a trail of its own', async () => {
+  it('lists a payment of another provider with the same id separately, with its own trail', async () => {
     await page.goto(`${platform.storeUrl}/payments`);
     const rows = page.getByRole('row').filter({ has: page.getByTitle(payment) });
     await rows.nth(1).waitFor();
@@ -135,7 +135,7 @@ describe('the page', () => {
   });
 });
 
-/** What a service with a catalogue of its own sends: an event and a counter. It has a payment with the id of the one at Stripe. */
+/** The telemetry of a service with its own catalogue: an event and a counter. Its payment has the same id as the one at Stripe. */
 async function sendOwn(): Promise<void> {
   const nowNs = `${Date.now()}000000`;
   const attributes = (given: Readonly<Record<string, string>>): unknown[] =>

@@ -1,4 +1,4 @@
-/** Telemetry takes the proxy that Node was asked to take from the environment, as the `fetch` of the service does. */
+/** Telemetry uses the proxy from Node's environment variables, like the `fetch` of the service. */
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type Server } from 'node:http';
@@ -21,7 +21,7 @@ let secure: Receiver;
 let proxy: Server;
 const seen: string[] = [];
 
-/** A forward proxy that sends everything to the receivers, whatever host was asked for. */
+/** A forward proxy that sends all requests to the receivers, regardless of their host. */
 function startProxy(): Server {
   const server = createServer((incoming, outgoing) => {
     seen.push(`${incoming.method} ${incoming.url}`);
@@ -88,7 +88,7 @@ const events = ({ records }: Receiver): number =>
   records.filter(({ eventName }) => eventName !== undefined).length;
 
 describe('with NODE_USE_ENV_PROXY', () => {
-  it('sends http through the proxy', async () => {
+  it('sends HTTP requests through the proxy', async () => {
     await serve({ NODE_USE_ENV_PROXY: '1', OTEL_EXPORTER_OTLP_ENDPOINT: `http://${HOST}:4318` });
     expect(events(plain)).toBe(1);
     expect(new Set(seen)).toEqual(
@@ -96,19 +96,19 @@ describe('with NODE_USE_ENV_PROXY', () => {
     );
   });
 
-  it('sends https through a tunnel of the proxy, and checks the certificate of the endpoint', async () => {
+  it('sends HTTPS requests through a tunnel of the proxy, and checks the certificate of the endpoint', async () => {
     await serve({ NODE_USE_ENV_PROXY: '1', OTEL_EXPORTER_OTLP_ENDPOINT: `https://${HOST}:4318` });
     expect(events(secure)).toBe(1);
     expect(new Set(seen)).toEqual(new Set([`CONNECT ${HOST}:4318`]));
   });
 
-  it('goes past the proxy to hosts in NO_PROXY', async () => {
+  it('bypasses the proxy for hosts in NO_PROXY', async () => {
     await serve({ NODE_USE_ENV_PROXY: '1', OTEL_EXPORTER_OTLP_ENDPOINT: plain.url });
     expect(events(plain)).toBe(1);
     expect(seen).toEqual([]);
   });
 
-  it.each(['http', 'https'])('ends in time where the proxy never answers, %s', async (scheme) => {
+  it.each(['http', 'https'])('ends in time when the proxy never responds, %s', async (scheme) => {
     const silent = createServer()
       .on('request', () => {})
       .on('connect', () => {});
@@ -129,13 +129,13 @@ describe('with NODE_USE_ENV_PROXY', () => {
   });
 });
 
-it('with the flag --use-env-proxy it sends through the proxy, too', async () => {
+it('the flag --use-env-proxy enables the proxy, too', async () => {
   await serve({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://${HOST}:4318` }, ['--use-env-proxy']);
   expect(events(plain)).toBe(1);
   expect(seen).not.toEqual([]);
 });
 
-it('without either it does not, as fetch does not', async () => {
+it('the proxy is not used without either, like in fetch', async () => {
   await serve({ OTEL_EXPORTER_OTLP_ENDPOINT: plain.url, NO_PROXY: '' });
   expect(events(plain)).toBe(1);
   expect(seen).toEqual([]);

@@ -1,4 +1,4 @@
-/** A service that is started again and again, as `node --watch` does it: the store has room for each start, and adds all of them up. */
+/** A service that restarts repeatedly, like with `node --watch`: the store has room for each start, and adds their counters. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** One start: two payments, then the end that a watcher brings. */
+/** One start: two payments, then the end by a watcher. */
 async function startOnce(index: number): Promise<void> {
   const program = run([SALES, 'EUR', 'USD'], {
     OTEL_EXPORTER_OTLP_ENDPOINT: store.url,
@@ -41,14 +41,14 @@ async function startOnce(index: number): Promise<void> {
   expect(signal ?? code).toBe(index % 2 === 0 ? 'SIGTERM' : 0);
 }
 
-it(`${STARTS} starts lose nothing, and the growth of their counters is what they counted`, async () => {
+it(`${STARTS} starts lose nothing, and the increase of their counters is exact`, async () => {
   const fromMs = Date.now() - 60_000;
   for (let index = 0; index < STARTS; index += AT_ONCE) {
     await Promise.all(Array.from({ length: AT_ONCE }, (_, one) => startOnce(index + one)));
   }
   const sums = await eventually(
     () => getJson(`${store.url}/api/money`, {}),
-    (answer) => list({ answer }, 'answer').length === 2,
+    (rows) => list({ rows }, 'rows').length === 2,
   );
   expect(list({ sums }, 'sums').map((row) => Number(field(row, 'count')))).toEqual([
     STARTS,

@@ -1,4 +1,4 @@
-/** The table of docs/runtimes.md, and what the start says where Node.js is too old. */
+/** The table of docs/runtimes.md, and the error when Node.js is too old. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runIn } from '../packages/telemetry/test/support/process.ts';
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => receiver.close());
 
 describe('the table of runtimes', () => {
-  it.each(rowsOf('docs/runtimes.md'))('tells the truth about %s with %s', async (...row) => {
+  it.each(rowsOf('docs/runtimes.md'))('is right about %s with %s', async (...row) => {
     const [command = '', runtime, ...promised] = row;
     const { seen, stderr } = await seenOf(receiver, folder, [command]);
     expect(Object.values(seen).map((one) => (one ? 'yes' : 'no'))).toEqual(promised);
@@ -45,7 +45,7 @@ describe.each([
     [['first.cjs']],
     [['first.mjs']],
     [['app.mjs']],
-  ])('is too old for %j, which one error says', async (parameters) => {
+  ])('is too old for %j, with one error', async (parameters) => {
     const node = join(folder, '..', 'node_modules', name, 'bin', 'node');
     const { code, stderr } = await runIn(folder, [node, ...parameters]).ended;
     expect([code, stderr.match(/\w*Error: MONEYTRAIL.*$/gm)]).toEqual([

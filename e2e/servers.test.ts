@@ -1,4 +1,4 @@
-/** The servers that the tests start: they are the real ones, and none outlives its test. */
+/** The servers that tests start: they are real, and none outlives its test. */
 import { existsSync, mkdtempSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ import { programOf, type Server, startServer } from './support/server.ts';
 
 const HOLDER = new URL('./servers/holder.ts', import.meta.url).pathname;
 
-/** Connects as a service does, which also keeps its connection, and asks for the version. */
+/** Connects like a service, keeps the connection open, and queries the version. */
 const SERVERS = {
   PostgreSQL: {
     start: startPostgres,
@@ -44,7 +44,7 @@ function listens(url: string): Promise<boolean> {
 }
 
 describe.each(Object.entries(SERVERS))('%s', (_, { start, version }) => {
-  it('is the real one, and ends with its folder while a client is connected', async () => {
+  it('is real, and is removed with its folder while a client is connected', async () => {
     const { url, folder, stop } = await start();
     expect(await version(url)).toMatch(/PostgreSQL \d|redis_version:\d/);
     await stop();
@@ -53,7 +53,7 @@ describe.each(Object.entries(SERVERS))('%s', (_, { start, version }) => {
 });
 
 describe('a server', () => {
-  it('ends with its folder when the process that started it is killed', async () => {
+  it('is removed with its folder when the process that started it is killed', async () => {
     const holder = run([HOLDER]);
     const [, text = '[]'] = await holder.seen(/started (.*)\n/);
     const started: Pick<Server, 'url' | 'folder'>[] = JSON.parse(text);
@@ -74,7 +74,7 @@ describe('a server', () => {
     expect(await eventually(left, (seen) => isDeepStrictEqual(seen, gone))).toEqual(gone);
   });
 
-  it('that ends by itself is reported with what it has printed', async () => {
+  it('that ends by itself is reported with its output', async () => {
     const command = ['sh', '-c', 'echo no memory >&2'];
     const folder = mkdtempSync(join(tmpdir(), 'moneytrail-server-'));
     const started = startServer({ url: '', command, folder, ready: /ready/ });
@@ -82,7 +82,7 @@ describe('a server', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it('that is not installed is named, with the variable that says where it is', () => {
+  it('that is not installed is reported, with the variable for its path', () => {
     expect(() => programOf('NO_SERVER', 'no-server')).toThrow(
       'no-server is not there: install it, or set NO_SERVER',
     );

@@ -1,4 +1,4 @@
-/** Services as their authors write them, with our packages installed from their tarballs, a database, loggers and metrics of their own. */
+/** Typical services with our packages installed from tarballs, and with their own database, loggers and metrics. */
 import { execFileSync } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -23,11 +23,11 @@ import { sharedServer } from './support/shared-server.ts';
 const REGISTER = '@moneytrail/telemetry/register';
 const IMPORTED = ['node', '--import', REGISTER] as const;
 
-/** What docs/bundlers.md gives to a bundle that is an ES module. */
+/** The banner of docs/bundlers.md for a bundle that is an ES module. */
 const REQUIRE =
   "import { createRequire as requireOfNode } from 'node:module'; const require = requireOfNode(import.meta.url);";
 
-/** A line of a logger of ours, which is sent as well. */
+/** A line of our logger, which is sent as well. */
 const OURS = 'by ours';
 
 const DEPENDENCIES = {
@@ -49,7 +49,7 @@ const DEPENDENCIES = {
   winston: '3.19.0',
 };
 
-/** What is right for a service. */
+/** A service and its expected results. */
 interface Service {
   readonly name: string;
   readonly command: readonly [string, ...string[]];
@@ -57,7 +57,7 @@ interface Service {
   readonly query: 'SELECT pg_tables' | 'get';
   /** Lines that it prints with the ids of their trace. */
   readonly lines: readonly string[];
-  /** Its code at the end, or the signal that has ended it. */
+  /** Its exit code, or the signal that ended it. */
   readonly end: number | NodeJS.Signals;
 }
 
@@ -98,7 +98,7 @@ const SERVICES: readonly Service[] = [
     name: 'TypeScript, by tsx',
     command: ['node_modules/.bin/tsx', '--import', REGISTER, 'typescript.mts'],
     ...TYPESCRIPT,
-    // The code by which tsx reports the signal.
+    // The exit code by which tsx reports the signal.
     end: 143,
   },
   {
@@ -141,7 +141,7 @@ beforeEach(() => {
 
 afterAll(() => Promise.all([receiver?.close(), sentry?.close()]));
 
-/** Makes one file of a service; its packages stay outside. */
+/** Bundles a service into one file; its packages stay external. */
 function bundle(entry: string, file: string, ...options: readonly string[]): void {
   const fixed = ['--bundle', '--platform=node', '--packages=external', '--log-level=error'];
   execFileSync(
@@ -151,7 +151,7 @@ function bundle(entry: string, file: string, ...options: readonly string[]): voi
   );
 }
 
-/** Asks a service for an order and for one that fails, and ends it. */
+/** Requests an order and a failing one from a service, and ends it. */
 async function serve(command: Service['command']): Promise<Ended> {
   const service = runIn(folder, command, env);
   const [, port] = await service.seen(/port (\d+)/);
@@ -175,7 +175,7 @@ function expectOwnMetrics(): void {
   expect(paid.filter((point) => Number(point.asInt ?? point.asDouble) === 1)).toHaveLength(1);
 }
 
-/** The span of what has thrown, with all that its author needs. */
+/** The span of the failed request, with everything needed for debugging. */
 function expectError(span: Span | undefined): void {
   expect(span?.status.code).toBe(2);
   const [exception = { attributes: [] }] = span?.events ?? [];
@@ -186,7 +186,7 @@ function expectError(span: Span | undefined): void {
   );
 }
 
-/** The payment and the lines, all within one trace; lines of a logger of ours are sent, too. */
+/** The payment and the lines, all in one trace; lines of our logger are sent, too. */
 function expectLines(stdout: string, lines: readonly string[], traceId: string | undefined): void {
   const events = receiver.records.filter(({ eventName }) => eventName !== undefined);
   expect(events.map((event) => attributeOf(event, 'payment.id'))).toEqual(['pi_1']);
@@ -242,26 +242,26 @@ describe('a cluster', () => {
     return volumes.reduce((sum, [, value]) => sum + value, 0);
   };
 
-  it('shows what all of its workers were paid at every scrape, and sends it at its end', async () => {
+  it('shows the sum of all workers at every scrape, and sends it at its end', async () => {
     const metricsPort = await freePort();
     const service = runIn(folder, [...IMPORTED, 'cluster.mjs'], {
       ...env,
       MONEYTRAIL_METRICS_PORT: String(metricsPort),
     });
     const [, port] = await service.seen(/port (\d+)/);
-    const answers: number[] = [];
+    const amounts: number[] = [];
     for (let request = 0; request < 30; request += 1) {
-      answers.push(Number(await (await fetch(`http://127.0.0.1:${port}/`)).text()));
+      amounts.push(Number(await (await fetch(`http://127.0.0.1:${port}/`)).text()));
     }
-    expect(new Set(answers)).toEqual(new Set([10, 20, 30]));
-    const total = answers.reduce((sum, euros) => sum + euros, 0);
+    expect(new Set(amounts)).toEqual(new Set([10, 20, 30]));
+    const total = amounts.reduce((sum, euros) => sum + euros, 0);
     await eventually(
       () => paid(metricsPort),
       (seen) => seen === total,
     );
     for (let scrapes = 0; scrapes < 20; scrapes += 1) {
       expect(await paid(metricsPort)).toBe(total);
-      // A text is used for a second.
+      // The text is cached for a second.
       await wait(100);
     }
     service.kill('SIGTERM');

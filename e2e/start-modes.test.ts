@@ -1,4 +1,4 @@
-/** Which ways of starting a service see what: measured here, and compared with the table in the documentation. */
+/** What each way to start a service instruments: measured here, and compared with the table in the documentation. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const FOLDER = new URL('./start-modes/', import.meta.url).pathname;
 const REGISTER = '@moneytrail/telemetry/register';
 const PAGE = readFileSync(new URL('../docs/start-modes.md', import.meta.url), 'utf8');
 
-/** Start, language, and what Node is given. */
+/** Start, language, and arguments of Node. */
 const MODES: readonly (readonly [start: string, language: string, parameters: string[]])[] = [
   ['`-r`', 'CommonJS', ['-r', REGISTER, `${FOLDER}app.cjs`]],
   ['`-r`', 'ES modules', ['-r', REGISTER, `${FOLDER}app.mjs`]],
@@ -46,7 +46,7 @@ beforeAll(async () => {
 
 afterAll(() => receiver.close());
 
-/** Starts a service, sends it one request, ends it, and tells what of the four was seen. */
+/** Starts a service, sends it one request, ends it, and returns which of the four were instrumented. */
 async function seenBy(parameters: string[]): Promise<Record<string, boolean>> {
   receiver.spans.length = 0;
   const service = run(parameters, {
@@ -68,7 +68,7 @@ async function seenBy(parameters: string[]): Promise<Record<string, boolean>> {
   };
 }
 
-/** A package that is an ES module and has an instrumentation, as small as it can be. */
+/** A minimal package that is an ES module and has an instrumentation. */
 const ES_PACKAGE = {
   'node_modules/openai/package.json':
     '{"name":"openai","version":"5.0.0","type":"module","exports":"./openai.js"}',
@@ -85,7 +85,7 @@ const ES_PACKAGE = {
     await import('./app.mjs');`,
 };
 
-describe('a package that is an ES module itself', () => {
+describe('a package that is an ES module', () => {
   let folder: string;
 
   beforeAll(() => {
@@ -100,26 +100,26 @@ describe('a package that is an ES module itself', () => {
     ['-r', ['-r', REGISTER, 'app.mjs']],
     ['--import', ['--import', REGISTER, 'app.mjs']],
     ['an entry of two lines', ['entry.mjs']],
-  ])('is seen with %s', async (_, parameters) => {
+  ])('is instrumented with %s', async (_, parameters) => {
     const entry = parameters.map((one) => (one.endsWith('.mjs') ? join(folder, one) : one));
     const { stdout, stderr } = await run(entry, NO_EXPORT).ended;
     expect({ stdout, stderr }).toEqual({ stdout: 'true\n', stderr: '' });
   });
 });
 
-it('sees a package that a dependency has required before the service imports it', async () => {
+it('a package is instrumented that a dependency has required before the service imports it', async () => {
   const parameters = ['--import', REGISTER, `${FOLDER}after-require.mjs`];
   const { stdout } = await run(parameters, { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url }).ended;
   expect(stdout).toMatch(/"trace_id":"[0-9a-f]{32}"/);
 });
 
 describe('the table of start modes', () => {
-  it.each(MODES)('tells the truth about %s with %s', async (start, language, parameters) => {
+  it.each(MODES)('is right about %s with %s', async (start, language, parameters) => {
     const seen = Object.values(await seenBy(parameters)).map((one) => (one ? 'yes' : 'no'));
     expect(PAGE).toContain(`| ${start} | ${language} | ${seen.join(' | ')} |`);
   });
 
-  it('has no row that is not tried here', () => {
+  it('has no rows without a test', () => {
     const rows = PAGE.split('\n').filter((line) => /\| (?:yes|no) \|$/.test(line));
     expect(rows).toHaveLength(MODES.length);
   });

@@ -23,13 +23,13 @@ afterEach(async () => {
   for (const one of open.splice(0)) await one.close();
 });
 
-async function isAnswering(url: string): Promise<boolean> {
+async function isResponding(url: string): Promise<boolean> {
   const response = await fetch(url).catch(() => undefined);
   return response?.ok === true;
 }
 
 describe('npm start', () => {
-  it('answers everywhere when it says that it is ready, and names the folder of its data', async () => {
+  it('responds at all addresses when it reports that it is ready, and names its data folder', async () => {
     const platform = await start();
     expect(platform.output()).toContain(platform.dataDir);
     for (const url of [
@@ -38,11 +38,11 @@ describe('npm start', () => {
       `${platform.appUrl}/livez`,
       `${platform.appUrl}/startupz`,
     ]) {
-      expect([url, await eventually(() => isAnswering(url), Boolean)]).toEqual([url, true]);
+      expect([url, await eventually(() => isResponding(url), Boolean)]).toEqual([url, true]);
     }
   });
 
-  it('makes traffic that goes the whole way, from the checkout to the paid commission', async () => {
+  it('generates complete traffic, from the checkout to the paid commission', async () => {
     const quickly = { PAYOUT_INTERVAL_MS: '500', COMMISSION_WAIT_MS: '0' };
     const platform = await start({ env: quickly });
     const sums = await eventually(
@@ -85,7 +85,7 @@ describe('npm start', () => {
     ).toEqual([]);
   });
 
-  it('stops as a whole when one of its processes dies', async () => {
+  it('stops completely when one of its processes dies', async () => {
     const platform = await launchPlatform({ args: ['--no-traffic'] });
     open.push(platform);
     await platform.printed('Moneytrail is ready');
@@ -96,7 +96,7 @@ describe('npm start', () => {
     expect([...members.values()].filter(isAlive)).toEqual([]);
   });
 
-  it('records nothing of its own with --no-traffic', async () => {
+  it('records nothing by itself with --no-traffic', async () => {
     const platform = await start({ args: ['--no-traffic'] });
     const up = await eventually(
       async () =>
@@ -113,7 +113,7 @@ describe('npm start', () => {
 });
 
 describe('npm start --backend otlp', () => {
-  it('starts no store and sends to where the environment says', async () => {
+  it('starts no store and sends to the endpoint in the environment', async () => {
     const store = await start({ args: ['--no-traffic'] });
     const platform = await start({
       args: ['--backend', 'otlp', '--no-traffic'],
@@ -123,14 +123,14 @@ describe('npm start --backend otlp', () => {
     expect(platform.output()).toContain(`Moneytrail is ready: ${platform.appUrl}`);
     const services = async (): Promise<number> => {
       const url = `${store.storeUrl}/api/v1/query?query=moneytrail_telemetry_exported_total`;
-      const answer = await (await fetch(url)).text();
-      return new Set([...answer.matchAll(/"instance":"([^"]+)"/g)].map(([, id]) => id)).size;
+      const body = await (await fetch(url)).text();
+      return new Set([...body.matchAll(/"instance":"([^"]+)"/g)].map(([, id]) => id)).size;
     };
     expect(await eventually(services, (count) => count === 2)).toBe(2);
   });
 });
 
-describe('npm start with something wrong', () => {
+describe('npm start with an error', () => {
   let server: Server | undefined;
 
   afterEach(() => {
@@ -151,7 +151,7 @@ describe('npm start with something wrong', () => {
     [['--prot', '1'], 'MONEYTRAIL_START_OPTION'],
     [['--data', '/dev/null/data'], 'MONEYTRAIL_START_DATA_UNUSABLE'],
     [['--data', '/proc/data'], 'MONEYTRAIL_START_DATA_UNUSABLE'],
-  ])('answers %j with a code', async (args, code) => {
+  ])('rejects %j with a code', async (args, code) => {
     const platform = await launchPlatform({ args });
     open.push(platform);
     expect(await platform.ended).toEqual({ code: 1, signal: null });
@@ -162,7 +162,7 @@ describe('npm start with something wrong', () => {
     [{ OTEL_TRACES_SAMPLER: 'sometimes' }, 'MONEYTRAIL_OPTION_INVALID: OTEL_TRACES_SAMPLER'],
     [{ STRIPE_WEBHOOK_SECRET: 'two words' }, 'MONEYTRAIL_WEBHOOK_SECRET_INVALID: secret must be'],
     [{ DATABASE_URL: 'postgres://127.0.0.1:1/none' }, 'Error: connect ECONNREFUSED 127.0.0.1:1'],
-  ])('shows what the example says of %j', async (env, message) => {
+  ])('shows the error of the example for %j', async (env, message) => {
     const platform = await launchPlatform({ env });
     open.push(platform);
     expect(await platform.ended).toEqual({ code: 1, signal: null });
@@ -171,8 +171,8 @@ describe('npm start with something wrong', () => {
   });
 });
 
-describe('npm start beside another one', () => {
-  it('refuses the data that the other one has, and leaves it alone', async () => {
+describe('npm start next to another one', () => {
+  it('rejects the data folder of the other one, and leaves it unchanged', async () => {
     const first = await start({ args: ['--no-traffic'] });
     const second = await launchPlatform({ args: ['--data', first.dataDir] });
     open.push(second);
@@ -181,24 +181,24 @@ describe('npm start beside another one', () => {
     expect(second.output()).toContain(
       'MONEYTRAIL_START_PROCESS_FAILED: the store ended with exit code 1',
     );
-    expect(await isAnswering(`${first.storeUrl}/api/money`)).toBe(true);
+    expect(await isResponding(`${first.storeUrl}/api/money`)).toBe(true);
     expect(first.members().size).toBe(4);
   });
 });
 
 describe('npm', () => {
-  it('passes the options on, and the exit code back', () => {
+  it('passes on the options and returns the exit code', () => {
     const ran = spawnSync('npm', ['start', '--', '--port', '0'], { encoding: 'utf8' });
     expect(ran.status).toBe(1);
     expect(ran.stderr).toContain('MONEYTRAIL_START_OPTION: --port is "0"');
   });
 
-  it('takes everything along when it is killed', async () => {
+  it('ends everything when it is killed', async () => {
     const platform = await start({ args: ['--no-traffic'], byNpm: true });
-    // The launcher holds the pipes of npm, so this waits for both.
+    // The launcher has the pipes of npm open, so this waits for both.
     await platform.end('SIGKILL');
     const urls = [platform.storeUrl, `${platform.appUrl}/livez`];
-    const answers = (): Promise<boolean[]> => Promise.all(urls.map(isAnswering));
-    expect(await eventually(answers, (all) => !all.includes(true))).toEqual([false, false]);
+    const responding = (): Promise<boolean[]> => Promise.all(urls.map(isResponding));
+    expect(await eventually(responding, (all) => !all.includes(true))).toEqual([false, false]);
   });
 });

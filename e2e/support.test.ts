@@ -1,14 +1,14 @@
-/** The cases' own eyes: what they must not overlook. */
+/** Tests of the helpers for end-to-end cases. */
 import { describe, expect, it } from '@jest/globals';
-import type { Backend, Fact } from './support/backend.ts';
+import type { Backend, ReceivedEvent } from './support/backend.ts';
 import { expectSoon, expectStill } from './support/case.ts';
 import type { JaegerSpan } from './support/jaeger.ts';
 import { events, none, trace } from './support/questions.ts';
-import { differences, totalsOfFacts } from './support/totals.ts';
-import { faultsOf, waysOf } from './support/trace.ts';
+import { differences, totalsOfEvents } from './support/totals.ts';
+import { faultsOf, pathsOf } from './support/trace.ts';
 
-const CREATED = fact('payment.created', 1200);
-const SUCCEEDED = fact('payment.succeeded', 1200);
+const CREATED = receivedEvent('payment.created', 1200);
+const SUCCEEDED = receivedEvent('payment.succeeded', 1200);
 const TRACE = [
   span('a', '', 'POST /checkout'),
   span('b', 'a', 'payment.process'),
@@ -18,7 +18,7 @@ const TRACE = [
 
 const LOST = ['t: no parent of INSERT payments', 't: no parent of INSERT payments'];
 
-function fact(event: string, minor: number): Fact {
+function receivedEvent(event: string, minor: number): ReceivedEvent {
   const money = { money_amount_minor: String(minor), money_currency: 'EUR' };
   return { event, traceId: 't', attributes: { payment_purpose: 'tip', ...money } };
 }
@@ -29,16 +29,16 @@ function span(spanId: string, parentSpanId: string, name: string): JaegerSpan {
 }
 
 /** A backend that has `later` after some time. */
-function backendWith(facts: readonly Fact[], later = facts, afterMs = 150): Backend {
+function backendWith(events: readonly ReceivedEvent[], later = events, afterMs = 150): Backend {
   const startMs = performance.now();
-  const tell = async (): Promise<readonly Fact[]> =>
-    performance.now() - startMs < afterMs ? facts : later;
+  const read = async (): Promise<readonly ReceivedEvent[]> =>
+    performance.now() - startMs < afterMs ? events : later;
   return {
     settledMs: 100,
     moneyOf: async () => ({}),
-    factsOf: tell,
-    factsOfPayment: tell,
-    storyOf: async () => [],
+    eventsOf: read,
+    eventsOfPayment: read,
+    paymentStateOf: async () => [],
     linesOf: async () => [],
     spansOf: async () => TRACE,
     seriesOf: async () => [],
@@ -48,58 +48,61 @@ function backendWith(facts: readonly Fact[], later = facts, afterMs = 150): Back
 describe('a case', () => {
   const question = events('pi_1', 'payment.created 1200 EUR', 'payment.succeeded 1200 EUR');
 
-  it('waits for what comes late', async () => {
+  it('waits for late data', async () => {
     const backend = backendWith([CREATED], [CREATED, SUCCEEDED]);
     await expect(expectSoon(backend, [question])).resolves.toBeUndefined();
   });
 
   it.each([
     ['is missing', [CREATED]],
-    ['is there twice', [CREATED, SUCCEEDED, SUCCEEDED]],
-    ['has another amount', [CREATED, fact('payment.succeeded', 1201)]],
-  ])('shows an event that %s', async (_what, facts) => {
-    const wrong = expectSoon(backendWith(facts), [question], 200);
+    ['is duplicated', [CREATED, SUCCEEDED, SUCCEEDED]],
+    ['has another amount', [CREATED, receivedEvent('payment.succeeded', 1201)]],
+  ])('detects an event that %s', async (_what, events) => {
+    const wrong = expectSoon(backendWith(events), [question], 200);
     await expect(wrong).rejects.toThrow('payment.succeeded');
   });
 
-  it('shows what comes although it must not', async () => {
+  it('detects data that must not arrive', async () => {
     await expect(expectStill(backendWith([]), [none('pi_1')])).resolves.toBeUndefined();
     const late = backendWith([], [CREATED], 80);
     await expectSoon(late, [none('pi_1')]);
     await expect(expectStill(late, [none('pi_1')])).rejects.toThrow('payment.created');
   });
 
-  it('shows a backend that does not answer', async () => {
-    const backend = { ...backendWith([]), factsOfPayment: () => Promise.reject(new Error('gone')) };
+  it('shows the error of a backend', async () => {
+    const backend = {
+      ...backendWith([]),
+      eventsOfPayment: () => Promise.reject(new Error('gone')),
+    };
     await expect(expectSoon(backend, [question], 200)).rejects.toThrow('gone');
   });
 
-  it('finds the trace of an event and shows its ways', async () => {
-    const ways = { 'POST /checkout > payment.process > INSERT payments': 2 };
+  it('finds the trace of an event and shows its paths', async () => {
+    const paths = { 'POST /checkout > payment.process > INSERT payments': 2 };
     const backend = backendWith([CREATED]);
-    await expectSoon(backend, [trace('pi_1', 'payment.created', ways)]);
+    await expectSoon(backend, [trace('pi_1', 'payment.created', paths)]);
   });
 });
 
 describe('a trace', () => {
   it.each<[string, readonly JaegerSpan[], string[]]>([
-    ['whole', TRACE, []],
+    ['complete', TRACE, []],
     ['absent', [], ['t: 0 roots']],
     ['without its middle', TRACE.filter(({ spanId }) => spanId !== 'b'), LOST],
     ['without its root', TRACE.slice(1), ['t: 0 roots', 't: no parent of payment.process']],
-    ['there twice', [...TRACE, ...TRACE], ['t: 2 roots', 't: spans twice']],
-  ])('that is %s is known as such', (_what, spans, faults) => {
+    ['duplicated', [...TRACE, ...TRACE], ['t: 2 roots', 't: spans twice']],
+  ])('that is %s is detected', (_what, spans, faults) => {
     expect(faultsOf('t', spans)).toEqual(faults);
   });
 
-  it('shows a lost parent in its ways', () => {
-    expect(waysOf([span('c', 'b', 'INSERT payments')])).toEqual({ '? > INSERT payments': 1 });
+  it('shows a missing parent in its paths', () => {
+    expect(pathsOf([span('c', 'b', 'INSERT payments')])).toEqual({ '? > INSERT payments': 1 });
   });
 });
 
 describe('totals', () => {
-  it('follow from the facts, as the catalogue says', () => {
-    const totals = totalsOfFacts([CREATED, SUCCEEDED, SUCCEEDED]);
+  it('follow from the events, according to the catalogue', () => {
+    const totals = totalsOfEvents([CREATED, SUCCEEDED, SUCCEEDED]);
     expect(totals.get('payment.volume EUR own tip')).toBe(2400n);
     expect(totals.get('payment.attempts _OTHER _OTHER succeeded')).toBe(2n);
   });
@@ -109,7 +112,7 @@ describe('totals', () => {
     [new Map([['a', 1n]]), new Map([['a', 2n]]), ['a: one 1, other 2']],
     [new Map([['a', 1n]]), new Map(), ['a: one 1, other undefined']],
     [new Map(), new Map([['a', 1n]]), ['a: one undefined, other 1']],
-  ])('that differ are named: %p and %p', (one, other, named) => {
+  ])('that differ are listed: %p and %p', (one, other, named) => {
     expect(differences(['one', one], ['other', other])).toEqual(named);
   });
 });

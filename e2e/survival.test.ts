@@ -1,4 +1,4 @@
-/** A service with a blocked event loop lives through an outage as it would without the import, also when it is stopped. */
+/** A service with a blocked event loop survives an outage like without the import, also when it is stopped. */
 import { createServer, type Server } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -7,15 +7,15 @@ import { FAULTS } from './endpoints/faults.ts';
 
 const APP = new URL('./endpoints/blocked.ts', import.meta.url).pathname;
 
-/** How long each service works. */
+/** Running time of each service. */
 const WORK_MS = Number(process.env['MONEYTRAIL_SURVIVAL_SECONDS'] ?? 10) * 1000;
 
-/** How often the service is stopped, and for how long. */
+/** Number and duration of the stops of the service. */
 const STOP = { everyMs: Math.min(10_000, WORK_MS / 3), forMs: Math.min(3000, WORK_MS / 6) };
 
 const ENDPOINTS = {
   refuses: undefined,
-  hangs: FAULTS['never answers'],
+  hangs: FAULTS['never responds'],
   drips: FAULTS['drips its body'],
   resets: FAULTS['resets the connection'],
 } as const;
@@ -95,7 +95,7 @@ describe.each(CASES)('an endpoint that $endpoint, a service that is stopped: $is
     expect({ code, signal, stdout }).toEqual({ code: 3, signal: null, stdout: bare.stdout });
   });
 
-  it('leaves only warnings on standard error', () => {
+  it('prints only warnings on stderr', () => {
     const lines =
       ended
         .get(one)

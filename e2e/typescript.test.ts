@@ -1,4 +1,4 @@
-/** The tables of docs/typescript.md: settings of the compiler, and tools that run TypeScript. */
+/** The tables of docs/typescript.md: compiler settings, and tools that run TypeScript. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -10,7 +10,7 @@ const ROWS = rowsOf('docs/typescript.md');
 const SETTINGS = ROWS.filter((row) => row.length === 5);
 const COMMANDS = ROWS.filter((row) => row.length === 6);
 
-/** Uses the types of every package, so that a package without types is an error. */
+/** Uses types of every package, so that a package without types is an error. */
 const EVERY_PACKAGE = `
 import '@moneytrail/telemetry/register';
 import { money } from '@moneytrail/catalogue';
@@ -83,7 +83,7 @@ describe('the settings of the compiler', () => {
   });
 });
 
-describe('what runs TypeScript', () => {
+describe('tools that run TypeScript', () => {
   const compilerOptions = {
     module: 'node16',
     target: 'es2022',

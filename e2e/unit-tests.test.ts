@@ -1,4 +1,4 @@
-/** The rows of docs/unit-tests.md: each runner runs the test of the page, with its defaults. */
+/** The rows of docs/unit-tests.md: each runner runs the test of that page, with its defaults. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { recipesOf, rowsOf } from './support/pages.ts';
 
 const PAGE = 'docs/unit-tests.md';
 
-/** A package of its own below the tools, with the tests of the page. */
+/** A separate package below the tools, with the tests of the page. */
 function testFolder(tools: string): string {
   const folder = join(tools, 'tested');
   rmSync(folder, { recursive: true, force: true });
@@ -24,7 +24,7 @@ function outcomeOf(
   command: string,
 ): { readonly ok: boolean; readonly text: string } {
   const { text, env } = shell(folder, command);
-  // Nobody listens there, and nothing may wait for it.
+  // Nothing listens there, and nothing may wait for it.
   const OTEL_EXPORTER_OTLP_ENDPOINT = 'http://127.0.0.1:9';
   const { status, stdout, stderr } = spawnSync('sh', ['-c', text], {
     cwd: folder,
@@ -45,7 +45,7 @@ describe('the test of the page passes', () => {
     const folder = folders[runner.slice(0, 'Jest 29'.length)] ?? folders['current'] ?? '';
     const { ok, text } = outcomeOf(folder, command);
     expect({ ok, text: ok ? '' : text }).toEqual({ ok: true, text: '' });
-    // Two tests ran; the runners say so each in its own way.
+    // Two tests ran; each runner reports that in its own format.
     expect(text).toMatch(/\b2 pass(?:ed|ing)|pass 2\b/);
     expect(text.includes('MONEYTRAIL_PACKAGES_NOT_SEEN')).toBe(runner.endsWith('started'));
   });

@@ -1,4 +1,4 @@
-/** Each variable of OpenTelemetry that is honoured has the effect that the specification gives it. */
+/** Each supported variable of OpenTelemetry has its specified effect. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ import { makeCertificates } from './variables/certificates.ts';
 const APP = new URL('./variables/app.ts', import.meta.url).pathname;
 const REGISTER = ['--import', '@moneytrail/telemetry/register'];
 
-/** The one that needs a package of its own. */
+/** The variable that needs an additional package. */
 const CONTENT = 'OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT';
 
 let folder: string;

@@ -1,12 +1,12 @@
 /**
- * Writes `packages/<name>/etc/<name>.api.md`, the public face of each package, and `<name>-<way>.api.md` of each folder that is a way
- * into it, so that a change of it is seen in review. `--check` writes nothing and fails on a difference.
+ * Writes `packages/<name>/etc/<name>.api.md`, the public API of each package, and `<name>-<entry>.api.md` for each further entry
+ * point, so that API changes are visible in reviews. `--check` writes nothing and fails on a difference.
  */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
 import { PACKAGES, ROOT, read } from './repository.ts';
 
-/** The extractor brings a compiler of its own, which must see what a user sees: `dist`, not the sources. */
+/** The extractor has its own compiler, which must read `dist` like a user, not the sources. */
 const TSCONFIG = {
   compilerOptions: {
     target: 'es2024',
@@ -19,7 +19,7 @@ const TSCONFIG = {
   include: ['dist'],
 };
 
-/** The ways into a package that have a report: the main one, and each folder with an `index`. */
+/** The entry points of a package with a report: the main one, and each folder with an `index`. */
 function waysInto(name: string): string[] {
   const { exports } = JSON.parse(read(`packages/${name}/package.json`));
   return Object.keys(exports).filter((way) =>
@@ -48,7 +48,7 @@ function configOf(name: string, way: string): ExtractorConfig {
       dtsRollup: { enabled: false },
       messages: {
         compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.Error } },
-        // Every export is public here, and the doc comments are read by people and editors, not by TSDoc tools.
+        // Every export is public, and doc comments are for people and editors, not for TSDoc tools.
         extractorMessageReporting: {
           default: { logLevel: ExtractorLogLevel.Error },
           'ae-forgotten-export': { logLevel: ExtractorLogLevel.None },

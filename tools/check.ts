@@ -1,6 +1,6 @@
 /**
- * Everything that keeps the repository in order, tests apart. Two steps run at a time; each line is a step with
- * its wall time, and only what fails shows its output. Arguments pick steps: `npm run check -- lint types`.
+ * All checks of the repository except tests. Two steps run at a time; each line is a step with its wall time, and only
+ * failed steps show their output. Arguments select steps: `npm run check -- lint types`.
  */
 import { execute, failuresOf } from './processes.ts';
 
@@ -10,7 +10,7 @@ type Step = readonly [name: string, command: string];
 const JEST =
   'node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js';
 
-/** What reads the sources; the longest first. */
+/** Steps that read the sources; the longest first. */
 const SOURCE_STEPS: readonly Step[] = [
   ['doctest', 'node tools/doctest.ts'],
   ['build', 'npm run --silent build'],
@@ -22,7 +22,7 @@ const SOURCE_STEPS: readonly Step[] = [
   ['lockfile', 'node tools/lockfile.ts --check'],
 ];
 
-/** What reads `dist`: the promises too, because a test sees the types of other packages there. */
+/** Steps that read `dist`; the test types too, because tests see the types of other packages there. */
 const DIST_STEPS: readonly Step[] = [
   ['packed', 'node tools/packed.ts'],
   ['api', 'node tools/api.ts --check'],

@@ -1,5 +1,5 @@
 /**
- * Writes `dist/cjs` of each package: the same code for tools that load CommonJS alone, a file for each way in, with declarations next to it.
+ * Writes `dist/cjs` of each package: the same code for tools that load only CommonJS, one file per entry point, with declarations.
  * Node.js itself never reads it, see `exports` in each `package.json`.
  */
 import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { dirname } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { PACKAGES, ROOT, read } from './repository.ts';
 
-/** One copy of the code: the other ways into a package require its first one. */
+/** One copy of the code: further entry points require the main one. */
 const sharedIndex: Plugin = {
   name: 'shared index',
   setup: ({ onResolve }) => {
@@ -15,7 +15,7 @@ const sharedIndex: Plugin = {
   },
 };
 
-/** The ways into a package, as files of `dist` without their ending. */
+/** The entry points of a package, as files of `dist` without extension. */
 function waysInto(name: string): string[] {
   const { exports } = JSON.parse(read(`packages/${name}/package.json`));
   const ways: readonly { readonly default: string }[] = Object.values(exports);
@@ -40,7 +40,7 @@ async function write(name: string): Promise<void> {
     format: 'cjs',
     target: 'node18',
     plugins: [sharedIndex],
-    // It serves `createRequire`, which takes a path as well as a URL.
+    // It is for `createRequire`, which accepts a path as well as a URL.
     define: { 'import.meta.url': '__filename' },
     legalComments: 'none',
     charset: 'utf8',

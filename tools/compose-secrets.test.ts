@@ -18,7 +18,7 @@ let folder = '';
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'moneytrail-compose-'));
-  // In the container they work on its volumes.
+  // In the container, these commands work on its volumes.
   for (const name of ['cp', 'mv', 'chown']) {
     writeFileSync(join(folder, name), '#!/bin/sh\n', { mode: 0o755 });
   }
@@ -27,7 +27,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What the first container of the compose file says to these secrets. */
+/** The output of the first container of the compose file for these secrets. */
 function prepare(secrets: Readonly<Record<string, string>>) {
   return spawnSync('/bin/sh', [`${ROOT}deploy/compose/prepare.sh`], {
     encoding: 'utf8',
@@ -35,7 +35,7 @@ function prepare(secrets: Readonly<Record<string, string>>) {
   });
 }
 
-/** What `npm run env` runs. */
+/** The script of `npm run env`. */
 function writeEnv() {
   const script = `${ROOT}dev/env.mjs`;
   return spawnSync(process.execPath, [script], { cwd: folder, encoding: 'utf8' });
@@ -50,7 +50,7 @@ describe('the compose file starts', () => {
   });
 });
 
-describe('the compose file refuses', () => {
+describe('the compose file rejects', () => {
   it.each([
     ['MONEYTRAIL_INGEST_TOKEN', 'a'.repeat(31), 'has 31 characters, but needs at least 32'],
     ['MONEYTRAIL_PII_HMAC_KEY', 'a'.repeat(31), 'has 31 characters, but needs at least 32'],
@@ -89,6 +89,6 @@ it('npm run env writes strong secrets that only the user can read, once', () => 
   expect(readFileSync(file, 'utf8')).toBe(made);
 });
 
-it('git does not see .env', () => {
+it('git ignores .env', () => {
   expect(read('.gitignore').split('\n')).toContain('.env');
 });

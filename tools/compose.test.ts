@@ -19,7 +19,7 @@ const EXAMPLE = JSON.parse(read('examples/creator-platform/package.json'));
 const DOCKERFILE = read('examples/creator-platform/Dockerfile');
 const NAMES = [...SERVICES.keys()];
 const LASTING = NAMES.filter((name) => name !== 'prepare');
-/** Those without a health check, and why. */
+/** Services without a health check, and the reason. */
 const UNASKED = {
   prepare: 'ends before the others start',
   driver: 'listens nowhere; it is restarted when it ends',
@@ -40,20 +40,20 @@ describe('the images of the compose file', () => {
     expect(serviceOf(name).command).toEqual(expect.arrayContaining([...(part.flags ?? [])]));
   });
 
-  it('have a whole version as their tag', () => {
+  it('have a complete version as their tag', () => {
     const tags = [...Object.values(components), ...Object.values(images)].map(
       ({ image }) => image.split(':')[1],
     );
     expect(tags.filter((tag = '') => !/^v?\d+\.\d+(\.\d+)?(-[a-z-]+)?$/.test(tag))).toEqual([]);
   });
 
-  it('of the example is made of the Node.js that the repository is tested with', () => {
+  it('of the example has the Node.js version of the tests', () => {
     const bases = [...DOCKERFILE.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
     expect(new Set(bases)).toEqual(new Set([images['node']?.image]));
     expect(images['node']?.image).toContain(`node:${PACKAGE.devDependencies.node}-`);
   });
 
-  it('of the example knows every workspace, as its lock file does', () => {
+  it('of the example contains every workspace of the lock file', () => {
     const copied = [...DOCKERFILE.matchAll(/^COPY (\S+)\/package\.json \1\/$/gm)];
     expect(copied.map(([, folder]) => folder)).toEqual(PACKAGE.workspaces);
   });
@@ -62,7 +62,7 @@ describe('the images of the compose file', () => {
 describe.each(NAMES)('the service %s', (name) => {
   const service = serviceOf(name);
 
-  it('has nothing that it could do without', () => {
+  it('has no unnecessary settings', () => {
     expect(service).toMatchObject({
       read_only: true,
       cap_drop: ['ALL'],
@@ -74,7 +74,7 @@ describe.each(NAMES)('the service %s', (name) => {
     expect(service.mem_limit).toMatch(/^\d+m$/);
   });
 
-  it('is published on this machine alone', () => {
+  it('is published on the loopback interface only', () => {
     const others = (service.ports ?? []).filter(
       (port) => !/^127\.0\.0\.1:[^:]+:-\d+\}:\d+$/.test(port),
     );
@@ -82,20 +82,20 @@ describe.each(NAMES)('the service %s', (name) => {
     expect(service.network_mode).not.toBe('host');
   });
 
-  it('mounts files that exist, for reading', () => {
+  it('mounts existing files, read-only', () => {
     for (const mount of service.volumes ?? []) {
       if (mount.type === 'volume') expect(VOLUMES).toContain(mount.source);
       else {
         expect({ path: mount.source, there: existsSync(ROOT + mount.source) }).toMatchObject({
           there: true,
         });
-        // Otherwise Docker would make a folder in the place of a missing file.
+        // Otherwise Docker would create a folder in place of a missing file.
         expect(mount).toMatchObject({ read_only: true, bind: { create_host_path: false } });
       }
     }
   });
 
-  it('is asked for its health, or there is a reason', () => {
+  it('has a health check, or a reason for none', () => {
     const reason: string | undefined = Reflect.get(UNASKED, name);
     expect(service.healthcheck === undefined).toBe(reason !== undefined);
     if (!service.healthcheck?.test[1]?.startsWith('/probe/')) return;
@@ -107,16 +107,16 @@ describe.each(NAMES)('the service %s', (name) => {
   });
 });
 
-describe.each(LASTING)('the lasting service %s', (name) => {
+describe.each(LASTING)('the long-running service %s', (name) => {
   const service = serviceOf(name);
 
-  it('is not root, holds no capability and comes back', () => {
+  it('is not root, has no capabilities and restarts', () => {
     expect(service.user).toMatch(/^[1-9]\d*:\d+$/);
     expect(service.cap_add).toBeUndefined();
     expect(service.restart).toBe('unless-stopped');
   });
 
-  it('tells Go, where it is Go, four fifths of its memory', () => {
+  it('sets the memory limit of Go to four fifths of its memory', () => {
     const limit = service.environment?.['GOMEMLIMIT'];
     const isGo = name in components || name === 'grafana';
     const expected = `${Math.floor(Number.parseInt(service.mem_limit ?? '', 10) * 0.8)}MiB`;
@@ -124,7 +124,7 @@ describe.each(LASTING)('the lasting service %s', (name) => {
   });
 });
 
-it('only what prepares is root: once, with one capability and without a network', () => {
+it('only the preparation runs as root: once, with one capability and without a network', () => {
   expect(serviceOf('prepare')).toMatchObject({
     user: '0:0',
     restart: 'no',
@@ -157,14 +157,14 @@ describe('the environment of the Collector', () => {
     expect(needed.filter((name = '') => !(name in passed))).toEqual([]);
   });
 
-  it('has none that collector-config.yaml does not read', () => {
+  it('has no variable that collector-config.yaml does not read', () => {
     const names = new Set(used.map(([, name]) => name));
     expect(Object.keys(passed).filter((name) => name !== 'GOMEMLIMIT' && !names.has(name))).toEqual(
       [],
     );
   });
 
-  it('lets it be reached from other containers', () => {
+  it('makes it reachable from other containers', () => {
     expect(passed['MONEYTRAIL_LISTEN_HOST']).toBe('0.0.0.0');
   });
 });
@@ -176,12 +176,12 @@ describe('.env.example', () => {
     ([, name, value]) => `${name}:-${value}`,
   );
 
-  it('names every secret, each of which Compose refuses to be without', () => {
+  it('lists every secret; Compose requires each of them', () => {
     const required = [...COMPOSE_TEXT.matchAll(/\$\{(\w+):\?/g)].map(([, name]) => name);
     expect(secrets.toSorted()).toEqual(required.toSorted());
   });
 
-  it('names every other setting with its default', () => {
+  it('lists every other setting with its default', () => {
     const settings = [...COMPOSE_TEXT.matchAll(/\$\{(\w+:-[^}]+)\}/g)].map(
       ([, setting]) => setting,
     );

@@ -1,4 +1,4 @@
-/** What the tests of the compose path know of `docker-compose.yml`. */
+/** Reads `docker-compose.yml` for tests. */
 import { parse } from 'yaml';
 import { read } from './repository.ts';
 
@@ -11,7 +11,7 @@ export interface Mount {
   readonly bind?: { readonly create_host_path?: boolean };
 }
 
-/** A service, as far as the tests look at it. */
+/** The tested parts of a service. */
 export interface Service {
   readonly image: string;
   readonly user?: string;

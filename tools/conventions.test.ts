@@ -4,7 +4,7 @@ import { allErrors } from './errors.ts';
 import { codeOf, filesOf, PACKAGES, ROOT, read } from './repository.ts';
 
 const MAX_FILE_LINES = 300;
-/** A domain of the catalogue is data, all of it in one file. */
+/** Files of catalogue domains, which are data in one file each. */
 const MAX_DOMAIN_LINES = 400;
 const MAX_CASTS_PER_1000_LINES = 1;
 const MAX_ROOT_ENTRIES = 22;
@@ -58,7 +58,7 @@ describe('the source of the packages', () => {
     ]);
   });
 
-  it('leaves nothing to do later', () => {
+  it('has no TODO comments', () => {
     expect(placesOf(/\b(?:TODO|FIXME|HACK)\b/, (text) => text)).toEqual([]);
   });
 
@@ -87,7 +87,7 @@ interface Export {
   readonly doc: string;
 }
 
-/** The declarations a file exports, each with the doc comment above it; overloads share the first one's. */
+/** The exported declarations of a file, each with its doc comment; overloads share the first one. */
 function exportsOf(text: string): Export[] {
   const declaration =
     /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?^export (?:declare )?(?:async )?(?:abstract )?(function|const|let|class|interface|type)\b\*? (\w+)/gm;
@@ -99,15 +99,15 @@ function exportsOf(text: string): Export[] {
   return found.filter((one) => found.find(({ name }) => name === one.name) === one);
 }
 
-describe.each(PACKAGES)('the front door of %s', (name) => {
+describe.each(PACKAGES)('the entry point of %s', (name) => {
   const folder = `packages/${name}/src`;
   const index = SOURCES.find(({ path }) => path === `${folder}/index.ts`)?.text ?? '';
 
-  it('lists values and types by name', () => {
+  it('exports values and types by name', () => {
     expect(index).toMatch(/^export (?:type )?\{/m);
   });
 
-  it('shows how every function is used', () => {
+  it('has an example for every function', () => {
     const lists = [...index.matchAll(/^export \{([^}]*)\} from '\.\/([^']+)'/gm)];
     const withoutExample = lists.flatMap(([, names = '', path = '']) => {
       const exported = names.split(',').map((one) => one.trim());
@@ -121,7 +121,7 @@ describe.each(PACKAGES)('the front door of %s', (name) => {
 });
 
 describe('the repository', () => {
-  it(`shows at most ${MAX_ROOT_ENTRIES} entries at its root`, () => {
+  it(`has at most ${MAX_ROOT_ENTRIES} entries at its root`, () => {
     const entries = readdirSync(ROOT).filter(
       (name) => !name.startsWith('.') && !['node_modules', 'coverage'].includes(name),
     );
@@ -137,7 +137,7 @@ describe('the repository', () => {
     expect(line).toBeLessThanOrEqual(FIRST_CODE_BY_LINE);
   });
 
-  it('explains every error code, and no other, on the errors page', async () => {
+  it('explains every error code, and no others, in docs/errors.md', async () => {
     const errors = await allErrors();
     const headings = [...read('docs/errors.md').matchAll(/^#+ `?(MONEYTRAIL_\w+)/gm)].map(
       ([, code]) => code,

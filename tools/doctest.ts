@@ -1,7 +1,7 @@
 /**
- * Keeps the documentation true: type-checks and runs every ```ts block of the Markdown pages and of the doc
- * comments of the packages, each as a program of its own. A block marked ```ts no-run needs a server and
- * is type-checked only. Arguments narrow the files: `npm run doctest -- packages/catalogue`.
+ * Tests the examples of the documentation: type-checks and runs every ```ts block of the Markdown pages and of the doc
+ * comments of the packages, each as a separate program. A block marked ```ts no-run needs a server and is only
+ * type-checked. Arguments select files: `npm run doctest -- packages/catalogue`.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { execute, failuresOf } from './processes.ts';
 import { filesOf, ROOT, read } from './repository.ts';
 
 interface Block {
-  /** Where the opening fence is, as `path:line`. */
+  /** Position of the opening fence, as `path:line`. */
   readonly place: string;
   /** The program, written below the root so that packages resolve by name. */
   readonly file: string;
@@ -19,7 +19,7 @@ interface Block {
 }
 
 const FOLDER = `.cache/doctest-${process.pid}`;
-/** Where examples put their files. */
+/** Folder for files of examples. */
 const SCRATCH = mkdtempSync(join(tmpdir(), 'moneytrail-doctest-'));
 const TIMEOUT_MS = 20_000;
 const SOURCES = [
@@ -33,7 +33,7 @@ const SOURCES = [
 const OPEN = /^\s*(?:\* ?)?```ts( no-run)?$/;
 const CLOSE = /^\s*(?:\* ?)?```$/;
 
-/** A block keeps the line numbers of its page, so that an error points at the page. */
+/** A block keeps the line numbers of its page, so that errors have the right position. */
 function blocksOf(path: string): Block[] {
   const lines = read(path).split('\n');
   return lines.flatMap((line, index) => {

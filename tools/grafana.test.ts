@@ -30,7 +30,7 @@ const { datasources }: { datasources: readonly DataSource[] } = parse(SOURCES_TE
 const SOURCES = new Map(datasources.map((source) => [source.uid, source]));
 const { components } = JSON.parse(read('dev/stack/components.json'));
 
-/** Every place in a document that names a data source. */
+/** All references to data sources in a document. */
 function referencesIn(value: unknown): string[] {
   if (!(value instanceof Object)) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
@@ -41,7 +41,7 @@ function referencesIn(value: unknown): string[] {
 }
 
 describe('the data sources of Grafana', () => {
-  it('have uids of their own and name no other than each other', () => {
+  it('have unique uids and reference only each other', () => {
     expect(SOURCES.size).toBe(datasources.length);
     const unknown = referencesIn(datasources).filter((uid) => !SOURCES.has(uid));
     expect(unknown).toEqual([]);
@@ -51,18 +51,18 @@ describe('the data sources of Grafana', () => {
     expect([...SERVICES.keys()]).toContain(new URL(url).hostname);
   });
 
-  it('know the version of Prometheus', () => {
+  it('have the version of Prometheus', () => {
     const { prometheusVersion } = SOURCES.get('prometheus')?.jsonData ?? {};
     expect(prometheusVersion).toBe(components.prometheus.version);
   });
 
-  it('leave no dollar sign to the environment of Grafana', () => {
+  it('have no dollar sign that Grafana would expand as a variable', () => {
     const code = SOURCES_TEXT.replace(/^\s*#.*$/gm, '');
     expect(code.replaceAll('$$', '')).not.toContain('$');
   });
 });
 
-describe('Grafana leads', () => {
+describe('Grafana links', () => {
   it('from a metric to the trace of its exemplar', () => {
     expect(SOURCES.get('prometheus')?.jsonData.exemplarTraceIdDestinations).toEqual([
       expect.objectContaining({ name: 'trace_id', datasourceUid: 'jaeger' }),
@@ -88,7 +88,7 @@ describe('Grafana leads', () => {
     });
   });
 
-  it('from a trace to metrics that the Collector makes', () => {
+  it('from a trace to metrics that the Collector creates', () => {
     const { tracesToMetrics } = SOURCES.get('jaeger')?.jsonData ?? {};
     expect(tracesToMetrics?.datasourceUid).toBe('prometheus');
     const made = /traces_span_metrics_(calls_total|duration_seconds)\{\$\$__tags/;
@@ -107,7 +107,7 @@ describe('Grafana leads', () => {
 describe('the dashboards', () => {
   const { providers } = parse(read(`${PROVISIONING}/dashboards/moneytrail.yaml`));
 
-  it('lie where the provider looks', () => {
+  it('are in the folder of the provider', () => {
     const mount = serviceOf('grafana').volumes?.find(
       ({ target }) => target === providers[0].options.path,
     );
@@ -115,7 +115,7 @@ describe('the dashboards', () => {
     expect(filesOf('deploy/generated/dashboards/*.json').length).toBeGreaterThan(0);
   });
 
-  it.each(filesOf('deploy/generated/dashboards/*.json'))('%s asks these data sources', (path) => {
+  it.each(filesOf('deploy/generated/dashboards/*.json'))('%s uses these data sources', (path) => {
     const builtIn = /^(\$\{?\w+\}?|-- .+ --|grafana)$/;
     const asked = referencesIn(JSON.parse(read(path))).filter((uid) => !builtIn.test(uid));
     expect(asked.filter((uid) => !SOURCES.has(uid))).toEqual([]);

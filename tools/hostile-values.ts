@@ -1,4 +1,4 @@
-/** Values that callers without types hand in, and worse ones: each is made anew, because some can be used only once. */
+/** Values that untyped callers may pass, and worse ones: each is created anew, because some can be used only once. */
 
 type Maker = readonly [title: string, make: () => unknown];
 
@@ -127,7 +127,7 @@ const OBJECTS: readonly Maker[] = [
   ['a resolved promise', () => Promise.resolve(1)],
   ['a thenable that throws', () => Object.fromEntries([['then', fail]])],
   ['a thenable whose then throws when read', () => withThrowing({}, 'then')],
-  ['a thenable that never answers', () => Object.fromEntries([['then', () => undefined]])],
+  ['a thenable that never responds', () => Object.fromEntries([['then', () => undefined]])],
   ['bytes', () => new Uint8Array([255, 0, 1])],
   ['detached bytes', detached],
   ['an array buffer', () => new ArrayBuffer(8)],

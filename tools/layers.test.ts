@@ -3,8 +3,8 @@ import { ALL_PACKAGES, filesOf, importsOf, read } from './repository.ts';
 
 /**
  * The architecture, in one constant. Each line is a flow, each group a step of it: a package imports only
- * packages from the steps before its own, on a flow it is on. What looks at the data (the last flow) never
- * imports what records it (the first): they meet in the catalogue and through OTLP.
+ * packages from the steps before its own, on a flow it is on. Packages that read data (the last flow) never
+ * import packages that record it (the first): they share only the catalogue and OTLP.
  */
 const FLOWS = [
   [
@@ -26,7 +26,7 @@ const FLOWS = [
   ],
 ];
 
-/** The one package that imports OpenTelemetry's SDK; the others see its API alone. */
+/** The only package that imports OpenTelemetry's SDK; the others import only its API. */
 const BOOTSTRAP = 'telemetry';
 
 function packagesBefore(name: string): string[] {
@@ -49,7 +49,7 @@ function dependenciesOf(folder: string): string[] {
 }
 
 describe.each(ALL_PACKAGES)('the package %s', (name) => {
-  it('has its place in the flow', () => {
+  it('is part of a flow', () => {
     expect(FLOWS.flat(2)).toContain(name);
   });
 
@@ -68,11 +68,11 @@ describe.each(ALL_PACKAGES)('the package %s', (name) => {
   });
 });
 
-it('lets the catalogue depend on nothing', () => {
+it('the catalogue has no dependencies', () => {
   expect(dependenciesOf('packages/catalogue')).toEqual([]);
 });
 
-it('keeps the examples to what a service would import', () => {
+it('examples import only what a service would import', () => {
   const [service = [], , last = []] = FLOWS;
   const views = last.flat().filter((name) => !service.flat().includes(name));
   const wrong = filesOf('examples/*/**/*.ts').flatMap((path) =>

@@ -13,12 +13,12 @@ const PAGES = filesOf(
 
 interface Link {
   readonly text: string;
-  /** Path from the root; the page itself where a link is an anchor alone. */
+  /** Path from the root; the page itself for a link that is only an anchor. */
   readonly path: string;
   readonly anchor: string;
 }
 
-/** The links of a page that stay within the repository. */
+/** The links of a page to files of the repository. */
 function linksOf(page: string): Link[] {
   const prose = read(page).replace(/^```[\s\S]*?^```/gm, '');
   const links = prose.matchAll(/\[((?:[^[\]]|\[[^\]]*\])*)\]\(([^)\s]+)\)/g);
@@ -29,7 +29,7 @@ function linksOf(page: string): Link[] {
   });
 }
 
-/** The anchors that a page's headings get: lower case, without punctuation, joined by hyphens. */
+/** The anchors of the headings of a page: lower case, without punctuation, with hyphens. */
 function anchorsOf(page: string): string[] {
   const headings = read(page).matchAll(/^#+ (.+)$/gm);
   return [...headings].map(([, title = '']) =>
@@ -41,12 +41,12 @@ function anchorsOf(page: string): string[] {
 }
 
 describe.each(PAGES)('%s', (page) => {
-  it('links to what is there', () => {
+  it('links to existing files', () => {
     const dead = linksOf(page).filter(({ path }) => !existsSync(join(ROOT, path)));
     expect(dead).toEqual([]);
   });
 
-  it('links to headings that are there', () => {
+  it('links to existing headings', () => {
     const dead = linksOf(page).filter(
       ({ path, anchor }) => anchor !== '' && !anchorsOf(path).includes(anchor),
     );
@@ -54,19 +54,19 @@ describe.each(PAGES)('%s', (page) => {
   });
 });
 
-it('names a test by words of it wherever bad input is listed', () => {
+it('docs/bad-input.md links to tests by words in their titles', () => {
   const tests = linksOf('docs/bad-input.md').filter(({ path }) => path.endsWith('.test.ts'));
   expect(tests.length).toBeGreaterThan(0);
   expect(tests.filter(({ path, text }) => !read(path).includes(text))).toEqual([]);
 });
 
-it('has every page of docs in its index', () => {
+it('the index contains every page of docs', () => {
   const listed = linksOf('docs/README.md').map(({ path }) => path);
   const pages = filesOf('docs/**/*.md').filter((page) => page !== 'docs/README.md');
   expect(pages.filter((page) => !listed.includes(page))).toEqual([]);
 });
 
-it('leads from the README to the line that records a payment in three hops', () => {
+it('the README leads to the line that records a payment in three steps', () => {
   const call = 'packages/metrics/src/default.ts';
   expect(linksOf('README.md').map(({ path }) => path)).toContain(call);
   expect(importsOf(read(call))).toContain('./recorder.ts');

@@ -1,5 +1,5 @@
 /**
- * Keeps package-lock.json acceptable to `npm ci`, wherever it was written.
+ * Keeps package-lock.json valid for `npm ci` on every machine.
  *
  * A registry that lacks some platform's binary makes `npm install` leave that optional package out of the
  * lock, and `npm ci` then stops because it is missing. `npm run lockfile` adds such entries; `--check`
@@ -8,7 +8,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 
-/** The fields of an entry that matter here, in npm's order. */
+/** The relevant fields of an entry, in npm's order. */
 interface LockEntry {
   version?: string;
   resolved?: string;
@@ -49,7 +49,7 @@ const CPU = [
   'x64',
 ];
 
-/** Where Node would find `name` when `from` asks for it, nearest folder first. */
+/** Where Node resolves `name` from `from`, nearest folder first. */
 function candidates(from: string, name: string): string[] {
   const folders = from.split('/node_modules/');
   const nested = folders.map((_, depth) =>
@@ -58,7 +58,7 @@ function candidates(from: string, name: string): string[] {
   return [...nested.map((folder) => `${folder}/node_modules/${name}`), `node_modules/${name}`];
 }
 
-/** The entry of a binary package, whose platform is by custom in its name. */
+/** The entry of a binary package, which by convention has the platform in its name. */
 function entryOf(name: string, range: string, dev: boolean | undefined): LockEntry {
   const words = name.split(/[-/]/);
   const among = (known: readonly string[]): string[] | undefined => {
@@ -76,7 +76,7 @@ function entryOf(name: string, range: string, dev: boolean | undefined): LockEnt
   };
 }
 
-/** The entries that `npm ci` would call missing. */
+/** The entries that `npm ci` would report as missing. */
 function missingEntries(packages: Packages): Packages {
   const missing: Packages = {};
   for (const [path, entry] of Object.entries(packages)) {

@@ -1,4 +1,4 @@
-/** Packs every package as it would be published, and looks at each tarball with publint and attw. */
+/** Packs every package like for publishing, and checks each tarball with publint and attw. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { publint } from 'publint';
@@ -7,7 +7,7 @@ import { PACKAGES, ROOT } from './repository.ts';
 
 const FOLDER = `${ROOT}.cache/packed`;
 
-/** The tarball of each package, made by one npm process. */
+/** The tarball of each package, created by one npm process. */
 function pack(): Map<string, string> {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });

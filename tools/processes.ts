@@ -1,14 +1,14 @@
-/** Running other programs, two at a time. */
+/** Runs other programs, two at a time. */
 import { type SpawnOptions, spawn } from 'node:child_process';
 import { ROOT } from './repository.ts';
 
-/** How a program ended, with all it wrote. */
+/** The result of a program, with its output. */
 export interface Outcome {
   readonly ok: boolean;
   readonly output: string;
 }
 
-/** Runs a program to its end, in the root unless told otherwise. Never rejects. */
+/** Runs a program to its end, in the root by default. Never rejects. */
 export function execute(
   file: string,
   args: readonly string[],
@@ -27,7 +27,7 @@ export function execute(
   });
 }
 
-/** Works on all items, two at a time, and returns those whose work says no. */
+/** Processes all items, two at a time, and returns those whose work returned false. */
 export async function failuresOf<Item>(
   items: readonly Item[],
   work: (item: Item) => Promise<boolean>,

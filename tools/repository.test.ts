@@ -25,6 +25,6 @@ describe('the imports of a file', () => {
   });
 });
 
-it('empties whole-line comments and keeps every line where it is', () => {
+it('removes the text of whole-line comments and keeps line numbers', () => {
   expect(codeOf('/**\n * a\n */\nconst a = 1; // b\n')).toBe('\n\n\nconst a = 1; // b\n');
 });

@@ -1,7 +1,7 @@
-/** What the tools know of the repository: where things are, and how to read a source file. */
+/** Paths of the repository, and helpers to read source files. */
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 
-/** The folder all paths below are relative to. */
+/** The root folder, which all paths below are relative to. */
 export const ROOT: string = new URL('..', import.meta.url).pathname;
 
 /** All packages, by folder name. A folder that only holds an earlier build is not a package. */
@@ -24,12 +24,12 @@ export function read(path: string): string {
   return readFileSync(ROOT + path, 'utf8');
 }
 
-/** The same text with whole-line comments emptied, so that a pattern meets code only. */
+/** The text without whole-line comments, so that a pattern matches only code. */
 export function codeOf(text: string): string {
   return text.replace(/^\s*(?:\/\*|\*|\/\/).*$/gm, '');
 }
 
-/** Every module that a source file imports or re-exports, types included. */
+/** All modules that a source file imports or re-exports, including types. */
 export function importsOf(text: string): string[] {
   const code = codeOf(text);
   const written = code.matchAll(/^(?:import|export)\s(?:[\w*{][^'=(]*\sfrom\s)?'([^']+)'/gm);

@@ -1,6 +1,6 @@
 /**
- * The load: requests of 500 spans of a payment service, encoded once by OpenTelemetry's own exporter, then sent again and
- * again with fresh trace ids patched into the bytes, so that the sender is never what is measured.
+ * The load: requests of 500 spans of a payment service, encoded once by OpenTelemetry's exporter, then sent repeatedly
+ * with new trace ids patched into the bytes, so that the sender is not a bottleneck.
  */
 import { randomFillSync } from 'node:crypto';
 import { once } from 'node:events';
@@ -16,10 +16,10 @@ import {
 } from '@opentelemetry/sdk-trace';
 import { type PlannedSpan, spansOfTrace } from './payment-trace.ts';
 
-/** Spans in one request: the size of batch that our SDK sends. */
+/** Spans in one request: the batch size of our SDK. */
 export const SPANS_PER_REQUEST = 500;
 
-/** One request's bytes, and where each of its trace ids stands in them. */
+/** The bytes of one request, and the positions of its trace ids. */
 export interface EncodedRequest {
   readonly bytes: Buffer;
   readonly traces: readonly (readonly number[])[];
@@ -45,7 +45,7 @@ export async function encodeRequests(count: number): Promise<EncodedRequest[]> {
   return requests;
 }
 
-/** Gives each trace of the request an id that was never sent before. */
+/** Sets new ids for all traces of the request. */
 export function renew(request: EncodedRequest): void {
   for (const [first = 0, ...others] of request.traces) {
     const id = randomFillSync(request.bytes, first, 16).subarray(first, first + 16);
@@ -53,7 +53,7 @@ export function renew(request: EncodedRequest): void {
   }
 }
 
-/** The SDK's exporter, sending to a server of ours that keeps the bytes. */
+/** Captures the bytes that the SDK's exporter sends. */
 async function startEncoder() {
   const memory = new InMemorySpanExporter();
   const provider = new TracerProvider({
@@ -91,7 +91,7 @@ async function startEncoder() {
   };
 }
 
-/** Records whole traces until the request is full, which cuts the last one short. */
+/** Records complete traces until the request is full, which truncates the last one. */
 function recordTraces(provider: TracerProvider, request: number): string[] {
   const first = request * SPANS_PER_REQUEST;
   const ids: string[] = [];

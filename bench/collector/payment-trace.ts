@@ -1,8 +1,8 @@
-/** The spans of one request to a payment service: values as they come in production, a hundredth of the traces failed. */
+/** The spans of one request to a payment service: realistic values, one percent of the traces failed. */
 import { createHash } from 'node:crypto';
 import { type Attributes, SpanKind } from '@opentelemetry/api';
 
-/** A span as it is to be recorded; each one is the parent of the next. */
+/** A span to record; each one is the parent of the next. */
 export interface PlannedSpan {
   readonly name: string;
   readonly kind: SpanKind;
@@ -17,9 +17,9 @@ const CURRENCIES = ['EUR', 'USD', 'GBP', 'JPY'];
 const METHODS = ['card', 'wallet', 'bank_debit', 'pay_later'];
 const PURPOSES = ['purchase', 'subscription', 'tip', 'top_up'];
 
-/** Trace number `index`: the request, then its payment, then in turn what that asked of PostgreSQL or of the provider. */
+/** Trace number `index`: the request, its payment, then in turn a query to PostgreSQL or a call to the provider. */
 export function spansOfTrace(index: number): PlannedSpan[] {
-  // Odd ones and even ones.
+  // Odd and even traces differ.
   const failed = index % 101 === 7;
   const id = idOf(index);
   const startMs = BASE_MS + index * 3;
@@ -108,7 +108,7 @@ function outside(id: string, failed: boolean): Attributes {
   };
 }
 
-/** Letters and digits, as providers' ids are. */
+/** Letters and digits, like ids of providers. */
 function idOf(index: number): string {
   return createHash('sha256')
     .update(String(index))

@@ -8,18 +8,18 @@ import type { EncodedRequest } from './load.ts';
 import { sendSpans } from './sender.ts';
 import { cpuSeconds, peakMemoryMb } from './usage.ts';
 
-/** What stays in memory until the sampler decides; the sink is not looked at before. */
+/** Time that traces stay in memory until the sampler decides; the sink is not checked before. */
 const DECISION_WAIT_SECONDS = 2;
 const QUIET_MS = 1_500;
 
-/** One way to set the Collector up: the text of its configuration, and the percentage of traces that it keeps. */
+/** A variant of the Collector: the text of its configuration, and the percentage of traces that it keeps. */
 export interface Variant {
   readonly name: string;
   readonly config: string;
   readonly tracePercent: number;
 }
 
-/** What one round of a variant used, from the first request to the last byte that left the Collector. */
+/** Resources used in one round of a variant, from the first request to the last byte that the Collector sent. */
 export interface Usage {
   readonly cpuSeconds: number;
   readonly sendSeconds: number;
@@ -27,14 +27,14 @@ export interface Usage {
   readonly requestsOut: number;
 }
 
-/** The sender's and the backends' side, which all rounds share. */
+/** The sender and the sink, which all rounds share. */
 export interface Surroundings {
   readonly sink: string;
   readonly requests: readonly EncodedRequest[];
   readonly spans: number;
 }
 
-/** Starts a Collector of its own, warms it up, and measures it while `spans` spans go through. */
+/** Starts a new Collector, warms it up, and measures it while it processes `spans` spans. */
 export async function measureRound(variant: Variant, around: Surroundings): Promise<Usage> {
   const folder = mkdtempSync(join(tmpdir(), 'moneytrail-bench-'));
   const stack = await startCollector(variant, around.sink, folder);
@@ -59,7 +59,7 @@ export async function measureRound(variant: Variant, around: Surroundings): Prom
   }
 }
 
-/** By the launcher of the stack, with the sink in the place of every backend. */
+/** Starts it with the launcher of the stack, with the sink in place of every backend. */
 function startCollector(
   { config, tracePercent }: Variant,
   sink: string,

@@ -3,10 +3,10 @@ import { Agent, request as httpRequest } from 'node:http';
 import type { Target } from '../../e2e/stack/support/sender.ts';
 import { type EncodedRequest, renew, SPANS_PER_REQUEST } from './load.ts';
 
-/** Requests under way at once, as if four processes of a service exported. */
+/** Concurrent requests, like the exports of four processes. */
 const IN_FLIGHT = 4;
 
-/** Sends `spans` spans, each request until it is accepted, and gives the seconds it took. */
+/** Sends `spans` spans, each request until it is accepted, and returns the seconds it took. */
 export async function sendSpans(
   target: Target,
   requests: readonly EncodedRequest[],
@@ -16,7 +16,7 @@ export async function sendSpans(
   const startMs = performance.now();
   let left = Math.ceil(spans / SPANS_PER_REQUEST);
   const sendNext = async (lane: number): Promise<void> => {
-    // Each lane has requests of its own: bytes are not patched while another lane sends them.
+    // Each lane has its own requests: bytes are not patched while another lane sends them.
     const own = requests.filter((_, index) => index % IN_FLIGHT === lane);
     for (let turn = 0; left-- > 0; turn++) {
       const request = own[turn % own.length];
@@ -42,6 +42,6 @@ async function post({ url, headers }: Target, agent: Agent, bytes: Buffer): Prom
   });
   outgoing.end(bytes);
   const [response] = await once(outgoing, 'response');
-  const answer = Buffer.concat(await response.toArray());
-  if (response.statusCode !== 200) throw new Error(`${response.statusCode}: ${answer}`);
+  const body = Buffer.concat(await response.toArray());
+  if (response.statusCode !== 200) throw new Error(`${response.statusCode}: ${body}`);
 }

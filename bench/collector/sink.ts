@@ -1,4 +1,4 @@
-/** A backend that is never the bottleneck: answers 200 to everything, and tells on GET how many requests and bytes came. */
+/** A backend that is never the bottleneck: responds with 200 to everything, and returns the counts of requests and bytes on GET. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -3,14 +3,14 @@ import type { Variant } from './round.ts';
 import { type LooseConfig, loosened, without } from './without.ts';
 
 const SINGLE = loosened(profile('single'));
-/** What the profile keeps when nobody says otherwise; the launcher's own default is another. */
+/** The default percentage of the profile; the launcher has another default. */
 const PERCENT = 10;
-/** Everything that looks for secrets in spans. */
+/** All components that search for secrets in spans. */
 const REDACTION = Object.keys(SINGLE.processors).filter((id) =>
   /^redaction\/|^transform\/(?:lift|lower|tidy_.+)$/.test(id),
 );
 
-/** What everything is compared with, first; then the whole profile; then the profile without one part at a time. */
+/** The baseline first, then the complete profile, then the profile without one part at a time. */
 export const VARIANTS: readonly Variant[] = [
   variant('plain', plain()),
   variant('plain, queue on disk', plain('file_storage/queue')),
@@ -52,7 +52,7 @@ function plain(storage?: string): LooseConfig {
   };
 }
 
-/** Every span goes to Jaeger, nothing is marked, filtered or waited for. */
+/** Every span goes to Jaeger without marking, filtering or waiting. */
 function unsampled(): LooseConfig {
   const config = without(SINGLE, 'forward/undecided', 'transform/exemplars');
   return without(config, 'filter/decided');

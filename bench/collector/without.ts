@@ -7,17 +7,17 @@ interface Line {
 }
 type Section = 'extensions' | 'receivers' | 'processors' | 'connectors' | 'exporters';
 
-/** A configuration without its types: what is taken out of one may leave what no profile has. */
+/** An untyped configuration, because removing parts can result in a structure that no profile has. */
 export interface LooseConfig extends Record<Section, Record<string, unknown>> {
   service: { extensions: string[]; telemetry: unknown; pipelines: Record<string, Line> };
 }
 
-/** A copy that may be changed. */
+/** A mutable copy. */
 export function loosened(config: CollectorConfig): LooseConfig {
   return JSON.parse(JSON.stringify(config));
 }
 
-/** The configuration without these components, and without what then leads nowhere. A name that it lacks is an error. */
+/** The configuration without these components, and without parts that become unreachable. An unknown name is an error. */
 export function without(config: LooseConfig, ...ids: readonly string[]): LooseConfig {
   const rest = structuredClone(config);
   for (const id of ids) takeOut(rest, id);
@@ -39,7 +39,7 @@ function takeOut(config: LooseConfig, id: string): void {
   }
 }
 
-/** Pipelines without a start or an end, connectors with one side only, and processors that nobody uses. */
+/** Pipelines without a receiver or an exporter, connectors with only one side, and unused processors. */
 function dropDeadEnds(config: LooseConfig): void {
   const { pipelines } = config.service;
   for (const [name, { receivers, exporters }] of Object.entries(pipelines)) {

@@ -2,7 +2,7 @@
 set -eu
 
 weak=0
-# Short ones can be guessed; the Collector itself refuses an HMAC key below 32 bytes.
+# Short secrets can be guessed; the Collector itself rejects an HMAC key below 32 bytes.
 strong() {
   eval "value=\$$1"
   if [ "${#value}" -lt "$2" ]; then
@@ -26,13 +26,13 @@ strong POSTGRES_PASSWORD 12
 strong STRIPE_WEBHOOK_SECRET 24
 [ "$weak" = 0 ] || exit 1
 
-# By its name busybox knows what to be. Written beside and moved, so that a probe never meets half a file.
+# busybox selects its command by its file name. Copied and renamed, so that a probe never runs a partial file.
 for name in wget sh grep; do
   cp /bin/busybox "/probe/$name.new"
   mv "/probe/$name.new" "/probe/$name"
 done
 
-# Not -R: what lies in them is theirs already, and without further capabilities root may not even look.
+# Not -R: their content already has the right owner, and without further capabilities root cannot read it.
 chown 10001:10001 /volumes/queue /volumes/traces /volumes/logs
 chown 65534:65534 /volumes/metrics /volumes/alerts
 chown 472:0 /volumes/grafana

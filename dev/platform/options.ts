@@ -15,7 +15,7 @@ export type Backend = (typeof BACKENDS)[number];
 export interface StartOptions {
   /** `store` and `stack` are started too; `otlp` sends to `OTEL_EXPORTER_OTLP_ENDPOINT`. */
   readonly backend: Backend;
-  /** The port of the store and its page, or of the stack's Collector. */
+  /** The port of the store and its UI, or of the stack's Collector. */
   readonly port: number;
   /** The port of the example. */
   readonly appPort: number;

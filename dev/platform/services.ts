@@ -55,7 +55,7 @@ export async function startExample(
       ...(options.backend === 'store' && {
         OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${options.port}`,
       }),
-      // Shorter than the defaults, so that the page shows a payment soon.
+      // Shorter than the defaults, so that the UI shows a payment soon.
       OTEL_METRIC_EXPORT_INTERVAL: process.env['OTEL_METRIC_EXPORT_INTERVAL'] ?? '5000',
       OTEL_BSP_SCHEDULE_DELAY: '500',
       OTEL_BLRP_SCHEDULE_DELAY: '500',

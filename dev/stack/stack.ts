@@ -14,39 +14,39 @@ import { COMPONENT_NAMES, type ComponentName } from './recipes.ts';
 import { readSecrets } from './secrets.ts';
 import { readState } from './state.ts';
 
-/** What a stack is started with. */
+/** Options of a stack. */
 export interface StackOptions {
   /** The folder for everything that the stack writes; it belongs to one stack at a time. */
   readonly dataDir: string;
-  /** Which components; all of them when absent. */
+  /** Which components; all by default. */
   readonly components?: readonly ComponentName[];
-  /** A configuration of `deploy/collector/` by its name, or any by its whole path; `single` when absent. */
+  /** A configuration in `deploy/collector/` by its name, or any by its absolute path; `single` by default. */
   readonly profile?: string;
   /** Variables of the Collector's configuration, ports and secrets, before those of this process. */
   readonly env?: Readonly<Record<string, string>>;
-  /** `preferred`, when absent: the usual ports where they are free, 4318 in any case. `free`: any. */
+  /** `preferred` (default): the default ports if they are free, 4318 in any case. `free`: any. */
   readonly ports?: 'preferred' | 'free';
-  /** Called when a component ends that was not asked to. It is not started again. */
+  /** Called when a component ends unexpectedly. It is not restarted. */
   readonly onEnd?: (name: ComponentName, how: string, log: string) => void;
-  /** Ends the start: what runs by then is stopped, and the start fails. */
+  /** Aborts the start: components that run are stopped, and the start fails. */
   readonly abort?: AbortSignal;
 }
 
-/** The stack while it runs. */
+/** A running stack. */
 export interface RunningStack {
   readonly urls: Urls;
-  /** What a service needs to send to it. */
+  /** The variables with which a service sends to it. */
   readonly env: Readonly<Record<string, string>>;
   readonly pidOf: (name: ComponentName) => number | undefined;
-  /** How long each component took until it answered. */
+  /** Time until each component was ready. */
   readonly readyMs: Readonly<Record<string, number>>;
   /** Resolves, for a signal that ends a process, when it has ended. */
   readonly signal: (name: ComponentName, signal: NodeJS.Signals) => Promise<void>;
-  /** Starts a component again that has ended; resolves when it is ready. */
+  /** Restarts a component that has ended; resolves when it is ready. */
   readonly start: (name: ComponentName) => Promise<void>;
   /** The output of a component since the stack was started. */
   readonly logOf: (name: ComponentName) => string;
-  /** Stops everything: the Collector first, so that what it holds still arrives. */
+  /** Stops everything: the Collector first, so that its data still arrives. */
   readonly close: () => Promise<void>;
 }
 
@@ -106,7 +106,7 @@ async function unlessAborted<Result>(work: Promise<Result>, abort?: AbortSignal)
   return Promise.race([work, promise]);
 }
 
-/** What a stack is made of. */
+/** Programs and settings of a stack. */
 interface Parts {
   readonly place: Place;
   readonly launches: ReadonlyMap<ComponentName, Launch>;

@@ -1,9 +1,9 @@
-/** One payment, whole: its trace, its log lines, its events. */
+/** One complete payment: its trace, its log lines, its events. */
 import { expect } from '@jest/globals';
 import { type Case, scenario } from '../support/case.ts';
-import { events, lines, spans, story, trace } from '../support/questions.ts';
+import { events, lines, paymentState, spans, trace } from '../support/questions.ts';
 
-/** A card payment that two tiers earn from. */
+/** A card payment with commissions for two tiers. */
 export const CHECKOUT = {
   creator: 'ada-draws',
   referral_code: 'WREN',
@@ -22,7 +22,7 @@ export const CHECKOUTS: readonly Case[] = [
       return payment;
     },
     sees: (payment) => [
-      story(payment, 'succeeded', '1 processed', '2 processed'),
+      paymentState(payment, 'succeeded', '1 processed', '2 processed'),
       events(
         payment,
         'payment.created 12000 EUR',

@@ -4,5 +4,5 @@ import { PAYMENTS } from './payments.ts';
 import { WEBHOOKS } from './webhooks.ts';
 import { WHOLE } from './whole.ts';
 
-/** Every end-to-end case, in the order in which they are run. */
+/** All end-to-end cases, in the order of their execution. */
 export const CASES: readonly Case[] = [...CHECKOUTS, ...PAYMENTS, ...WEBHOOKS, ...WHOLE];

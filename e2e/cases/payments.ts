@@ -1,8 +1,8 @@
-/** What becomes of a payment, by the card that pays. */
+/** The outcome of a payment, by card. */
 import { expect } from '@jest/globals';
 import { type Case, scenario } from '../support/case.ts';
-import type { Answer, Example } from '../support/example.ts';
-import { events, none, story } from '../support/questions.ts';
+import type { Example, PostResult } from '../support/example.ts';
+import { events, none, paymentState } from '../support/questions.ts';
 
 const CHECKOUT = {
   creator: 'nightkiln',
@@ -20,7 +20,7 @@ const TAKEN_BACK = ['commission.reversed 125 USD', 'commission.reversed 50 USD']
 const REFUSED = ['payment.created 2500 USD', 'payment.failed 2500 USD'];
 const ASKED = ['payment.action_required 2500 USD'];
 
-/** Payment method; status of the answer; outcome, reason and the state of each tier; every event of it. */
+/** Payment method; status of the response; outcome, reason and the state of each tier; all events. */
 const CARDS: readonly (readonly [string, number, readonly string[], readonly string[]])[] = [
   ['pm_card_visa', 201, ['succeeded', '1 processed', '2 processed'], [...TAKEN, ...EARNED]],
   [
@@ -57,18 +57,21 @@ const CARDS: readonly (readonly [string, number, readonly string[], readonly str
 ];
 
 export const PAYMENTS: readonly Case[] = [
-  ...CARDS.map(([card, status, told, facts]) =>
-    scenario(`a payment by ${card} is answered with ${status} and becomes ${told.join(', ')}`, {
-      drive: async (example) => {
-        const paid = await pay(example, card);
-        expect(paid.status).toBe(status);
-        return paid;
+  ...CARDS.map(([card, status, state, expected]) =>
+    scenario(
+      `a payment with ${card} gets a response of ${status} and becomes ${state.join(', ')}`,
+      {
+        drive: async (example) => {
+          const paid = await pay(example, card);
+          expect(paid.status).toBe(status);
+          return paid;
+        },
+        sees: ({ payment }) => [paymentState(payment, ...state), events(payment, ...expected)],
       },
-      sees: ({ payment }) => [story(payment, ...told), events(payment, ...facts)],
-    }),
+    ),
   ),
 
-  scenario('a payment that is given back takes the commissions of both tiers with it', {
+  scenario('a refund reverses the commissions of both tiers', {
     drive: async (example) => {
       const paid = await pay(example, 'pm_card_visa');
       const path = `/payments/${paid.payment}/refund`;
@@ -76,21 +79,21 @@ export const PAYMENTS: readonly Case[] = [
       return paid;
     },
     sees: ({ payment }) => [
-      story(payment, 'succeeded', '1 reversed', '2 reversed'),
+      paymentState(payment, 'succeeded', '1 reversed', '2 reversed'),
       events(
         payment,
         ...TAKEN,
         ...EARNED,
         'refund.created 2500 USD',
         'refund.succeeded 2500 USD',
-        // The charge says how much is refunded in all, and moves no money of its own.
+        // The charge reports the total refunded amount, and moves no money itself.
         'refund.reported  USD',
         ...TAKEN_BACK,
       ),
     ],
   }),
 
-  scenario('a payment that the ledger does not know is recorded all the same', {
+  scenario('a payment outside of the ledger is recorded', {
     drive: async (example) => {
       const object = { id: 'pi_elsewhere', object: 'payment_intent', amount: 700, currency: 'jpy' };
       const data = { object: { ...object, amount_received: 700, status: 'succeeded' } };
@@ -100,23 +103,23 @@ export const PAYMENTS: readonly Case[] = [
       expect([...statuses]).toEqual([200]);
     },
     sees: () => [
-      story('pi_elsewhere', 'succeeded'),
+      paymentState('pi_elsewhere', 'succeeded'),
       events('pi_elsewhere', 'payment.succeeded 700 JPY'),
     ],
   }),
 
-  scenario('a payment that nobody made cannot be given back, and leaves no event', {
+  scenario('an unknown payment cannot be refunded, and has no events', {
     drive: async (example) => {
-      expect((await example.post('/payments/pi_nobody/refund', {})).status).toBe(400);
+      expect((await example.post('/payments/pi_unknown/refund', {})).status).toBe(400);
       return pay(example, 'pm_card_visa');
     },
     sees: (later) => [
-      story(later.payment, 'succeeded', '1 processed', '2 processed'),
-      none('pi_nobody'),
+      paymentState(later.payment, 'succeeded', '1 processed', '2 processed'),
+      none('pi_unknown'),
     ],
   }),
 ];
 
-function pay(example: Example, card: string): Promise<Answer> {
+function pay(example: Example, card: string): Promise<PostResult> {
   return example.post('/checkout', { ...CHECKOUT, payment_method: card });
 }

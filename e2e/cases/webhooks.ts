@@ -1,23 +1,23 @@
-/** To the minor unit: what Stripe tells, in any order and three times over. */
+/** Webhooks of Stripe, in any order and three times each: sums are exact to the minor unit. */
 import { existsSync, readFileSync } from 'node:fs';
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
 import type { Sums } from '../support/backend.ts';
 import { type Case, scenario } from '../support/case.ts';
-import { anyStory, History } from '../support/made-up.ts';
+import { anyPayment, History } from '../support/generators.ts';
 import { money } from '../support/questions.ts';
 import type { EventBody } from '../support/webhooks.ts';
 
 const FIXTURES = `${process.env['MONEYTRAIL_FIXTURES'] ?? '../shared/fixtures'}/stripe/events.jsonl`;
 const HOUR_SECONDS = 3600;
 const DAY_SECONDS = 24 * HOUR_SECONDS;
-/** Choose a seed to see a failure again. */
+/** Set the seed to reproduce a failure. */
 const SEED = Number(process.env['MONEYTRAIL_SEED'] ?? Date.now() % 1_000_000);
 const HISTORIES = 4;
 
-/** What each line of the fixtures that names money counts as; every other line counts as nothing. */
+/** The sums of the fixtures; lines that are not mentioned do not count. */
 const FIXTURE_SUMS: Sums = {
-  // charge.dispute.created; what the bank moves on the way is no second dispute.
+  // charge.dispute.created; withdrawn funds are not a second dispute.
   'dispute.opened USD': { count: 1, minor: 100n },
   // payment_intent.requires_action
   'payment.action_required USD': { count: 1, minor: 2000n },
@@ -25,16 +25,16 @@ const FIXTURE_SUMS: Sums = {
   'payment.canceled USD': { count: 1, minor: 2000n },
   // payment_intent.created
   'payment.created USD': { count: 1, minor: 2000n },
-  // charge.failed and payment_intent.payment_failed, each of a payment of its own
+  // charge.failed and payment_intent.payment_failed, of two payments
   'payment.failed USD': { count: 2, minor: 4000n },
   // charge.captured (1.00) and payment_intent.succeeded (20.00)
   'payment.succeeded USD': { count: 2, minor: 2100n },
-  // payout.created, and transfer.created of a time in which payouts were transfers; payout.updated is about metadata
+  // payout.created, and transfer.created from when payouts were transfers; payout.updated is about metadata
   'payout.created USD': { count: 2, minor: 1167n },
-  // transfer.failed and transfer.paid of that time
+  // transfer.failed and transfer.paid from that time
   'payout.failed USD': { count: 1, minor: 67n },
   'payout.paid USD': { count: 1, minor: 67n },
-  // charge.refunded lists a refund, charge.refund.updated is one
+  // charge.refunded contains a refund, charge.refund.updated is one
   'refund.succeeded USD': { count: 2, minor: 200n },
 };
 
@@ -65,29 +65,32 @@ export const WEBHOOKS: readonly Case[] = [
       }),
 
   ...Array.from({ length: HISTORIES }, (_, index) => SEED + index).map((seed, index) =>
-    scenario(`a made-up history sums up exactly, told in any order, however often (seed ${seed})`, {
-      drive: async (example) => {
-        // A day of its own, so that the sums of one do not meet those of another.
-        const fromSeconds = secondsAgo((index + 2) * DAY_SECONDS);
-        const { history, deliveries } = makeUp(seed, fromSeconds + HOUR_SECONDS);
-        expect([...(await example.deliver(deliveries))]).toEqual([200]);
-        return { history, fromSeconds };
+    scenario(
+      `a generated history has exact sums, in any order and with duplicates (seed ${seed})`,
+      {
+        drive: async (example) => {
+          // A separate day for each history, so that their sums do not mix.
+          const fromSeconds = secondsAgo((index + 2) * DAY_SECONDS);
+          const { history, deliveries } = generate(seed, fromSeconds + HOUR_SECONDS);
+          expect([...(await example.deliver(deliveries))]).toEqual([200]);
+          return { history, fromSeconds };
+        },
+        sees: ({ history, fromSeconds }) => [
+          money(
+            { fromMs: fromSeconds * 1000, toMs: (fromSeconds + DAY_SECONDS) * 1000 },
+            history.sums(),
+          ),
+        ],
       },
-      sees: ({ history, fromSeconds }) => [
-        money(
-          { fromMs: fromSeconds * 1000, toMs: (fromSeconds + DAY_SECONDS) * 1000 },
-          history.sums(),
-        ),
-      ],
-    }),
+    ),
   ),
 ];
 
 /** Payments with their refunds, disputes and payouts; each event up to three times, in any order. */
-function makeUp(seed: number, atSeconds: number): { history: History; deliveries: EventBody[] } {
+function generate(seed: number, atSeconds: number): { history: History; deliveries: EventBody[] } {
   const history = new History(`seed${seed}x`, atSeconds);
-  const stories = fc.array(anyStory(), { minLength: 20, maxLength: 40 });
-  for (const story of one(stories, seed)) history.tell(story);
+  const payments = fc.array(anyPayment(), { minLength: 20, maxLength: 40 });
+  for (const payment of one(payments, seed)) history.add(payment);
   const times = fc.array(fc.integer({ min: 1, max: 3 }), {
     minLength: history.events.length,
     maxLength: history.events.length,
@@ -99,7 +102,7 @@ function makeUp(seed: number, atSeconds: number): { history: History; deliveries
   return { history, deliveries: shuffled(deliveries, seed) };
 }
 
-/** In an order that looks like any other and is the same for a seed. */
+/** Shuffles, in the same order for the same seed. */
 function shuffled<Item>(items: readonly Item[], seed = 1): Item[] {
   const order = fc.shuffledSubarray([...items], { minLength: items.length });
   return one(order, seed);
@@ -107,11 +110,11 @@ function shuffled<Item>(items: readonly Item[], seed = 1): Item[] {
 
 function one<Value>(values: fc.Arbitrary<Value>, seed: number): Value {
   const [value] = fc.sample(values, { seed, numRuns: 1 });
-  if (value === undefined) throw new Error('fast-check gave nothing');
+  if (value === undefined) throw new Error('fast-check returned no value');
   return value;
 }
 
-/** The lines share their ids and dates; each gets its own, everywhere in it. */
+/** The lines have the same ids and dates; each gets its own. */
 function readFixtures(lastSeconds: number): EventBody[] {
   const lines = readFileSync(FIXTURES, 'utf8').trim().split('\n');
   return lines.map((line, index) => {

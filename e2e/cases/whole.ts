@@ -1,12 +1,12 @@
-/** The books are closed: what all signals hold, against each other, the ledger, and what Stripe was told to do. */
+/** Reconciles all signals with each other, with the ledger and with the inputs of Stripe. */
 import { expect } from '@jest/globals';
 import { type Checkout, nextCheckout } from '../../examples/creator-platform/driver/checkouts.ts';
 import { TEST_CARDS } from '../../examples/creator-platform/stand-in/test-cards.ts';
-import { type Backend, type Fact, type Sums, sumsOf } from '../support/backend.ts';
+import { type Backend, type ReceivedEvent, type Sums, sumsOf } from '../support/backend.ts';
 import { type Sale, sumsOfLedger, sumsOfStripe } from '../support/books.ts';
 import { type Case, scenario } from '../support/case.ts';
 import type { Example } from '../support/example.ts';
-import { differences, totalsOf, totalsOfFacts } from '../support/totals.ts';
+import { differences, totalsOf, totalsOfEvents } from '../support/totals.ts';
 import { faultsOf } from '../support/trace.ts';
 
 const MINUTE_MS = 60_000;
@@ -15,37 +15,37 @@ const AT_ONCE = 8;
 const PASSERS_BY = 60;
 const EVERY_REFUNDED = 5;
 
-/** Comes last: its counters are those of every case before it. */
+/** Must run last: its counters include all cases before it. */
 export const WHOLE: readonly Case[] = [
   scenario(`${PASSERS_BY} payers and one of each card: all signals, the ledger and Stripe agree`, {
     drive: async (example) => ({ example, sales: await sell(example) }),
     sees: ({ example, sales }) => [
       {
-        about: 'money, as Stripe was told',
-        ask: async (backend) => withoutCommissions(sumsOf(await factsOf(backend, sales))),
-        answer: sumsOfStripe(sales),
+        about: 'money, by the inputs of Stripe',
+        ask: async (backend) => withoutCommissions(sumsOf(await eventsOf(backend, sales))),
+        expected: sumsOfStripe(sales),
       },
       {
-        about: 'money that the ledger has otherwise',
-        ask: async (backend) => againstLedger(await factsOf(backend, sales), example, sales),
-        answer: [],
+        about: 'differences between ledger and events',
+        ask: async (backend) => againstLedger(await eventsOf(backend, sales), example, sales),
+        expected: [],
       },
-      { about: 'counters that the events have otherwise', ask: againstCounters, answer: [] },
+      { about: 'differences between counters and events', ask: againstCounters, expected: [] },
       {
         about: 'faults of the traces',
-        ask: async (backend) => faults(await factsOf(backend, sales), backend),
-        answer: [],
+        ask: async (backend) => faults(await eventsOf(backend, sales), backend),
+        expected: [],
       },
       {
         about: 'statements in the trace of another payment',
-        ask: async (backend) => strays(await factsOf(backend, sales), backend),
-        answer: [],
+        ask: async (backend) => strays(await eventsOf(backend, sales), backend),
+        expected: [],
       },
     ],
   }),
 ];
 
-/** Passers-by as the driver would send them, and every card, a few at a time; some get their money back. */
+/** Checkouts like those of the driver, and one with every card, a few at a time; some are refunded. */
 async function sell(example: Example): Promise<Sale[]> {
   const checkouts = [...Array.from({ length: PASSERS_BY }, nextPasserBy), ...everyCard()];
   const waiting = [...checkouts.entries()];
@@ -56,7 +56,7 @@ async function sell(example: Example): Promise<Sale[]> {
       const { status, payment } = await example.post('/checkout', checkout);
       const card = TEST_CARDS[checkout.payment_method];
       const isRefunded = status === 201 && !card?.after && index % EVERY_REFUNDED === 0;
-      if (isRefunded) await giveBack(example, payment);
+      if (isRefunded) await refund(example, payment);
       sales.push({ checkout, payment, isRefunded });
     }
   };
@@ -64,12 +64,12 @@ async function sell(example: Example): Promise<Sale[]> {
   return sales;
 }
 
-async function giveBack(example: Example, payment: string): Promise<void> {
+async function refund(example: Example, payment: string): Promise<void> {
   const { status } = await example.post(`/payments/${payment}/refund`, {});
   expect(status).toBe(202);
 }
 
-/** The same ones in every run. */
+/** The same checkouts in every run. */
 function nextPasserBy(_: unknown, index: number): Checkout {
   let seed = index * 7919 + 1;
   return nextCheckout(() => {
@@ -89,45 +89,48 @@ function everyCard(): Checkout[] {
   }));
 }
 
-async function factsOf(backend: Backend, sales: readonly Sale[]): Promise<readonly Fact[]> {
+async function eventsOf(
+  backend: Backend,
+  sales: readonly Sale[],
+): Promise<readonly ReceivedEvent[]> {
   const payments = new Set(sales.map(({ payment }) => payment));
   const window = { fromMs: Date.now() - 10 * MINUTE_MS, toMs: Date.now() + 10 * MINUTE_MS };
-  const facts = await backend.factsOf(window);
-  return facts.filter(({ attributes }) => payments.has(attributes['payment_id'] ?? ''));
+  const events = await backend.eventsOf(window);
+  return events.filter(({ attributes }) => payments.has(attributes['payment_id'] ?? ''));
 }
 
 function withoutCommissions(sums: Sums): Sums {
   return Object.fromEntries(Object.entries(sums).filter(([key]) => !key.startsWith('commission.')));
 }
 
-/** The ledger knows how payments ended, and their commissions. */
+/** The ledger has the outcomes of payments, and their commissions. */
 async function againstLedger(
-  facts: readonly Fact[],
+  events: readonly ReceivedEvent[],
   example: Example,
   sales: readonly Sale[],
 ): Promise<string[]> {
   const known = /^(payment\.(created|succeeded|failed)|commission\..+)$/;
-  const told = facts.filter(({ event }) => known.test(event));
+  const inLedger = events.filter(({ event }) => known.test(event));
   const ledger = await sumsOfLedger(example, sales);
-  return differences(['ledger', asTexts(ledger)], ['events', asTexts(sumsOf(told))]);
+  return differences(['ledger', asTexts(ledger)], ['events', asTexts(sumsOf(inLedger))]);
 }
 
 async function againstCounters(backend: Backend): Promise<string[]> {
   const window = { fromMs: Date.now() - WEEK_MS, toMs: Date.now() + 10 * MINUTE_MS };
-  const facts = await backend.factsOf(window);
-  return differences(['events', totalsOfFacts(facts)], ['counters', await totalsOf(backend)]);
+  const events = await backend.eventsOf(window);
+  return differences(['events', totalsOfEvents(events)], ['counters', await totalsOf(backend)]);
 }
 
-/** Of every trace that one of these events was told in. */
-async function faults(facts: readonly Fact[], backend: Backend): Promise<string[]> {
-  const traceIds = new Set(facts.map(({ traceId }) => traceId));
+/** The faults of all traces of these events. */
+async function faults(events: readonly ReceivedEvent[], backend: Backend): Promise<string[]> {
+  const traceIds = new Set(events.map(({ traceId }) => traceId));
   const found = [...traceIds].map(async (id) => faultsOf(id, await backend.spansOf(id)));
   return (await Promise.all(found)).flat();
 }
 
-/** The payers share one connection to the ledger; each payment is written once and moved once in its own trace. */
-async function strays(facts: readonly Fact[], backend: Backend): Promise<string[]> {
-  const begun = facts.filter(({ event }) => event === 'payment.created');
+/** The payers share one connection to the ledger; each payment is inserted once and updated once in its own trace. */
+async function strays(events: readonly ReceivedEvent[], backend: Backend): Promise<string[]> {
+  const begun = events.filter(({ event }) => event === 'payment.created');
   const found = begun.map(async ({ traceId }) => {
     const names = (await backend.spansOf(traceId)).map(({ name }) => name);
     return ['INSERT payments', 'UPDATE payments']

@@ -1,4 +1,4 @@
-/** A service that records the events that it reads from its standard input, one JSON array of `[call, id, provider]`, and ends. */
+/** A service that reads events from stdin (a JSON array of `[call, id, provider]`), records them, and ends. */
 import { text } from 'node:stream/consumers';
 import { money } from '@moneytrail/catalogue';
 import { collectSeries, payments } from '@moneytrail/metrics';

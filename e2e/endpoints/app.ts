@@ -1,6 +1,6 @@
 /**
- * A service that records spans, log lines and payments until it has made as many of each as its argument says, then shuts
- * its telemetry down and prints its books.
+ * A service that records as many spans, log lines and payments as its argument says, then shuts
+ * down its telemetry and prints its accounts.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { money } from '@moneytrail/catalogue';

@@ -1,4 +1,4 @@
-/** A payment service whose event loop is blocked for 20 ms of every 50, for as many milliseconds as its argument says. */
+/** A payment service whose event loop is blocked for 20 ms out of every 50, for the number of milliseconds in its argument. */
 import { money } from '@moneytrail/catalogue';
 import { createLogger } from '@moneytrail/logs';
 import { payments } from '@moneytrail/metrics';

@@ -1,4 +1,4 @@
-/** What an endpoint does to a request besides taking it. `keep` notes the request as arrived. */
+/** Faults of an endpoint. `keep` records the request as received. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 
@@ -11,7 +11,7 @@ function status(code: number, headers: Record<string, string> = {}): Fault {
   return (_, response) => response.writeHead(code, headers).end('x');
 }
 
-/** A complete response that the receiver sends after it has kept the data. */
+/** A complete response, sent after the data was stored. */
 function says(body: string | Buffer, headers: Record<string, string> = JSON_TYPE): Fault {
   return (_, response, keep) => {
     keep();
@@ -29,7 +29,7 @@ function rejecting(count: unknown): Fault {
   };
 }
 
-/** One byte at a time, for ever. */
+/** Sends one byte at a time, without end. */
 function dripping(write: (response: ServerResponse, request: IncomingMessage) => void): Fault {
   return (request, response) => {
     const timer = setInterval(() => write(response, request), 50);
@@ -46,8 +46,8 @@ function endless(response: ServerResponse): void {
 export const FAULTS: Readonly<Record<string, Fault>> = {
   'resets the connection': ({ socket }) => void socket.resetAndDestroy(),
   'closes its half of the connection': ({ socket }) => void socket.end(),
-  'never answers': () => {},
-  'answers after the time allowed': (_, response, keep) => {
+  'never responds': () => {},
+  'responds after the timeout': (_, response, keep) => {
     setTimeout(() => {
       keep();
       response.writeHead(200, JSON_TYPE).end('{}');
@@ -82,26 +82,26 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'sends JSON that is cut': says('{"partialSuccess":'),
   'sends null': says('null'),
   'sends a list': says('[]'),
-  'sends protobuf that is none': says('\n\u007fno message', {
+  'sends invalid protobuf': says('\n\u007fno message', {
     'content-type': 'application/x-protobuf',
   }),
   'rejects one item': rejecting('1'),
-  'rejects fewer than none': rejecting('-5'),
-  'rejects more than there are': rejecting('999999999'),
+  'rejects a negative number': rejecting('-5'),
+  'rejects more items than it received': rejecting('999999999'),
   'rejects a word': rejecting('many'),
   'rejects an object': rejecting({}),
-  'answers 301': status(301, { location: '/v1/elsewhere' }),
-  'answers 307': status(307, { location: '/v1/elsewhere' }),
-  'answers 400': status(400),
-  'answers 401': status(401),
-  'answers 404': status(404),
-  'answers 413': status(413),
-  'answers 429 with a wish in the past': status(429, {
+  'responds with 301': status(301, { location: '/v1/elsewhere' }),
+  'responds with 307': status(307, { location: '/v1/elsewhere' }),
+  'responds with 400': status(400),
+  'responds with 401': status(401),
+  'responds with 404': status(404),
+  'responds with 413': status(413),
+  'responds with 429 and a Retry-After in the past': status(429, {
     'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT',
   }),
-  'answers 429 with a wish of no time': status(429, { 'retry-after': '0' }),
-  'answers 500': status(500),
-  'answers 502': status(502),
-  'answers 503 with a nonsense wish': status(503, { 'retry-after': 'soon' }),
-  'answers 503 with a wish of a second': status(503, { 'retry-after': '1' }),
+  'responds with 429 and a Retry-After of zero': status(429, { 'retry-after': '0' }),
+  'responds with 500': status(500),
+  'responds with 502': status(502),
+  'responds with 503 and an invalid Retry-After': status(503, { 'retry-after': 'soon' }),
+  'responds with 503 and a Retry-After of one second': status(503, { 'retry-after': '1' }),
 };

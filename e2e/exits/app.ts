@@ -1,4 +1,4 @@
-/** A service that records one payment and then ends in the way that its argument names. */
+/** A service that records one payment and then ends in the way of its argument. */
 import { money } from '@moneytrail/catalogue';
 import { payments } from '@moneytrail/metrics';
 import { trace } from '@opentelemetry/api';

@@ -1,4 +1,4 @@
-/** Four workers that record a payment each, and a primary. Arguments are options of Node for the workers alone. */
+/** A primary and four workers that record a payment each. Arguments are Node options for the workers only. */
 import cluster from 'node:cluster';
 import { money } from '@moneytrail/catalogue';
 import { payments } from '@moneytrail/metrics';

@@ -1,4 +1,4 @@
-// A program that ends in its first turn, before any promise is resolved.
+// A program that ends in its first tick, before any promise is resolved.
 const { payments } = require('@moneytrail/metrics');
 
 payments.succeeded({

@@ -1,4 +1,4 @@
-/** Waits for `flush` with several arguments, and prints how long each took. The endpoint never answers. */
+/** Waits for `flush` with several arguments, and prints how long each took. The endpoint never responds. */
 import { money } from '@moneytrail/catalogue';
 import { payments } from '@moneytrail/metrics';
 import { flush } from '@moneytrail/telemetry';

@@ -1,6 +1,6 @@
 /**
- * Prints the table of docs/exits.md as it is seen here; the last column is a median. Arguments: how often each end is run,
- * and a part of the names of those that are.
+ * Prints the table of docs/exits.md as measured here; the last column is a median. Arguments: number of runs per end, and
+ * a part of the names of the ends to run.
  */
 import { startReceiver } from '../../packages/telemetry/test/support/receiver.ts';
 import { end, WAYS } from './ways.ts';

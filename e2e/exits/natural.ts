@@ -1,4 +1,4 @@
-/** A job that comes to its natural end, while somebody listens to `beforeExit`. The argument says what for. */
+/** A job that ends naturally with a `beforeExit` listener, which does what the argument says. */
 import { money } from '@moneytrail/catalogue';
 import { payments } from '@moneytrail/metrics';
 import { trace } from '@opentelemetry/api';
@@ -7,9 +7,9 @@ const pay = (id: string): void =>
   void payments.succeeded({ provider: 'stripe', id, amount: money(1999n, 'EUR') });
 
 const listeners: Record<string, () => void> = {
-  // As an SDK does that sends a last report, which is instrumented.
+  // Like an SDK that sends a last report, which is instrumented.
   'makes a span each time': () => trace.getTracer('natural').startSpan('last report').end(),
-  // As a library does that has work left.
+  // Like a library that has work left.
   'works on': () => {
     if (rounds === 1) setTimeout(() => pay('pi_after'), 300);
   },

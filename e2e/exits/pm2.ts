@@ -1,10 +1,10 @@
-/** How PM2 ends a process. */
+/** Starts and stops processes with PM2. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Ended, runIn } from '../../packages/telemetry/test/support/process.ts';
 
-/** Starts and stops a program by PM2, with a daemon of its own. */
+/** Starts and stops a program with a separate PM2 daemon. */
 export async function endWithPm2(
   folder: string,
   [file, ...args]: readonly [string, ...string[]],
@@ -26,7 +26,7 @@ export async function endWithPm2(
     const ms = performance.now() - startMs;
     const log = readFileSync(join(home, 'pm2.log'), 'utf8');
     const [, code, signal] = /exited with code \[(\d+)\] via signal \[(\w+)\]/.exec(log) ?? [];
-    // PM2 names the signal that it sent where the process ended by itself.
+    // PM2 reports the signal that it sent even when the process ended by itself.
     return { exit: log.includes('SIGKILL') ? 'SIGKILL' : `code ${code}, ${signal}`, ms };
   } finally {
     await call({}, 'kill');

@@ -1,4 +1,4 @@
-/** A main thread and four worker threads that record a payment each; a fifth has ended, a sixth is busy for ever. */
+/** A main thread and four worker threads that record a payment each; a fifth has ended, a sixth is in an endless loop. */
 import { isMainThread, threadId, Worker, workerData } from 'node:worker_threads';
 import { money } from '@moneytrail/catalogue';
 import { payments } from '@moneytrail/metrics';

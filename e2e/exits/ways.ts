@@ -1,4 +1,4 @@
-/** The ends of a process that docs/exits.md lists, and what each of them looks like from outside. */
+/** The ends of a process in docs/exits.md, and the observed result of each. */
 import { type Ended, runIn } from '../../packages/telemetry/test/support/process.ts';
 import { attributeOf, type Receiver } from '../../packages/telemetry/test/support/receiver.ts';
 import { installed } from '../support/installed.ts';
@@ -12,7 +12,7 @@ const NEST = {
   rxjs: '7.8.2',
 };
 
-/** Two majors of NestJS cannot stand in one folder. */
+/** Two major versions of NestJS cannot be in one folder. */
 const FOLDERS = {
   modern: {
     '@godaddy/terminus': '4.12.1',
@@ -40,19 +40,19 @@ const FOLDERS = {
 
 /** One way to end. */
 export interface Way {
-  /** As in the first column of the table. */
+  /** The first column of the table. */
   readonly name: string;
   readonly folder?: keyof typeof FOLDERS;
   /** Program and arguments. */
   readonly program: readonly [string, ...string[]];
   readonly signal?: NodeJS.Signals;
-  /** Id of the payment that is looked for. */
+  /** Id of the expected payment. */
   readonly id?: string;
-  /** Options of PM2, which starts and stops it. */
+  /** Options for PM2, which starts and stops it. */
   readonly pm2?: readonly string[];
 }
 
-/** How a process ended, in the words of the table, and what of its telemetry arrived. */
+/** How a process ended, in the words of the table, and the telemetry that arrived. */
 export interface Seen {
   readonly exit: string;
   readonly traces: string;
@@ -163,7 +163,7 @@ function folderOf(name: keyof typeof FOLDERS): string {
   return folder;
 }
 
-/** Ends a service in one way, with or without the import. */
+/** Runs a service and ends it in one way, with or without the import. */
 export async function end(way: Way, receiver: Receiver, isImported: boolean): Promise<Seen> {
   for (const list of [receiver.records, receiver.spans, receiver.bodies]) list.length = 0;
   const folder = folderOf(way.folder ?? 'modern');

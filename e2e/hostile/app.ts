@@ -1,4 +1,4 @@
-/** Makes every public call with every hostile value, and prints what was thrown, what took long and what was rejected. */
+/** Makes every public call with every hostile value, and prints thrown errors, slow calls and rejections. */
 import '@moneytrail/telemetry/register';
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -31,7 +31,7 @@ for (const { title, mayThrow, run } of calls()) {
     const startMs = performance.now();
     try {
       const result = run(value);
-      // A rejection of the caller's own work is the caller's.
+      // A rejection of the caller's own work belongs to the caller.
       if (result instanceof Promise) await Promise.race([result.catch(() => {}), nextTurn()]);
     } catch (error) {
       const isCoded = mayThrow && error instanceof MoneytrailError;

@@ -1,4 +1,4 @@
-/** Every public call, with one place for a hostile value in each. */
+/** All public calls, each with one place for a hostile value. */
 import {
   addMoney,
   formatMoney,
@@ -22,10 +22,10 @@ import { stripe } from '@moneytrail/providers/stripe';
 import { startTelemetry } from '@moneytrail/telemetry';
 import * as tracing from '@moneytrail/tracing';
 
-/** Functions without their types, as JavaScript calls them. */
+/** Functions without types, as in JavaScript. */
 type Untyped = Record<string, (...values: unknown[]) => unknown>;
 
-/** A call with a title and whether it may throw, and then only an error with a code. */
+/** A call with a title, and whether it may throw an error with a code. */
 export interface Call {
   readonly title: string;
   readonly mayThrow: boolean;
@@ -33,7 +33,7 @@ export interface Call {
 }
 
 const amount = money(1999n, 'EUR');
-const fact = { provider: 'stripe', id: 'pi_1', amount };
+const payment = { provider: 'stripe', id: 'pi_1', amount };
 const FACT_FIELDS = [
   'provider',
   'id',
@@ -57,17 +57,17 @@ function recording(): [string, Call['run']][] {
   const typed = Object.entries(recorders).flatMap(([group, calls]) =>
     Object.entries(calls).flatMap(([name, call]): [string, Call['run']][] => [
       [`${group}.${name}(…)`, (value) => call(value)],
-      [`${group}.${name}({ id })`, (value) => call({ ...fact, id: value })],
-      [`${group}.${name}({ amount })`, (value) => call({ ...fact, amount: value })],
+      [`${group}.${name}({ id })`, (value) => call({ ...payment, id: value })],
+      [`${group}.${name}({ amount })`, (value) => call({ ...payment, amount: value })],
     ]),
   );
   return [
     ...typed,
     ['track(…)', (value) => track?.(value)],
-    ['track({ event })', (value) => track?.({ ...fact, event: value })],
+    ['track({ event })', (value) => track?.({ ...payment, event: value })],
     ...FACT_FIELDS.map((field): [string, Call['run']] => [
       `track({ ${field} })`,
-      (value) => track?.({ event: 'payment.succeeded', ...fact, [field]: value }),
+      (value) => track?.({ event: 'payment.succeeded', ...payment, [field]: value }),
     ]),
     [
       'track({ amount: { minor } })',
@@ -248,7 +248,7 @@ function arithmetic(): [string, Call['run']][] {
   ];
 }
 
-/** All of them. */
+/** All calls. */
 export function calls(): Call[] {
   const never = [...recording(), ...spans(), ...lines(), ...webhooks()];
   const coded = [...creations(), ...arithmetic()];

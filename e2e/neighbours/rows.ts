@@ -1,27 +1,27 @@
-/** Each neighbour with what is right next to it: which spans arrive, which codes are printed, what the neighbour gets. */
+/** The expected results next to each neighbour: which spans arrive, which codes are printed, what the neighbour gets. */
 
 export const REGISTER = '@moneytrail/telemetry/register';
 
-/** What a row says of one neighbour; `docs/neighbours.md` has the same rows. */
+/** A row for one neighbour; `docs/neighbours.md` has the same rows. */
 export interface Row {
-  /** The neighbour and its place, as the documentation says it. */
+  /** The neighbour and its position, as in the documentation. */
   readonly name: string;
-  /** What is imported before the service, in this order. */
+  /** Imports before the service, in this order. */
   readonly imports: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** Names of the spans that arrive, sorted. */
   readonly spans: readonly string[];
-  /** Codes on the standard error output. */
+  /** Codes on stderr. */
   readonly codes: readonly string[];
-  /** Whether the counter that the service makes by the API arrives. */
+  /** Whether the counter that the service creates with the API arrives. */
   readonly hasOwnCounter: boolean;
-  /** Types of what Sentry gets, reports of itself aside. */
+  /** Types of the items that Sentry gets, without reports about itself. */
   readonly sentry?: readonly string[];
-  /** Names of the spans that another SDK sends to its own endpoint, sorted. */
+  /** Names of the spans that the other SDK sends to its own endpoint, sorted. */
   readonly theirs?: readonly string[];
 }
 
-/** The three spans of the job by our instrumentations. */
+/** The three spans of the job from our instrumentations. */
 const ALL = ['GET', 'GET /pay/:id', 'charge [redacted]'];
 const NAMED = ['MONEYTRAIL_SECOND_INSTRUMENTATION', 'MONEYTRAIL_SDK_REFUSED'];
 const TRACING = { SENTRY_RATE: '1' };
@@ -108,7 +108,7 @@ const SENTRY: readonly Row[] = [
   },
 ];
 
-/** Others that record. */
+/** Other libraries that record telemetry. */
 const OTHERS: readonly Row[] = [
   alone,
   {
@@ -147,7 +147,7 @@ const ATTACHED: Row = {
   theirs: ['GET', 'GET', 'charge ada@example.org'],
 };
 
-/** Rows of an SDK that the service starts itself, by the file that starts it. */
+/** Rows for an SDK that the service starts itself, by the file that starts it. */
 export function sdkRows(version: string, file: string, takesMetrics: boolean): readonly Row[] {
   return [
     {

@@ -1,4 +1,4 @@
-/** A domain that exists nowhere else: memberships of a gym. */
+/** A domain for this test only: memberships of a gym. */
 import { defineCatalogue } from '@moneytrail/metrics';
 
 export const GYM = defineCatalogue({

@@ -1,6 +1,6 @@
 /**
- * A service that knows nothing about the catalogue in the file that it is given: once a line arrives on its standard input, it records
- * each event once, twice, with a sample of every field. It prints `ready` and `recorded`, and ends with its standard input.
+ * A service that does not depend on the catalogue in its argument: when a line arrives on stdin, it records each event
+ * twice, with a sample of every field. It prints `ready` and `recorded`, and ends when stdin is closed.
  */
 import { once } from 'node:events';
 import { type Catalogue, money } from '@moneytrail/catalogue';

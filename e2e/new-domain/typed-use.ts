@@ -1,4 +1,4 @@
-/** What the compiler takes and what it rejects; `npm run check` compiles it. */
+/** What the compiler accepts and rejects; `npm run check` compiles this file. */
 import { money } from '@moneytrail/catalogue';
 import { createRecorder } from '@moneytrail/metrics';
 import { GYM } from './gym.ts';

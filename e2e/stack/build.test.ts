@@ -22,7 +22,7 @@ let folder = '';
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'moneytrail-build-'));
-  // The smallest of all that is built stands for the others.
+  // The smallest component represents the others.
   process.env['MONEYTRAIL_CACHE'] = folder;
 });
 
@@ -61,7 +61,7 @@ describe('a component', () => {
     expect(existsSync(join(dirname(program), 'mark'))).toBe(false);
   });
 
-  it('that a killed build has left half-way is built, and the half is removed', async () => {
+  it('after a killed build is built, and the partial files are removed', async () => {
     const program = await ensureTool('compose-config');
     const built = dirname(program);
     rmSync(built, { recursive: true });
@@ -72,14 +72,14 @@ describe('a component', () => {
     expect(entries.sort()).toEqual([basename(built), `${basename(built)}.lock`]);
   });
 
-  it('is built by one of two processes, and the other one waits for it', async () => {
+  it('is built by one of two processes, and the other one waits', async () => {
     const outputs = await Promise.all([buildInProcess(), buildInProcess()]);
     const all = outputs.join('');
     expect(all.match(/built in/g)).toHaveLength(1);
     expect(all.match(/waiting/g) ?? []).toHaveLength(1);
   });
 
-  it('is refused where the disk has less room than it needs, and not with just as much', () => {
+  it('is rejected with less disk space than it needs, and accepted with exactly as much', () => {
     const { needsMb } = COMPONENTS.components.loki;
     expect(() => checkDisk('loki', folder, needsMb)).not.toThrow();
     expect(() => checkDisk('loki', folder, needsMb - 1)).toThrow(
@@ -90,7 +90,7 @@ describe('a component', () => {
   it.each([
     ['http://127.0.0.1:1', 'connection refused'],
     ['off', 'lookup disabled by GOPROXY=off'],
-  ])('that cannot be fetched from GOPROXY=%s shows what Go says', async (proxy, reason) => {
+  ])('that cannot be fetched from GOPROXY=%s shows the error of Go', async (proxy, reason) => {
     process.env['GOPROXY'] = proxy;
     process.env['GOMODCACHE'] = join(folder, 'modules');
     const failure = await ensureTool('compose-config').catch((error: unknown) => String(error));
@@ -101,14 +101,14 @@ describe('a component', () => {
     expect(entries.filter((entry) => !entry.endsWith('.lock'))).toEqual([]);
   });
 
-  it('has a folder that cannot be written to named', async () => {
+  it('reports a folder that is not writable', async () => {
     process.env['MONEYTRAIL_CACHE'] = '/proc/cache';
     await expect(ensureBuilt(['loki'])).rejects.toThrow('MONEYTRAIL_STACK_DATA_UNUSABLE: /proc/');
   });
 });
 
 describe('Go', () => {
-  it('is missing: the places where it was looked for are named', () => {
+  it('is missing: the error lists the searched locations', () => {
     expect(() => findGo(folder, [join(folder, 'usual')])).toThrow(
       `MONEYTRAIL_STACK_GO_UNUSABLE: Go 1.26 or newer is needed to build the stack, found none in PATH, none in ${folder}/usual`,
     );
@@ -121,12 +121,12 @@ describe('Go', () => {
     );
   });
 
-  it.each(['go1.26', 'go1.26.0', 'go1.27rc1', 'go2.0'])('%s will do', (version) => {
+  it.each(['go1.26', 'go1.26.0', 'go1.27rc1', 'go2.0'])('%s is accepted', (version) => {
     const go = fakeGo(version);
     expect(findGo(folder, [])).toBe(go);
   });
 
-  it('is looked for where installers put it, when the one in PATH is too old', () => {
+  it('is searched where installers place it, when the one in PATH is too old', () => {
     fakeGo('go1.21.0');
     const usual = mkdtempSync(join(folder, 'usual-'));
     const go = fakeGo('go1.26.1', usual);
@@ -141,7 +141,7 @@ function fakeGo(version: string, place = folder): string {
   return go;
 }
 
-/** Builds in a process of its own; gives what that one said. */
+/** Builds in a separate process; returns its output. */
 async function buildInProcess(): Promise<string> {
   const script = "await (await import('./dev/stack/index.ts')).ensureTool('compose-config')";
   const flags = ['--conditions=@moneytrail/source', '--input-type=module', '-e', script];

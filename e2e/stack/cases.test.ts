@@ -1,4 +1,4 @@
-/** The very cases of the embedded store, on the Collector, Prometheus, Jaeger and Loki. */
+/** The end-to-end cases against the Collector, Prometheus, Jaeger and Loki. */
 import { CASES } from '../cases/index.ts';
 import type { Backend } from '../support/backend.ts';
 import { describeCases, scenario } from '../support/case.ts';
@@ -6,15 +6,15 @@ import { exampleAt } from '../support/example.ts';
 import { searchTraces } from '../support/jaeger.ts';
 import { startPlatform } from '../support/platform.ts';
 import { stackBackend } from '../support/stack-backend.ts';
-import { startStand } from './support/stand.ts';
+import { startTestStack } from './support/test-stack.ts';
 
 const ARGS = ['--no-traffic', '--backend', 'otlp'];
 const MOST_TRACES = 20_000;
 
-/** Jaeger alone can be asked for all that it has. */
-const SPANS = scenario('every span that the service got rid of is in Jaeger, once', {
+/** Only Jaeger can return all that it has stored. */
+const SPANS = scenario('every exported span is in Jaeger, once', {
   drive: async () => {},
-  sees: () => [{ about: 'spans in Jaeger that are too many', ask: surplusOfSpans, answer: 0 }],
+  sees: () => [{ about: 'surplus spans in Jaeger', ask: surplusOfSpans, expected: 0 }],
 });
 
 let jaeger: string;
@@ -29,17 +29,17 @@ async function surplusOfSpans(backend: Backend): Promise<number> {
   return held - exported.reduce((sum, value) => sum + value, 0);
 }
 
-describeCases('the real stack, asked about', [...CASES, SPANS], async () => {
-  const stand = await startStand({ MONEYTRAIL_SPAN_METRICS_INTERVAL: '1s' });
-  jaeger = stand.stack.urls.jaeger;
-  const env = { ...stand.stack.env, OTEL_METRIC_EXPORT_INTERVAL: '1000' };
+describeCases('the real stack', [...CASES, SPANS], async () => {
+  const testStack = await startTestStack({ MONEYTRAIL_SPAN_METRICS_INTERVAL: '1s' });
+  jaeger = testStack.stack.urls.jaeger;
+  const env = { ...testStack.stack.env, OTEL_METRIC_EXPORT_INTERVAL: '1000' };
   const platform = await startPlatform({ args: ARGS, env });
   return {
     example: exampleAt(platform.appUrl, platform.dataDir),
-    backend: stackBackend(stand.stack.urls),
+    backend: stackBackend(testStack.stack.urls),
     close: async () => {
       await platform.close();
-      await stand.close();
+      await testStack.close();
     },
   };
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ensureTool } from '../../dev/stack/index.ts';
 
-/** What Compose makes of the file, as far as we look at it. */
+/** The parts of the resolved Compose file that are tested. */
 interface Loaded {
   readonly services: Readonly<
     Record<
@@ -32,19 +32,19 @@ let program = '';
 
 beforeAll(async () => {
   program = await ensureTool('compose-config');
-  // A copy, so that a .env beside the original has no say.
+  // A copy, so that a .env file next to the original has no effect.
   folder = mkdtempSync(join(tmpdir(), 'moneytrail-compose-'));
   copyFileSync('docker-compose.yml', join(folder, 'docker-compose.yml'));
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What Docker Compose's own loader says to our file in this environment. */
+/** The output of Docker Compose's own loader for our file in this environment. */
 function load(env: Readonly<Record<string, string>>) {
   return spawnSync(program, ['docker-compose.yml'], { cwd: folder, env, encoding: 'utf8' });
 }
 
-/** The file as Compose sees it. */
+/** The file as Compose resolves it. */
 function loaded(env: Readonly<Record<string, string>>): Loaded {
   const { status, stdout, stderr } = load(env);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -52,19 +52,24 @@ function loaded(env: Readonly<Record<string, string>>): Loaded {
 }
 
 describe("Docker Compose's own loader", () => {
-  it.each(Object.keys(SECRETS))('names %s when it is missing or empty, and what to do', (name) => {
-    for (const value of [undefined, '']) {
-      const { [name]: _, ...others }: Record<string, string> = SECRETS;
-      const { status, stderr } = load(value === undefined ? others : { ...others, [name]: value });
-      expect(status).toBe(1);
-      expect(stderr).toContain(
-        `required variable ${name} is missing a value: npm run env writes .env`,
-      );
-      expect(stderr.trim().split('\n')).toHaveLength(1);
-    }
-  });
+  it.each(Object.keys(SECRETS))(
+    'reports %s when it is missing or empty, and what to do',
+    (name) => {
+      for (const value of [undefined, '']) {
+        const { [name]: _, ...others }: Record<string, string> = SECRETS;
+        const { status, stderr } = load(
+          value === undefined ? others : { ...others, [name]: value },
+        );
+        expect(status).toBe(1);
+        expect(stderr).toContain(
+          `required variable ${name} is missing a value: npm run env writes .env`,
+        );
+        expect(stderr.trim().split('\n')).toHaveLength(1);
+      }
+    },
+  );
 
-  it('accepts the file with all secrets, and hands each to those that need it', () => {
+  it('accepts the file with all secrets, and passes each to the services that need it', () => {
     const { services } = loaded(SECRETS);
     const environmentOf = (name: string) => services[name]?.environment ?? {};
     expect(environmentOf('collector')).toMatchObject({
@@ -89,7 +94,7 @@ describe("Docker Compose's own loader", () => {
     expect(secretsOf('driver')).toEqual([]);
   });
 
-  it('publishes on 127.0.0.1 alone, at ports that can be chosen', () => {
+  it('publishes ports on 127.0.0.1 only, and they can be chosen', () => {
     const { services } = loaded({ ...SECRETS, MONEYTRAIL_GRAFANA_PORT: '4001' });
     const ports = Object.entries(services).flatMap(([name, service]) =>
       (service.ports ?? []).map((port) => [name, port.host_ip, port.published, port.target]),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ComponentName, ensureBuilt, ensureTool } from '../../dev/stack/index.ts';
 
-/** What the Collector cannot do without. */
+/** The variables that the Collector requires. */
 const SECRETS = {
   MONEYTRAIL_INGEST_TOKEN: 'sixteen-letters!',
   MONEYTRAIL_PII_HMAC_KEY: 'abcdefgh'.repeat(4),
@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Exit code and what it says; a program that accepts a configuration may say something, too. */
+/** Exit code and output; a program may also print something when it accepts a configuration. */
 function check(
   program: string,
   args: readonly string[],
@@ -65,7 +65,7 @@ describe('the real programs accept', () => {
     },
   );
 
-  it('nothing that is broken', async () => {
+  it('no broken configuration', async () => {
     const broken = join(folder, 'broken.yaml');
     writeFileSync(broken, 'receivers: {unknown: {}}\nscrape_configs: 1\nserver: 1\nroute: 1\n');
     for (const [program, ...args] of [

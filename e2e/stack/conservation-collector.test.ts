@@ -1,7 +1,7 @@
 import { conservationUnder } from './support/conservation.ts';
-import { ended, killedWhileStarting, withNothingBehind } from './support/stand.ts';
+import { ended, killedWhileStarting, withNothingBehind } from './support/test-stack.ts';
 
-/** After each start; it is ready after some 200 ms. */
+/** Delays after each start; the Collector is ready after about 200 ms. */
 const MOMENTS_MS = [60, 300, 120, 240, 90, 180, 150, 270];
 
 conservationUnder('collector', [

@@ -1,4 +1,4 @@
-/** The leg before the Collector: what a service records while there is none waits, and arrives when it is back. */
+/** The way to the Collector: data that a service records while it is down waits, and arrives when it is back. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -9,24 +9,24 @@ import { searchTraces } from '../support/jaeger.ts';
 import { entriesOf } from '../support/loki.ts';
 import { scalarOf } from '../support/prometheus.ts';
 import { newRun } from './support/ids.ts';
-import { ended, type Stand, startStand } from './support/stand.ts';
+import { ended, startTestStack, type TestStack } from './support/test-stack.ts';
 
 const SENDER = fileURLToPath(new URL('./support/sdk-sender.ts', import.meta.url));
 const AWAY_SECONDS = 20;
 const BEFORE_SECONDS = 4;
 const AFTER_SECONDS = 12;
 const START_MS = 60_000;
-let stand: Stand;
+let testStack: TestStack;
 
 beforeAll(async () => {
-  stand = await startStand();
+  testStack = await startTestStack();
 });
 
-afterAll(() => stand?.close());
+afterAll(() => testStack?.close());
 
-/** Events, payments' spans, and the last value of the counter. */
+/** Events, spans of payments, and the last value of the counter. */
 async function held(run: string, fromMs: number): Promise<Readonly<Record<string, number>>> {
-  const { jaeger, loki, prometheus } = stand.stack.urls;
+  const { jaeger, loki, prometheus } = testStack.stack.urls;
   const query = `{service_name="${run}"} | moneytrail_event_id != ""`;
   const entries = await entriesOf(loki, query, fromMs, Date.now() + 1);
   const traces = await searchTraces(jaeger, run, { operation: 'payment.process' }, 5_000);
@@ -44,7 +44,7 @@ it(`loses nothing of a service's telemetry while the Collector is away for ${AWA
   const seconds = BEFORE_SECONDS + AWAY_SECONDS + AFTER_SECONDS;
   const command = ['--conditions=@moneytrail/source', SENDER, String(seconds)];
   const child = spawn(process.execPath, command, {
-    env: { ...process.env, ...stand.stack.env, OTEL_SERVICE_NAME: run },
+    env: { ...process.env, ...testStack.stack.env, OTEL_SERVICE_NAME: run },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';
@@ -58,16 +58,16 @@ it(`loses nothing of a service's telemetry while the Collector is away for ${AWA
     START_MS,
   );
   await wait(BEFORE_SECONDS * 1000);
-  await ended('SIGKILL', AWAY_SECONDS)(stand.stack, 'collector');
+  await ended('SIGKILL', AWAY_SECONDS)(testStack.stack, 'collector');
   await closed;
   const made = Number(output.replace('started', ''));
-  // Its queue is empty soon after the service has ended; then nothing more comes.
+  // The queue is empty soon after the service has ended; then nothing more arrives.
   let last = '';
   const found = await eventually(
     () => held(run, fromMs),
-    (answer) => {
-      const now = JSON.stringify(answer);
-      const isSame = now === last && answer['counter'] === made;
+    (seen) => {
+      const now = JSON.stringify(seen);
+      const isSame = now === last && seen['counter'] === made;
       last = now;
       return isSame;
     },

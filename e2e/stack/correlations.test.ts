@@ -1,6 +1,6 @@
 /**
- * Every way that Grafana's provisioning leads from one backend to another, walked without Grafana: its variables are put
- * in as Grafana 13 does, from what the backends themselves answer.
+ * Every link in Grafana's provisioning from one backend to another, followed without Grafana: variables are replaced like
+ * in Grafana 13, with values from the responses of the backends.
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -14,7 +14,7 @@ import { newRun } from './support/ids.ts';
 import { logRequest, traceRequest } from './support/otlp.ts';
 import { eventOf, type Payment, paymentNumber, resourceOf, spansOf } from './support/payments.ts';
 import { Sender, targetOf } from './support/sender.ts';
-import { type Stand, startStand } from './support/stand.ts';
+import { startTestStack, type TestStack } from './support/test-stack.ts';
 
 interface Sources {
   readonly prometheus: { readonly exemplarTraceIdDestinations: readonly { name: string }[] };
@@ -34,7 +34,7 @@ const OPERATION = 'payment.process';
 const TRACE_ID = /\$\{__trace\.traceId\}/g;
 
 const run = newRun('correlations');
-/** Jaeger writes an id that begins with sixteen zeros without them, so some ids begin so. */
+/** Jaeger omits sixteen leading zeros of an id, so some ids start with them. */
 const payments = Array.from({ length: 40 }, (_, n) => {
   const payment = paymentNumber(run, n);
   const zeros = '0'.repeat(8 * (n % 3));
@@ -42,12 +42,12 @@ const payments = Array.from({ length: 40 }, (_, n) => {
 });
 const sources = readSources();
 const fromMs = Date.now() - 60_000;
-let stand: Stand;
+let testStack: TestStack;
 
 beforeAll(async () => {
-  stand = await startStand({ MONEYTRAIL_SPAN_METRICS_INTERVAL: '1s' });
-  const sender = new Sender(targetOf(stand.stack.env));
-  // A rate needs two points of a counter that rises in between.
+  testStack = await startTestStack({ MONEYTRAIL_SPAN_METRICS_INTERVAL: '1s' });
+  const sender = new Sender(targetOf(testStack.stack.env));
+  // A rate needs two points of a counter with an increase in between.
   for (const some of [payments.slice(0, 20), payments.slice(20)]) {
     await sender.send('traces', traceRequest(resourceOf(run), some.flatMap(spansOf)));
     await sender.send('logs', logRequest(resourceOf(run), some.map(eventOf)));
@@ -55,9 +55,9 @@ beforeAll(async () => {
   }
 });
 
-afterAll(() => stand?.close());
+afterAll(() => testStack?.close());
 
-/** The `jsonData` of each data source, with `$$` read as Grafana reads it. */
+/** The `jsonData` of each data source, with `$$` unescaped like in Grafana. */
 function readSources(): Sources {
   const text = readFileSync(PROVISIONING, 'utf8').replaceAll('$$', '$');
   const { datasources } = parse(text);
@@ -66,12 +66,12 @@ function readSources(): Sources {
   return { prometheus: dataOf('prometheus'), loki: dataOf('loki'), jaeger: dataOf('jaeger') };
 }
 
-/** A trace as Jaeger tells it to Grafana, with its id as it is written there. */
+/** A trace as Grafana gets it from Jaeger, with its id in the same format. */
 async function traceInJaeger(traceId: string): Promise<unknown> {
   const [trace] = await eventually(
     async () =>
       list(
-        await getJson(`${stand.stack.urls.jaeger}/api/traces/${traceId}`).catch(() => ({})),
+        await getJson(`${testStack.stack.urls.jaeger}/api/traces/${traceId}`).catch(() => ({})),
         'data',
       ),
     (traces) => traces.length === 1,
@@ -80,25 +80,25 @@ async function traceInJaeger(traceId: string): Promise<unknown> {
   return trace;
 }
 
-/** The log lines that the link of a trace finds. */
+/** The log lines that the link of a trace leads to. */
 async function linesOf(payment: Payment): Promise<LokiEntry[]> {
   const shownId = text(await traceInJaeger(payment.traceId), 'traceID');
   const query = sources.jaeger.tracesToLogsV2.query.replaceAll(TRACE_ID, shownId);
   const [minute, later] = [payment.atMs - 60_000, payment.atMs + 60_000];
   return eventually(
-    () => entriesOf(stand.stack.urls.loki, query, minute, later),
+    () => entriesOf(testStack.stack.urls.loki, query, minute, later),
     (entries) => entries.length > 0,
     ARRIVE_MS,
   );
 }
 
 describe('Grafana finds', () => {
-  it('the trace of an exemplar, by the label that it is told', async () => {
+  it('the trace of an exemplar, by the configured label', async () => {
     const [label] = sources.prometheus.exemplarTraceIdDestinations;
     const exemplars = await eventually(
       () =>
         exemplarsOf(
-          stand.stack.urls.prometheus,
+          testStack.stack.urls.prometheus,
           'traces_span_metrics_duration_seconds',
           fromMs,
           Date.now(),
@@ -125,7 +125,7 @@ describe('Grafana finds', () => {
     const trace = await traceInJaeger(payments[0]?.traceId ?? '');
     const span = list(trace, 'spans').find((one) => text(one, 'operationName') === OPERATION);
     const process = field(field(trace, 'processes'), text(span, 'processID'));
-    // What Grafana takes tags from: those of the process, those of the span, and the name of the operation.
+    // Grafana uses tags of the process, tags of the span, and the name of the operation.
     const tags = new Map<string, string>(
       [...list(process, 'tags'), ...list(span, 'tags')].map((tag) => [
         text(tag, 'key'),
@@ -138,7 +138,7 @@ describe('Grafana finds', () => {
     );
     const asked = query.replaceAll('$__tags', matchers.join(', '));
     const series = await eventually(
-      () => queryPrometheus(stand.stack.urls.prometheus, asked),
+      () => queryPrometheus(testStack.stack.urls.prometheus, asked),
       (found) => (found[0]?.samples[0]?.value ?? 0) > 0,
       ARRIVE_MS,
     );

@@ -1,4 +1,4 @@
-/** Every query, choice and link of the generated boards, asked of the real backends while the example works. */
+/** Every query, variable and link of the generated boards, run against the real backends while the example is running. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.ts';
 import { type Example, exampleAt } from '../support/example.ts';
@@ -11,9 +11,9 @@ import { type BoardLink, type BoardQuery, interpolated, readBoard } from './supp
 import { logRequest } from './support/otlp.ts';
 import { resourceOf } from './support/payments.ts';
 import { Sender, targetOf } from './support/sender.ts';
-import { type Stand, startStand } from './support/stand.ts';
+import { startTestStack, type TestStack } from './support/test-stack.ts';
 
-/** What Grafana works out for an hour of a chart of 240 points, with the data source's interval of 15 s. */
+/** The intervals that Grafana computes for one hour in a chart of 240 points, with the data source's interval of 15 s. */
 const WORKED_OUT = {
   __range: '3600s',
   __interval: '15s',
@@ -21,7 +21,7 @@ const WORKED_OUT = {
   __auto: '15s',
 };
 const ALL = { ...WORKED_OUT, service: '.*', environment: '.*', currency: '.*', provider: '.*' };
-/** As the form of several choices is; a board of one service has one. */
+/** The format of several values; a board of one service has one value. */
 const CHOSEN = {
   ...WORKED_OUT,
   service: 'creator-platform',
@@ -30,26 +30,26 @@ const CHOSEN = {
   provider: '(stripe|adyen)',
 };
 const BOARDS = { money: readBoard('money'), service: readBoard('service') };
-/** The board of one service has no choice of all services. */
+/** The board of one service has no option for all services. */
 const WIDEST = { money: ALL, service: { ...ALL, service: CHOSEN.service } };
 const NAMES = ['money', 'service'] as const;
-/** A dispute is decided after half a minute, a payout is under way for as long. */
+/** A dispute is decided after half a minute, and a payout takes as long. */
 const ARRIVE_MS = 90_000;
 const LEAST_MS = 1_000;
-/** Nobody pays in francs but this test: 25.00, 25.00 and 25.00, one of them refunded. */
+/** Only this test pays in francs: 25.00, 25.00 and 25.00, one of them refunded. */
 const FRANCS = { captured: 75, refunded: 25 };
 
 let deadlineMs = 0;
-let stand: Stand;
+let testStack: TestStack;
 let platform: Platform;
 let example: Example;
 
 beforeAll(async () => {
-  stand = await startStand({ MONEYTRAIL_SPAN_METRICS_INTERVAL: '5s' });
-  platform = await startPlatform({ args: ['--backend', 'otlp'], env: stand.stack.env });
+  testStack = await startTestStack({ MONEYTRAIL_SPAN_METRICS_INTERVAL: '5s' });
+  platform = await startPlatform({ args: ['--backend', 'otlp'], env: testStack.stack.env });
   example = exampleAt(platform.appUrl, platform.dataDir);
   deadlineMs = Date.now() + ARRIVE_MS;
-  // What the driver does now and then only.
+  // Cases that are rare in the traffic of the driver.
   await pay('pm_card_createDispute');
   await pay('pm_card_createIssuerFraudRecord');
   await pay('pm_card_visa_chargeDeclinedInsufficientFunds');
@@ -61,10 +61,10 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await platform?.close();
-  await stand?.close();
+  await testStack?.close();
 });
 
-/** What all have to wait for together. */
+/** Data that all tests wait for. */
 function leftMs(): number {
   return Math.max(deadlineMs - Date.now(), LEAST_MS);
 }
@@ -75,7 +75,7 @@ async function pay(paymentMethod: string): Promise<string> {
   return (await example.post('/checkout', { ...checkout, ...price })).payment;
 }
 
-/** The example has no connected account: what one would capture, give back and be paid. */
+/** The example has no connected account: these are captures, refunds and payouts of one. */
 function eventsOfSeller(): EventBody[] {
   const created = Math.floor(Date.now() / 1000);
   const money = { amount: 900, currency: 'chf', created };
@@ -96,20 +96,20 @@ function eventsOfSeller(): EventBody[] {
   }));
 }
 
-/** What the example never does: a line with a secret in its body, and one with it in an attribute. */
+/** Lines that the example never logs: one with a secret in its body, and one with a secret in an attribute. */
 async function leak(): Promise<void> {
   const secret = 'jane.doe@example.com';
   const lines = [
     { atMs: Date.now(), body: `could not write to ${secret}` },
     { atMs: Date.now(), body: 'could not write', attributes: { recipient: secret } },
   ];
-  const sender = new Sender(targetOf(stand.stack.env));
+  const sender = new Sender(targetOf(testStack.stack.env));
   await sender.send('logs', logRequest(resourceOf('creator-platform'), lines));
 }
 
-/** How many series or lines an answer has that show something. */
+/** Number of series or lines with values in a response. */
 async function found(query: BoardQuery, values: Readonly<Record<string, string>>): Promise<number> {
-  const { prometheus, loki } = stand.stack.urls;
+  const { prometheus, loki } = testStack.stack.urls;
   const expr = interpolated(query.expr, values);
   const window = { fromMs: Date.now() - 600_000, toMs: Date.now(), stepSeconds: 15 };
   if (query.source === 'loki') return (await askLoki(loki, expr)).length;
@@ -125,25 +125,25 @@ async function askLoki(url: string, query: string): Promise<readonly unknown[]> 
     end: `${Date.now()}000000`,
     step: '15s',
   };
-  const answer = await getJson(`${url}/loki/api/v1/query_range`, { query, ...window });
-  return list(field(answer, 'data'), 'result');
+  const body = await getJson(`${url}/loki/api/v1/query_range`, { query, ...window });
+  return list(field(body, 'data'), 'result');
 }
 
 async function follow(
   { source, query }: BoardLink,
   values: Readonly<Record<string, string>>,
 ): Promise<number> {
-  const { loki, jaeger } = stand.stack.urls;
+  const { loki, jaeger } = testStack.stack.urls;
   if (source === 'loki')
     return (await askLoki(loki, interpolated(text(query, 'expr'), values))).length;
   const tags = text(query, 'tags').split(' ').filter(Boolean);
   const asked = Object.fromEntries(tags.map((tag) => tag.split('=')));
-  const answer = await getJson(`${jaeger}/api/traces`, {
+  const body = await getJson(`${jaeger}/api/traces`, {
     service: interpolated(text(query, 'service'), CHOSEN),
     tags: JSON.stringify(asked),
     limit: text(query, 'limit'),
   });
-  return list(answer, 'data').length;
+  return list(body, 'data').length;
 }
 
 describe.each(NAMES)('of the board %s', (name) => {
@@ -155,23 +155,23 @@ describe.each(NAMES)('of the board %s', (name) => {
     expect(await eventually(() => found(query, CHOSEN), Boolean, leftMs())).toBeGreaterThan(0);
   });
 
-  it.each(links)('the link "$title" of "$panel" finds something', async (link) => {
+  it.each(links)('the link "$title" of "$panel" has results', async (link) => {
     expect(await eventually(() => follow(link, WIDEST[name]), Boolean, leftMs())).toBeGreaterThan(
       0,
     );
   });
 
-  it.each(choices)('the choice $name has values', async ({ metric, label }) => {
-    const url = `${stand.stack.urls.prometheus}/api/v1/label/${label}/values`;
+  it.each(choices)('the variable $name has values', async ({ metric, label }) => {
+    const url = `${testStack.stack.urls.prometheus}/api/v1/label/${label}/values`;
     expect(list(await getJson(url, { 'match[]': metric }), 'data')).not.toEqual([]);
   });
 });
 
 describe('the boards', () => {
-  it('count a secret in the body of a line and one in an attribute', async () => {
+  it('count a secret in the body of a line and a secret in an attribute', async () => {
     const link = BOARDS.service.links.find(({ title }) => title === 'Log lines with a secret');
     const expr = interpolated(text(link?.query, 'expr'), CHOSEN);
-    const { loki } = stand.stack.urls;
+    const { loki } = testStack.stack.urls;
     const now = Date.now();
     const ask = () => entriesOf(loki, expr, now - 600_000, Date.now() + 1_000);
     expect(await eventually(ask, ({ length }) => length === 2, leftMs())).toHaveLength(2);
@@ -180,21 +180,22 @@ describe('the boards', () => {
   it.each([
     ['Captured', FRANCS.captured],
     ['Refunded', FRANCS.refunded],
-  ])('say of "%s" in francs exactly %d', async (title, expected) => {
+  ])('show "%s" in francs as exactly %d', async (title, expected) => {
     const query = BOARDS.money.queries.find(({ panel }) => panel === title);
     const expr = interpolated(query?.expr ?? '', { ...ALL, currency: 'CHF' });
     const value = await eventually(
-      async () => (await queryPrometheus(stand.stack.urls.prometheus, expr))[0]?.samples[0]?.value,
+      async () =>
+        (await queryPrometheus(testStack.stack.urls.prometheus, expr))[0]?.samples[0]?.value,
       (amount) => amount === expected,
       leftMs(),
     );
     expect(value).toBe(expected);
   });
 
-  it('lead from a point beside a line to its trace', async () => {
+  it('link from an exemplar to its trace', async () => {
     const query = BOARDS.service.queries.find(({ exemplar }) => exemplar);
     const expr = interpolated(query?.expr ?? '', CHOSEN);
-    const { prometheus, jaeger } = stand.stack.urls;
+    const { prometheus, jaeger } = testStack.stack.urls;
     const ask = () => exemplarsOf(prometheus, expr, Date.now() - 600_000, Date.now());
     const [exemplar] = await eventually(ask, (exemplars) => exemplars.length > 0, leftMs());
     const url = `${jaeger}/api/traces/${exemplar?.labels['trace_id']}`;

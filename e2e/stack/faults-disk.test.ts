@@ -1,4 +1,4 @@
-/** Full disks: the Collector says so and keeps what it has; of the backends it is said for them, within a minute. */
+/** Full disks: the Collector reports it and keeps its data; for the backends, the launcher reports it within a minute. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,15 +12,15 @@ import { startLoad } from './support/load.ts';
 import { logRequest } from './support/otlp.ts';
 import { sendOnce, targetOf } from './support/sender.ts';
 import { type SmallDisk, smallDisk } from './support/small-disk.ts';
-import { type Stand, startStand } from './support/stand.ts';
+import { startTestStack, type TestStack } from './support/test-stack.ts';
 
 const BACKENDS = ['prometheus', 'jaeger', 'loki'] as const;
 const MINUTE_MS = 60_000;
 const LINES = 250;
-let stand: Stand | undefined;
+let testStack: TestStack | undefined;
 let disks: SmallDisk[] = [];
 
-/** A folder of data in which some folders have a small disk of their own; nothing where that is not permitted. */
+/** A data folder in which some folders are small disks; undefined without the permission to create them. */
 function dataOnSmallDisks(folders: readonly string[], megabytes: number): string | undefined {
   const dataDir = mkdtempSync(join(tmpdir(), 'moneytrail-stack-'));
   for (const folder of folders) {
@@ -36,14 +36,14 @@ function dataOnSmallDisks(folders: readonly string[], megabytes: number): string
 }
 
 afterEach(async () => {
-  await stand?.stack.close();
+  await testStack?.stack.close();
   for (const disk of disks) disk.remove();
-  await stand?.close();
-  stand = undefined;
+  await testStack?.close();
+  testStack = undefined;
   disks = [];
 });
 
-/** A request with lines of two kilobytes, numbered. */
+/** A request with numbered lines of two kilobytes. */
 function linesFrom(run: string, first: number): string {
   const lines = Array.from({ length: LINES }, (_, n) => ({
     atMs: Date.now(),
@@ -54,11 +54,11 @@ function linesFrom(run: string, first: number): string {
 }
 
 describe('when the disk is full', () => {
-  it('of the queue, senders are asked to retry, and what was accepted arrives', async () => {
+  it('of the queue, senders must retry, and accepted data arrives', async () => {
     const dataDir = dataOnSmallDisks(['collector/queue'], 24);
     if (dataDir === undefined) return;
-    stand = await startStand({}, ['collector', 'loki'], { dataDir });
-    const { stack } = stand;
+    testStack = await startTestStack({}, ['collector', 'loki'], { dataDir });
+    const { stack } = testStack;
     const target = targetOf(stack.env);
     const run = newRun('full-queue');
     let sent = 0;
@@ -71,7 +71,7 @@ describe('when the disk is full', () => {
     };
     const accepted: number[] = [];
     await stack.signal('loki', 'SIGTERM');
-    const status = await eventually(send, (answer) => answer !== 200, MINUTE_MS);
+    const status = await eventually(send, (result) => result !== 200, MINUTE_MS);
     expect(status).toBe(503);
     expect(accepted.length).toBeGreaterThan(1_000);
     const refused = 'otelcol_exporter_enqueue_failed_log_records';
@@ -86,20 +86,20 @@ describe('when the disk is full', () => {
     );
     const lines = entries.map(({ labels }) => Number(labels['app_line']));
     expect(lines.sort((one, other) => one - other)).toEqual(accepted);
-    // Room again: the sender that came again is served.
-    expect(await eventually(send, (answer) => answer === 200)).toBe(200);
+    // There is room again: the retry is accepted.
+    expect(await eventually(send, (result) => result === 200)).toBe(200);
   });
 
-  it('of a backend, that is said within a minute', async () => {
+  it('of a backend, the launcher reports it within a minute', async () => {
     const dataDir = dataOnSmallDisks(BACKENDS, 400);
     if (dataDir === undefined) return;
     const said = new Map<string, { readonly atMs: number; readonly what: string }>();
     const say = (name: string, what: string): void => {
       if (/cannot write|ended/.test(what)) said.set(name, { atMs: Date.now(), what });
     };
-    stand = await startStand({}, ['collector', ...BACKENDS], { dataDir, onEnd: say });
-    const stop = watchDisks({ dataDir, urls: stand.stack.urls, report: say });
-    const load = startLoad(targetOf(stand.stack.env), newRun('full-disk'));
+    testStack = await startTestStack({}, ['collector', ...BACKENDS], { dataDir, onEnd: say });
+    const stop = watchDisks({ dataDir, urls: testStack.stack.urls, report: say });
+    const load = startLoad(targetOf(testStack.stack.env), newRun('full-disk'));
     await eventually(
       () => load.ledger.events.size,
       (count) => count > 20,

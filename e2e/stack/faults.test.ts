@@ -1,4 +1,4 @@
-/** What goes wrong at the edges: backends that refuse, senders that may not send, secrets that are none. */
+/** Faults around the Collector: backends that reject data, unauthorized senders, invalid secrets. */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,10 +17,10 @@ import { newRun } from './support/ids.ts';
 import { logRequest } from './support/otlp.ts';
 import { type Front, type Manner, startFront } from './support/proxy.ts';
 import { sendOnce, targetOf } from './support/sender.ts';
-import { type Stand, startStand, underLoad } from './support/stand.ts';
+import { startTestStack, type TestStack, underLoad } from './support/test-stack.ts';
 
 const TROUBLE_MS = 4_000;
-let stand: Stand;
+let testStack: TestStack;
 const proxies: Front[] = [];
 
 beforeAll(async () => {
@@ -42,14 +42,14 @@ beforeAll(async () => {
       '/api/v1/otlp',
     ),
     MONEYTRAIL_LOKI_ENDPOINT: await endpointOf(ports.MONEYTRAIL_LOKI_PORT, '/otlp'),
-    // So that its own series come rarely: what is counted is what the load sends.
+    // Its own series are rare, so that the counts are those of the load.
     MONEYTRAIL_SPAN_METRICS_INTERVAL: '600s',
   };
-  stand = await startStand(env);
+  testStack = await startTestStack(env);
 });
 
 afterAll(async () => {
-  await stand?.close();
+  await testStack?.close();
   await Promise.all(proxies.map((proxy) => proxy.close()));
 });
 
@@ -61,9 +61,9 @@ async function misbehave(manner: Manner): Promise<number[]> {
   return kept;
 }
 
-/** What the Collector says that it gave up. */
+/** The items that the Collector reports as given up. */
 async function droppedCounts(): Promise<Readonly<Record<string, number>>> {
-  const { collectorMetrics } = stand.stack.urls;
+  const { collectorMetrics } = testStack.stack.urls;
   const count = (what: string) =>
     collectorCount(collectorMetrics, `otelcol_exporter_send_failed_${what}`);
   return {
@@ -80,13 +80,13 @@ function missingOf(balance: Balance): Readonly<Record<string, number | undefined
 
 describe('while the backends', () => {
   it.each<[string, Manner]>([
-    ['answer 429', 429],
-    ['answer 503', 503],
-    ['answer nothing', 'hang'],
+    ['respond with 429', 429],
+    ['respond with 503', 503],
+    ['do not respond', 'hang'],
   ])('%s, everything is kept', async (what, manner) => {
     const dropped = await droppedCounts();
     let kept: readonly number[] = [];
-    const outcome = await underLoad(stand.stack, what.replaceAll(' ', '-'), async () => {
+    const outcome = await underLoad(testStack.stack, what.replaceAll(' ', '-'), async () => {
       kept = await misbehave(manner);
     });
     process.stdout.write(`${outcome.line}\n`);
@@ -95,14 +95,14 @@ describe('while the backends', () => {
     expect(await droppedCounts()).toEqual(dropped);
   });
 
-  // Both say that trying again is of no use; OTLP has it so for 500, too.
+  // Both mean that a retry is useless; in OTLP that includes 500.
   it.each<[string, Manner]>([
-    ['answer 400', 400],
-    ['answer 500', 500],
-  ])('%s, what they reject is counted exactly and named', async (what, manner) => {
+    ['respond with 400', 400],
+    ['respond with 500', 500],
+  ])('%s, every rejected item is counted, with the reason', async (what, manner) => {
     const before = await droppedCounts();
     const outcome = await underLoad(
-      stand.stack,
+      testStack.stack,
       what.replaceAll(' ', '-'),
       async () => void (await misbehave(manner)),
       { settleMs: 3_000 },
@@ -115,7 +115,7 @@ describe('while the backends', () => {
     ]);
     expect(Object.fromEntries(counted)).toEqual(missingOf(outcome.balance));
     expect(counted.every(([, count]) => Number(count) > 0)).toBe(true);
-    const said = stand.stack.logOf('collector');
+    const said = testStack.stack.logOf('collector');
     expect(said).toContain('Exporting failed. Dropping data.');
     expect(said).toContain(`HTTP Status Code ${manner}`);
   });
@@ -127,8 +127,8 @@ describe('a sender', () => {
     ['with a wrong token', { Authorization: `Bearer ${'0'.repeat(64)}` }],
     ['with the token and another scheme', { Authorization: 'Basic' }],
     ['with half of the token', { Authorization: 'half' }],
-  ])('%s gets 401, and nothing of it arrives', async (_, headers) => {
-    const { env, urls } = stand.stack;
+  ])('%s gets a 401, and none of its data arrives', async (_, headers) => {
+    const { env, urls } = testStack.stack;
     const right = targetOf(env);
     const [scheme, token = ''] = right.headers['Authorization']?.split(' ') ?? [];
     const given: Record<string, string> = { ...headers };
@@ -141,7 +141,7 @@ describe('a sender', () => {
       logRequest({ 'service.name': name }, [{ atMs: Date.now(), body: text }]);
     const refused = await sendOnce({ ...right, headers: given }, 'logs', body('refused'));
     expect(refused.status).toBe(401);
-    // What came after it is there, so it would be there as well.
+    // Later data has arrived, so it would have arrived as well.
     expect((await sendOnce(right, 'logs', body('accepted'))).status).toBe(200);
     const entries = await eventually(
       () => entriesOf(urls.loki, `{service_name="${name}"}`, Date.now() - 60_000, Date.now() + 1),
@@ -171,7 +171,7 @@ describe('the Collector, started by hand, does not start', () => {
       { MONEYTRAIL_INGEST_TOKEN: SECRET, MONEYTRAIL_PII_HMAC_KEY: SECRET.slice(1) },
       /hmac_key must be at least 32 bytes/,
     ],
-  ])('%s, and says which is missing', async (_, env, message) => {
+  ])('%s, and reports which one is missing', async (_, env, message) => {
     const program = (await ensureBuilt(['collector'])).get('collector') ?? '';
     const folder = mkdtempSync(join(tmpdir(), 'moneytrail-collector-'));
     const failure = await promisify(execFile)(program, [`--config=file:${CONFIG}`], {

@@ -1,4 +1,4 @@
-/** A real Prometheus, as it comes, sees the first event of every series: `increase()` has nothing to count without its zero. */
+/** A real Prometheus with default settings sees the first event of every series, because the series starts with a zero. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -56,13 +56,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What grew between the first and the last sample of each series, which is what `increase()` extrapolates from. */
+/** The increase between the first and the last sample of each series, which `increase()` extrapolates from. */
 function seen(job: string): Promise<number | undefined> {
   const series = `moneytrail_payment_amount_count{job="${job}"}[10m]`;
   return scalarOf(url, `sum(last_over_time(${series}) - first_over_time(${series}))`);
 }
 
-/** Services that take the first payment in each currency, one after the other. */
+/** Services that record the first payment in each currency, one after the other. */
 async function sell(environments: readonly Readonly<Record<string, string>>[]): Promise<Program[]> {
   const services = environments.map((environment) =>
     run(

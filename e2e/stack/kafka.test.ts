@@ -1,4 +1,4 @@
-/** Kafka between gateway and samplers: Apache's own broker, where Java and Maven are there to run and to fetch it. */
+/** Kafka between gateway and samplers, with Apache's broker; requires Java and Maven. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { settle } from './support/balance.ts';
@@ -7,7 +7,7 @@ import { newRun } from './support/ids.ts';
 import { type Kafka, kafkaIsMissing, startKafka } from './support/kafka.ts';
 import { startLoad } from './support/load.ts';
 import { targetOf } from './support/sender.ts';
-import { SETTLE_MS } from './support/stand.ts';
+import { SETTLE_MS } from './support/test-stack.ts';
 import { startTiers, type Tiers } from './support/tiers.ts';
 
 const PARTITIONS = 4;
@@ -30,7 +30,7 @@ if (missing !== undefined) process.stdout.write(`Kafka is not tested here: ${mis
     await kafka?.close();
   });
 
-  it('every accepted span is in Jaeger, once, though a sampler was killed for a while', async () => {
+  it('every accepted span is in Jaeger, once, although a sampler was killed for a while', async () => {
     if (tiers === undefined) throw new Error('not started');
     const [victim, other] = tiers.samplers;
     const load = startLoad(targetOf(tiers.gateway.env), newRun('kafka'));

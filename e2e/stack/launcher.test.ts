@@ -40,26 +40,26 @@ function addressesIn(output: string): [string, string][] {
   ]);
 }
 
-/** The command lines that name a folder, as Linux lists them. */
+/** The command lines with a folder, from Linux's process list. */
 function processesOn(folder: string): string[] {
   return readdirSync('/proc').flatMap((entry) => {
     try {
       const command = readFileSync(`/proc/${entry}/cmdline`, 'utf8');
       return command.includes(folder) ? [command.replaceAll('\0', ' ')] : [];
     } catch {
-      // No process, or one that has ended meanwhile.
+      // Not a process, or one that has ended in the meantime.
       return [];
     }
   });
 }
 
-async function answer(url: string): Promise<number | undefined> {
+async function statusOf(url: string): Promise<number | undefined> {
   const response = await fetch(url).catch(() => undefined);
   await response?.arrayBuffer();
   return response?.status;
 }
 
-/** Those that still run, once all had time to end. */
+/** The processes that still run after all had time to end. */
 function leftOf(pids: readonly number[]): Promise<number[]> {
   return eventually(
     () => pids.filter(isAlive),
@@ -68,7 +68,7 @@ function leftOf(pids: readonly number[]): Promise<number[]> {
 }
 
 describe('npm run stack', () => {
-  it('prints every component with an address that answers, and how a service sends', async () => {
+  it('prints every component with an address that responds, and how a service sends', async () => {
     const run = place.run([]);
     await run.printed(READY);
     const addresses = addressesIn(run.output());
@@ -79,15 +79,15 @@ describe('npm run stack', () => {
     );
     expect(run.output()).toContain('Moneytrail stack is ready\n');
     expect(run.output()).toContain('100 % of traces are kept');
-    // Each of them answers; what is no page of it with a 404.
-    for (const [, url] of addresses) expect(await answer(url)).toBeGreaterThanOrEqual(200);
-    // And a Grafana of one's own would find them.
+    // Each of them responds, with a 404 if there is no page.
+    for (const [, url] of addresses) expect(await statusOf(url)).toBeGreaterThanOrEqual(200);
+    // A separate Grafana finds them.
     const sources = join(place.dataDir, 'config/grafana/datasources/moneytrail.yaml');
     const own = [...readFileSync(sources, 'utf8').matchAll(/url: (http:\S+)/g)].map(
       ([, url]) => url,
     );
     expect(new Set(own)).toEqual(new Set(addresses.slice(1).map(([, url]) => url)));
-    // Those who have asked them something do not keep them.
+    // Open connections of clients do not keep them running.
     const startMs = performance.now();
     await run.end('SIGTERM');
     expect(performance.now() - startMs).toBeLessThan(8_000);
@@ -107,7 +107,7 @@ describe('npm run stack', () => {
     },
   );
 
-  it('leaves nothing behind when it is killed, not even what hangs', async () => {
+  it('leaves nothing behind when it is killed, not even hung processes', async () => {
     const run = place.run([]);
     await run.printed(READY);
     const { loki = Number.NaN, ...others } = place.pids();
@@ -129,7 +129,7 @@ describe('npm run stack', () => {
     expect(await eventually(left, (found) => found.length === 0)).toEqual([]);
   });
 
-  it('says at once which component has died, with the end of its log, and goes on', async () => {
+  it('reports at once which component has died, with the end of its log, and continues', async () => {
     const run = place.run([]);
     await run.printed(READY);
     const { jaeger = Number.NaN, ...others } = place.pids();
@@ -145,7 +145,7 @@ describe('npm run stack', () => {
     });
   });
 
-  it('keeps its secrets, for its owner alone, from run to run', async () => {
+  it('keeps its secrets between runs, readable by its owner only', async () => {
     const token = /Bearer%20(\S+)/;
     const tokens: unknown[] = [];
     for (let round = 0; round < 2; round += 1) {
@@ -160,7 +160,7 @@ describe('npm run stack', () => {
 });
 
 describe('npm run stack -- --detach', () => {
-  it('returns when all is ready; --status shows it, --stop leaves no process', async () => {
+  it('returns when everything is ready; --status shows it, --stop leaves no process', async () => {
     const detached = await place.finish('--detach');
     expect(detached).toMatchObject({ code: 0, output: expect.stringMatching(KEPT) });
     expect(addressesIn(detached.output).map(([name]) => name)).toEqual(NAMES);
@@ -187,7 +187,7 @@ describe('npm run stack -- --detach', () => {
     expect(run.output()).toContain('MONEYTRAIL_STACK_COMPONENT_FAILED: collector ended with');
   });
 
-  it('stops no stranger that has the number of a launcher that is gone', async () => {
+  it('does not stop another process with the pid of a former launcher', async () => {
     const startedAt = '1';
     const launcher = { pid: process.pid, startedAt };
     const state = { launcher, components: [], env: {}, urls: {} };
@@ -197,8 +197,8 @@ describe('npm run stack -- --detach', () => {
   });
 });
 
-describe('npm run stack with something wrong', () => {
-  it('names a component that dies while it starts, with its exit code and the end of its log', async () => {
+describe('npm run stack with an error', () => {
+  it('reports a component that dies during its start, with its exit code and the end of its log', async () => {
     const run = place.run([], { MONEYTRAIL_DECISION_WAIT: 'soon' });
     expect(await run.ended).toEqual({ code: 1, signal: null });
     expect(run.output()).toContain('MONEYTRAIL_STACK_COMPONENT_FAILED: collector ended with');
@@ -208,7 +208,7 @@ describe('npm run stack with something wrong', () => {
     expect(run.output()).toContain(join(place.dataDir, 'logs', 'collector.log'));
   });
 
-  it('names a folder of data that a component cannot use', async () => {
+  it('reports a data folder that a component cannot use', async () => {
     mkdirSync(join(place.dataDir, 'prometheus'));
     writeFileSync(join(place.dataDir, 'prometheus', 'wal'), 'not a folder');
     const run = place.run([]);
@@ -216,7 +216,7 @@ describe('npm run stack with something wrong', () => {
     expect(run.output()).toContain('MONEYTRAIL_STACK_COMPONENT_FAILED: prometheus ended with');
   });
 
-  it('names the component of a port that is in use, and the variable that chooses another', async () => {
+  it('reports the component of a port in use, and the variable for another one', async () => {
     const server = createServer().listen(place.otlpPort, '127.0.0.1');
     const run = place.run([]);
     expect(await run.ended).toEqual({ code: 1, signal: null });
@@ -232,7 +232,7 @@ describe('npm run stack with something wrong', () => {
     ['MONEYTRAIL_PII_HMAC_KEY', 'k'.repeat(64)],
     ['MONEYTRAIL_INGEST_TOKEN', 'fifteen-letters'],
     ['MONEYTRAIL_INGEST_TOKEN', 'a token with spaces in it'],
-  ])('refuses %s=%s', async (name, value) => {
+  ])('rejects %s=%s', async (name, value) => {
     const run = place.run([], { [name]: value });
     expect(await run.ended).toEqual({ code: 1, signal: null });
     expect(run.output()).toContain(`MONEYTRAIL_STACK_SECRET_WEAK: ${name} must be at least`);
@@ -244,7 +244,7 @@ describe('npm run stack with something wrong', () => {
     [['--stop', '--detach'], 'MONEYTRAIL_STACK_OPTION'],
     [['--profile', 'none'], 'MONEYTRAIL_STACK_OPTION: --profile is "none", expected dev, '],
     [['--profile', '../single'], 'MONEYTRAIL_STACK_OPTION: --profile'],
-  ])('answers %j with a code', async (args, message) => {
+  ])('rejects %j with a code', async (args, message) => {
     const { code, output } = await place.finish(...args);
     expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining(message) });
   });
@@ -258,7 +258,7 @@ describe('npm run stack with something wrong', () => {
     },
   );
 
-  it('takes 65535 and secrets that are just long enough', async () => {
+  it('accepts 65535 and secrets of the minimum length', async () => {
     const stack = await startAlertmanager({
       MONEYTRAIL_ALERTMANAGER_PORT: '65535',
       MONEYTRAIL_INGEST_TOKEN: 'sixteen-letters!',
@@ -271,7 +271,7 @@ describe('npm run stack with something wrong', () => {
 });
 
 describe('a second stack on the same folder', () => {
-  it('is refused with the number of the first, which goes on', async () => {
+  it('is rejected with the pid of the first, which continues', async () => {
     const run = place.run([]);
     await run.printed(READY);
     for (const args of [[], ['--detach']]) {
@@ -286,7 +286,7 @@ describe('a second stack on the same folder', () => {
     await run.end('SIGTERM');
   });
 
-  it('is refused inside one process, too', async () => {
+  it('is also rejected within one process', async () => {
     const stack = await startAlertmanager();
     await expect(startAlertmanager()).rejects.toThrow('MONEYTRAIL_STACK_RUNNING');
     await stack.close();
@@ -296,7 +296,7 @@ describe('a second stack on the same folder', () => {
 });
 
 describe('startStack', () => {
-  it('starts a part of the stack, and a component again after its end', async () => {
+  it('starts a part of the stack, and restarts a component after its end', async () => {
     const stack = await startAlertmanager();
     const first = stack.pidOf('alertmanager');
     expect(stack.pidOf('loki')).toBeUndefined();
@@ -304,25 +304,25 @@ describe('startStack', () => {
     expect(stack.pidOf('alertmanager')).toBeUndefined();
     await stack.start('alertmanager');
     expect(stack.pidOf('alertmanager')).not.toBe(first);
-    expect(await answer(`${stack.urls.alertmanager}/-/ready`)).toBe(200);
+    expect(await statusOf(`${stack.urls.alertmanager}/-/ready`)).toBe(200);
     expect(stack.logOf('alertmanager').match(/Starting Alertmanager/g)).toHaveLength(2);
     await stack.close();
     await stack.close();
   });
 
-  it('takes another port where a usual one is in use', async () => {
-    // Whoever has it, it is in use now.
+  it('uses another port when a default port is in use', async () => {
+    // In either case, it is in use now.
     const server = createServer()
       .once('error', () => undefined)
       .listen(9093, '127.0.0.1');
     const stack = await startStack({ dataDir: place.dataDir, components: ['alertmanager'] });
     expect(stack.urls.alertmanager).not.toBe('http://127.0.0.1:9093');
-    expect(await answer(`${stack.urls.alertmanager}/-/ready`)).toBe(200);
+    expect(await statusOf(`${stack.urls.alertmanager}/-/ready`)).toBe(200);
     await stack.close();
     server.close();
   });
 
-  it('listens on this machine alone', async () => {
+  it('listens on the loopback interface only', async () => {
     const stack = await startStack({ dataDir: place.dataDir, ports: 'free' });
     const pids = NAMES.map((name) => stack.pidOf(name) ?? 0);
     const addresses = pids.flatMap(listeningOf);
@@ -332,7 +332,7 @@ describe('startStack', () => {
   });
 });
 
-/** The addresses that a process listens on, as Linux writes them. */
+/** The addresses that a process listens on, in Linux's format. */
 function listeningOf(pid: number): string[] {
   const inodes = new Set(socketsOf(pid));
   return ['tcp', 'tcp6'].flatMap((family) =>

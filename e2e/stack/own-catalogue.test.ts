@@ -1,22 +1,22 @@
-/** The events and counters of a service's own catalogue, in the real Prometheus and Loki, through the real Collector. */
+/** Events and counters of a service's own catalogue in Prometheus and Loki, through the Collector. */
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { freePort } from '../../dev/process/free-port.ts';
 import { type Program, run } from '../../packages/telemetry/test/support/process.ts';
 import { eventually } from '../support/eventually.ts';
 import { entriesOf } from '../support/loki.ts';
 import { queryPrometheus } from '../support/prometheus.ts';
-import { type Stand, startStand } from './support/stand.ts';
+import { startTestStack, type TestStack } from './support/test-stack.ts';
 
 const EXAMPLE = new URL('../../examples/own-catalogue/service.ts', import.meta.url).pathname;
 const ARRIVE_MS = 60_000;
 
 const fromMs = Date.now() - 60_000;
-let stand: Stand;
+let testStack: TestStack;
 let service: Program;
 
 beforeAll(async () => {
-  stand = await startStand();
-  const { env } = stand.stack;
+  testStack = await startTestStack();
+  const { env } = testStack.stack;
   service = run(
     [
       EXAMPLE,
@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(async () => {
   service.kill('SIGTERM');
   await service.ended;
-  await stand.close();
+  await testStack.close();
 });
 
 it.each([
@@ -45,10 +45,10 @@ it.each([
   const [[label, wanted] = ['', '']] = Object.entries(labels);
   const query = `${name}{${label}="${wanted}"}`;
   const valuesNow = async (): Promise<(number | undefined)[]> =>
-    (await queryPrometheus(stand.stack.urls.prometheus, query)).map(
+    (await queryPrometheus(testStack.stack.urls.prometheus, query)).map(
       ({ samples }) => samples[0]?.value,
     );
-  // Every series is seen at zero first.
+  // Every series starts at zero.
   const values = await eventually(valuesNow, ([first]) => first === value, ARRIVE_MS);
   expect(values).toEqual([value]);
 });
@@ -56,7 +56,7 @@ it.each([
 it('Loki has the event with its identity and its amounts', async () => {
   const query = '{event_name="shop.order.shipped"}';
   const entries = await eventually(
-    () => entriesOf(stand.stack.urls.loki, query, fromMs, Date.now()),
+    () => entriesOf(testStack.stack.urls.loki, query, fromMs, Date.now()),
     (found) => found.length > 0,
     ARRIVE_MS,
   );

@@ -1,22 +1,22 @@
-/** Values that OTLP does not carry, and records that the real Collector refuses, take nothing else with them. */
+/** Values that are invalid in OTLP, and records that the Collector rejects, do not affect other data. */
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { run } from '../../packages/telemetry/test/support/process.ts';
 import { eventually } from '../support/eventually.ts';
 import { searchTraces } from '../support/jaeger.ts';
 import { entriesOf } from '../support/loki.ts';
 import { newRun } from './support/ids.ts';
-import { type Stand, startStand } from './support/stand.ts';
+import { startTestStack, type TestStack } from './support/test-stack.ts';
 
 const LOAD = new URL('../../packages/telemetry/test/fixtures/load.ts', import.meta.url).pathname;
 const PAYMENTS = 50;
 
-let stand: Stand;
+let testStack: TestStack;
 
 beforeAll(async () => {
-  stand = await startStand();
+  testStack = await startTestStack();
 });
 
-afterAll(() => stand?.close());
+afterAll(() => testStack?.close());
 
 it.each([
   ['http/json', 'poisoned values', { spans: 10, records: 17 }],
@@ -28,12 +28,12 @@ it.each([
   const name = newRun('poison');
   const fromMs = Date.now();
   const { code, stderr } = await run(['--max-old-space-size=256', LOAD, load], {
-    ...stand.stack.env,
+    ...testStack.stack.env,
     OTEL_SERVICE_NAME: name,
     OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
   }).ended;
   expect({ code, stderr }).toMatchObject({ code: 0 });
-  const { jaeger, loki } = stand.stack.urls;
+  const { jaeger, loki } = testStack.stack.urls;
   const held = async (): Promise<object> => {
     const entries = await entriesOf(loki, `{service_name="${name}"}`, fromMs, Date.now() + 1);
     const payments = entries.filter(({ labels }) => labels['moneytrail_event_id'] !== undefined);
@@ -45,6 +45,6 @@ it.each([
     };
   };
   const all = { payments: PAYMENTS, records: wanted.records, spans: wanted.spans };
-  const isAll = (answer: object): boolean => JSON.stringify(answer) === JSON.stringify(all);
+  const isAll = (counts: object): boolean => JSON.stringify(counts) === JSON.stringify(all);
   expect(await eventually(held, isAll, 30_000)).toEqual(all);
 });

@@ -1,4 +1,4 @@
-/** A tenth of the traces is kept, and with it all that went wrong, took long, or was marked: whole, each of them. */
+/** A tenth of the traces is kept, and all failed, slow or marked ones, always complete. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.ts';
 import { type JaegerSpan, tracesById } from '../support/jaeger.ts';
@@ -7,7 +7,7 @@ import { isInBaseline, newRun } from './support/ids.ts';
 import { sendInParts } from './support/load.ts';
 import { type Payment, paymentNumber, SPANS_A_TRACE, spansOf } from './support/payments.ts';
 import { targetOf } from './support/sender.ts';
-import { type Stand, startStand } from './support/stand.ts';
+import { startTestStack, type TestStack } from './support/test-stack.ts';
 
 const PAYMENTS = 1000;
 const PERCENT = 10;
@@ -20,7 +20,7 @@ const payments = Array.from({ length: PAYMENTS }, (_, n) => paymentNumber(run, n
 const special = payments.filter(isSpecial);
 const others = payments.filter((payment) => !isSpecial(payment));
 const baseline = payments.filter(({ traceId }) => isInBaseline(traceId, PERCENT));
-let stand: Stand;
+let testStack: TestStack;
 let traces: Map<string, JaegerSpan[]>;
 
 function changeOf(n: number): Partial<Payment> {
@@ -38,18 +38,18 @@ beforeAll(async () => {
     MONEYTRAIL_DECISION_WAIT: '8s',
     MONEYTRAIL_SPAN_METRICS_INTERVAL: '1s',
   };
-  stand = await startStand(env, ['collector', 'prometheus', 'jaeger']);
-  await sendInParts(targetOf(stand.stack.env), run, payments);
+  testStack = await startTestStack(env, ['collector', 'prometheus', 'jaeger']);
+  await sendInParts(targetOf(testStack.stack.env), run, payments);
   const ids = payments.map(({ traceId }) => traceId);
   traces = await eventually(
-    () => tracesById(stand.stack.urls.jaeger, ids),
+    () => tracesById(testStack.stack.urls.jaeger, ids),
     (found) =>
       [...special, ...baseline].every((one) => found.get(one.traceId)?.length === SPANS_A_TRACE),
     ARRIVE_MS,
   );
 });
 
-afterAll(() => stand?.close());
+afterAll(() => testStack?.close());
 
 function idsOf(some: readonly Payment[]): string[] {
   return some.map(({ traceId }) => traceId).sort();
@@ -60,7 +60,7 @@ describe('at a tenth', () => {
     ['failed', payments.filter(({ outcome }) => outcome === 'failed'), 50],
     ['slow', payments.filter(({ durationMs }) => durationMs === SLOW_MS), 10],
     ['marked', payments.filter(({ isKept, outcome }) => isKept && outcome !== 'failed'), 10],
-  ])('every %s payment has its whole trace', (_, some, count) => {
+  ])('every %s payment has its complete trace', (_, some, count) => {
     expect(some).toHaveLength(count);
     const whole = some.filter(({ traceId }) => traces.get(traceId)?.length === SPANS_A_TRACE);
     expect(idsOf(whole)).toEqual(idsOf(some));
@@ -74,7 +74,7 @@ describe('at a tenth', () => {
     }
   });
 
-  it('of the others exactly those are kept whose trace ids say so, which is near a tenth', () => {
+  it('of the others, the trace id decides which are kept, which is about a tenth', () => {
     const kept = others.filter(({ traceId }) => traces.has(traceId));
     expect(idsOf(kept)).toEqual(
       idsOf(others.filter(({ traceId }) => isInBaseline(traceId, PERCENT))),
@@ -87,18 +87,18 @@ describe('at a tenth', () => {
     expect(kept.length / others.length).toBeLessThan(0.13);
   });
 
-  it('span metrics count all of them, kept or not', async () => {
+  it('span metrics count all traces, kept or not', async () => {
     const query = `sum by () (traces_span_metrics_calls_total{service_name="${run}",span_name="POST /payments"})`;
     const count = await eventually(
-      () => scalarOf(stand.stack.urls.prometheus, query),
+      () => scalarOf(testStack.stack.urls.prometheus, query),
       (value) => value === PAYMENTS,
       ARRIVE_MS,
     );
     expect(count).toBe(PAYMENTS);
   });
 
-  it('the trace id of every exemplar leads to a trace', async () => {
-    const { prometheus, jaeger } = stand.stack.urls;
+  it('every exemplar has the id of an existing trace', async () => {
+    const { prometheus, jaeger } = testStack.stack.urls;
     const query = `{__name__=~"traces_.*",service_name="${run}"}`;
     const ask = () => exemplarsOf(prometheus, query, Date.now() - 600_000, Date.now() + 60_000);
     const exemplars = await eventually(ask, (found) => found.length >= 5, ARRIVE_MS);

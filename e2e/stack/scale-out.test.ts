@@ -1,4 +1,4 @@
-/** One gateway in front of two samplers: the spans of a trace meet in one of them, and one that ends takes little along. */
+/** One gateway in front of two samplers: all spans of a trace reach the same sampler, and little is lost when one ends. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RunningStack } from '../../dev/stack/index.ts';
@@ -23,24 +23,24 @@ const A_REQUEST = 10;
 const PAUSE_MS = 200;
 const DECISION_MS = 2_000;
 const DOWN_MS = 5_000;
-/** From the answer of the gateway to the sampler's memory, with room for a slow machine. */
+/** Time from the response of the gateway to the arrival in the sampler, generous for a slow machine. */
 const ON_THE_WAY_MS = 2_000;
 const ARRIVE_MS = 60_000;
 
-/** Nothing is kept for its trace id: what is in Jaeger was kept because a span of it failed. */
+/** No trace is kept by its id: traces in Jaeger were kept because a span failed. */
 const ONLY_FAILED = { MONEYTRAIL_TRACE_PERCENT: '0' };
 
 function failedPayments(run: string): Payment[] {
   return Array.from({ length: PAYMENTS }, (_, n) => paymentNumber(run, n, { outcome: 'failed' }));
 }
 
-/** Traces that a sampler has seen for the first time. */
+/** Number of new traces in a sampler. */
 function tracesAt({ urls }: RunningStack): Promise<number> {
   const counter = 'otelcol_processor_tail_sampling_new_trace_id_received';
   return collectorCount(urls.collectorMetrics, counter);
 }
 
-/** Waits until all traces are whole, or nothing comes any more; gives what is there. */
+/** Waits until all traces are complete, or nothing more arrives; returns the traces. */
 function arrived(tiers: Tiers, payments: readonly Payment[], waitMs = ARRIVE_MS) {
   const ids = payments.map(({ traceId }) => traceId);
   return eventually(
@@ -65,13 +65,13 @@ describe('two samplers behind a gateway', () => {
   });
   afterAll(() => tiers?.close());
 
-  it('every trace is whole in Jaeger, though one span of three failed and each came by itself', async () => {
+  it('every trace is complete in Jaeger, although one of its three spans failed and each arrived separately', async () => {
     const found = await arrived(tiers, payments);
     const parts = payments.map(({ traceId }) => found.get(traceId)?.length ?? 0);
     expect(parts).toEqual(payments.map(() => SPANS_A_TRACE));
   });
 
-  it('no trace was seen by both, and each had its share', async () => {
+  it('no trace reached both, and each had its share', async () => {
     const seen = await Promise.all(tiers.samplers.map(tracesAt));
     process.stdout.write(`scale-out: ${PAYMENTS} traces, the samplers saw ${seen.join(' + ')}\n`);
     expect(seen.reduce((sum, one) => sum + one, 0)).toBe(PAYMENTS);
@@ -79,7 +79,7 @@ describe('two samplers behind a gateway', () => {
   });
 });
 
-describe('one of two samplers ends under load and is started again', () => {
+describe('one of two samplers ends under load and is restarted', () => {
   let tiers: Tiers;
 
   beforeEach(async () => {
@@ -88,7 +88,7 @@ describe('one of two samplers ends under load and is started again', () => {
   });
   afterEach(() => tiers?.close());
 
-  /** Sends payments, ends a sampler by `signal` in the middle of them; gives when each was accepted, and when it ended. */
+  /** Sends payments and ends a sampler with `signal` meanwhile; returns when each was accepted, and when it ended. */
   async function underLoad(signal: 'SIGTERM' | 'SIGKILL', payments: readonly Payment[]) {
     const [victim] = tiers.samplers;
     const sender = new Sender(targetOf(tiers.gateway.env));
@@ -105,14 +105,14 @@ describe('one of two samplers ends under load and is started again', () => {
     return { acceptedMs, endedMs: (await outage) ?? 0 };
   }
 
-  it('in order: every trace is whole', async () => {
+  it('gracefully: every trace is complete', async () => {
     const payments = failedPayments(newRun('stopped'));
     await underLoad('SIGTERM', payments);
     const found = await arrived(tiers, payments);
     expect(payments.filter(({ traceId }) => !isWhole(found.get(traceId)))).toEqual([]);
   });
 
-  it('by force: every failed span is there, and only traces that it had not decided lack others', async () => {
+  it('forcibly: every failed span is in Jaeger, and only undecided traces lack other spans', async () => {
     const payments = failedPayments(newRun('killed'));
     const { acceptedMs, endedMs } = await underLoad('SIGKILL', payments);
     const found = await arrived(tiers, payments, DECISION_MS * 10);
@@ -130,7 +130,7 @@ describe('one of two samplers ends under load and is started again', () => {
   });
 });
 
-/** Ends the sampler, starts it again after the outage, and gives the time of its end. */
+/** Ends the sampler, restarts it after the outage, and returns the time of its end. */
 async function takeAway(victim: RunningStack | undefined, signal: 'SIGTERM' | 'SIGKILL') {
   await victim?.signal('collector', signal);
   const endedMs = Date.now();

@@ -1,4 +1,4 @@
-/** What `/metrics` writes for hostile names is accepted by Prometheus's own tool and by a real Prometheus. */
+/** The output of `/metrics` with hostile names is accepted by promtool and by a real Prometheus. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ import { scalarOf } from '../support/prometheus.ts';
 const SERVICE = new URL('../../packages/telemetry/test/fixtures/hostile-names.ts', import.meta.url)
   .pathname;
 
-/** `promtool check metrics` ends with 3 for matters of style, such as a counter without a help text. */
+/** `promtool check metrics` exits with 3 for style warnings, such as a counter without a help text. */
 const PARSED = [0, 3];
 
 const folder = mkdtempSync(join(tmpdir(), 'moneytrail-scrape-'));
@@ -35,11 +35,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it('promtool reads the text to its end', async () => {
+it('promtool accepts the whole text', async () => {
   const read = async (): Promise<string> => (await fetch(`http://${address}/metrics`)).text();
   const text = await eventually(
     () => read().catch(() => ''),
-    (answer) => answer !== '',
+    (text) => text !== '',
   );
   const promtool = await ensureTool('promtool');
   const { status, stderr } = spawnSync(promtool, ['check', 'metrics'], { input: text });

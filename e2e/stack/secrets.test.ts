@@ -1,19 +1,19 @@
-/** Secrets in every place of every signal: found in no store and in no file; and what only looks like one is left alone. */
+/** Secrets in every place of every signal: no backend and no file contains them; values that only look like secrets are unchanged. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.ts';
 import { operationsOf, servicesOf, tracesById } from '../support/jaeger.ts';
 import { entriesOf, type LokiEntry, streamLabels } from '../support/loki.ts';
 import { exemplarsOf, metadataOf, queryPrometheus, seriesOf } from '../support/prometheus.ts';
-import { carriersOf, traceIdOf } from './support/carriers.ts';
 import { collectorCount } from './support/collector-metrics.ts';
-import { HARMLESS } from './support/harmless.ts';
+import { FALSE_POSITIVES } from './support/false-positives.ts';
 import { hexOf, newRun } from './support/ids.ts';
 import { type ByteSearch, byteSearch, bytesBelow, leakSearch } from './support/leaks.ts';
 import { logRequest, traceRequest } from './support/otlp.ts';
+import { secretRequests, traceIdOf } from './support/secret-requests.ts';
 import { madeUpSecrets, type Secret } from './support/secrets.ts';
 import { Sender, targetOf } from './support/sender.ts';
-import { type Stand, startStand } from './support/stand.ts';
+import { startTestStack, type TestStack } from './support/test-stack.ts';
 
 const SPANS_A_SECRET = 2;
 const LOGS_A_SECRET = 7;
@@ -21,23 +21,23 @@ const ARRIVE_MS = 90_000;
 
 const run = newRun('secrets');
 const secrets = madeUpSecrets(run);
-/** They lie in the queue until Jaeger has taken their span, and Jaeger does not keep attributes of links. */
+/** They are in the queue until Jaeger accepts their span; Jaeger does not store attributes of links. */
 const linked = madeUpSecrets(`${run} links`).filter(({ kind }) => kind !== 'CVV');
 const names = secrets.map((_, n) => `canary-${n}`);
 const fromMs = Date.now() - 60_000;
 const search = leakSearch([...secrets, ...linked]);
 const BACKENDS = ['prometheus', 'jaeger', 'loki'] as const;
-let stand: Stand;
+let testStack: TestStack;
 let inQueue: ReturnType<typeof searchFiles>;
 
 beforeAll(async () => {
-  stand = await startStand({ MONEYTRAIL_SPAN_METRICS_INTERVAL: '1s' });
-  // While nothing takes it, everything lies in the queue of the Collector.
-  for (const name of BACKENDS) await stand.stack.signal(name, 'SIGSTOP');
-  const target = targetOf(stand.stack.env);
+  testStack = await startTestStack({ MONEYTRAIL_SPAN_METRICS_INTERVAL: '1s' });
+  // While the backends are stopped, everything is in the queue of the Collector.
+  for (const name of BACKENDS) await testStack.stack.signal(name, 'SIGSTOP');
+  const target = targetOf(testStack.stack.env);
   const sender = new Sender({ ...target, headers: { ...target.headers, baggage: baggage() } });
   for (const [n, secret] of secrets.entries()) {
-    for (const { signal, body } of carriersOf(
+    for (const { signal, body } of secretRequests(
       run,
       `canary-${n}`,
       secret.text,
@@ -47,10 +47,10 @@ beforeAll(async () => {
     }
   }
   inQueue = searchFiles(['collector'], secrets);
-  for (const name of BACKENDS) await stand.stack.signal(name, 'SIGCONT');
+  for (const name of BACKENDS) await testStack.stack.signal(name, 'SIGCONT');
 });
 
-afterAll(() => stand?.close());
+afterAll(() => testStack?.close());
 
 function baggage(): string {
   return secrets
@@ -59,7 +59,7 @@ function baggage(): string {
     .join(',');
 }
 
-/** What was found where, each place once, in words. */
+/** The findings as text, each place once. */
 function leaksOf(places: Iterable<readonly [place: string, held: string]>): string[] {
   const found = new Map<string, Set<Secret>>();
   for (const [place, held] of places) {
@@ -80,14 +80,14 @@ function placesOf(
 }
 
 describe('secrets', () => {
-  it('are more than 200, each another one', () => {
+  it('are more than 200, all different', () => {
     expect(new Set(secrets.map(({ text }) => text)).size).toBeGreaterThan(200);
-    // A search that finds nothing proves nothing: it finds each of them in a sentence.
+    // The search itself is tested: it finds each of them in a sentence.
     expect(secrets.filter((secret) => !search(`so: ${secret.text}.`).includes(secret))).toEqual([]);
   });
 
   it('are nowhere in Jaeger', async () => {
-    const { jaeger } = stand.stack.urls;
+    const { jaeger } = testStack.stack.urls;
     const ids = names.map((name) => traceIdOf(run, name));
     const traces = await eventually(
       () => tracesById(jaeger, ids),
@@ -113,7 +113,7 @@ describe('secrets', () => {
   });
 
   it('are nowhere in Loki', async () => {
-    const { loki } = stand.stack.urls;
+    const { loki } = testStack.stack.urls;
     const entries = await eventually<LokiEntry[]>(
       () => entriesOf(loki, `{service_name="${run}"}`, fromMs, Date.now() + 60_000),
       (found) => found.length === names.length * LOGS_A_SECRET,
@@ -132,7 +132,7 @@ describe('secrets', () => {
   });
 
   it('are nowhere in Prometheus', async () => {
-    const { prometheus } = stand.stack.urls;
+    const { prometheus } = testStack.stack.urls;
     const series = await eventually(
       () => queryPrometheus(prometheus, 'moneytrail_e2e_carriers_total'),
       (found) => found.length === names.length,
@@ -159,8 +159,8 @@ describe('secrets', () => {
   it.each([
     ['traces', SPANS_A_SECRET],
     ['logs', LOGS_A_SECRET],
-  ])('are counted among the %s that held one', async (signal, each) => {
-    const page = stand.stack.urls.collectorMetrics;
+  ])('are counted for all %s that contained one', async (signal, each) => {
+    const page = testStack.stack.urls.collectorMetrics;
     const labels = ['processor="filter/masked"', `otel_signal="${signal}"`];
     const counted = await eventually(
       () => collectorCount(page, 'otelcol_processor_outgoing_items', ...labels),
@@ -169,12 +169,12 @@ describe('secrets', () => {
     expect(counted).toBe(names.length * each);
   });
 
-  // Where the harmless text beside each secret is found, the secret would have been found as well.
-  it('are not in the queue of the Collector while it waits', () => {
+  // The search finds the harmless text next to each secret, so it would find the secret as well.
+  it('are not in the queue of the Collector', () => {
     expect(inQueue).toEqual({ searched: ['collector'], found: [] });
   });
 
-  it('are in no file of any component and in no log', () => {
+  it('are in no file and no log of any component', () => {
     const backends = searchFiles([...BACKENDS, 'config', 'logs'], [...secrets, ...linked]);
     const collector = searchFiles(['collector'], secrets);
     const searched = [...backends.searched, ...collector.searched];
@@ -184,7 +184,7 @@ describe('secrets', () => {
   });
 });
 
-/** What was found in the files below some folders, and the folders in whose files the name of a secret was found. */
+/** The secrets in the files below some folders, and the folders that contain the name of a secret. */
 function searchFiles(
   folders: readonly string[],
   wanted: readonly Secret[],
@@ -202,7 +202,7 @@ function searchFiles(
 
 function heldBelow(folder: string, searchBytes: ByteSearch): Set<Secret> {
   const held = new Set<Secret>();
-  for (const { bytes } of bytesBelow(join(stand.dataDir, folder))) {
+  for (const { bytes } of bytesBelow(join(testStack.dataDir, folder))) {
     for (const secret of searchBytes(bytes)) held.add(secret);
   }
   return held;
@@ -213,16 +213,16 @@ function inWords(place: string, held: ReadonlySet<Secret>): string {
   return `${place}: ${held.size} such as ${some.join(', ')}`;
 }
 
-describe('what is no secret', () => {
-  const traceId = hexOf(`${run} harmless`, 32);
-  const attributes = Object.fromEntries(HARMLESS);
-  const sent = HARMLESS.map(([name, value]) => [name, String(value)] as const);
+describe('a value that only looks like a secret', () => {
+  const traceId = hexOf(`${run} false-positives`, 32);
+  const attributes = Object.fromEntries(FALSE_POSITIVES);
+  const sent = FALSE_POSITIVES.map(([name, value]) => [name, String(value)] as const);
 
   beforeAll(async () => {
-    const resource = { 'service.name': `${run}-harmless` };
+    const resource = { 'service.name': `${run}-false-positives` };
     const span = { traceId, spanId: hexOf(traceId, 16), name: 'payment.process', kind: 1 };
     const atMs = Date.now();
-    const sender = new Sender(targetOf(stand.stack.env));
+    const sender = new Sender(targetOf(testStack.stack.env));
     await sender.send(
       'traces',
       traceRequest(resource, [
@@ -237,9 +237,9 @@ describe('what is no secret', () => {
     await sender.send('logs', logRequest(resource, lines));
   });
 
-  it('arrives in Jaeger as it was sent', async () => {
+  it('arrives in Jaeger unchanged', async () => {
     const traces = await eventually(
-      () => tracesById(stand.stack.urls.jaeger, [traceId]),
+      () => tracesById(testStack.stack.urls.jaeger, [traceId]),
       (found) => found.size === 1,
       ARRIVE_MS,
     );
@@ -247,10 +247,10 @@ describe('what is no secret', () => {
     expect(sent.map(([name]) => [name, tags[name]])).toEqual(sent);
   });
 
-  it('arrives in Loki as it was sent, as a line and beside one', async () => {
-    const query = `{service_name="${run}-harmless"}`;
+  it('arrives in Loki unchanged, as a line and as an attribute', async () => {
+    const query = `{service_name="${run}-false-positives"}`;
     const entries = await eventually<LokiEntry[]>(
-      () => entriesOf(stand.stack.urls.loki, query, fromMs, Date.now() + 60_000),
+      () => entriesOf(testStack.stack.urls.loki, query, fromMs, Date.now() + 60_000),
       (found) => found.length === sent.length,
       ARRIVE_MS,
     );

@@ -23,7 +23,7 @@ async function launchOnStack(options: PlatformOptions = {}) {
   return program;
 }
 
-/** The address of a component as the table after the ready line names it. */
+/** The address of a component in the table after the ready line. */
 function addressIn(output: string, name: string): string {
   return (
     new RegExp(`^${name} +(http:\\S+)`, 'm').exec(
@@ -41,12 +41,12 @@ describe('npm start -- --backend stack', () => {
     expect(program.output()).toContain('export OTEL_EXPORTER_OTLP_HEADERS=Authorization=Bearer%20');
     expect([...program.members().keys()]).not.toContain('packages/store/src/main');
     const prometheus = addressIn(program.output(), 'prometheus');
-    const facts = await eventually(
+    const events = await eventually(
       () => scalarOf(prometheus, 'sum(moneytrail_business_events_total)'),
       (count = 0) => count > 0,
       60_000,
     );
-    expect(facts).toBeGreaterThan(0);
+    expect(events).toBeGreaterThan(0);
   });
 
   it('stops in order, the stack last, and leaves no process', async () => {
@@ -60,7 +60,7 @@ describe('npm start -- --backend stack', () => {
     expect(pids.filter(isAlive)).toEqual([]);
   });
 
-  it('stops as a whole, with the name, when a component dies', async () => {
+  it('stops completely, with the name, when a component dies', async () => {
     const program = await launchOnStack({ args: ['--no-traffic'] });
     await program.printed('alertmanager ');
     const loki = /^loki .* ms +(\d+) /m.exec(program.output())?.[1];
@@ -71,7 +71,7 @@ describe('npm start -- --backend stack', () => {
     );
   });
 
-  it('names the port that something else has', async () => {
+  it('reports a port that is in use', async () => {
     const port = await freePort();
     const server = createServer().listen(port, '127.0.0.1');
     const program = await launchOnStack({ port });

@@ -1,4 +1,4 @@
-/** A service that answers one request with the help of Express, pg and pino, and ends when it is told to. */
+/** A service that handles one request with Express, pg and pino, and ends on a signal. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
@@ -12,7 +12,7 @@ app.get('/payments/:id', async (_request, response) => {
   await client.connect();
   await client.query('SELECT 1');
   await client.end();
-  log.info('answered');
+  log.info('responded');
   response.send('ok');
 });
 const server = createServer(app).listen(0, '127.0.0.1', () => {

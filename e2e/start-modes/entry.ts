@@ -1,4 +1,4 @@
-/** The same service behind an entry of two lines, the form that the README recommends. */
+/** The same service with an entry file of two lines, as the README recommends. */
 import '@moneytrail/telemetry/register';
 
 await import('./app.ts');

@@ -12,7 +12,7 @@ app.get('/payments/:id', async (_request, response) => {
   await client.connect();
   await client.query('SELECT 1');
   await client.end();
-  log.info('answered');
+  log.info('responded');
   response.send('ok');
 });
 const server = createServer(app).listen(0, '127.0.0.1', () => {

@@ -1,17 +1,18 @@
+/** The backends that end-to-end cases run against, and what they return. */
 import type { JaegerSpan } from './jaeger.ts';
 import type { Series } from './prometheus.ts';
 
-/** From `fromMs`, up to and without `toMs`, by the time of occurrence. */
+/** A half-open range of times of occurrence: from `fromMs`, before `toMs`. */
 export interface Window {
   readonly fromMs: number;
   readonly toMs: number;
 }
 
-/** How often, and how much in minor units, by `event currency`. */
+/** Count and sum in minor units, by `event currency`. */
 export type Sums = Readonly<Record<string, { readonly count: number; readonly minor: bigint }>>;
 
-/** A business event as it arrived. */
-export interface Fact {
+/** A business event as a backend returns it. */
+export interface ReceivedEvent {
   /** Without prefix. */
   readonly event: string;
   readonly traceId: string;
@@ -20,36 +21,36 @@ export interface Fact {
 }
 
 /**
- * What cases ask, of the embedded store and of the real stack alike. Every answer is exact and whole: what arrived twice is
- * in it twice.
+ * The queries of the cases; the embedded store and the real stack implement them. Results are exact and complete: data that
+ * arrived twice is in them twice.
  */
 export interface Backend {
-  /** Longer than the slowest way into it: what did not come within this time after all else does not come. */
+  /** Longer than the slowest delivery: data that does not arrive within this time will not arrive. */
   readonly settledMs: number;
-  /** Events that carry money, by event and currency. */
+  /** Sums of events with an amount, by event and currency. */
   readonly moneyOf: (window: Window) => Promise<Sums>;
-  readonly factsOf: (window: Window) => Promise<readonly Fact[]>;
-  readonly factsOfPayment: (payment: string) => Promise<readonly Fact[]>;
+  readonly eventsOf: (window: Window) => Promise<readonly ReceivedEvent[]>;
+  readonly eventsOfPayment: (payment: string) => Promise<readonly ReceivedEvent[]>;
   /** Outcome, reason and the state of each tier's commission. */
-  readonly storyOf: (payment: string) => Promise<readonly string[]>;
-  /** Log lines, each behind its level; business events are none. */
+  readonly paymentStateOf: (payment: string) => Promise<readonly string[]>;
+  /** Log lines with their level, without business events. */
   readonly linesOf: (traceId: string) => Promise<readonly string[]>;
   readonly spansOf: (traceId: string) => Promise<readonly JaegerSpan[]>;
-  /** The series of a metric, by the name that Prometheus has for it. */
+  /** The series of a metric, by its name in Prometheus. */
   readonly seriesOf: (name: string) => Promise<readonly Series[]>;
 }
 
-/** How often and how much the facts that carry money say. */
-export function sumsOf(facts: readonly Fact[]): Sums {
+/** Counts and sums of the events that have an amount. */
+export function sumsOf(events: readonly ReceivedEvent[]): Sums {
   return summed(
-    facts.flatMap(({ event, attributes }) => {
+    events.flatMap(({ event, attributes }) => {
       const { money_amount_minor: minor, money_currency: currency } = attributes;
       return minor === undefined ? [] : [[`${event} ${currency}`, BigInt(minor)] as const];
     }),
   );
 }
 
-/** How often each key comes, and how much with it. */
+/** Count and sum of each key. */
 export function summed(amounts: readonly (readonly [key: string, minor: bigint])[]): Sums {
   const sums: Record<string, { count: number; minor: bigint }> = {};
   for (const [key, minor] of amounts) {

@@ -1,10 +1,10 @@
-/** What others than the telemetry know of sales: the ledger of the example, and Stripe's test cards. */
+/** Expected sums of sales from sources other than the telemetry: the ledger of the example, and Stripe's test cards. */
 import type { Checkout } from '../../examples/creator-platform/driver/checkouts.ts';
 import { TEST_CARDS } from '../../examples/creator-platform/stand-in/test-cards.ts';
 import { type Sums, summed } from './backend.ts';
 import type { Example } from './example.ts';
 
-/** A checkout that was answered. */
+/** A completed checkout. */
 export interface Sale {
   readonly checkout: Checkout;
   readonly payment: string;
@@ -32,9 +32,9 @@ const LEDGER = `
       where payment_id = any($1)
     union all select 'commission.reversed', currency, amount_minor from commissions
       where payment_id = any($1) and status = 'reversed'
-  ) as facts group by key`;
+  ) as events group by key`;
 
-/** What the ledger has of the sales. */
+/** The sums in the ledger for the sales. */
 export async function sumsOfLedger(example: Example, sales: readonly Sale[]): Promise<Sums> {
   const rows = await example.ledger(LEDGER, [sales.map(({ payment }) => payment)]);
   return Object.fromEntries(
@@ -45,7 +45,7 @@ export async function sumsOfLedger(example: Example, sales: readonly Sale[]): Pr
   );
 }
 
-/** The events that carry money, as the cards say that they come; of commissions Stripe knows nothing. */
+/** The expected sums by test card; Stripe has no commissions. */
 export function sumsOfStripe(sales: readonly Sale[]): Sums {
   return summed(
     sales.flatMap((sale) => {
@@ -57,7 +57,7 @@ export function sumsOfStripe(sales: readonly Sale[]): Sums {
 
 function eventsOf({ checkout, isRefunded }: Sale): string[] {
   const card = TEST_CARDS[checkout.payment_method];
-  if (!card) throw new Error(`${checkout.payment_method} is no test card`);
+  if (!card) throw new Error(`${checkout.payment_method} is not a test card`);
   const disputed = card.after !== undefined && card.after !== 'fraud_warning';
   return [
     'payment.created',

@@ -1,30 +1,31 @@
+/** End-to-end cases: inputs for the example, and questions to a backend with the expected results. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Backend } from './backend.ts';
 import { eventually } from './eventually.ts';
 import type { Example } from './example.ts';
 
-/** Something to ask a backend, and the whole answer that it must give. */
+/** A query to a backend, and its expected result. */
 export interface Question {
   readonly about: string;
   readonly ask: (backend: Backend) => Promise<unknown>;
-  readonly answer: unknown;
+  readonly expected: unknown;
 }
 
-/** One end-to-end case. It knows no backend, so that all of them are asked the same. */
+/** One end-to-end case. It does not depend on a backend, so that it runs against all of them. */
 export interface Case {
   readonly title: string;
-  /** Drives the inputs, once; gives what to ask about them. */
+  /** Sends the inputs, once; returns the questions about them. */
   readonly run: (example: Example) => Promise<readonly Question[]>;
 }
 
-/** Inputs, and what must be seen of them. */
-export interface Script<Told> {
-  readonly drive: (example: Example) => Promise<Told>;
-  readonly sees: (told: Told) => readonly Question[];
+/** The inputs of a case, and the questions about them. */
+export interface Script<Input> {
+  readonly drive: (example: Example) => Promise<Input>;
+  readonly sees: (input: Input) => readonly Question[];
 }
 
-/** The example, running, and the backend that it sends to. */
+/** The running example and the backend that it sends to. */
 export interface Running {
   readonly example: Example;
   readonly backend: Backend;
@@ -33,14 +34,14 @@ export interface Running {
 
 const PATIENCE_MS = 30_000;
 
-/** A case from its script. */
-export function scenario<Told>(title: string, { drive, sees }: Script<Told>): Case {
+/** Creates a case from its script. */
+export function scenario<Input>(title: string, { drive, sees }: Script<Input>): Case {
   return { title, run: async (example) => sees(await drive(example)) };
 }
 
 /**
- * Runs the cases one after the other, each until all its answers are right. When nothing is on its way any more, all are
- * asked again: what came twice, or came and must not, is seen then.
+ * Runs the cases one after the other, each until all its results are as expected. After everything has been delivered, all
+ * questions are asked again, which detects duplicates and data that must not arrive.
  */
 export function describeCases(
   title: string,
@@ -61,42 +62,43 @@ export function describeCases(
       right.push(...questions.map((each) => ({ ...each, about: `${each.about}, when ${name}` })));
     });
 
-    it('and all of it stays so', () => expectStill(running.backend, right));
+    it('have the same results after everything was delivered', () =>
+      expectStill(running.backend, right));
   });
 }
 
-/** Asks until all answers are right at once, or shows what was wrong at last. */
+/** Asks until all results are as expected at the same time; otherwise fails with the last results. */
 export async function expectSoon(
   backend: Backend,
   questions: readonly Question[],
   patienceMs = PATIENCE_MS,
 ): Promise<void> {
-  const expected = answersTo(questions);
+  const expected = expectedOf(questions);
   const isRight = (seen: object): boolean => holds(() => expect(seen).toEqual(expected));
   const seen = await eventually(() => askAll(backend, questions), isRight, patienceMs);
   expect(seen).toEqual(expected);
 }
 
-/** Asks once more when everything that is on its way must have come. */
+/** Asks once more after everything has been delivered. */
 export async function expectStill(backend: Backend, questions: readonly Question[]): Promise<void> {
   await wait(backend.settledMs);
-  expect(await askAll(backend, questions)).toEqual(answersTo(questions));
+  expect(await askAll(backend, questions)).toEqual(expectedOf(questions));
 }
 
-function answersTo(questions: readonly Question[]): object {
-  return Object.fromEntries(questions.map(({ about, answer }) => [about, answer]));
+function expectedOf(questions: readonly Question[]): object {
+  return Object.fromEntries(questions.map(({ about, expected }) => [about, expected]));
 }
 
-/** One after the other, which no backend refuses. What cannot be asked yet is an answer, too, so that it is shown. */
+/** One after the other, to avoid rate limits of backends. An error is a result too, so that a failed test shows it. */
 async function askAll(backend: Backend, questions: readonly Question[]): Promise<object> {
-  const answers: Record<string, unknown> = {};
+  const results: Record<string, unknown> = {};
   for (const { about, ask } of questions) {
-    answers[about] = await ask(backend).catch((error: unknown) => `cannot be asked: ${error}`);
+    results[about] = await ask(backend).catch((error: unknown) => `cannot be asked: ${error}`);
   }
-  return answers;
+  return results;
 }
 
-/** By jest's own comparison: that of Node takes a list for another one when it was made outside of jest. */
+/** Compares with jest: Node's comparison fails for arrays from outside of jest's realm. */
 function holds(assertion: () => void): boolean {
   try {
     assertion();

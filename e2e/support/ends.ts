@@ -1,4 +1,4 @@
-/** What the tests of the ends of a process share. */
+/** Helpers for the tests of how processes end. */
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import {
   attributeOf,
@@ -8,7 +8,7 @@ import {
 
 export const REGISTER = ['--import', '@moneytrail/telemetry/register'];
 
-/** The limit of two seconds, and what a busy machine adds. */
+/** The limit of two seconds, and the overhead of a busy machine. */
 export const LIMIT_MS = 3500;
 
 /** The path of a program in `e2e/exits`. */
@@ -16,13 +16,13 @@ export function programOf(name: string): string {
   return new URL(`../exits/${name}`, import.meta.url).pathname;
 }
 
-/** The ids of the payments that have arrived. */
+/** The ids of the payments that arrived. */
 export function paymentsOf({ records }: Receiver): string[] {
   const ids = records.map((record) => attributeOf(record, 'payment.id') ?? '');
   return ids.filter((id) => id.startsWith('pi_')).sort();
 }
 
-/** An endpoint for all tests of a file, empty before each of them. */
+/** A receiver for all tests of a file, emptied before each test. */
 export function sharedReceiver(): () => Receiver {
   let receiver: Receiver;
   beforeAll(async () => {

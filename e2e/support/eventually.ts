@@ -2,16 +2,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 const POLL_MS = 100;
 
-/** Asks until `accepts` is content or the time is up; gives the last answer, so that a test can show what was wrong. */
-export async function eventually<Answer>(
-  ask: () => Answer | Promise<Answer>,
-  accepts: (answer: Answer) => boolean,
+/** Polls until `accepts` returns true or the time is up; returns the last result, so that a failed test shows it. */
+export async function eventually<Result>(
+  ask: () => Result | Promise<Result>,
+  accepts: (result: Result) => boolean,
   timeoutMs = 20_000,
-): Promise<Answer> {
+): Promise<Result> {
   const deadlineMs = Date.now() + timeoutMs;
   for (;;) {
-    const answer = await ask();
-    if (accepts(answer) || Date.now() > deadlineMs) return answer;
+    const result = await ask();
+    if (accepts(result) || Date.now() > deadlineMs) return result;
     await wait(POLL_MS);
   }
 }

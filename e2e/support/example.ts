@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { deliver, type EventBody } from './webhooks.ts';
 
-/** What the example answers to a checkout or a refund. */
-export interface Answer {
+/** The response of the example to a checkout or a refund. */
+export interface PostResult {
   readonly status: number;
   readonly payment: string;
 }
 
-/** The example as its users and Stripe meet it, and its ledger. */
+/** The example as its users and Stripe see it, and its ledger. */
 export interface Example {
-  readonly post: (path: string, body: object) => Promise<Answer>;
-  /** Delivers signed events of Stripe; gives the statuses of the answers. */
+  readonly post: (path: string, body: object) => Promise<PostResult>;
+  /** Delivers signed events of Stripe; returns the statuses of the responses. */
   readonly deliver: (events: readonly EventBody[]) => Promise<ReadonlySet<number>>;
   readonly ledger: (sql: string, values: readonly unknown[]) => Promise<Record<string, string>[]>;
 }
@@ -26,17 +26,17 @@ export function exampleAt(url: string, dataDir: string): Example {
   };
 }
 
-async function post(url: string, body: object): Promise<Answer> {
+async function post(url: string, body: object): Promise<PostResult> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-  const answer: object = Object(await response.json());
-  return { status: response.status, payment: String(Reflect.get(answer, 'payment')) };
+  const paid: object = Object(await response.json());
+  return { status: response.status, payment: String(Reflect.get(paid, 'payment')) };
 }
 
-/** The launcher starts it on a free port, which its log names. */
+/** The launcher starts it on a free port, which is in its log. */
 function ledgerOf(dataDir: string): string {
   const log = readFileSync(join(dataDir, 'logs', 'ledger.log'), 'utf8');
   return process.env['DATABASE_URL'] ?? /ready: (\S+)/.exec(log)?.[1] ?? '';

@@ -1,4 +1,4 @@
-/** Two installations that many services share: the newest frameworks, and the versions before them that are still in use. */
+/** Two installations that many services share: the latest frameworks, and older versions that are still in use. */
 import { execFileSync } from 'node:child_process';
 import { ROOT } from '../../tools/repository.ts';
 import { installed } from './installed.ts';
@@ -39,7 +39,7 @@ const DEPENDENCIES = {
   },
 };
 
-/** Installs the frameworks of a time with the services of `e2e/services/frameworks`; returns their folder. */
+/** Installs a set of frameworks with the services of `e2e/services/frameworks`; returns the folder. */
 export function installedFrameworks(time: keyof typeof DEPENDENCIES): string {
   const folder = installed({
     dependencies: { ...COMMON, ...DEPENDENCIES[time] },
@@ -49,12 +49,12 @@ export function installedFrameworks(time: keyof typeof DEPENDENCIES): string {
   return folder;
 }
 
-/** Compiles the service of Nest in a folder. */
+/** Compiles the Nest service in a folder. */
 export function compile(folder: string): void {
   execFileSync(`${ROOT}node_modules/.bin/tsc`, COMPILED, { cwd: folder, stdio: 'inherit' });
 }
 
-/** As `nest build` does it. The types are those of the framework, and not checked here. */
+/** Compiles like `nest build`, without checking types. */
 const COMPILED = [
   'nest.ts',
   '--ignoreConfig',

@@ -1,4 +1,4 @@
-/** Folders as users have them: our packages, packed and installed by npm next to the packages of a service. */
+/** Installs our packages like a user does: packed, with npm, next to the packages of a service. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -14,7 +14,7 @@ import { dirname, join } from 'node:path';
 import { cacheFolder } from '../../dev/process/folders.ts';
 import { PACKAGES, ROOT } from '../../tools/repository.ts';
 
-/** Packages are resolved as they were on this day, so that an installation is the same on every day after it. */
+/** Packages are resolved as of this day, so that installations are reproducible. */
 const RESOLVED_AS_OF = '2026-11-27';
 
 /** An installation that takes longer has no network or no disk left. */
@@ -22,15 +22,15 @@ const LONGEST_INSTALL_MS = 300_000;
 
 const FOLDER = cacheFolder('installed');
 
-/** What a folder holds besides our packages. */
+/** The contents of the folder besides our packages. */
 export interface Installation {
   /** Packages of the service with their versions, as in its `package.json`. */
   readonly dependencies: Readonly<Record<string, string>>;
-  /** Further fields of its `package.json`; `type` is `commonjs` where none is given, as in npm. */
+  /** Further fields of its `package.json`; `type` is `commonjs` by default, as in npm. */
   readonly manifest?: Readonly<Record<string, unknown>>;
-  /** Which of our packages it has; all of them where none are named. */
+  /** Which of our packages are installed; all by default. */
   readonly packages?: readonly string[];
-  /** A folder of sources that are copied into it, from the root of the repository. */
+  /** A folder of sources to copy into it, relative to the root of the repository. */
   readonly sources?: string;
 }
 
@@ -91,7 +91,7 @@ function homeOfCheckout(): string {
   return home;
 }
 
-/** Unpacks the newest of each package over the one that npm has installed. */
+/** Unpacks the latest build of each package over the one that npm installed. */
 function replaceOurs(folder: string, packed: string, packages: readonly string[]): void {
   const mark = join(folder, 'packed');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === packed) return;

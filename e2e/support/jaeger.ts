@@ -1,6 +1,6 @@
 import { field, getJson, list, text } from './read-json.ts';
 
-/** A span as Jaeger's own HTTP API gives it. */
+/** A span as Jaeger's HTTP API returns it. */
 export interface JaegerSpan {
   readonly traceId: string;
   readonly spanId: string;
@@ -10,19 +10,19 @@ export interface JaegerSpan {
   readonly service: string;
   readonly startMicros: number;
   readonly durationMicros: number;
-  /** Attributes; what was no string is its JSON. `span.kind` and `otel.status_code` are among them. */
+  /** Attributes; values that are not strings as JSON. They include `span.kind` and `otel.status_code`. */
   readonly tags: Readonly<Record<string, string>>;
-  /** Resource attributes, but for the name of the service. */
+  /** Resource attributes, except the service name. */
   readonly resource: Readonly<Record<string, string>>;
   readonly events: readonly Readonly<Record<string, string>>[];
-  /** Links and parents as they came. */
+  /** Links and parents, unchanged. */
   readonly references: readonly unknown[];
 }
 
-/** Ids a request, so that the address stays short. */
+/** Number of ids per request, which keeps the address short. */
 const IDS_AT_ONCE = 50;
 
-/** The spans of the traces that Jaeger has, by trace id; a trace that it does not have is not in the map. */
+/** The spans of the traces that Jaeger has, by trace id; missing traces are not in the map. */
 export async function tracesById(
   url: string,
   traceIds: readonly string[],
@@ -37,13 +37,13 @@ export async function tracesById(
   return found;
 }
 
-/** The spans of one trace; none when it is not there. The embedded store answers at the same address. */
+/** The spans of one trace; empty when it is missing. The embedded store has the same API. */
 export async function traceOf(url: string, traceId: string): Promise<JaegerSpan[]> {
   const response = await fetch(`${url}/api/traces/${traceId}`);
   return [...readTraces(await response.json()).values()].flat();
 }
 
-/** The newest traces of a service, at most `limit`, by the parameters of Jaeger's search such as `tags` or `operation`. */
+/** The newest traces of a service, at most `limit`, with parameters of Jaeger's search such as `tags` or `operation`. */
 export async function searchTraces(
   url: string,
   service: string,
@@ -54,7 +54,7 @@ export async function searchTraces(
   return readTraces(await getJson(`${url}/api/traces`, asked));
 }
 
-/** The names of all services that have sent spans. */
+/** The names of all services with spans. */
 export async function servicesOf(url: string): Promise<string[]> {
   return list(await getJson(`${url}/api/services`), 'data').map(String);
 }
@@ -65,10 +65,10 @@ export async function operationsOf(url: string, service: string): Promise<string
   return list(await getJson(path), 'data').map(String);
 }
 
-function readTraces(answer: unknown): Map<string, JaegerSpan[]> {
+function readTraces(body: unknown): Map<string, JaegerSpan[]> {
   return new Map(
-    list(answer, 'data').map((trace) => [
-      // Jaeger leaves out the zeros that an id begins with.
+    list(body, 'data').map((trace) => [
+      // Jaeger omits leading zeros of ids.
       text(trace, 'traceID').padStart(32, '0'),
       list(trace, 'spans').map((span) => readSpan(span, field(trace, 'processes'))),
     ]),

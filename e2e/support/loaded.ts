@@ -1,4 +1,4 @@
-/** A service that is loaded by a tool, and what arrives of one request to it. */
+/** A service that is loaded by a tool, and the telemetry of one request to it. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
@@ -7,7 +7,7 @@ import type { Receiver } from '../../packages/telemetry/test/support/receiver.ts
 import { ROOT } from '../../tools/repository.ts';
 import { installed } from './installed.ts';
 
-/** Every tool of the pages, in one installation. */
+/** All tools of the documentation, in one installation. */
 const TOOLS = {
   '@rollup/plugin-commonjs': '29.0.3',
   '@rollup/plugin-json': '6.1.0',
@@ -60,7 +60,7 @@ export function otherFolder(): string {
   return installed({ dependencies, manifest: { allowScripts } });
 }
 
-/** A package of its own below the tools, with the service in each language. */
+/** A separate package below the tools, with the service in each language. */
 export function serviceFolder(name: string, type: 'commonjs' | 'module' = 'commonjs'): string {
   const folder = join(toolFolder(), name);
   const service = readFileSync(`${ROOT}e2e/services/loading/app.mjs`, 'utf8');
@@ -76,13 +76,13 @@ export function serviceFolder(name: string, type: 'commonjs' | 'module' = 'commo
   return folder;
 }
 
-/** Writes files below a folder, which is made where it is missing. */
+/** Writes files below a folder, which is created if missing. */
 export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
   mkdirSync(folder, { recursive: true });
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
 }
 
-/** A command for a shell, and an environment that has this Node.js, and the tools of a folder as `npx` finds them. */
+/** A shell command, and an environment with this Node.js and the tools of a folder in `PATH`, as with `npx`. */
 export function shell(
   folder: string,
   command: string,
@@ -93,13 +93,13 @@ export function shell(
   return { text: command.replace(/\bnpx /, ''), env: { ...env, PATH } };
 }
 
-/** Runs a command of a page to its end. It throws when the command fails, with what it printed. */
+/** Runs a command of the documentation to its end. Throws with its output when it fails. */
 export function runCommand(folder: string, command: string): void {
   const { text, env } = shell(folder, command);
   execFileSync('sh', ['-c', text], { cwd: folder, env, stdio: 'pipe' });
 }
 
-/** Starts what the last command of a recipe starts, after the others have run. */
+/** Runs the commands of a recipe; the last one is started without waiting for its end. */
 export function start(
   folder: string,
   commands: readonly string[],
@@ -110,15 +110,15 @@ export function start(
   return runIn(folder, ['sh', '-c', `exec ${text}`], { PATH: env.PATH, ...variables });
 }
 
-/** What arrived of one request. */
+/** The telemetry that arrived for one request. */
 export interface Seen {
-  readonly facts: boolean;
+  readonly payment: boolean;
   readonly logs: boolean;
   readonly HTTP: boolean;
   readonly 'Express route': boolean;
 }
 
-/** Starts a service by a recipe, sends it one request, ends it, and says what arrived, and what it printed as errors. */
+/** Starts a service by a recipe, sends it one request, ends it, and returns what arrived and its stderr. */
 export async function seenOf(
   receiver: Receiver,
   folder: string,
@@ -138,14 +138,14 @@ function read(receiver: Receiver): Seen {
   const requests = spans.filter(({ kind }) => kind === 2);
   const events = records.filter(({ eventName }) => eventName?.endsWith('payment.succeeded'));
   return {
-    facts: events.length === 1 && countedPayments(receiver) === 1,
+    payment: events.length === 1 && countedPayments(receiver) === 1,
     logs: records.some(({ body }) => body?.stringValue === 'paying'),
     HTTP: requests.length === 1,
     'Express route': requests.some(({ name }) => name === 'GET /pay/:id'),
   };
 }
 
-/** The payments of the newest metrics. */
+/** The number of payments in the latest metrics. */
 export function countedPayments({ metrics }: Receiver): number {
   const { sum } = metrics.find(({ name }) => name.endsWith('payment.outcomes')) ?? {};
   const values = sum?.dataPoints.map(({ asInt, asDouble }) => Number(asInt ?? asDouble)) ?? [];

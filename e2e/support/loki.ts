@@ -1,6 +1,6 @@
 import { field, getJson, labels, list, text } from './read-json.ts';
 
-/** A log line with everything that Loki keeps beside it. */
+/** A log line with its labels and metadata in Loki. */
 export interface LokiEntry {
   readonly atNs: bigint;
   readonly line: string;
@@ -8,17 +8,17 @@ export interface LokiEntry {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Loki's own limit of entries in an answer. */
+/** Loki's limit of entries in a response. */
 const LIMIT = 5000;
 
-/** Every entry of a window that a LogQL query names, in the order of time; a full answer is asked for again in halves. */
+/** All entries in a window that match a LogQL query, in chronological order; a full response is split into two requests. */
 export async function entriesOf(
   url: string,
   query: string,
   fromMs: number,
   toMs: number,
 ): Promise<LokiEntry[]> {
-  const entries = await oneAnswer(url, query, fromMs, toMs);
+  const entries = await queryOnce(url, query, fromMs, toMs);
   if (entries.length < LIMIT) return entries;
   const middleMs = Math.floor((fromMs + toMs) / 2);
   if (middleMs === fromMs) throw new Error(`more than ${LIMIT} entries in one millisecond`);
@@ -26,30 +26,30 @@ export async function entriesOf(
   return [...earlier, ...(await entriesOf(url, query, middleMs, toMs))];
 }
 
-/** The stream labels that Loki has, each with its values. */
+/** The stream labels in Loki, each with its values. */
 export async function streamLabels(url: string): Promise<Map<string, readonly string[]>> {
   const found = new Map<string, readonly string[]>();
   for (const name of list(await getJson(`${url}/loki/api/v1/labels`), 'data').map(String)) {
-    const answer = await getJson(`${url}/loki/api/v1/label/${name}/values`);
-    found.set(name, list(answer, 'data').map(String));
+    const body = await getJson(`${url}/loki/api/v1/label/${name}/values`);
+    found.set(name, list(body, 'data').map(String));
   }
   return found;
 }
 
-async function oneAnswer(
+async function queryOnce(
   url: string,
   query: string,
   fromMs: number,
   toMs: number,
 ): Promise<LokiEntry[]> {
-  const answer = await getJson(`${url}/loki/api/v1/query_range`, {
+  const body = await getJson(`${url}/loki/api/v1/query_range`, {
     query,
     start: `${fromMs}000000`,
     end: `${toMs}000000`,
     limit: String(LIMIT),
     direction: 'forward',
   });
-  return list(field(answer, 'data'), 'result')
+  return list(field(body, 'data'), 'result')
     .flatMap((stream) => {
       const held = labels(field(stream, 'stream'));
       return list(stream, 'values').map((value) => readEntry(value, held));

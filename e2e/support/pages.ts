@@ -1,14 +1,14 @@
-/** Reads what pages of the documentation promise: tables with a row for each way, and recipes of files and commands. */
+/** Reads tables and recipes (files and commands) from pages of the documentation. */
 import { read } from '../../tools/repository.ts';
 
-/** What is done under one heading. */
+/** The steps under one heading. */
 export interface Recipe {
-  /** Files by name, as named by the comment on their first line. */
+  /** Files by name, which is in the comment on their first line. */
   readonly files: Readonly<Record<string, string>>;
   readonly commands: readonly string[];
 }
 
-/** The cells of each row of the tables of a page, without the rows above and below the line of their heads. */
+/** The cells of each table row of a page, without the headings. */
 export function rowsOf(page: string): string[][] {
   const lines = read(page).split('\n');
   return lines

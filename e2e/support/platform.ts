@@ -5,30 +5,30 @@ import { freePort } from '../../dev/process/free-port.ts';
 import { type Run, run } from './run.ts';
 import { WEBHOOK_SECRET } from './webhooks.ts';
 
-/** What `npm start` runs. */
+/** The script of `npm start`. */
 const COMMAND = ['--conditions=@moneytrail/source', 'dev/platform.ts'];
 
-/** A run of `npm start` on free ports with data of its own. */
+/** A run of `npm start` on free ports with a temporary data folder. */
 export interface Platform extends Run {
   readonly storeUrl: string;
   readonly appUrl: string;
   readonly dataDir: string;
-  /** The processes of the tree by script, without the reaper, which ends a moment later. */
+  /** The processes of the tree by script, without the reaper, which ends later. */
   readonly members: () => ReadonlyMap<string, number>;
-  /** Ends it, if it has not ended, and removes its data. */
+  /** Ends it if it is running, and removes its data. */
   readonly close: () => Promise<void>;
 }
 
-/** What it is started with. */
+/** Options of the start. */
 export interface PlatformOptions {
   readonly args?: readonly string[];
   readonly port?: number;
   readonly env?: Readonly<Record<string, string>>;
-  /** Through npm, as a user starts it: signals go to npm then. */
+  /** Starts through npm like a user: signals go to npm. */
   readonly byNpm?: boolean;
 }
 
-/** Starts everything and resolves when it says that it is ready. Rejects with its output when it ends before. */
+/** Starts everything; resolves when it reports that it is ready. Rejects with its output when it ends before. */
 export async function startPlatform(options: PlatformOptions = {}): Promise<Platform> {
   const platform = await launchPlatform(options);
   await platform.printed('Moneytrail is ready: ');
@@ -59,7 +59,7 @@ export async function launchPlatform(options: PlatformOptions = {}): Promise<Pla
   };
 }
 
-/** Its children as Linux lists them, by the script that each runs. */
+/** The child processes on Linux, by script. */
 function childrenOf(pid: number): ReadonlyMap<string, number> {
   const found = readdirSync('/proc').flatMap((entry): [string, number][] => {
     if (!/^\d+$/.test(entry) || parentOf(entry) !== pid) return [];
@@ -73,7 +73,7 @@ function parentOf(pid: string): number | undefined {
   try {
     return Number(/\nPPid:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
   } catch {
-    // It has ended meanwhile.
+    // The process has ended in the meantime.
     return undefined;
   }
 }

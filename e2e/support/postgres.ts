@@ -1,4 +1,4 @@
-/** A PostgreSQL with a database of its own, which nothing has to survive. */
+/** A temporary PostgreSQL server without durability. */
 import { execFileSync } from 'node:child_process';
 import { chownSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { freePort } from '../../dev/process/free-port.ts';
 import { type Owner, programOf, type Server, startServer } from './server.ts';
 
-/** Debian keeps the programs of the server out of `PATH`. */
+/** Debian installs the server programs outside of `PATH`. */
 const FOLDERS = ['/usr/lib/postgresql/*/bin'];
 
 const SETTINGS = {
@@ -48,7 +48,7 @@ function prepare(initdb: string, folder: string, owner: Owner | undefined): void
   }
 }
 
-/** PostgreSQL refuses to run as root, and its packages bring a user for it. */
+/** PostgreSQL does not run as root; its packages create a user for it. */
 function ownerOf(): Owner | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const [uid, gid] = ['-u', '-g'].map((what) =>

@@ -1,69 +1,70 @@
+/** The questions that end-to-end cases ask. */
 import type { Backend, Sums, Window } from './backend.ts';
 import type { Question } from './case.ts';
 import type { JaegerSpan } from './jaeger.ts';
-import { waysOf } from './trace.ts';
+import { pathsOf } from './trace.ts';
 
-/** The money of a window: exactly these events, this often, to the minor unit. */
-export function money(window: Window, answer: Sums): Question {
-  return { about: 'money', ask: (backend) => backend.moneyOf(window), answer };
+/** The sums of a window: exactly these events, with these counts and amounts. */
+export function money(window: Window, expected: Sums): Question {
+  return { about: 'money', ask: (backend) => backend.moneyOf(window), expected };
 }
 
 /** Outcome, reason and the state of each tier's commission. */
-export function story(payment: string, ...answer: readonly string[]): Question {
-  return { about: 'story', ask: (backend) => backend.storyOf(payment), answer };
+export function paymentState(payment: string, ...expected: readonly string[]): Question {
+  return { about: 'payment state', ask: (backend) => backend.paymentStateOf(payment), expected };
 }
 
 /** Every event of a payment, once, as `payment.created 12000 EUR`. */
-export function events(payment: string, ...answer: readonly string[]): Question {
+export function events(payment: string, ...expected: readonly string[]): Question {
   const ask = async (backend: Backend): Promise<string[]> =>
-    (await backend.factsOfPayment(payment))
+    (await backend.eventsOfPayment(payment))
       .map(({ event, attributes }) =>
         [event, attributes['money_amount_minor'], attributes['money_currency']].join(' ').trim(),
       )
       .sort();
-  return { about: 'events', ask, answer: answer.toSorted() };
+  return { about: 'events', ask, expected: expected.toSorted() };
 }
 
-/** No event of a payment. Ask for something that was told later beside it, which shows that nothing is on its way. */
+/** No event of a payment. Combine it with a question about a later input, which shows that everything was delivered. */
 export function none(payment: string): Question {
-  const ask = async (backend: Backend): Promise<unknown> => backend.factsOfPayment(payment);
-  return { about: `events of ${payment}`, ask, answer: [] };
+  const ask = async (backend: Backend): Promise<unknown> => backend.eventsOfPayment(payment);
+  return { about: `events of ${payment}`, ask, expected: [] };
 }
 
-/** Every way through the trace in which the event was told, from its root to its leaves, and how often it is gone. */
+/** Every path in the trace of the event, from the root to a leaf, and how often it occurs. */
 export function trace(
   payment: string,
   event: string,
-  answer: Readonly<Record<string, number>>,
+  expected: Readonly<Record<string, number>>,
 ): Question {
   const ask = async (backend: Backend): Promise<Record<string, number>> =>
-    waysOf(await spansUnder(backend, payment, event));
-  return { about: `trace of ${event}`, ask, answer };
+    pathsOf(await spansUnder(backend, payment, event));
+  return { about: `trace of ${event}`, ask, expected };
 }
 
-/** What the spans of one name in that trace carry of these attributes, in the order of their starts. */
+/** The values of these attributes in the spans of one name in that trace, in the order of their start. */
 export function spans(
   payment: string,
   event: string,
   name: string,
-  ...answer: readonly Readonly<Record<string, string>>[]
+  ...expected: readonly Readonly<Record<string, string>>[]
 ): Question {
-  const asked = new Set(answer.flatMap(Object.keys));
+  const asked = new Set(expected.flatMap(Object.keys));
   const ask = async (backend: Backend): Promise<object[]> =>
     (await spansUnder(backend, payment, event))
       .filter((span) => span.name === name)
       .toSorted((one, other) => one.startMicros - other.startMicros)
       .map((span) => carried(span, asked));
-  return { about: `spans ${name}`, ask, answer };
+  return { about: `spans ${name}`, ask, expected };
 }
 
-/** The log lines of that trace, each behind its level. */
-export function lines(payment: string, event: string, ...answer: readonly string[]): Question {
+/** The log lines of that trace, with their level. */
+export function lines(payment: string, event: string, ...expected: readonly string[]): Question {
   const ask = async (backend: Backend): Promise<string[]> => {
     const seen = await backend.linesOf(await traceIdOf(backend, payment, event));
     return seen.toSorted();
   };
-  return { about: `lines beside ${event}`, ask, answer: answer.toSorted() };
+  return { about: `lines of the trace of ${event}`, ask, expected: expected.toSorted() };
 }
 
 async function spansUnder(
@@ -75,8 +76,8 @@ async function spansUnder(
 }
 
 async function traceIdOf(backend: Backend, payment: string, event: string): Promise<string> {
-  const facts = await backend.factsOfPayment(payment);
-  const traceId = facts.find((fact) => fact.event === event)?.traceId;
+  const events = await backend.eventsOfPayment(payment);
+  const traceId = events.find((one) => one.event === event)?.traceId;
   if (traceId === undefined) throw new Error(`no ${event} of ${payment}`);
   return traceId;
 }

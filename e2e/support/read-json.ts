@@ -1,29 +1,29 @@
-/** Answers of other programs are `unknown` until they are read: these give a field, or what stands for none. */
+/** Reads fields of JSON of type `unknown`; a missing field has an empty default. */
 
-/** A field of an object; undefined for anything that has none. */
+/** A field of an object; undefined if there is none. */
 export function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-/** A field that holds a list; an empty one when it does not. */
+/** A field that is a list; an empty list if it is not. */
 export function list(value: unknown, name: string): readonly unknown[] {
   const items = field(value, name);
   return Array.isArray(items) ? items : [];
 }
 
-/** A field as text; empty when there is none. */
+/** A field as a string; empty if there is none. */
 export function text(value: unknown, name: string): string {
   const found = field(value, name);
   return found === undefined || found === null ? '' : String(found);
 }
 
-/** An object of strings, as the labels of a series or of a log stream. */
+/** An object of strings, such as the labels of a series or of a log stream. */
 export function labels(value: unknown): Readonly<Record<string, string>> {
   if (typeof value !== 'object' || value === null) return {};
   return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, String(held)]));
 }
 
-/** Asks for JSON; throws with the address and the answer when the status is not 2xx. */
+/** Requests JSON; throws with the address and the response when the status is not 2xx. */
 export async function getJson(
   url: string,
   query: Readonly<Record<string, string | readonly string[]>> = {},
@@ -34,6 +34,7 @@ export async function getJson(
   }
   const response = await fetch(asked);
   const body = await response.text();
-  if (!response.ok) throw new Error(`${asked} answered ${response.status}: ${body.slice(0, 500)}`);
+  if (!response.ok)
+    throw new Error(`${asked} responded with ${response.status}: ${body.slice(0, 500)}`);
   return JSON.parse(body);
 }

@@ -1,4 +1,4 @@
-/** A Redis that keeps nothing. */
+/** A temporary Redis server without persistence. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

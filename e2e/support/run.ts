@@ -4,16 +4,16 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** How a program ended. */
+/** The result of a program. */
 export interface End {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
 
-/** A program that was started. */
+/** A running program. */
 export interface Run {
   readonly pid: number;
-  /** Everything it has printed. */
+  /** All of its output. */
   readonly output: () => string;
   readonly ended: Promise<End>;
   /** Resolves when it has printed the text. Rejects with its output when it ends before. */
@@ -53,7 +53,7 @@ export function run(
   return { pid: child.pid ?? 0, output: () => text, ended, printed, end };
 }
 
-/** Whether a process is there and no zombie. */
+/** Whether a process exists and is not a zombie. */
 export function isAlive(pid: number): boolean {
   try {
     return !/\nState:\s+Z/.test(readFileSync(`/proc/${pid}/status`, 'utf8'));

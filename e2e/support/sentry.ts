@@ -1,13 +1,13 @@
-/** An endpoint for Sentry's SDK: it keeps what it is sent. */
+/** An endpoint for Sentry's SDK, which stores what it receives. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 
 export interface SentrySink {
-  /** The address as the SDK takes it. */
+  /** The DSN for the SDK. */
   readonly dsn: string;
-  /** The types of what has arrived, and the text of each item. */
+  /** Type and text of each received item. */
   readonly items: { readonly type: string; readonly text: string }[];
   close(): Promise<void>;
 }
@@ -34,7 +34,7 @@ export async function startSentry(): Promise<SentrySink> {
   };
 }
 
-/** An envelope is lines of JSON: its header, then a header and a text for each item. */
+/** An envelope consists of lines of JSON: its header, then a header and a payload for each item. */
 function itemsOf(envelope: string): SentrySink['items'] {
   const [, ...lines] = envelope.split('\n');
   const pairs = lines.map((line, index) => [line, lines[index + 1] ?? ''] as const);

@@ -1,27 +1,27 @@
-/** Servers that a machine has, for tests: each on a free port, in a folder of its own, and never longer than the process that started it. */
+/** Installed servers for tests: each on a free port, in a temporary folder, and never outliving the process that started it. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants, globSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
-/** A server that is ready. */
+/** A running server. */
 export interface Server {
   readonly url: string;
   readonly folder: string;
-  /** Ends it and removes its folder. */
+  /** Stops it and removes its folder. */
   stop(): Promise<void>;
 }
 
-/** What a server is started with. */
+/** How to start a server. */
 export interface Start {
   readonly url: string;
   readonly command: readonly string[];
-  /** It exists, and belongs to the server. */
+  /** An existing folder that belongs to the server. */
   readonly folder: string;
   /** User and group of the process; those of the current process when absent. */
   readonly owner?: Owner | undefined;
-  /** What it prints when it accepts connections. */
+  /** Its output when it accepts connections. */
   readonly ready: RegExp;
 }
 
@@ -32,13 +32,13 @@ export interface Owner {
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
-/** How long a server may take to become ready, and to end. */
+/** Limit for the start and for the end of a server. */
 export const PATIENCE_MS = 30_000;
 
 /**
- * Becomes the server, after it has left a process that waits for the end of the standard input, which comes with the end of whoever holds it.
- * That process interrupts the server and removes the folder, also where a signal ends the whole group. It waits for a while only: a server that
- * has ended stays as a zombie where nobody waits for it.
+ * Becomes the server, after it has started a process that waits for the end of stdin, which is closed when the process that started
+ * the server ends. That process interrupts the server and removes the folder, even when a signal ends the whole group. Its wait is
+ * limited, because a server that has ended may remain a zombie.
  */
 const BECOME = `exec 3<&0
 (
@@ -53,7 +53,7 @@ const BECOME = `exec 3<&0
 )
 exec "$@" 3<&- </dev/null`;
 
-/** Starts a server, and waits until it is ready. */
+/** Starts a server and waits until it is ready. */
 export async function startServer(start: Start): Promise<Server> {
   const { url, folder } = start;
   const child: Child = spawn('sh', ['-c', BECOME, 'sh', ...start.command], {
@@ -94,7 +94,7 @@ async function untilReady(child: Child, { command, ready }: Start): Promise<void
   }).finally(() => clearTimeout(late));
 }
 
-/** The program that a variable names, or the first in the given folders and then in `PATH`; a folder may be a pattern. */
+/** The program in a variable, otherwise the first one in the given folders and `PATH`; a folder may be a pattern. */
 export function programOf(variable: string, name: string, folders: readonly string[] = []): string {
   const named = process.env[variable];
   const inPath = (process.env['PATH'] ?? '').split(delimiter);

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { PATIENCE_MS, type Server } from './server.ts';
 
-/** Starts a server for all tests of a file; returns what gives its URL. */
+/** Starts a server for all tests of a file; returns a function that returns its URL. */
 export function sharedServer(start: () => Promise<Server>): () => string {
   let server: Server | undefined;
   beforeAll(async () => {

@@ -1,13 +1,14 @@
+/** The embedded store as a backend of end-to-end cases. */
 import { prometheusLabel } from '@moneytrail/catalogue';
-import type { Backend, Fact, Window } from './backend.ts';
+import type { Backend, ReceivedEvent, Window } from './backend.ts';
 import { traceOf } from './jaeger.ts';
 import { queryPrometheus } from './prometheus.ts';
 import { field, getJson, list, text } from './read-json.ts';
 
-/** Most rows that the store gives at once. */
+/** The limit of rows in one response of the store. */
 const LIMIT = 5000;
 
-/** The embedded store, by the addresses of docs/store-api.md. */
+/** The embedded store, through its HTTP API (docs/store-api.md). */
 export function storeBackend(url: string): Backend {
   return {
     settledMs: 1_500,
@@ -20,27 +21,27 @@ export function storeBackend(url: string): Backend {
         ]),
       );
     },
-    factsOf: async (window) => (await recordsIn(url, window)).filter(isFact).map(readFact),
-    factsOfPayment: async (payment) => list(await trailOf(url, payment), 'events').map(readFact),
-    storyOf: async (payment) => readStory(await trailOf(url, payment)),
+    eventsOf: async (window) => (await recordsIn(url, window)).filter(isEvent).map(readEvent),
+    eventsOfPayment: async (payment) => list(await trailOf(url, payment), 'events').map(readEvent),
+    paymentStateOf: async (payment) => readPaymentState(await trailOf(url, payment)),
     linesOf: async (traceId) =>
       (await rowsOf(`${url}/api/logs`, { trace_id: traceId, limit: `${LIMIT}` }))
-        .filter((row) => !isFact(row))
+        .filter((row) => !isEvent(row))
         .map((row) => `${text(row, 'severity')} ${text(row, 'body')}`),
     spansOf: (traceId) => traceOf(url, traceId),
     seriesOf: (name) => queryPrometheus(url, name),
   };
 }
 
-/** A payment that the store has nothing of has a trail of nothing. */
+/** The trail of an unknown payment is the error, which has no events. */
 async function trailOf(url: string, payment: string): Promise<unknown> {
   const response = await fetch(`${url}/api/payments/${payment}`);
-  const answer: unknown = await response.json();
-  if (response.ok || text(field(answer, 'error'), 'code') === 'payment_not_found') return answer;
-  throw new Error(`the store answered ${response.status}: ${JSON.stringify(answer)}`);
+  const body: unknown = await response.json();
+  if (response.ok || text(field(body, 'error'), 'code') === 'payment_not_found') return body;
+  throw new Error(`the store responded with ${response.status}: ${JSON.stringify(body)}`);
 }
 
-/** The newest rows are given first, so a full answer is asked for again in halves. */
+/** The response contains the newest rows, so a full response is split into two requests. */
 async function recordsIn(url: string, { fromMs, toMs }: Window): Promise<unknown[]> {
   const query = { from: `${fromMs}`, to: `${toMs}`, limit: `${LIMIT}` };
   const rows = await rowsOf(`${url}/api/logs`, query);
@@ -55,11 +56,11 @@ async function rowsOf(url: string, query: Readonly<Record<string, string>>): Pro
   return Array.isArray(rows) ? rows : [];
 }
 
-function isFact(row: unknown): boolean {
+function isEvent(row: unknown): boolean {
   return text(row, 'event') !== '';
 }
 
-function readFact(row: unknown): Fact {
+function readEvent(row: unknown): ReceivedEvent {
   const attributes = Object.entries(Object(field(row, 'attributes')));
   return {
     event: text(row, 'event').replace(/^moneytrail\./, ''),
@@ -70,7 +71,7 @@ function readFact(row: unknown): Fact {
   };
 }
 
-function readStory(trail: unknown): string[] {
+function readPaymentState(trail: unknown): string[] {
   const payment = field(trail, 'payment');
   const tiers = list(trail, 'commissions').map(
     (commission) => `${text(commission, 'tier')} ${text(commission, 'status')}`,

@@ -10,14 +10,14 @@ import {
   prometheusLabel,
   prometheusName,
 } from '@moneytrail/catalogue';
-import type { Backend, Fact } from './backend.ts';
+import type { Backend, ReceivedEvent } from './backend.ts';
 
-/** Totals of counters: `payment.volume EUR own tip` to minor units, `payout.attempts paid standard own` to how often. */
+/** Totals of counters: `payment.volume EUR own tip` in minor units, `payout.attempts paid standard own` as a count. */
 export type Totals = ReadonlyMap<string, bigint>;
 
 const { known }: Catalogue = CATALOGUE;
 
-/** Counters that every event updates by itself; those of lifecycles and movements do not follow from single events. */
+/** Counters that single events update; those of lifecycles and movements depend on several events. */
 const COUNTERS: readonly (readonly [string, InstrumentDefinition])[] = Object.entries(
   INSTRUMENTS as Readonly<Record<string, InstrumentDefinition>>,
 ).filter(([name, { kind, on, adds }]) => {
@@ -25,7 +25,7 @@ const COUNTERS: readonly (readonly [string, InstrumentDefinition])[] = Object.en
   return kind === 'counter' && ((on && !looksBack) || name === 'business_events');
 });
 
-/** What the counters say, summed over the processes. */
+/** The counters, summed over all processes. */
 export async function totalsOf(backend: Backend): Promise<Totals> {
   const totals = new Map<string, bigint>();
   const read = async ([name, definition]: (typeof COUNTERS)[number]): Promise<void> => {
@@ -40,10 +40,10 @@ export async function totalsOf(backend: Backend): Promise<Totals> {
   return totals;
 }
 
-/** What the counters must say, by the catalogue, when these are all the facts. */
-export function totalsOfFacts(facts: readonly Fact[]): Totals {
+/** The expected counters for these events, according to the catalogue. */
+export function totalsOfEvents(events: readonly ReceivedEvent[]): Totals {
   const totals = new Map<string, bigint>();
-  for (const { event, attributes } of facts) {
+  for (const { event, attributes } of events) {
     for (const [name, definition] of COUNTERS) {
       const implied = name === 'business_events' ? {} : definition.on?.[event];
       const value = quantityOf(attributes, definition);
@@ -55,7 +55,7 @@ export function totalsOfFacts(facts: readonly Fact[]): Totals {
   return totals;
 }
 
-/** Each entry that differs, with both sides; none when they are equal. */
+/** Each different entry with both sides; empty when they are equal. */
 export function differences(
   [one, mine]: readonly [name: string, ReadonlyMap<string, unknown>],
   [other, theirs]: readonly [name: string, ReadonlyMap<string, unknown>],

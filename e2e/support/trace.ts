@@ -1,7 +1,7 @@
 import type { JaegerSpan } from './jaeger.ts';
 
-/** Every way from a root to a leaf as `root > child > leaf`, and how often it was gone; a lost parent is a `?`. */
-export function waysOf(spans: readonly JaegerSpan[]): Record<string, number> {
+/** Every path from a root to a leaf as `root > child > leaf`, and how often it occurs; a missing parent is a `?`. */
+export function pathsOf(spans: readonly JaegerSpan[]): Record<string, number> {
   const ways: Record<string, number> = {};
   const parents = new Set(spans.map(({ parentSpanId }) => parentSpanId));
   for (const leaf of spans.filter(({ spanId }) => !parents.has(spanId))) {
@@ -17,7 +17,7 @@ function wayTo(span: JaegerSpan, spans: readonly JaegerSpan[]): string[] {
   return [...(parent ? wayTo(parent, spans) : ['?']), span.name];
 }
 
-/** What is wrong with a trace: nothing there, spans without their parent, several roots, spans that are there twice. */
+/** The faults of a trace: no spans, spans without their parent, several roots, duplicate spans. */
 export function faultsOf(traceId: string, spans: readonly JaegerSpan[]): string[] {
   const ids = new Set(spans.map(({ spanId }) => spanId));
   const roots = spans.filter(({ parentSpanId }) => parentSpanId === '');

@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 
-/** What the example of these tests is started with. */
+/** The webhook secret of the example in these tests. */
 export const WEBHOOK_SECRET = process.env['STRIPE_WEBHOOK_SECRET'] ?? 'whsec_of_these_tests';
 const AT_ONCE = 8;
 
@@ -9,7 +9,7 @@ const stripe = new Stripe('sk_test_none');
 /** An event as JSON, before it is signed. */
 export type EventBody = { readonly type: string; readonly [field: string]: unknown };
 
-/** Delivers signed events to the example in the given order, a few at a time; gives the statuses of the answers. */
+/** Delivers signed events to the example in the given order, a few at a time; returns the statuses of the responses. */
 export async function deliver(
   appUrl: string,
   events: readonly EventBody[],

@@ -1,6 +1,6 @@
 /**
- * A service that does one of everything, prints `working`, and ends by itself after as many milliseconds as its argument says. It prints
- * the headers of a request that it sent, and the status of `/metrics` where its second argument is the address.
+ * A service that records one of each, prints `working`, and ends by itself after the number of milliseconds in its argument. It
+ * prints the headers of a request that it sent, and the status of `/metrics` if its second argument is the address.
  */
 import { createServer } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';

@@ -1,4 +1,4 @@
-/** What each standard variable must do, seen from the endpoint, from the end of the service, and from what it prints. */
+/** The expected effect of each standard variable: at the endpoint, at the end of the service, and in its output. */
 import type { Ended } from '../../packages/telemetry/test/support/process.ts';
 import {
   attributeOf,
@@ -9,23 +9,23 @@ import {
   type Span,
 } from '../../packages/telemetry/test/support/receiver.ts';
 
-/** What is seen of a service that ran with some variables. */
+/** The observed results of a service that ran with some variables. */
 export interface Seen extends Ended {
   readonly receiver: Receiver;
-  /** Spans and records that arrived before the service began to end. */
+  /** Spans and records that arrived before the shutdown started. */
   readonly early: { readonly spans: number; readonly records: number };
 }
 
-/** One variable, a value, and what is then seen. Of `{url}`, `{port}`, `{secure}`, `{guarded}` and `{folder}` the test knows the values. */
+/** One variable, a value, and its effect. The test replaces `{url}`, `{port}`, `{secure}`, `{guarded}` and `{folder}`. */
 export interface Case {
   readonly env: Readonly<Record<string, string>>;
   readonly sees: (seen: Seen) => unknown;
   readonly is: unknown;
-  /** How the endpoint behaves; it takes everything where nothing is said. */
+  /** How the endpoint behaves; by default it accepts everything. */
   readonly behaviour?: Behaviour;
-  /** How long the service goes on, in milliseconds. */
+  /** Running time of the service, in milliseconds. */
   readonly stayMs?: number;
-  /** An address that the service reads once. */
+  /** An address that the service requests once. */
   readonly scrapes?: string;
 }
 
@@ -37,7 +37,7 @@ const work = ({ receiver }: Seen): Span | undefined =>
   receiver.spans.find(({ name }) => name === 'work');
 const line = ({ receiver }: Seen): LogRecord | undefined =>
   receiver.records.find(({ eventName }) => eventName === undefined);
-/** What an event of money says of its amount and its payment: limits of attributes never cut it. */
+/** Amount and payment of an event, which attribute limits never truncate. */
 const moneyOf = ({ receiver }: Seen): (string | undefined)[] => {
   const event = receiver.records.find(({ eventName }) => eventName !== undefined);
   return event ? [attributeOf(event, 'money.amount_minor'), attributeOf(event, 'payment.id')] : [];
@@ -81,7 +81,7 @@ const GUARDED = {
 };
 const SCRAPED = { OTEL_METRICS_EXPORTER: 'prometheus' };
 
-/** The variables of OTLP, for all signals and for each. */
+/** The OTLP variables, for all signals and for each. */
 const OTLP: Readonly<Record<string, Case>> = {
   OTEL_EXPORTER_OTLP_ENDPOINT: { env: {}, sees: arrived, is: ALL },
   OTEL_EXPORTER_OTLP_PROTOCOL: {
@@ -187,7 +187,7 @@ function forEach(
   return Object.fromEntries(cases);
 }
 
-/** All of them. */
+/** All cases. */
 export const CASES: Readonly<Record<string, Case>> = {
   ...OTLP,
   OTEL_SDK_DISABLED: { env: { OTEL_SDK_DISABLED: 'True' }, sees: arrived, is: [] },

@@ -1,4 +1,4 @@
-// What this shop records besides payments: orders and boosts.
+// The catalogue of a shop: orders and boosts.
 import { defineCatalogue } from '@moneytrail/metrics';
 
 export const SHOP = defineCatalogue({

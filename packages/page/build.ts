@@ -16,7 +16,7 @@ const DEFAULT_OUT = fileURLToPath(new URL('../store/dist/page/', import.meta.url
 export interface BuiltPage {
   /** Length of `index.html`. */
   readonly bytes: number;
-  /** Length of `index.html` after gzip at its highest level: what one request carries. */
+  /** Length of `index.html` after gzip at the highest level: the size of one request. */
   readonly gzipBytes: number;
 }
 
@@ -35,7 +35,7 @@ export async function buildPage(outDir: string): Promise<BuiltPage> {
   return { bytes: Buffer.byteLength(html), gzipBytes: gzipSync(html, { level: 9 }).length };
 }
 
-/** At once, because another store may be serving the file. */
+/** Replaces the file atomically, because a running store may be serving it. */
 async function replaceFile(path: string, text: string): Promise<void> {
   const fresh = `${path}.${process.pid}`;
   await writeFile(fresh, text);
@@ -81,7 +81,7 @@ function hashOf(text: string): string {
 }
 
 function fill(template: string, parts: Record<string, string>): string {
-  // A function as the replacement, because the script holds `$&` and its like.
+  // A function as the replacement, because the script contains `$&` and similar patterns.
   return template.replace(/%(policy)%|\/\*(style|script)\*\//g, (whole, policy, part) => {
     return parts[policy ?? part] ?? whole;
   });
@@ -89,5 +89,5 @@ function fill(template: string, parts: Record<string, string>): string {
 
 if (import.meta.main) {
   const { bytes, gzipBytes } = await buildPage(process.argv[2] ?? DEFAULT_OUT);
-  console.log(`page: ${bytes} bytes, ${gzipBytes} gzipped`);
+  console.log(`UI: ${bytes} bytes, ${gzipBytes} gzipped`);
 }

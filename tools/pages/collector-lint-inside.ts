@@ -25,13 +25,13 @@ configmap.yaml:8   warning  component-unused     \`otlp_http\` is defined but no
 
 | File | What is judged |
 | --- | --- |
-| Kubernetes, one object or many (\`---\`, \`kind: List\`) | texts in \`data\` of a ConfigMap, in \`data\` and \`stringData\` of a Secret; \`spec.config\` of an OpenTelemetryCollector, as a map or a text; the values in an Application of Argo CD or a HelmRelease of Flux |
-| Helm values | \`config\` of the chart \`opentelemetry-collector\`, or \`alternateConfig\` where it is set; under any name of a chart that includes it; \`collectors.NAME.config\` of \`opentelemetry-kube-stack\` |
+| Kubernetes, one object or many (\`---\`, \`kind: List\`) | strings in \`data\` of a ConfigMap, in \`data\` and \`stringData\` of a Secret; \`spec.config\` of an OpenTelemetryCollector, as a map or a string; the values in an Application of Argo CD or a HelmRelease of Flux |
+| Helm values | \`config\` of the chart \`opentelemetry-collector\`, or \`alternateConfig\` where it is set; under any name in a chart that includes it; \`collectors.NAME.config\` of \`opentelemetry-kube-stack\` |
 | Docker Compose | \`configs.NAME.content\`, with its doubled \`$$\` |
-| any other YAML or JSON | a map with \`service.pipelines\`, or with \`receivers\` and \`exporters\`, and a text that is one |
+| any other YAML or JSON | a map with \`service.pipelines\`, or with \`receivers\` and \`exporters\`, or a string that contains one |
 
-A text may be a block (\`|\`, \`>\`), between quotes, or JSON. Several configurations in a file are each judged; \`where\` of a finding
-names the one it is in, and the command lists all that it judged. Comments allow faults as everywhere, inside the text or above the key that it stands under.
+A string may be a block (\`|\`, \`>\`), quoted, or JSON. All configurations in a file are checked; \`where\` of a finding names its
+configuration, and the command lists all that it checked. Comments allow faults as usual, inside the string or above its key.
 
 \`\`\`sh
 moneytrail collector lint configmap.yaml
@@ -41,11 +41,11 @@ helm template otel open-telemetry/opentelemetry-collector -f values.yaml | money
 docker compose config | moneytrail collector lint -
 \`\`\`
 
-**Values are judged, not what the chart makes of them.** A chart puts \`config\` over a configuration of its own. So nothing is said
-of a pipeline, a list of \`traces\`, \`metrics\` or \`logs\`, or a component that values leave to the chart, and \`null\` takes away what
-the chart has. The chart's own \`batch\` processor and receivers are not judged either: \`helm template\`, as above, shows the whole.
-A \`config\` that the chart does not use (\`configMap.create: false\`, \`configMap.existingName\`) is not judged.
+**The lint checks the values, not the rendered chart.** A chart merges \`config\` into its own configuration. So the lint does not
+report a pipeline, a list of \`traces\`, \`metrics\` or \`logs\`, or a component that the values leave to the chart, and \`null\` removes
+what the chart has. The chart's own \`batch\` processor and receivers are not checked either: use \`helm template\`, as above, for the
+whole. A \`config\` that the chart does not use (\`configMap.create: false\`, \`configMap.existingName\`) is not checked.
 
-A placeholder between quotes (\`"{{ .Values.host }}:4317"\`) counts as a value that is not known. A file that is not YAML before Helm
+A placeholder in quotes (\`"{{ .Values.host }}:4317"\`) is an unknown value. A file that is not YAML before Helm
 has filled it in is [\`helm-template\`](#helm-template), one without any configuration [\`config-not-found\`](#config-not-found).
 `;

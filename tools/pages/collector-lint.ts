@@ -25,19 +25,19 @@ starting; a *warning* may. The exit code is 0 when nothing was found, 1 when som
 Losses given here were measured with Collector 0.159.0, Prometheus 3.15, Jaeger 2.13 and Loki 3.7.8 under constant load,
 with senders that repeat each request until it is accepted.
 
-The Collector's own \`validate\` looks at each setting, not at what they do together: of 47 faults that the tests plant into our
-profile \`single\` it refused 8.
+The Collector's own \`validate\` checks each setting separately, not their combination: of 47 faults that the tests add to our
+profile \`single\`, it rejected 8.
 
-What the lint cannot know it does not guess: a variable counts with its default, and one without a default is passed over.
-With \`--env\` the variables of the shell are put in. A fault that is meant is allowed by a comment, on its
-line or above it, or above a key that it stands under:
+The lint does not guess unknown values: a variable has its default, and a variable without a default is skipped.
+With \`--env\`, the variables of the shell are used. An intentional fault is allowed by a comment on its line, above it,
+or above one of its parent keys:
 
 \`\`\`yaml
 # moneytrail: allow receiver-unauthenticated (the mesh does it)
 \`\`\`
 
-\`--for VERSION\` judges names and settings for that Collector, and \`--outage DURATION\` (6h) is the longest outage after which
-nothing may be missing. In code it is one call:
+\`--for VERSION\` checks names and settings for that Collector, and \`--outage DURATION\` (6h) is the longest outage that must
+not lose data. In code, it is one call:
 
 \`\`\`ts
 import { lintCollectorConfig } from '@moneytrail/collector';

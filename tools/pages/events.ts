@@ -15,7 +15,7 @@ identity counts each time.
 ${eventTables(CATALOGUE, '##')}
 ## Lifecycles
 
-When several events report states of one object, the state with the higher precedence stands, in whichever order they arrive;
+When several events report states of one object, the state with the higher precedence applies, in any order of arrival;
 the tables list the states from the lowest to the highest. Two final states that cannot follow each other are a
 contradiction: the later event carries \`moneytrail.event.contradiction\`, and
 \`moneytrail.business_events.contradictions\` counts it.

@@ -2,6 +2,6 @@
 import { payments } from '@moneytrail/metrics';
 import { startTelemetry } from '@moneytrail/telemetry';
 
-export const pay = (fact) => payments.succeeded(fact);
+export const pay = (payment) => payments.succeeded(payment);
 
 if (process.env.LIBRARY_STARTS === 'true') startTelemetry();

@@ -1,4 +1,4 @@
-// A service that pays once and then ends in the way that its argument names.
+// A service that records one payment and then ends in the way of its argument.
 import { createServer } from 'node:http';
 import { flush } from '@moneytrail/telemetry';
 import { pay } from './pay.mjs';
@@ -102,7 +102,7 @@ async function nest(prepare) {
 
 const [, , way] = process.argv;
 const starting = ways[way]();
-// What ends at once has to pay before.
+// Immediate ends record the payment first.
 if (starting) await starting;
 pay();
 console.log('ending');

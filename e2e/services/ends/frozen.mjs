@@ -1,4 +1,4 @@
-// A handler of a platform that stops the process as soon as the response is there, or what it was told to wait for has happened.
+// A handler on a platform that stops the process after the response, or after a promise that it waits for.
 import { createServer } from 'node:http';
 import { flush } from '@moneytrail/telemetry';
 import { pay } from './pay.mjs';

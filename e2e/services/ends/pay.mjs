@@ -1,4 +1,4 @@
-// One of everything that a service records: a span, a payment with its event, a line of its log, a counter of its own.
+// One of each: a span, a payment with its event, a log line, a custom counter.
 import { createLogger } from '@moneytrail/logs';
 import { payments } from '@moneytrail/metrics';
 import { metrics, trace } from '@opentelemetry/api';

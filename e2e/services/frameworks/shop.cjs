@@ -1,11 +1,11 @@
-// What the services of this folder do, whatever framework serves it.
+// The handlers of the services in this folder, independent of the framework.
 const { Readable } = require('node:stream');
 const { payments } = require('@moneytrail/metrics');
 const { metrics } = require('@opentelemetry/api');
 
 class PaymentError extends Error {}
 
-/** A wrong request, which each service answers with 422 in its own way. */
+/** An invalid request; each service responds with 422 in its own way. */
 class Refusal extends Error {}
 
 const orders = metrics.getMeter('shop').createCounter('shop.orders');
@@ -24,14 +24,14 @@ exports.fail = () => {
 
 exports.reject = async () => {
   await new Promise(setImmediate);
-  throw new PaymentError('the provider does not answer');
+  throw new PaymentError('the provider does not respond');
 };
 
 exports.refuse = () => {
   throw new Refusal('the amount is negative');
 };
 
-/** A body that breaks off. */
+/** A body that is aborted. */
 exports.stream = () =>
   Readable.from(
     (async function* () {

@@ -4,7 +4,7 @@ import { createLogger } from '@moneytrail/logs';
 import { payments } from '@moneytrail/metrics';
 import express from 'express';
 
-// A service as it is before any tool has worked on it: a route, a line of the log, a payment.
+// A service before any tool is applied: a route, a log line, a payment.
 const log = createLogger();
 const app = express();
 app.get('/pay/:id', (request, response) => {

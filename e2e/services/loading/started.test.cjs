@@ -1,4 +1,4 @@
-// A test that starts the whole service, as few should.
+// A test that starts the whole service.
 require('@moneytrail/telemetry/register');
 const { createLogger } = require('@moneytrail/logs');
 const { createHealth } = require('@moneytrail/health');

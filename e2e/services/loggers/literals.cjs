@@ -1,4 +1,4 @@
-// Queries with literals, by the clients of databases. No server answers: the spans of the queries leave all the same.
+// Queries with literals, by the clients of databases. There is no server: the spans of the queries are sent anyway.
 require('@moneytrail/telemetry/register');
 const knex = require('knex');
 const mysql = require('mysql');

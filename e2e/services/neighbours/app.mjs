@@ -1,4 +1,4 @@
-/** A job that serves one request to itself: a payment, a span and a counter of its own, a line of the log, an error for a tracker. */
+/** A job that serves one request to itself: a payment, a custom span and counter, a log line, an error for a tracker. */
 import { once } from 'node:events';
 import { createLogger } from '@moneytrail/logs';
 import { payments } from '@moneytrail/metrics';

@@ -1,4 +1,4 @@
-/** A service with an SDK of its own and `@moneytrail/metrics` alone. */
+/** A service with its own SDK and only `@moneytrail/metrics`. */
 import { createBusinessMetricProducer, payments } from '@moneytrail/metrics';
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';

@@ -1,4 +1,4 @@
-/** Sentry 10 that gets errors, and its traces from the spans of Moneytrail. */
+/** Sentry 10, which captures errors and gets its traces from the spans of Moneytrail. */
 import { createRequire } from 'node:module';
 import { startTelemetry } from '@moneytrail/telemetry';
 import { context } from '@opentelemetry/api';

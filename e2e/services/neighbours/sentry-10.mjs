@@ -1,4 +1,4 @@
-/** Sentry 10, which registers an OpenTelemetry of its own. */
+/** Sentry 10, which registers its own OpenTelemetry. */
 import * as Sentry from 'sentry-10';
 
 const rate = process.env.SENTRY_RATE;

@@ -1,4 +1,4 @@
-/** Sentry 11, which leaves OpenTelemetry alone. */
+/** Sentry 11, which does not use OpenTelemetry. */
 import * as Sentry from 'sentry-11';
 
 const rate = process.env.SENTRY_RATE;

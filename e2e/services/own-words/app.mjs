@@ -1,4 +1,4 @@
-// A service in plain JavaScript whose payments come from a provider that the catalogue does not know.
+// A service in plain JavaScript with payments of a provider outside of the catalogue.
 import { money, moneyFromProvider } from '@moneytrail/catalogue';
 import { payments } from '@moneytrail/metrics';
 

@@ -1,3 +1,3 @@
-// The entry of a bundle, in which an import that waits would leave its place.
+// The entry of a bundle, in which an async import would change the order.
 import '@moneytrail/telemetry/register';
 import './typescript.mts';

@@ -1,4 +1,4 @@
-// Three workers behind one port. Each is paid another amount, and responds with it.
+// Three workers on one port. Each records a different amount and responds with it.
 import cluster from 'node:cluster';
 import { createServer } from 'node:http';
 import shop from './shop.cjs';

@@ -1,4 +1,4 @@
-// A job that reads, records a payment, fails at a refund, and ends by itself with a code of its own.
+// A job that reads, records a payment, fails at a refund, and ends by itself with its own exit code.
 const { createLogger } = require('@moneytrail/logs');
 const { traced } = require('@moneytrail/tracing');
 const { trace } = require('@opentelemetry/api');

@@ -1,4 +1,4 @@
-// Fastify 5 in an ES module, with Redis and its own logger. It closes what it has opened, and ends by itself.
+// Fastify 5 in an ES module, with Redis and its own logger. It closes its connections and ends by itself.
 import Fastify from 'fastify';
 import { Redis } from 'ioredis';
 import shop from './shop.cjs';

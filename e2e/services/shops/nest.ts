@@ -1,4 +1,4 @@
-// NestJS with PostgreSQL, compiled to CommonJS. Its hooks send it the signal again.
+// NestJS with PostgreSQL, compiled to CommonJS. Its hooks send the signal again.
 import 'reflect-metadata';
 import { createLogger } from '@moneytrail/logs';
 import { Controller, Get, Injectable, Module, Param } from '@nestjs/common';

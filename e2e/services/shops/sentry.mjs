@@ -1,4 +1,4 @@
-// Sentry with its tracing, as its pages import it.
+// Sentry with tracing, imported like in its documentation.
 import * as Sentry from '@sentry/node';
 
 Sentry.init({ dsn: process.env.SENTRY_SINK, tracesSampleRate: 1 });

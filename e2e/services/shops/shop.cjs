@@ -1,4 +1,4 @@
-// What each of these services does for an order: a counter and a histogram of its own, and a payment.
+// The telemetry of an order in each of these services: a custom counter and histogram, and a payment.
 const { payments } = require('@moneytrail/metrics');
 const { metrics } = require('@opentelemetry/api');
 

@@ -6,24 +6,24 @@ import { queryPrometheus, type Series } from '../../support/prometheus.ts';
 import type { Ledger } from './load.ts';
 import { type Currency, EXPONENTS, spansOf } from './payments.ts';
 
-/** Where to look; what has no address is not looked for. */
+/** The backends to query; a backend without an address is skipped. */
 export interface Backends {
   readonly prometheus?: string;
   readonly jaeger?: string;
   readonly loki?: string;
 }
 
-/** What a backend holds of the things that were accepted. */
+/** Comparison of accepted data with the data of a backend. */
 export interface Count {
   readonly accepted: number;
   readonly missing: number;
-  /** Things found again after they were found once. */
+  /** Duplicates. */
   readonly twice: number;
   /** The first few that are missing. */
   readonly examples: readonly string[];
 }
 
-/** What the backends hold of a ledger. */
+/** Comparison of a ledger with all backends. */
 export interface Balance {
   readonly spans?: Count;
   readonly events?: Count;
@@ -34,7 +34,7 @@ export interface Balance {
   readonly totals?: Readonly<Record<string, number>>;
 }
 
-/** A balance and how long it took until each backend held everything. */
+/** A balance, and the time until each backend had everything. */
 export interface Settlement {
   readonly balance: Balance;
   readonly expected: Balance;
@@ -44,7 +44,7 @@ export interface Settlement {
 const POLL_MS = 500;
 const EXAMPLES = 3;
 
-/** Compares until each backend holds everything once, or until the time is up; gives the last comparison. */
+/** Compares until each backend has everything once, or until the time is up; returns the last comparison. */
 export async function settle(
   ledger: Ledger,
   backends: Backends,
@@ -71,7 +71,7 @@ export async function settle(
   };
 }
 
-/** A backend that has just been started may refuse to answer: that counts only when the time is up. */
+/** A backend that was just started may reject queries, which only counts when the time is up. */
 async function patiently(
   ask: () => Promise<Balance>,
   all: Balance,
@@ -127,7 +127,7 @@ function spanKeys(ledger: Ledger): string[] {
   );
 }
 
-/** Traces that were found whole are not asked for again. */
+/** Complete traces are not queried again. */
 function spansAt(url: string, ledger: Ledger): () => Promise<Balance> {
   const whole = new Map<string, readonly JaegerSpan[]>();
   return async () => {
@@ -177,7 +177,7 @@ async function samplesAt(url: string, ledger: Ledger): Promise<Balance> {
   };
 }
 
-/** Labels that come from the resource are not part of what the load wrote. */
+/** Labels from the resource are not part of the load. */
 function keyOf(series: Series, ledger: Ledger): string {
   const { __name__: name = '', ...labels } = series.labels;
   const known = [...ledger.samples.keys()].find((key) => {

@@ -1,6 +1,6 @@
-/** The counters of the Collector, from its own page: they are there also when Prometheus is not. */
+/** The counters of the Collector, from its own endpoint, which works without Prometheus. */
 
-/** The sum of a counter over the exporters or receivers whose labels hold all of some texts. */
+/** The sum of a counter over the exporters or receivers whose labels contain all given texts. */
 export async function collectorCount(
   url: string,
   name: string,

@@ -6,44 +6,46 @@ import {
   ended,
   hung,
   OUTAGE_SECONDS,
-  type Stand,
-  startStand,
+  startTestStack,
+  type TestStack,
   underLoad,
-} from './stand.ts';
+} from './test-stack.ts';
 
 const ADMITS_A_LOSS = 'Failed retrieving item';
-/** What one request of the load holds at most. */
+/** Maximum size of one request of the load. */
 const A_REQUEST = { spans: 9, events: 3, samples: 6 } as const;
 
-/** What can happen to a component, as the end of a sentence. */
+/** Disturbances of a component, as the end of a sentence. */
 export type Trouble = readonly [what: string, disturb: Disturbance];
 
-/** What happens to each backend. */
+/** The disturbances of each backend. */
 export const BACKEND_TROUBLE: readonly Trouble[] = [
   [`is stopped for ${OUTAGE_SECONDS} s`, ended('SIGTERM', OUTAGE_SECONDS)],
   [`is killed and away for ${OUTAGE_SECONDS} s`, ended('SIGKILL', OUTAGE_SECONDS)],
   [`hangs for ${OUTAGE_SECONDS} s`, hung(OUTAGE_SECONDS)],
 ];
 
-/** The tests of one victim: after each trouble, everything that was accepted is there once. */
+/** The tests of one component: after each disturbance, all accepted data exists exactly once. */
 export function conservationUnder(victim: ComponentName, troubles: readonly Trouble[]): void {
-  let stand: Stand;
+  let testStack: TestStack;
 
   beforeAll(async () => {
-    stand = await startStand();
+    testStack = await startTestStack();
   });
 
-  afterAll(() => stand?.close());
+  afterAll(() => testStack?.close());
 
-  describe(`payments, amounts, spans, events and counters stay whole when ${victim}`, () => {
+  describe(`payments, amounts, spans, events and counters are complete when ${victim}`, () => {
     it.each(troubles)(
       '%s',
       async (what, disturb) => {
         const name = `${victim}-${what.replaceAll(/[^a-z0-9]+/g, '-')}`;
-        const outcome = await underLoad(stand.stack, name, () => disturb(stand.stack, victim));
+        const outcome = await underLoad(testStack.stack, name, () =>
+          disturb(testStack.stack, victim),
+        );
         process.stdout.write(`${outcome.line}\n`);
-        // See docs/conservation.md: the Collector admits what it loses when it is killed in one instant of its start.
-        const admitted = stand.stack.logOf('collector').split(ADMITS_A_LOSS).length - 1;
+        // See docs/conservation.md: the Collector reports a loss when it is killed at one moment of its start.
+        const admitted = testStack.stack.logOf('collector').split(ADMITS_A_LOSS).length - 1;
         if (admitted === 0) expect(outcome.balance).toEqual(outcome.expected);
         else expect(lostRequests(outcome.balance)).toBeLessThanOrEqual(admitted);
       },

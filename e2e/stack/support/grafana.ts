@@ -1,4 +1,4 @@
-/** What Grafana does with a board before a backend sees anything of it. */
+/** Reads boards and replaces their variables like Grafana. */
 import { readFileSync } from 'node:fs';
 import { field, list, text } from '../../support/read-json.ts';
 
@@ -20,7 +20,7 @@ export interface BoardLink {
   readonly query: unknown;
 }
 
-/** A choice above a board: `label_values(metric, label)`. */
+/** A variable of a board: `label_values(metric, label)`. */
 export interface BoardChoice {
   readonly name: string;
   readonly metric: string;
@@ -47,7 +47,7 @@ export function readBoard(name: string): ReadBoard {
   };
 }
 
-/** Puts in what a reader chose and what Grafana works out; longer names first, as none may be cut. */
+/** Replaces variables with selected and computed values; longer names first, because one may be the prefix of another. */
 export function interpolated(query: string, values: Readonly<Record<string, string>>): string {
   return query.replaceAll(/\$\{(\w+)(?::\w+)?\}|\$(\w+)/g, (whole, braced, plain) => {
     const value = values[braced ?? plain];

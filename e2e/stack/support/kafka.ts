@@ -17,14 +17,14 @@ const OLDEST_JAVA = 17;
 const READY_MS = 120_000;
 const run = promisify(execFile);
 
-/** A broker of Apache Kafka, alone. */
+/** A single Apache Kafka broker. */
 export interface Kafka {
-  /** As `MONEYTRAIL_KAFKA_BROKERS` has it. */
+  /** Value of `MONEYTRAIL_KAFKA_BROKERS`. */
   readonly brokers: string;
   readonly close: () => Promise<void>;
 }
 
-/** Why there can be no broker here, or nothing. */
+/** Why a broker cannot run here; undefined when it can. */
 export function kafkaIsMissing(): string | undefined {
   const { stderr, error } = spawnSync('java', ['-version'], { encoding: 'utf8' });
   const version = Number(/version "(\d+)/.exec(stderr ?? '')?.[1] ?? 0);
@@ -33,7 +33,7 @@ export function kafkaIsMissing(): string | undefined {
   return spawnSync('mvn', ['-v']).error === undefined ? undefined : 'it takes Maven';
 }
 
-/** Fetches the broker from Maven Central once, and starts it on free ports with data of its own. */
+/** Fetches the broker from Maven Central once, and starts it on free ports with a temporary data folder. */
 export async function startKafka(partitions: number): Promise<Kafka> {
   const jars = await fetchJars();
   const dataDir = mkdtempSync(join(tmpdir(), 'moneytrail-kafka-'));
@@ -77,7 +77,7 @@ function jarFolder(): string {
 async function fetchJars(): Promise<string> {
   const folder = jarFolder();
   if (existsSync(folder)) return folder;
-  // Under another name until it is whole.
+  // Under a temporary name until it is complete.
   const half = `${folder}.${process.pid}`;
   const goal = [`${PLUGIN}:copy-dependencies`, '-DincludeScope=runtime'];
   await run('mvn', ['-q', '-B', '-f', POM, ...goal, `-DoutputDirectory=${half}`]);

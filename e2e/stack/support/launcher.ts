@@ -5,30 +5,30 @@ import { COMPONENT_NAMES } from '../../../dev/stack/index.ts';
 import { choosePorts } from '../../../dev/stack/ports.ts';
 import { type Run, run } from '../../support/run.ts';
 
-/** What `npm run stack` runs. */
+/** The script of `npm run stack`. */
 const COMMAND = ['--conditions=@moneytrail/source', 'dev/stack/main.ts'];
 const FREE = await choosePorts('free', {}, COMPONENT_NAMES);
 
-/** A port for everything that listens: the usual ones may be those of a stack that starts beside this one. */
+/** Free ports for all listeners, because another stack may use the default ports. */
 export const FREE_PORTS: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(FREE).map(([variable, port]) => [variable, String(port)]),
 );
 
-/** A folder of data, and the runs of `npm run stack` on it. */
+/** A data folder, and runs of `npm run stack` with it. */
 export interface Place {
   readonly dataDir: string;
-  /** Where the Collector listens. */
+  /** Address of the Collector. */
   readonly otlpPort: number;
   readonly run: (args: readonly string[], env?: Readonly<Record<string, string>>) => Run;
   /** Runs it to its end. */
   readonly finish: (...args: string[]) => Promise<{ readonly code: number | null; output: string }>;
-  /** The processes of the stack that runs there, by name. */
+  /** The processes of the running stack, by name. */
   readonly pids: () => Readonly<Record<string, number>>;
-  /** Stops what runs there and removes it. */
+  /** Stops the stack and removes the folder. */
   readonly close: () => Promise<void>;
 }
 
-/** A place of its own under the folder of temporary files. */
+/** Creates a temporary data folder. */
 export function newPlace(): Place {
   const dataDir = mkdtempSync(join(tmpdir(), 'moneytrail-launcher-'));
   const runHere: Place['run'] = (args, env) =>

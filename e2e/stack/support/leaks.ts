@@ -2,14 +2,14 @@ import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Secret } from './secrets.ts';
 
-/** Says which secrets a text holds. */
+/** Returns the secrets that a text contains. */
 export type LeakSearch = (held: string) => Secret[];
 
-/** Digits with at most three other characters between two of them, as a person or a form may write a card number. */
+/** Digits with at most three other characters in between, as in card numbers. */
 const DIGITS = /\d(?:[^\p{L}\d]{0,3}\d){11,}/gu;
 const SEPARATORS = /[\s\u00a0-]/gu;
 
-/** Finds secrets however they are separated, encoded for a URL, or written in upper case. */
+/** Finds secrets with any separators, URL-encoded, or in upper case. */
 export function leakSearch(secrets: readonly Secret[]): LeakSearch {
   const wanted = secrets.map((secret) => ({
     secret,
@@ -35,7 +35,7 @@ export function leakSearch(secrets: readonly Secret[]): LeakSearch {
       )
       .map(({ secret }) => secret);
   };
-  // Most of what a backend holds is there many times: names, buckets, addresses.
+  // Most strings in a backend occur many times: names, buckets, addresses.
   return (held) => {
     const found = known.get(held) ?? searched(held);
     known.set(held, found);
@@ -44,11 +44,11 @@ export function leakSearch(secrets: readonly Secret[]): LeakSearch {
 }
 
 const BLOCK_BYTES = 4 * 1024 * 1024;
-/** Longer than any secret, so that none is cut in two. */
+/** Longer than any secret, so that no secret is split. */
 const OVERLAP_BYTES = 1024;
 const ZEROS = Buffer.alloc(BLOCK_BYTES + OVERLAP_BYTES);
 
-/** What the files below a folder hold, in parts that overlap. Databases reserve gigabytes of zeros: those are left out. */
+/** The contents of the files below a folder, in overlapping chunks, without the gigabytes of zeros that databases reserve. */
 export function* bytesBelow(folder: string): Generator<{ path: string; bytes: Buffer }> {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
@@ -71,12 +71,12 @@ function* partsOf(path: string): Generator<Buffer> {
   }
 }
 
-/** Says which secrets lie somewhere as they were written. */
+/** Returns the secrets that occur literally. */
 export type ByteSearch = (bytes: Buffer) => Set<Secret>;
 
 const KEY_BYTES = 3;
 
-/** Looks for all secrets in one pass: only where three bytes are those that one begins with, the rest is compared. */
+/** Searches all secrets in one pass: compares the rest only where three bytes match the start of one. */
 export function byteSearch(secrets: readonly Secret[]): ByteSearch {
   const isBeginning = new Uint8Array(2 ** (8 * KEY_BYTES));
   const byBeginning = new Map<number, { readonly form: Buffer; readonly secret: Secret }[]>();

@@ -15,7 +15,7 @@ import {
 } from './payments.ts';
 import { Sender, type SenderReport, type Target } from './sender.ts';
 
-/** What was accepted, told apart so that each of it can be looked for. */
+/** Accepted data, by the keys that are searched in the backends. */
 export interface Ledger {
   readonly run: string;
   readonly fromMs: number;
@@ -25,7 +25,7 @@ export interface Ledger {
   readonly traces: ReadonlyMap<string, Payment>;
   /** Values by time, by the key of the series. */
   readonly samples: ReadonlyMap<string, ReadonlyMap<number, number>>;
-  /** What the last sample of each currency's counter has to be in minor units. */
+  /** Expected last sample of the counter of each currency, in minor units. */
   readonly totals: ReadonlyMap<Currency, number>;
 }
 
@@ -33,18 +33,18 @@ export interface Ledger {
 export interface Load {
   readonly ledger: Ledger;
   readonly report: () => SenderReport;
-  /** Makes no more payments, and resolves when everything that was made has been accepted. */
+  /** Stops making payments; resolves when all of them have been accepted. */
   readonly stop: () => Promise<void>;
 }
 
 const REQUESTS_PER_SECOND = 10;
 const PAYMENTS_A_REQUEST = 3;
-/** Requests without an answer at one time, above which no new ones are made. */
+/** Maximum number of concurrent requests. */
 const MOST_OPEN = 100;
 const METRICS_EVERY_MS = 1000;
 const TRACES_A_REQUEST = 10;
 
-/** Keys a series as Prometheus names it. */
+/** The key of a series: its name in Prometheus. */
 function seriesKey(point: Pick<PointDraft, 'name' | 'attributes'>): string {
   const name = `${point.name.replaceAll('.', '_')}_total`;
   const labels = Object.entries(point.attributes)
@@ -53,7 +53,7 @@ function seriesKey(point: Pick<PointDraft, 'name' | 'attributes'>): string {
   return `${name} ${labels.join(' ')}`;
 }
 
-/** Sends the payments of a run until it is stopped: so many requests a second with spans, and as many with events. */
+/** Sends the payments of a run until it is stopped: a number of requests per second with spans, and as many with events. */
 export function startLoad(
   target: Target,
   run: string,
@@ -64,7 +64,7 @@ export function startLoad(
   return source;
 }
 
-/** The spans of a service, then those that others have of the same traces: each trace comes in as many requests as it has spans. */
+/** The spans of a service, then those of other services in the same traces: each trace arrives in as many requests as it has spans. */
 export async function sendInParts(
   target: Target,
   run: string,
@@ -126,7 +126,7 @@ class LoadSource implements Load {
     this.#isStopped = true;
     await this.#running;
     await Promise.all(this.#open);
-    // The last export comes after the last payment, as a shutdown does it.
+    // The last export is after the last payment, like in a shutdown.
     this.#sendCounters();
     await Promise.all(this.#open);
     if (this.#failure !== undefined) throw this.#failure;

@@ -1,6 +1,6 @@
-/** OTLP as JSON, by hand: what an SDK would never send is sent as well, and each field is where the test put it. */
+/** Hand-written OTLP in JSON, which can contain data that an SDK would not send. */
 
-/** A value as an attribute can hold it. A whole number is an integer. */
+/** A value of an attribute. A whole number is an integer. */
 export type Value =
   | string
   | number
@@ -12,7 +12,7 @@ export type Value =
 /** Attributes by name. */
 export type Attributes = Readonly<Record<string, Value>>;
 
-/** A span as a test writes it. */
+/** Input of a test for a span. */
 export interface SpanDraft {
   readonly traceId: string;
   readonly spanId: string;
@@ -30,7 +30,7 @@ export interface SpanDraft {
   readonly status?: { readonly code: number; readonly message?: string };
 }
 
-/** A log record as a test writes it. */
+/** Input of a test for a log record. */
 export interface LogDraft {
   readonly atMs: number;
   readonly body: Value;
@@ -49,7 +49,7 @@ export interface PointDraft {
   readonly startMs: number;
   readonly atMs: number;
   readonly value: number;
-  /** Attributes of the measurement that serves as the example. */
+  /** Attributes of the exemplar. */
   readonly exemplar?: Attributes;
 }
 
@@ -137,7 +137,7 @@ function toRecord(log: LogDraft): object {
   return {
     ...rest,
     timeUnixNano: toNanos(atMs),
-    // Without it the Collector would put the time of each try, and a second try would be another line.
+    // Without it, the Collector would set the time of each attempt, and a retry would be another line.
     observedTimeUnixNano: toNanos(atMs),
     severityText: severity,
     severityNumber: { INFO: 9, WARN: 13, ERROR: 17 }[severity],

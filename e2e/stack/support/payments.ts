@@ -1,7 +1,7 @@
 import { hexOf } from './ids.ts';
 import type { Attributes, LogDraft, PointDraft, SpanDraft } from './otlp.ts';
 
-/** A payment as the load makes it up: one trace, one event, and its part of the counters. */
+/** A generated payment: one trace, one event, and its part of the counters. */
 export interface Payment {
   readonly id: string;
   readonly traceId: string;
@@ -19,15 +19,15 @@ export const EXPONENTS = { EUR: 2, USD: 2, JPY: 0, KWD: 3 } as const;
 /** A currency of the load. */
 export type Currency = keyof typeof EXPONENTS;
 
-/** Spans a trace: the request, the payment, and the statement that writes it down. */
+/** Spans per trace: the request, the payment, and the database statement. */
 export const SPANS_A_TRACE = 3;
 
-/** What each counter begins with: sums near a billion units, where a rounding error would show. */
+/** Start values of counters: close to a billion units, where a rounding error would be visible. */
 export const COUNTER_START_MINOR = 1_000_000_000_000;
 
 const CURRENCIES = Object.keys(EXPONENTS) as Currency[];
 
-/** The n-th payment of a run. The same run and number make the same payment. */
+/** The n-th payment of a run, always the same for the same run and number. */
 export function paymentNumber(run: string, number: number, change: Partial<Payment> = {}): Payment {
   const outcome = change.outcome ?? (number % 20 === 19 ? 'failed' : 'succeeded');
   return {
@@ -38,7 +38,7 @@ export function paymentNumber(run: string, number: number, change: Partial<Payme
     outcome,
     atMs: Date.now(),
     durationMs: 20,
-    // As the SDK does for every fact of level WARN.
+    // Like the SDK for every event of level WARN.
     isKept: outcome === 'failed',
     ...change,
   };
@@ -107,7 +107,7 @@ export function eventOf(payment: Payment): LogDraft {
   };
 }
 
-/** What tells a fact from every other one. */
+/** The unique id of an event. */
 export function eventIdOf(payment: Payment): string {
   return `stripe/${payment.id}/payment.${payment.outcome}`;
 }

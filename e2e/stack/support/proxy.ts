@@ -1,18 +1,18 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
-/** How the thing in front of a backend answers: as the backend does, with a status, or never. */
+/** How the proxy responds: like the backend, with a status, or never. */
 export type Manner = 'pass' | 'hang' | number;
 
-/** Stands in front of a backend and can answer for it. */
+/** A proxy in front of a backend, which can respond in its place. */
 export interface Front {
   readonly url: string;
-  /** Requests that it did not let pass, since the manner was last set. */
+  /** Requests that it did not forward since the last change of its behaviour. */
   readonly kept: () => number;
   readonly behave: (manner: Manner) => void;
   readonly close: () => Promise<void>;
 }
 
-/** Starts one before `target`, which need not run yet. */
+/** Starts a proxy in front of `target`, which may start later. */
 export async function startFront(target: string): Promise<Front> {
   let manner: Manner = 'pass';
   let kept = 0;
@@ -33,7 +33,7 @@ export async function startFront(target: string): Promise<Front> {
     behave: (next) => {
       manner = next;
       kept = 0;
-      // Those that hang would hang until the Collector gives up.
+      // Hung requests would wait until the Collector gives up.
       if (next === 'pass') server.closeAllConnections();
     },
     close: () =>
@@ -52,14 +52,14 @@ async function pass(
   try {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
-    const answer = await fetch(`${target}${request.url ?? ''}`, {
+    const reply = await fetch(`${target}${request.url ?? ''}`, {
       method: request.method ?? 'POST',
       headers: headersOf(request),
       body: Buffer.concat(parts),
     });
-    const body = Buffer.from(await answer.arrayBuffer());
-    response.writeHead(answer.status, {
-      'content-type': answer.headers.get('content-type') ?? 'application/json',
+    const body = Buffer.from(await reply.arrayBuffer());
+    response.writeHead(reply.status, {
+      'content-type': reply.headers.get('content-type') ?? 'application/json',
     });
     response.end(body);
   } catch {
@@ -67,7 +67,7 @@ async function pass(
   }
 }
 
-/** Content comes through as it was sent, also when it is compressed. */
+/** Bodies are forwarded unchanged, also when they are compressed. */
 function headersOf(request: IncomingMessage): Record<string, string> {
   const passed = ['content-type', 'content-encoding', 'x-scope-orgid'];
   return Object.fromEntries(

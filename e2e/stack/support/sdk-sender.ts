@@ -1,4 +1,4 @@
-/** A service with our SDK that takes a payment every 50 ms for as many seconds as it is told, then says how many. */
+/** A service with our SDK that records a payment every 50 ms for the number of seconds in its argument, then prints how many. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { money } from '@moneytrail/catalogue';
 import { payments } from '@moneytrail/metrics';

@@ -1,14 +1,14 @@
 import { hexOf } from './ids.ts';
 
-/** A made-up secret: how it is written, and what must be found nowhere. */
+/** A generated secret: its text, and the part that must not be found anywhere. */
 export interface Secret {
   readonly kind: string;
   readonly text: string;
-  /** The part that gives it away; a card number and an IBAN are also looked for with any separators. */
+  /** The searched part; a card number and an IBAN are also searched with any separators. */
   readonly needle: string;
 }
 
-/** First digits and lengths, as the brands have them; grouped as they are printed on the card. */
+/** First digits and lengths by brand, in the groups printed on the card. */
 const BRANDS = [
   { kind: 'Visa', prefix: '4', groups: [4, 4, 4, 4] },
   { kind: 'Visa of 13', prefix: '4', groups: [4, 3, 3, 3] },
@@ -30,7 +30,7 @@ const SEPARATORS = [
   'every digit',
 ] as const;
 
-/** Country, length of what follows the check digits, and its letters. */
+/** Country, length of the part after the check digits, and its letters. */
 const IBANS = [
   ['DE', '', 18],
   ['GB', 'NWBK', 14],
@@ -56,7 +56,7 @@ export function madeUpSecrets(seed: string): Secret[] {
   ];
 }
 
-/** A card number of a brand with a right last digit, its groups joined by a separator. */
+/** A card number of a brand with a valid check digit, its groups joined by a separator. */
 function cards(seed: string): Secret[] {
   return BRANDS.flatMap(({ kind, prefix, groups }) =>
     SEPARATORS.map((separator) => {
@@ -172,7 +172,7 @@ function providerKey(seed: string, n: number): Secret {
   return { kind: 'key', text: `${pick(prefixes, n)}${word}`, needle: word };
 }
 
-/** Three digits are a secret only by the word before them, so both are looked for together. */
+/** Three digits are a secret only with the word before them, so both are searched together. */
 function cvv(n: number): Secret {
   const digits = String(213 + n * 37).padStart(n % 4 === 3 ? 4 : 3, '1');
   const forms = [
@@ -186,7 +186,7 @@ function cvv(n: number): Secret {
   return { kind: 'CVV', text: pick(forms, n), needle: pick(forms, n) };
 }
 
-/** Adds the digit that makes the Luhn sum right. */
+/** Appends the Luhn check digit. */
 function withCheckDigit(digits: string): string {
   const sum = [...digits].reverse().reduce((total, digit, place) => {
     const value = Number(digit) * (place % 2 === 0 ? 2 : 1);

@@ -1,19 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** A signal as the path of OTLP names it. */
+/** A signal, by its name in the OTLP path. */
 export type Signal = 'traces' | 'logs' | 'metrics';
 
-/** Where requests go and with which headers. */
+/** The endpoint and headers of requests. */
 export interface Target {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** How the requests of a sender went. */
+/** The results of the requests of a sender. */
 export interface SenderReport {
   readonly retries: number;
   readonly longestMs: number;
-  /** Answers that were no 2xx, by status; `no answer` for a lost connection or none in time. */
+  /** Responses other than 2xx, by status; `no response` for a lost connection or a timeout. */
   readonly refusals: ReadonlyMap<string, number>;
 }
 
@@ -21,7 +21,7 @@ const TRY_MS = 10_000;
 const PAUSE_MS = 100;
 const DEADLINE_MS = 900_000;
 
-/** What the SDK of a service is given, as the headers of a request. */
+/** The variables of the SDK as headers of a request. */
 export function targetOf(env: Readonly<Record<string, string>>): Target {
   const pairs = (env['OTEL_EXPORTER_OTLP_HEADERS'] ?? '').split(',').filter((pair) => pair !== '');
   return {
@@ -35,7 +35,7 @@ export function targetOf(env: Readonly<Record<string, string>>): Target {
   };
 }
 
-/** One request and its status. Rejects when no answer comes. */
+/** One request and its status. Rejects without a response. */
 export async function sendOnce(
   target: Target,
   signal: Signal,
@@ -51,7 +51,7 @@ export async function sendOnce(
   return { status: response.status, text: await response.text() };
 }
 
-/** Sends each request again until it is answered with 2xx, so that what was accepted is known exactly. */
+/** Repeats each request until its response is 2xx, so that the accepted data is known exactly. */
 export class Sender {
   readonly #target: Target;
   readonly #refusals = new Map<string, number>();
@@ -62,7 +62,7 @@ export class Sender {
     this.#target = target;
   }
 
-  /** Resolves when the request was accepted. Throws when that takes longer than a quarter of an hour or a part of it is refused. */
+  /** Resolves when the request was accepted. Throws after 15 minutes, or when a part of it is rejected. */
   async send(signal: Signal, body: string): Promise<void> {
     const fromMs = Date.now();
     while (!(await this.#try(signal, body))) {
@@ -82,12 +82,12 @@ export class Sender {
   }
 
   async #try(signal: Signal, body: string): Promise<boolean> {
-    const answer = await sendOnce(this.#target, signal, body).catch(() => undefined);
-    if (answer !== undefined && answer.status >= 200 && answer.status < 300) {
-      if (answer.text.includes('rejected')) throw new Error(`refused in part: ${answer.text}`);
+    const response = await sendOnce(this.#target, signal, body).catch(() => undefined);
+    if (response !== undefined && response.status >= 200 && response.status < 300) {
+      if (response.text.includes('rejected')) throw new Error(`refused in part: ${response.text}`);
       return true;
     }
-    const reason = answer === undefined ? 'no answer' : String(answer.status);
+    const reason = response === undefined ? 'no response' : String(response.status);
     this.#refusals.set(reason, (this.#refusals.get(reason) ?? 0) + 1);
     return false;
   }

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 
 const MEGABYTE = Buffer.alloc(1_000_000);
 
-/** A folder with a small disk of its own. */
+/** A folder on a small disk. */
 export interface SmallDisk {
   readonly folder: string;
-  /** Takes all room that is left. */
+  /** Fills the disk. */
   readonly fill: () => void;
-  /** Gives it back. */
+  /** Frees the space. */
   readonly empty: () => void;
   readonly remove: () => void;
 }
 
-/** Makes one in memory; gives nothing where that is not permitted, which it is to root alone. */
+/** Creates a disk in memory; returns undefined without root permissions. */
 export function smallDisk(folder: string, megabytes: number): SmallDisk | undefined {
   mkdirSync(folder, { recursive: true });
   try {
@@ -31,11 +31,11 @@ export function smallDisk(folder: string, megabytes: number): SmallDisk | undefi
       try {
         for (;;) appendFileSync(filler, MEGABYTE);
       } catch {
-        // Full, which is what was wanted.
+        // The disk is full, as intended.
       }
     },
     empty: () => rmSync(filler, { force: true }),
-    // Lazy: a process that ends holds its files for a moment longer.
+    // Lazy, because a process that ends still has its files open for a moment.
     remove: () => void execFileSync('umount', ['-l', folder]),
   };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { freePort } from '../../../dev/process/free-port.ts';
 import { type RunningStack, type StackOptions, startStack } from '../../../dev/stack/index.ts';
 
-/** A gateway, two samplers behind it, and Jaeger: each a stack of its own, so that each can be ended alone. */
+/** A gateway, two samplers behind it, and Jaeger: each is a separate stack, so that each can be ended separately. */
 export interface Tiers {
   readonly gateway: RunningStack;
   readonly samplers: readonly RunningStack[];
@@ -12,7 +12,7 @@ export interface Tiers {
   readonly close: () => Promise<void>;
 }
 
-/** What differs from the usual. */
+/** Settings that differ from the defaults. */
 export interface TierOptions {
   readonly gateway?: string;
   readonly sampler?: string;
@@ -21,13 +21,13 @@ export interface TierOptions {
 
 const SAMPLERS = 2;
 
-/** All of them know the same token: the gateway shows it to the samplers. */
+/** All of them have the same token: the gateway sends it to the samplers. */
 const SECRETS = {
   MONEYTRAIL_INGEST_TOKEN: 'tiers-0123456789abcdef',
   MONEYTRAIL_PII_HMAC_KEY: 'tiers-0123456789abcdef0123456789abcdef',
 };
 
-/** Starts them on free ports, the backend first. */
+/** Starts all on free ports, the backend first. */
 export async function startTiers(options: TierOptions = {}): Promise<Tiers> {
   const { gateway = 'gateway', sampler = 'sampler' } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'moneytrail-tiers-'));
@@ -39,7 +39,7 @@ export async function startTiers(options: TierOptions = {}): Promise<Tiers> {
     return started.at(-1) as RunningStack;
   };
   const close = async (): Promise<void> => {
-    // The last that was started sends to those before it.
+    // Each sends to those started before it.
     for (const stack of started.toReversed()) await stack.close();
     rmSync(dataDir, { recursive: true, force: true });
   };

@@ -1,5 +1,5 @@
 import { CREATORS, type Creator, REFERRAL_CODES } from './creators.ts';
-import { oneOf, weighted } from './dice.ts';
+import { oneOf, weighted } from './random.ts';
 
 /** Body of `POST /checkout`. */
 export interface Checkout {
@@ -12,7 +12,7 @@ export interface Checkout {
   readonly purpose: 'subscription' | 'purchase' | 'tip' | 'donation';
 }
 
-/** How a payer's card behaves, by Stripe's test payment methods: about one in ten is declined at first. */
+/** Stripe's test payment methods by frequency; about one in ten is declined at first. */
 const CARDS: readonly (readonly [string, number])[] = [
   ['pm_card_visa', 520],
   ['pm_card_mastercard', 260],
@@ -41,7 +41,7 @@ const TIPS: Readonly<Record<string, readonly number[]>> = {
 const TIPS_ELSEWHERE = [100, 200, 300, 500, 1000, 2000];
 const REFERRED_SHARE = 0.45;
 
-/** The checkout of somebody who comes along. `random` gives numbers from 0 up to 1. */
+/** A random checkout. `random` returns numbers from 0 up to 1. */
 export function nextCheckout(random: () => number): Checkout {
   const creator = weighted(
     CREATORS.map((one) => [one, one.weight] as const),

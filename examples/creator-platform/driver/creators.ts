@@ -1,16 +1,16 @@
-/** Someone whom people pay. */
+/** A creator whom people pay. */
 export interface Creator {
   readonly handle: string;
   readonly currency: string;
-  /** Prices of a month, in minor units. */
+  /** Monthly prices, in minor units. */
   readonly subscriptions: readonly number[];
-  /** Prices of single things. */
+  /** Prices of single purchases. */
   readonly items: readonly number[];
-  /** How much of the traffic is theirs. */
+  /** Share of the traffic. */
   readonly weight: number;
 }
 
-/** A small platform: a few who earn most, many who earn little, in the currencies of where they live. */
+/** A small platform: a few creators earn most, many earn little, in their local currencies. */
 export const CREATORS: readonly Creator[] = [
   {
     handle: 'nightkiln',
@@ -48,7 +48,7 @@ export const CREATORS: readonly Creator[] = [
   { handle: 'sertao-lab', currency: 'BRL', subscriptions: [1490, 2990], items: [8900], weight: 2 },
 ];
 
-/** Codes of the ledger's sample people; some were referred themselves, so that a second tier earns too. */
+/** Codes of sample people in the ledger; some were referred themselves, so that there is a second tier. */
 export const REFERRAL_CODES: readonly string[] = [
   'MARLOW',
   'JUNIPER',

@@ -1,6 +1,6 @@
 /**
- * Sends ordinary checkouts and now and then a refund to the example, at about three a second. Settings: `APP_URL`, and
- * `DRIVER_HOST`, the one host other than this machine that it may pay at.
+ * Sends checkouts and occasional refunds to the example, about three per second. Settings: `APP_URL`, and
+ * `DRIVER_HOST`, the only remote host that it may send to.
  */
 import { nextCheckout } from './checkouts.ts';
 
@@ -25,40 +25,40 @@ async function post(path: string, body: object): Promise<unknown> {
   return response.json();
 }
 
-async function comeAlong(): Promise<void> {
-  const answer = await post('/checkout', nextCheckout(Math.random));
-  const paid = answer instanceof Object && Reflect.get(answer, 'status') === 'succeeded';
+async function checkOut(): Promise<void> {
+  const result = await post('/checkout', nextCheckout(Math.random));
+  const paid = result instanceof Object && Reflect.get(result, 'status') === 'succeeded';
   if (!paid || Math.random() >= REFUNDED_SHARE) return;
-  const path = `/payments/${Reflect.get(answer, 'payment')}/refund`;
+  const path = `/payments/${Reflect.get(result, 'payment')}/refund`;
   setTimeout(() => go(post(path, { reason: 'requested_by_customer' })), REFUND_AFTER_MS).unref();
 }
 
-const underWay = new Set<Promise<unknown>>();
+const pendingWork = new Set<Promise<unknown>>();
 
-/** A payer who meets an error goes away. */
+/** A payer who gets an error leaves. */
 function go(work: Promise<unknown>): void {
   const settled = work
     .catch(() => {})
     .then(() => {
-      underWay.delete(settled);
+      pendingWork.delete(settled);
     });
-  underWay.add(settled);
+  pendingWork.add(settled);
 }
 
-/** Payers come independently of each other, so the pauses between them are exponential. */
+/** Payers arrive independently of each other, so the intervals are exponentially distributed. */
 function schedule(): NodeJS.Timeout {
   const pauseMs = (-Math.log(1 - Math.random()) * 1000) / PER_SECOND;
   return setTimeout(() => {
-    go(comeAlong());
+    go(checkOut());
     next = schedule();
   }, pauseMs);
 }
 
 let next = schedule();
 
-// Who has begun to pay gets an answer, as long as it takes no longer than payers wait.
+// Payments in progress are completed, within the time that payers wait.
 process.once('SIGTERM', () => {
   clearTimeout(next);
   setTimeout(() => process.exit(), LAST_PAYERS_MS).unref();
-  void Promise.all(underWay).then(() => process.exit());
+  void Promise.all(pendingWork).then(() => process.exit());
 });

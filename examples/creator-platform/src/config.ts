@@ -1,22 +1,22 @@
-/** What the service reads from its environment. */
+/** Settings from the environment. */
 export interface Config {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string;
-  /** PGlite answers one connection at a time, PostgreSQL many. */
+  /** PGlite supports one connection at a time, PostgreSQL many. */
   readonly databaseConnections: number;
   readonly stripeUrl: URL;
   readonly stripeSecretKey: string;
-  /** Keys say whether they move real money; the stand-in and Stripe's sandboxes have test keys. */
+  /** The key determines whether money is real; the stand-in and Stripe's sandboxes have test keys. */
   readonly stripeMode: 'live' | 'test';
   readonly stripeWebhookSecret: string;
   /** 0 turns the payout job off. */
   readonly payoutIntervalMs: number;
-  /** How long a commission waits for a refund before it may be paid. */
+  /** Waiting time of a commission for refunds before it may be paid. */
   readonly commissionWaitMs: number;
 }
 
-/** Reads the environment. Throws when a value is missing or wrong: the service does not start on a guess. */
+/** Reads the environment. Throws when a value is missing or invalid. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const stripeSecretKey = env['STRIPE_SECRET_KEY'] ?? 'sk_test_development';
   return {
@@ -41,7 +41,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       min: 0,
       max: 86_400_000,
     }),
-    // Seconds here, so that one sees it; two weeks in earnest, in which most refunds come.
+    // Seconds for demonstration; two weeks in production, because most refunds occur within that time.
     commissionWaitMs: wholeNumber(env, 'COMMISSION_WAIT_MS', {
       fallback: 15_000,
       min: 0,

@@ -8,7 +8,7 @@ import {
 } from '@moneytrail/health';
 import type { Ledger } from './ledger/ledger.ts';
 
-/** `/livez`, `/readyz` and `/startupz`: a restart helps against a stuck process, not against a ledger that is away. */
+/** `/livez`, `/readyz` and `/startupz`: a restart helps when the process is stuck, not when the ledger is down. */
 export function watchHealth(ledger: Ledger): Health {
   return createHealth({
     liveness: [memoryCheck(), eventLoopDelayCheck({ degradedAtMs: 500, unhealthyAtMs: 5_000 })],

@@ -1,12 +1,12 @@
 import type { createLogger } from '@moneytrail/logs';
 import type Stripe from 'stripe';
 import type { Ledger } from './ledger/ledger.ts';
-import type { UnderWay } from './under-way.ts';
+import type { PendingWork } from './pending-work.ts';
 
-/** What the parts of the service share. */
+/** Dependencies that the parts of the service share. */
 export interface Service {
   readonly ledger: Ledger;
   readonly stripe: Stripe;
   readonly log: ReturnType<typeof createLogger>;
-  readonly underWay: UnderWay;
+  readonly pendingWork: PendingWork;
 }

@@ -1,7 +1,7 @@
 import { type Charge, type Intent, nowSeconds, stripeId } from './objects.ts';
 import type { TestCard } from './test-cards.ts';
 
-/** An attempt that took the money. */
+/** A successful attempt. */
 export function paidCharge(intent: Intent): Charge {
   return {
     ...attempt(intent),
@@ -13,7 +13,7 @@ export function paidCharge(intent: Intent): Charge {
   };
 }
 
-/** An attempt that the issuer or Radar refused. */
+/** An attempt that the issuer or Radar declined. */
 export function failedCharge(intent: Intent, card: TestCard): Charge {
   return {
     ...attempt(intent),

@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import { nowSeconds, stripeId } from './objects.ts';
 
-/** Where signed events go. */
+/** Destination and timing of signed events. */
 export interface DeliveryOptions {
   readonly webhookUrl: string;
   readonly webhookSecret: string;
@@ -10,16 +10,16 @@ export interface DeliveryOptions {
 }
 
 const RETRIES_AFTER_MS = [1_000, 4_000, 15_000];
-/** What takes seconds takes this part of them. */
+/** Factor for all delays in steady mode. */
 const STEADY_SHARE = 0.1;
 const DUPLICATED_SHARE = 0.02;
-/** Events of one moment arrive in any order within this time, as Stripe's do. */
+/** Simultaneous events arrive in any order within this time, like Stripe's. */
 const JITTER_MS = 1_200;
-/** The caller of the API has its answer before the event comes. */
+/** The caller of the API gets its response before the event arrives. */
 const HEAD_START_MS = 400;
 const API_VERSION: string = Stripe.API_VERSION;
 
-/** Sends events to the service's webhook endpoint: signed, late, sometimes twice, and again when they are not accepted. */
+/** Sends events to the webhook endpoint of the service: signed, late, sometimes twice, with retries. */
 export class Deliveries {
   readonly #options: DeliveryOptions;
   readonly #timers = new Set<NodeJS.Timeout>();
@@ -29,7 +29,7 @@ export class Deliveries {
     this.#options = options;
   }
 
-  /** Makes an event of the object as it is now and of what was changed in it, and delivers it after a while. */
+  /** Creates an event from the current object and its changes, and delivers it after a delay. */
   send(type: Stripe.Event['type'], object: object, previous?: object): void {
     const body = JSON.stringify({
       id: stripeId('evt'),
@@ -50,12 +50,12 @@ export class Deliveries {
     }
   }
 
-  /** Does something after a while, unless the stand-in stops before. */
+  /** Runs work after a delay, unless the stand-in stops before. */
   later(delayMs: number, work: () => void): void {
     this.#after(this.#options.steady ? delayMs * STEADY_SHARE : delayMs, work);
   }
 
-  /** Forgets what has not been sent. */
+  /** Discards everything that has not been sent. */
   stop(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
@@ -86,6 +86,6 @@ export class Deliveries {
       signal: AbortSignal.timeout(10_000),
     });
     await response.arrayBuffer();
-    if (!response.ok) throw new Error(`the webhook endpoint answered ${response.status}`);
+    if (!response.ok) throw new Error(`the webhook endpoint responded with ${response.status}`);
   }
 }

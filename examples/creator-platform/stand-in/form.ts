@@ -1,7 +1,7 @@
-/** A request's parameters as Stripe's clients send them: `metadata[purpose]=tip` becomes `metadata: { purpose: 'tip' }`. */
+/** Parameters of a request as Stripe's clients send them: `metadata[purpose]=tip` becomes `metadata: { purpose: 'tip' }`. */
 export type Form = { readonly [name: string]: string | undefined };
 
-/** Reads a form-encoded body into flat names, `metadata[purpose]` and all. */
+/** Reads a form-encoded body into flat names, such as `metadata[purpose]`. */
 export function readForm(body: string): Form {
   return Object.fromEntries(new URLSearchParams(body));
 }

@@ -1,12 +1,12 @@
-import { type Answer, refuse } from './answers.ts';
 import { failedCharge, paidCharge } from './charges.ts';
-import { complain } from './complaints.ts';
 import type { Deliveries } from './deliveries.ts';
+import { disputeLater } from './disputes.ts';
 import { type Form, metadataOf } from './form.ts';
 import { type Charge, type Intent, nowSeconds, stripeId } from './objects.ts';
+import { type ApiResponse, errorResponse } from './responses.ts';
 import { TEST_CARDS, type TestCard } from './test-cards.ts';
 
-/** What an account at Stripe holds; old payments are forgotten, so that a long run stays small. */
+/** The data of an account at Stripe; old payments are removed, so that memory is bounded. */
 export interface Account {
   readonly intents: Map<string, Intent>;
   readonly charges: Map<string, Charge>;
@@ -18,15 +18,16 @@ const AUTHENTICATION_MS = 6_000;
 const DEBIT_MS = 9_000;
 
 /** `POST /v1/payment_intents`. */
-export function createIntent(account: Account, form: Form): Answer {
+export function createIntent(account: Account, form: Form): ApiResponse {
   const amount = Number(form['amount']);
   const paymentMethod = form['payment_method'] ?? 'pm_card_visa';
-  if (!Number.isSafeInteger(amount) || amount < 1) return refuse(400, 'amount', 'Invalid integer');
+  if (!Number.isSafeInteger(amount) || amount < 1)
+    return errorResponse(400, 'amount', 'Invalid integer');
   if (!/^[a-z]{3}$/.test(form['currency'] ?? ''))
-    return refuse(400, 'currency', 'Invalid currency');
+    return errorResponse(400, 'currency', 'Invalid currency');
   const card = Object.hasOwn(TEST_CARDS, paymentMethod) && TEST_CARDS[paymentMethod];
   if (!card) {
-    return refuse(400, 'payment_method', `No such PaymentMethod: '${paymentMethod}'`);
+    return errorResponse(400, 'payment_method', `No such PaymentMethod: '${paymentMethod}'`);
   }
   const id = stripeId('pi');
   const intent: Intent = {
@@ -53,11 +54,11 @@ export function createIntent(account: Account, form: Form): Answer {
 }
 
 /** `POST /v1/payment_intents/:id/confirm`. */
-export function confirmIntent(account: Account, id: string): Answer {
+export function confirmIntent(account: Account, id: string): ApiResponse {
   const intent = account.intents.get(id);
-  if (!intent) return refuse(404, 'intent', `No such payment_intent: '${id}'`);
+  if (!intent) return errorResponse(404, 'intent', `No such payment_intent: '${id}'`);
   if (intent.status !== 'requires_confirmation') {
-    return refuse(400, 'intent', `This PaymentIntent's status is ${intent.status}`);
+    return errorResponse(400, 'intent', `This PaymentIntent's status is ${intent.status}`);
   }
   const card = TEST_CARDS[intent.payment_method] ?? { outcome: 'succeeds' };
   switch (card.outcome) {
@@ -81,11 +82,11 @@ function succeed(account: Account, intent: Intent, card: TestCard): Intent {
   intent.latest_charge = charge.id;
   account.deliveries.send('charge.succeeded', charge);
   account.deliveries.send('payment_intent.succeeded', intent);
-  if (card.after) complain(account.deliveries, charge, card.after);
+  if (card.after) disputeLater(account.deliveries, charge, card.after);
   return intent;
 }
 
-function decline(account: Account, intent: Intent, card: TestCard): Answer {
+function decline(account: Account, intent: Intent, card: TestCard): ApiResponse {
   const charge = failedCharge(intent, card);
   const { code = 'card_declined', declineCode = 'generic_decline' } = card;
   const error = {
@@ -103,7 +104,7 @@ function decline(account: Account, intent: Intent, card: TestCard): Answer {
   return { status: 402, body: { error: { ...error, payment_intent: intent } } };
 }
 
-/** The payer proves who they are after a few seconds, or gives up. */
+/** The payer authenticates after a few seconds, or gives up. */
 function authenticate(account: Account, intent: Intent, card: TestCard): Intent {
   intent.status = 'requires_action';
   account.deliveries.send('payment_intent.requires_action', intent);
@@ -124,7 +125,7 @@ function giveUp(account: Account, intent: Intent): void {
   account.deliveries.send('payment_intent.payment_failed', intent);
 }
 
-/** A bank debit takes its time. */
+/** A bank debit settles later. */
 function settle(account: Account, intent: Intent, card: TestCard): Intent {
   intent.status = 'processing';
   account.deliveries.send('payment_intent.processing', intent);

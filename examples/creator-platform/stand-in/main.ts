@@ -1,7 +1,7 @@
 /**
- * A local stand-in for Stripe: it answers the calls of this example and then sends the signed webhooks. Settings:
- * `WEBHOOK_URL`, `STRIPE_WEBHOOK_SECRET`, `STEADY=true` for quick answers, each event once, and `STAND_IN_HOST` and
- * `STAND_IN_PORT` where others than this machine's processes ask it: it listens on a free port of 127.0.0.1.
+ * A local stand-in for Stripe: it handles the calls of this example and then sends signed webhooks. Settings:
+ * `WEBHOOK_URL`, `STRIPE_WEBHOOK_SECRET`, `STEADY=true` for fast responses and each event once, and `STAND_IN_HOST` and
+ * `STAND_IN_PORT` for access from other machines; the default is a free port on 127.0.0.1.
  */
 import type { AddressInfo } from 'node:net';
 import { Deliveries } from './deliveries.ts';
@@ -19,7 +19,7 @@ const server = createStandIn(account, steady);
 const host = process.env['STAND_IN_HOST'] ?? '127.0.0.1';
 
 server.listen(Number(process.env['STAND_IN_PORT'] ?? 0), host, () => {
-  // A TCP server has an address object once it listens.
+  // A listening TCP server has an address object.
   const { port } = server.address() as AddressInfo;
   console.log(`Stripe stand-in is ready: http://${host}:${port}`);
 });

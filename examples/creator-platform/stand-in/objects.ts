@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type Stripe from 'stripe';
 
-/** The fields of Stripe's objects that travel here, each with the official type. */
+/** The fields of Stripe's objects that are used here, with their official types. */
 export type Intent = Pick<
   Stripe.PaymentIntent,
   | 'id'
@@ -20,7 +20,7 @@ export type Intent = Pick<
   | 'status'
 > & { latest_charge: string | null; payment_method: string };
 
-/** One attempt to take money. */
+/** One payment attempt. */
 export type Charge = Pick<
   Stripe.Charge,
   | 'id'
@@ -43,13 +43,13 @@ export type Charge = Pick<
   | 'status'
 > & { payment_intent: string };
 
-/** Money that goes back. */
+/** A refund. */
 export type Refund = Pick<
   Stripe.Refund,
   'id' | 'object' | 'amount' | 'created' | 'currency' | 'metadata' | 'reason' | 'status'
 > & { charge: string; payment_intent: string };
 
-/** A cardholder's complaint. */
+/** A dispute of a cardholder. */
 export type Dispute = Pick<
   Stripe.Dispute,
   | 'id'
@@ -63,7 +63,7 @@ export type Dispute = Pick<
   | 'status'
 > & { charge: string; payment_intent: string };
 
-/** Money on its way to a bank account. */
+/** A payout to a bank account. */
 export type Payout = Pick<
   Stripe.Payout,
   | 'id'
@@ -84,13 +84,13 @@ export type Payout = Pick<
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** An id in Stripe's form, `pi_3` and 23 more letters and digits. */
+/** An id in Stripe's format, `pi_3` and 23 more letters and digits. */
 export function stripeId(prefix: string): string {
   const letters = [...randomBytes(23)].map((byte) => ALPHABET[byte % ALPHABET.length]);
   return `${prefix}_3${letters.join('')}`;
 }
 
-/** Unix time in seconds, as Stripe writes it. */
+/** Unix time in seconds, as in Stripe's objects. */
 export function nowSeconds(): number {
   return Math.floor(Date.now() / 1000);
 }

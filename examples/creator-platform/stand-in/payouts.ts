@@ -1,16 +1,17 @@
-import { type Answer, refuse } from './answers.ts';
 import { type Form, metadataOf } from './form.ts';
 import type { Account } from './intents.ts';
 import { nowSeconds, type Payout, stripeId } from './objects.ts';
+import { type ApiResponse, errorResponse } from './responses.ts';
 
 const ARRIVAL_MS = 5_000;
-/** A bank account that was closed. */
+/** A closed bank account. */
 const FAILING_SHARE = 0.03;
 
-/** `POST /v1/payouts`; whether it arrives is told by webhook some seconds later. */
-export function createPayout({ deliveries }: Account, form: Form, steady: boolean): Answer {
+/** `POST /v1/payouts`; a webhook reports the result some seconds later. */
+export function createPayout({ deliveries }: Account, form: Form, steady: boolean): ApiResponse {
   const amount = Number(form['amount']);
-  if (!Number.isSafeInteger(amount) || amount < 1) return refuse(400, 'amount', 'Invalid integer');
+  if (!Number.isSafeInteger(amount) || amount < 1)
+    return errorResponse(400, 'amount', 'Invalid integer');
   const created = nowSeconds();
   const payout: Payout = {
     id: stripeId('po'),

@@ -1,16 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Answer, refuse } from './answers.ts';
 import { type Form, readForm } from './form.ts';
 import { type Account, confirmIntent, createIntent } from './intents.ts';
-import { createRefund } from './money-back.ts';
 import { createPayout } from './payouts.ts';
+import { createRefund } from './refunds.ts';
+import { type ApiResponse, errorResponse } from './responses.ts';
 
 const SLOW_SHARE = 0.02;
 const BODY_LIMIT = 64_000;
 const REMEMBERED_KEYS = 5_000;
 
-type Handler = (account: Account, form: Form, id: string, steady: boolean) => Answer;
+type Handler = (account: Account, form: Form, id: string, steady: boolean) => ApiResponse;
 
 const ROUTES: readonly (readonly [method: string, path: RegExp, handler: Handler])[] = [
   ['POST', /^\/v1\/payment_intents$/, (account, form) => createIntent(account, form)],
@@ -23,9 +23,9 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, handler: Handler
   ['POST', /^\/v1\/payouts$/, (account, form, _, steady) => createPayout(account, form, steady)],
 ];
 
-/** The API as an HTTP server: it answers in Stripe's time, now and then slowly, and repeats what it is asked twice. */
+/** The API as an HTTP server: it responds with Stripe's latency, sometimes slowly, and supports idempotency keys. */
 export function createStandIn(account: Account, steady: boolean): Server {
-  const answered = new Map<string, Answer>();
+  const responses = new Map<string, ApiResponse>();
   return createServer((request, response) => {
     respond(request, response).catch(() => response.destroy());
   });
@@ -34,24 +34,24 @@ export function createStandIn(account: Account, steady: boolean): Server {
     const body = await readBody(request);
     await wait(steady ? 2 : latencyMs());
     const key = String(request.headers['idempotency-key'] ?? '');
-    const answer = answered.get(key) ?? dispatch(request, body);
-    if (key) rememberAnswer(key, answer);
-    response.writeHead(answer.status, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(answer.body));
+    const reply = responses.get(key) ?? dispatch(request, body);
+    if (key) rememberResponse(key, reply);
+    response.writeHead(reply.status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(reply.body));
   }
 
-  function dispatch({ method, url = '' }: IncomingMessage, body: string | undefined): Answer {
-    if (body === undefined) return refuse(413, 'body', 'Request too large');
+  function dispatch({ method, url = '' }: IncomingMessage, body: string | undefined): ApiResponse {
+    if (body === undefined) return errorResponse(413, 'body', 'Request too large');
     const route = ROUTES.find(([verb, path]) => verb === method && path.test(url));
-    if (!route) return refuse(404, 'url', `Unrecognized request URL (${method}: ${url})`);
+    if (!route) return errorResponse(404, 'url', `Unrecognized request URL (${method}: ${url})`);
     const [, path, handler] = route;
     return handler(account, readForm(body), path.exec(url)?.[1] ?? '', steady);
   }
 
-  function rememberAnswer(key: string, answer: Answer): void {
-    answered.set(key, answer);
-    const [oldest] = answered.keys();
-    if (answered.size > REMEMBERED_KEYS && oldest !== undefined) answered.delete(oldest);
+  function rememberResponse(key: string, reply: ApiResponse): void {
+    responses.set(key, reply);
+    const [oldest] = responses.keys();
+    if (responses.size > REMEMBERED_KEYS && oldest !== undefined) responses.delete(oldest);
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * What the payment methods of Stripe's test mode do. The payer's luck is in the card, so the stand-in itself needs no
- * dice and a test knows what will happen.
+ * The payment methods of Stripe's test mode. The card determines the outcome, so the stand-in is deterministic
+ * in tests.
  */
 export interface TestCard {
   /** `succeeds` at once, `declined` at once, needs the payer (`authenticates`, `abandons`), or settles later (`debit`). */
@@ -11,7 +11,7 @@ export interface TestCard {
   readonly declineCode?: string;
   /** Radar blocked the charge before it reached the issuer. */
   readonly blocked?: boolean;
-  /** What happens some time after success. */
+  /** Event some time after success. */
   readonly after?: 'dispute' | 'inquiry' | 'not_received' | 'fraud_warning';
 }
 
@@ -21,7 +21,7 @@ const declined = (declineCode: string): TestCard => ({
   declineCode,
 });
 
-/** Every payment method that the stand-in knows, by its id. */
+/** All payment methods of the stand-in, by id. */
 export const TEST_CARDS: Readonly<Record<string, TestCard>> = {
   pm_card_visa: { outcome: 'succeeds' },
   pm_card_mastercard: { outcome: 'succeeds' },

@@ -3,7 +3,7 @@ import { money, moneyFromProvider } from '@moneytrail/catalogue';
 import fc from 'fast-check';
 import { chargeStep, stripeAmount } from '../src/stripe/amount.ts';
 
-describe("amounts in Stripe's form", () => {
+describe("amounts in Stripe's format", () => {
   it.each([
     [1999n, 'EUR', 1999],
     [500n, 'JPY', 500],
@@ -18,7 +18,7 @@ describe("amounts in Stripe's form", () => {
     });
   });
 
-  it('come back as the same money', () => {
+  it('convert back to the same money', () => {
     const currencies = fc.constantFrom('USD', 'JPY', 'KWD', 'UGX', 'ISK', 'MGA');
     fc.assert(
       fc.property(fc.bigInt({ min: 1n, max: 9_999n }), currencies, (count, currency) => {
@@ -29,7 +29,7 @@ describe("amounts in Stripe's form", () => {
     );
   });
 
-  it('are refused where Stripe has no such decimals', () => {
+  it('are rejected when Stripe does not support the decimals', () => {
     expect(() => stripeAmount(money(1201n, 'MGA'))).toThrow('MONEYTRAIL_MONEY_NOT_EXACT');
   });
 

@@ -8,9 +8,9 @@ import { Pool } from 'pg';
 import { readCheckout } from '../src/checkout/request.ts';
 import { checkoutRoutes } from '../src/checkout/route.ts';
 import { readConfig } from '../src/config.ts';
-import { errorAnswers } from '../src/error-answers.ts';
+import { errorResponses } from '../src/error-responses.ts';
+import { PendingWork } from '../src/pending-work.ts';
 import { createStripe } from '../src/stripe/client.ts';
-import { UnderWay } from '../src/under-way.ts';
 
 const GOOD = {
   creator: 'ada-draws',
@@ -21,7 +21,7 @@ const GOOD = {
 };
 
 describe('the body of a checkout', () => {
-  it('is read into money and closed words', () => {
+  it('is parsed into money and closed values', () => {
     expect(readCheckout({ ...GOOD, referral_code: 'WREN' })).toEqual({
       request: {
         creator: 'ada-draws',
@@ -64,17 +64,17 @@ describe('the body of a checkout', () => {
     ['no purpose', { purpose: undefined }, 'purpose'],
     ['a referral code with spaces', { referral_code: 'W R E N' }, 'referral_code'],
     ['an empty referral code', { referral_code: '' }, 'referral_code'],
-    ['a payment method that is no id', { payment_method: 42 }, 'payment_method'],
-  ])('is refused with %s', (_, change, field) => {
+    ['a payment method that is not an id', { payment_method: 42 }, 'payment_method'],
+  ])('is rejected with %s', (_, change, field) => {
     const read = readCheckout({ ...GOOD, ...change });
     expect(read).toEqual({ problems: [{ field, problem: expect.any(String) }] });
   });
 
-  it.each([[undefined], [null], ['text'], [[GOOD]], [7]])('is refused when it is %j', (body) => {
+  it.each([[undefined], [null], ['text'], [[GOOD]], [7]])('is rejected when it is %j', (body) => {
     expect(readCheckout(body)).toHaveProperty('problems.0.field', 'body');
   });
 
-  it('is told every field that is wrong', () => {
+  it('gets all invalid fields', () => {
     const fields = Reflect.get(readCheckout({}), 'problems').map(Reflect.get.bind(null));
     expect(fields).toHaveLength(4);
   });
@@ -85,7 +85,7 @@ describe('POST /checkout', () => {
   let url: string;
 
   beforeAll(async () => {
-    // Nothing listens behind these addresses: what is refused here must not get as far.
+    // Nothing listens at these addresses: rejected requests must not reach them.
     const config = readConfig({
       DATABASE_URL: 'postgres://127.0.0.1:1/none',
       STRIPE_API_URL: 'http://127.0.0.1:1',
@@ -95,9 +95,9 @@ describe('POST /checkout', () => {
       ledger: new Pool({ connectionString: config.databaseUrl }),
       stripe: createStripe(config),
       log: createLogger({ level: 'silent' }),
-      underWay: new UnderWay(),
+      pendingWork: new PendingWork(),
     };
-    const app = express().use(checkoutRoutes(service)).use(errorAnswers(service));
+    const app = express().use(checkoutRoutes(service)).use(errorResponses(service));
     server = createServer(app).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/checkout`;
@@ -106,7 +106,7 @@ describe('POST /checkout', () => {
   afterAll(() => new Promise((resolve) => server.close(resolve)));
 
   it.each([
-    ['a field that is wrong', JSON.stringify({ ...GOOD, currency: 'ZZZ' }), 400, 'invalid_request'],
+    ['an invalid field', JSON.stringify({ ...GOOD, currency: 'ZZZ' }), 400, 'invalid_request'],
     ['a body that is not JSON', '{"creator":', 400, 'invalid_request'],
     ['no body', '', 400, 'invalid_request'],
     [
@@ -115,9 +115,9 @@ describe('POST /checkout', () => {
       413,
       'body_too_large',
     ],
-    ['a ledger that is away', JSON.stringify({ ...GOOD, referral_code: 'WREN' }), 500, 'internal'],
-    ['a Stripe that is away', JSON.stringify(GOOD), 502, 'stripe_unavailable'],
-  ])('answers %s with a code', async (_, body, status, error) => {
+    ['a ledger that is down', JSON.stringify({ ...GOOD, referral_code: 'WREN' }), 500, 'internal'],
+    ['a Stripe that is down', JSON.stringify(GOOD), 502, 'stripe_unavailable'],
+  ])('responds to %s with a code', async (_, body, status, error) => {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -5,7 +5,7 @@ const DATABASE_URL = 'postgres://localhost/ledger';
 const STRIPE_WEBHOOK_SECRET = 'whsec_of_this_test';
 
 describe('the settings of the service', () => {
-  it('have defaults, the ledger and the secret apart', () => {
+  it('have defaults, except the ledger and the secret', () => {
     expect(readConfig({ DATABASE_URL, STRIPE_WEBHOOK_SECRET })).toEqual({
       host: '127.0.0.1',
       port: 3000,
@@ -41,7 +41,7 @@ describe('the settings of the service', () => {
     ['STRIPE_API_URL', 'ftp://127.0.0.1'],
     ['PAYOUT_INTERVAL_MS', '-1'],
     ['COMMISSION_WAIT_MS', 'soon'],
-  ])('%s=%s is refused by name', (name, value) => {
+  ])('%s=%s is rejected by name', (name, value) => {
     expect(() => readConfig({ DATABASE_URL, STRIPE_WEBHOOK_SECRET, [name]: value })).toThrow(name);
   });
 });

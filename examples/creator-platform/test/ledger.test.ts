@@ -58,7 +58,7 @@ afterAll(async () => {
   server.kill('SIGTERM');
 });
 
-/** A payment of 100.00 that has gone through the given states. */
+/** A payment of 100.00 that was moved through the given states. */
 async function paymentIn(...statuses: PaymentStatus[]): Promise<string> {
   count += 1;
   const id = `pi_${count}`;
@@ -81,7 +81,7 @@ function book(payment: string, payee = 'WREN', currency = 'EUR'): Promise<boolea
   return addCommission(ledger, { id, payment, tier: '1', payee, amount: money(500n, currency) });
 }
 
-/** A payout that carries one approved commission of a payment of its own. */
+/** A payout with one approved commission of a new payment. */
 async function payoutWith(payee: string): Promise<{ payout: string; commission: string }> {
   const payment = await paymentIn('succeeded');
   await book(payment, payee, 'GBP');
@@ -91,13 +91,13 @@ async function payoutWith(payee: string): Promise<{ payout: string; commission: 
 }
 
 describe('the ledger', () => {
-  it('brings its schema up to date as often as it is opened', async () => {
+  it('migrates its schema each time it is opened', async () => {
     const { connectionString = '' } = ledger.options;
     const again = await openLedger(readConfig({ ...SECRET, DATABASE_URL: connectionString }), log);
     await again.end();
   });
 
-  it('says that a connection went away, which would end the process if nobody listened', () => {
+  it('logs a lost connection, which would end the process without a listener', () => {
     expect(() => ledger.emit('error', new Error('terminated'))).not.toThrow();
     expect(lines.join('')).toContain('connection to the ledger lost');
   });
@@ -107,7 +107,7 @@ describe('the ledger', () => {
     ['MARLOW', { tier1: 'MARLOW', tier2: undefined }],
     ['nobody', { tier1: undefined, tier2: undefined }],
     [undefined, {}],
-  ])('knows who earns by the code %s', async (code, referrers) => {
+  ])('finds the referrers of the code %s', async (code, referrers) => {
     expect(await referrersOf(ledger, code)).toEqual(referrers);
   });
 });
@@ -120,11 +120,11 @@ describe('a payment', () => {
     [['refunded', 'succeeded'], 'refunded'],
     [['disputed', 'refunded'], 'disputed'],
     [['succeeded', 'created'], 'succeeded'],
-  ])('that hears %j is %s', async (heard, status) => {
-    expect(await statusOf('payments', await paymentIn(...heard))).toBe(status);
+  ])('that receives %j is %s', async (received, status) => {
+    expect(await statusOf('payments', await paymentIn(...received))).toBe(status);
   });
 
-  it('that nobody knows does not move', async () => {
+  it('that is unknown does not move', async () => {
     expect(await movePayment(ledger, 'pi_unknown', 'succeeded')).toBe(false);
   });
 
@@ -141,7 +141,7 @@ describe('a payment', () => {
 });
 
 describe('a commission', () => {
-  it('is booked once, also when two ask at the same time', async () => {
+  it('is booked once, also with two simultaneous requests', async () => {
     const id = await paymentIn('succeeded');
     const booked = await Promise.all([book(id), book(id), book(id)]);
     expect(booked.filter(Boolean)).toHaveLength(1);
@@ -154,7 +154,7 @@ describe('a commission', () => {
     },
   );
 
-  it('is taken back once', async () => {
+  it('is reversed once', async () => {
     const id = await paymentIn('succeeded');
     await book(id);
     await book(id, 'TAMSIN');
@@ -162,7 +162,7 @@ describe('a commission', () => {
     expect(await reverseCommissions(ledger, id)).toEqual([]);
   });
 
-  it('is approved only when it has waited long enough', async () => {
+  it('is approved only after the waiting time', async () => {
     await approveCommissions(ledger, 0);
     const id = await paymentIn('succeeded');
     await book(id);
@@ -178,7 +178,7 @@ describe('a commission', () => {
 });
 
 describe('a payout', () => {
-  it('carries what one payee is owed in one currency, and no commission twice', async () => {
+  it('contains the commissions of one payee in one currency, and no commission twice', async () => {
     await beginPayouts(ledger, 100);
     for (const [payee, currency] of [
       ['LARK', 'EUR'],
@@ -205,7 +205,7 @@ describe('a payout', () => {
     expect(await payCommissions(ledger, payout)).toEqual([]);
   });
 
-  it('is asked for until the provider has confirmed it', async () => {
+  it('is requested until the provider has confirmed it', async () => {
     const { payout } = await payoutWith('JUNIPER');
     const requested = async (): Promise<boolean> =>
       (await readRequestedPayouts(ledger)).some(({ id }) => id === payout);
@@ -214,7 +214,7 @@ describe('a payout', () => {
     expect(await requested()).toBe(false);
   });
 
-  it('that comes back frees its commissions for the next one', async () => {
+  it('that fails releases its commissions for the next one', async () => {
     const { payout, commission } = await payoutWith('BRAMBLE');
     await releaseCommissions(ledger, payout);
     expect(await beginPayouts(ledger, 10)).toEqual([]);
@@ -224,7 +224,7 @@ describe('a payout', () => {
     expect(await beginPayouts(ledger, 10)).toHaveLength(1);
   });
 
-  it('keeps its end when the answer to its request comes later than the webhook', async () => {
+  it('keeps its final status when the response to its request arrives after the webhook', async () => {
     const { payout } = await payoutWith('SAFFRON');
     await endPayout(ledger, payout, 'paid');
     await sendPayout(ledger, payout, 'po_late');
@@ -242,7 +242,7 @@ describe('a payout', () => {
     expect(await statusOf('payouts', payout)).toBe(status);
   });
 
-  it('that nobody knows does not end', async () => {
+  it('that is unknown does not end', async () => {
     expect(await endPayout(ledger, 'unknown', 'paid')).toBe(false);
   });
 });

@@ -9,7 +9,7 @@ const anyCurrency = fc.constantFrom(...currencyCodes());
 const anyReferrers = fc.constantFrom({}, { tier1: 'WREN' }, { tier1: 'WREN', tier2: 'TAMSIN' });
 
 describe('splitting a payment', () => {
-  it('gives every minor unit to somebody, whatever the amount, currency and referrers', () => {
+  it('assigns every minor unit, for any amount, currency and referrers', () => {
     fc.assert(
       fc.property(anyAmount, anyCurrency, anyReferrers, (minor, currency, referrers) => {
         const parts = Object.values(splitPayment(money(minor, currency), referrers));
@@ -49,7 +49,7 @@ describe('splitting a payment', () => {
     expect([creator.minor, platformFee.minor, tier1.minor, tier2.minor]).toEqual(parts);
   });
 
-  it('makes parts that Stripe can move, of every amount that it can charge', () => {
+  it('creates parts that Stripe can transfer, for every amount that it can charge', () => {
     fc.assert(
       fc.property(anyAmount, anyCurrency, (count, currency) => {
         const amount = money(count * chargeStep(currency), currency);
@@ -62,7 +62,7 @@ describe('splitting a payment', () => {
     );
   });
 
-  it('leaves the share of a tier that nobody has to the creator', () => {
+  it('gives the share of a missing tier to the creator', () => {
     const alone = splitPayment(money(1999n, 'USD'), {});
     expect([alone.creator.minor, alone.tier1.minor, alone.tier2.minor]).toEqual([1699n, 0n, 0n]);
   });

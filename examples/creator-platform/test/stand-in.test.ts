@@ -79,7 +79,7 @@ async function arrived(type: string, matches: (object: object) => boolean): Prom
 }
 
 describe('the stand-in for Stripe', () => {
-  it('takes a payment and then says so in a signed event', async () => {
+  it('takes a payment and then reports it in a signed event', async () => {
     const intent = await create('pm_card_visa');
     expect(intent).toMatchObject({ status: 'requires_confirmation', metadata: { purpose: 'tip' } });
     const confirmed = await stripe.paymentIntents.confirm(intent.id);
@@ -99,13 +99,13 @@ describe('the stand-in for Stripe', () => {
     expect(error).toMatchObject({ code: card.code, decline_code: card.declineCode });
   });
 
-  it('waits for the payer where the card asks for it', async () => {
+  it('waits for the payer when the card requires it', async () => {
     const intent = await create('pm_card_authenticationRequired');
     const confirmed = await stripe.paymentIntents.confirm(intent.id);
     expect(confirmed.status).toBe('requires_action');
   });
 
-  it('gives back at most what was taken', async () => {
+  it('refunds at most the captured amount', async () => {
     const intent = await create('pm_card_visa');
     await stripe.paymentIntents.confirm(intent.id);
     const refund = await stripe.refunds.create({ payment_intent: intent.id });
@@ -113,7 +113,7 @@ describe('the stand-in for Stripe', () => {
     await expect(stripe.refunds.create({ payment_intent: intent.id })).rejects.toThrow('greater');
   });
 
-  it('pays out once, however often it is asked with one key', async () => {
+  it('pays out once for repeated requests with the same key', async () => {
     const ask = (): Promise<Stripe.Payout> =>
       stripe.payouts.create(
         { amount: 500, currency: 'eur', metadata: { payout: 'p1' } },
@@ -131,7 +131,7 @@ describe('the stand-in for Stripe', () => {
     ['an unknown payment', () => stripe.paymentIntents.confirm('pi_nobody')],
     ['no amount', () => stripe.payouts.create({ amount: 0, currency: 'eur' })],
     ['an address that it does not have', () => stripe.customers.list()],
-  ])('refuses %s as Stripe does', async (_, ask) => {
+  ])('rejects %s like Stripe', async (_, ask) => {
     await expect(ask()).rejects.toBeInstanceOf(Stripe.errors.StripeInvalidRequestError);
   });
 });

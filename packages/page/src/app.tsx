@@ -1,4 +1,4 @@
-/** The frame around every view, and which view an address means. */
+/** The frame around every view, and the view of each address. */
 import type { VNode } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import { focusRow } from './data/keys.ts';
@@ -21,14 +21,14 @@ const VIEWS: Readonly<Record<string, () => VNode>> = {
   '/dropped': () => <DropsView />,
 };
 
-/** The whole page. */
+/** The UI. */
 export function App(): VNode {
   const { path } = place.value;
   useFocusAfterMove(path);
   return (
     <>
       <a class="skip" href="#main">
-        Skip to the content
+        Skip to content
       </a>
       <TopBar />
       <SideBar />
@@ -58,12 +58,12 @@ function decode(text: string): string {
 
 let shownPath = '';
 
-/** After a move, a screen reader continues at the heading, or in the list at the row that was left. */
+/** After navigation, focuses the heading, or in the list the row that was opened. */
 function useFocusAfterMove(path: string): void {
   useLayoutEffect(() => {
     const left = shownPath;
     shownPath = path;
-    // The first view is left to the browser.
+    // The browser handles the focus of the first view.
     if (left === '' || left === path) return;
     if (left.startsWith(`${path}/`)) afterFrames(3, () => focusRow(left) || focusHeading());
     else focusHeading();

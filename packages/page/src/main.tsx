@@ -1,4 +1,4 @@
-/** Where the page starts: the first paint happens before any answer has arrived. */
+/** Entry point of the UI: it is drawn before the first response arrives. */
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { startKeys } from './data/keys.ts';

@@ -3,15 +3,15 @@ import { describe, expect, it } from '@jest/globals';
 import { ATTRIBUTES, OTHER, valuesOf } from '@moneytrail/catalogue';
 import { adviceFor } from '../src/drops/advice.ts';
 
-const FALLBACK = adviceFor('a cause that nobody knows');
+const FALLBACK = adviceFor('an unknown cause');
 
-describe('the view of what was dropped', () => {
+describe('the advice about drops', () => {
   const causes = [
     valuesOf(ATTRIBUTES['telemetry.cause']),
     valuesOf(ATTRIBUTES['drop.reason']),
   ].flatMap((values) => values ?? []);
 
-  it('knows the causes of the catalogue', () => {
+  it('reads the causes from the catalogue', () => {
     expect(causes).toContain('queue_full');
     expect(causes).toContain('unknown_currency');
   });
@@ -20,7 +20,7 @@ describe('the view of what was dropped', () => {
     expect(adviceFor(cause)).not.toBe(FALLBACK);
   });
 
-  it('says what to do about every cause that the page of the APIs names', () => {
+  it('says what to do about every cause in docs/store-api.md', () => {
     const page = readFileSync(new URL('../../../docs/store-api.md', import.meta.url), 'utf8');
     const receiving = page.slice(
       page.indexOf('The response to a request that failed'),
@@ -34,7 +34,7 @@ describe('the view of what was dropped', () => {
     expect(named.filter((cause) => adviceFor(cause ?? '') === FALLBACK)).toEqual([]);
   });
 
-  it('has a next step for causes that it does not know', () => {
+  it('has a fallback for unknown causes', () => {
     expect(FALLBACK).toMatch(/log of the service/);
   });
 });

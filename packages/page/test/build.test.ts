@@ -16,12 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What stands between the tags. */
+/** The content of an element. */
 function inside(name: 'style' | 'script'): string {
   return new RegExp(`<${name}[^>]*>([^]*?)</${name}>`).exec(html)?.[1] ?? '';
 }
 
-describe('the built page', () => {
+describe('the built UI', () => {
   it('loads in one request of at most 90 kB', () => {
     expect(built.gzipBytes).toBeLessThanOrEqual(MOST_GZIP_BYTES);
     expect(built.bytes).toBe(Buffer.byteLength(html));

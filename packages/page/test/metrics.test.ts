@@ -15,7 +15,7 @@ const panel = (name: string): (typeof panels)[number] => {
 };
 
 describe('the charts', () => {
-  it('are one for each instrument of the catalogue', () => {
+  it('exist for each instrument of the catalogue', () => {
     expect(panels.map(({ name }) => name).sort()).toEqual(Object.keys(INSTRUMENTS).sort());
   });
 
@@ -27,7 +27,7 @@ describe('the charts', () => {
     for (const name of names) expect(panel(name).splitBy).toContain('money_currency');
   });
 
-  it('are one for each metric that no catalogue describes, by the first word of its name', () => {
+  it('exist for each metric outside the catalogue, grouped by the first word of its name', () => {
     const row = (name: string, more: Partial<MetricRow> = {}): MetricRow => ({
       name,
       metric: name.replaceAll('.', '_'),
@@ -80,11 +80,11 @@ describe('the charts', () => {
       [null, 4, null, 7],
       [null, null, null, 3],
     ],
-  ])('of %j grow by %j, and a restart loses nothing', (values, grown) => {
+  ])('of %j increase by %j, and a restart loses nothing', (values, grown) => {
     expect(growth(values)).toEqual(grown);
   });
 
-  it('sum the last values and know where nothing is known', () => {
+  it('sum the last values, with gaps where there is no data', () => {
     expect(trailingSum([null, 1, 2, 3], 2)).toEqual([null, 1, 3, 5]);
   });
 
@@ -129,7 +129,7 @@ describe('the charts', () => {
     expect(quantile(share, buckets)).toBe(value);
   });
 
-  it('show counters per minute, by what became of them, largest first', () => {
+  it('show counters per minute, by outcome, largest first', () => {
     const grid = { startS: 0, stepS: 30, count: 3 };
     const series = (outcome: string, ...values: string[]): Series => ({
       metric: { payment_outcome: outcome, payment_provider: 'stripe' },
@@ -148,7 +148,7 @@ describe('the charts', () => {
     expect(figures).toEqual([6, 2]);
   });
 
-  it('colour what went well and what failed alike everywhere, and no two lines alike', () => {
+  it('use the same colours for success and failure everywhere, and different colours for all lines', () => {
     expect(lineColours(['EUR', 'declined', 'error', 'succeeded'])).toEqual([
       'line-blue',
       'line-red',
@@ -158,7 +158,7 @@ describe('the charts', () => {
   });
 });
 
-describe('measured values', () => {
+describe('values of metrics', () => {
   it.each([
     [null, 's', '–'],
     [0, 's', '0'],
@@ -167,14 +167,14 @@ describe('measured values', () => {
     [30_500, '{payment}', '30.5k'],
     [2_000_000, '{payment}', '2M'],
     [1.239, '{payment}', '1.24'],
-  ])('%s of %s reads %s on an axis', (value, unit, text) => {
+  ])('%s of %s is shown as %s on an axis', (value, unit, text) => {
     expect(formatValue(value, unit)).toBe(text);
   });
 
   it.each([
     [30_500, '30,500'],
     [1234.567, '1,234.57'],
-  ])('%s reads %s in a legend', (value, text) => {
+  ])('%s is shown as %s in a legend', (value, text) => {
     expect(formatFigure(value, '{currency_unit}')).toBe(text);
   });
 
@@ -183,7 +183,7 @@ describe('measured values', () => {
     [39_800, 'JPY', '39,800'],
     [26.5, 'KWD p50', '26.500'],
     [null, 'EUR', '–'],
-  ])('%s of %s reads %s', (value, label, text) => {
+  ])('%s of %s is shown as %s', (value, label, text) => {
     expect(formatMajor(value, label)).toBe(text);
   });
 
@@ -191,7 +191,7 @@ describe('measured values', () => {
     ['payment.attempts', 'attempts per minute'],
     ['webhook.deliveries', 'deliveries per minute'],
     ['payment.volume', 'major units per minute'],
-    ['job.duration', 'time'],
+    ['job.duration', 'duration'],
     ['job.last_success.timestamp', 'time since'],
   ])('%s is drawn in %s', (name, words) => {
     expect(unitWords(panel(name))).toBe(words);
@@ -204,7 +204,7 @@ describe('measured values', () => {
     ['ms', 'histogram', 'milliseconds'],
     ['{order}', 'counter', 'orders per minute'],
     ['Cel', 'gauge', 'Cel'],
-    ['s', 'histogram', 'time'],
+    ['s', 'histogram', 'duration'],
   ] as const)('of the unit %j in a %s are drawn in %s', (unit, kind, words) => {
     expect(unitWords({ name: 'acme.x', unit, kind })).toBe(words);
   });

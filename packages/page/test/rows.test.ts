@@ -3,16 +3,18 @@ import type { PaymentRow } from '@moneytrail/store';
 import fc from 'fast-check';
 import { appendPage, followFresh, holdFresh, startRows } from '../src/payments/merge.ts';
 
-/** A row that happened at `atMs` and is named after it. */
+/** A payment at `atMs`, with an id made of it. */
 function row(atMs: number, revision = 1): PaymentRow {
-  const facts = { refunded_minor: '0', disputed: false, attempts: 1, service: 'shop' };
   return {
     id: `pi_${atMs}`,
     provider: 'stripe',
     outcome: 'succeeded',
     at_ms: atMs,
     revision,
-    ...facts,
+    refunded_minor: '0',
+    disputed: false,
+    attempts: 1,
+    service: 'shop',
   };
 }
 
@@ -21,7 +23,7 @@ const times = (rows: readonly PaymentRow[]): number[] => rows.map(({ at_ms }) =>
 describe('the list of payments', () => {
   const list = startRows({ payments: [row(30), row(20), row(10)], next: 'below 10' });
 
-  it('holds new rows back and changes known ones where they stand', () => {
+  it('holds new rows back and updates known ones in place', () => {
     const held = holdFresh(list, { payments: [row(40), row(30, 2), row(20)], next: 'below 20' });
     expect(times(held.shown)).toEqual([30, 20, 10]);
     expect(held.shown[0]?.revision).toBe(2);
@@ -30,24 +32,24 @@ describe('the list of payments', () => {
     expect(held.gap).toBe(false);
   });
 
-  it('follows: what is new stands on top, what is older stays', () => {
+  it('shows new rows on top and keeps older ones', () => {
     const followed = followFresh(list, { payments: [row(40), row(30)], next: 'below 30' });
     expect(times(followed.shown)).toEqual([40, 30, 20, 10]);
     expect(followed.next).toBe('below 10');
   });
 
-  it('drops a row that no longer fits its filter', () => {
+  it('removes a row that no longer matches the filter', () => {
     const followed = followFresh(list, { payments: [row(40), row(20)], next: 'below 20' });
     expect(times(followed.shown)).toEqual([40, 20, 10]);
   });
 
-  it('begins anew when more rows are new than one page holds', () => {
+  it('starts anew when there are more new rows than one page holds', () => {
     const fresh = { payments: [row(70), row(60)], next: 'below 60' };
     expect(holdFresh(list, fresh).gap).toBe(true);
     expect(times(followFresh(list, fresh).shown)).toEqual([70, 60]);
   });
 
-  it('ends when the fresh page is all there is', () => {
+  it('ends when the fresh page contains all rows', () => {
     const followed = followFresh(list, { payments: [row(40)] });
     expect(times(followed.shown)).toEqual([40]);
     expect(followed.next).toBeUndefined();

@@ -4,7 +4,7 @@ import { duration, moment, rowTime } from '../src/data/time.ts';
 const NOON_MS = new Date(2026, 10, 21, 12, 4, 31, 218).getTime();
 const DAY_MS = 86_400_000;
 
-describe('times of the page', () => {
+describe('times in the UI', () => {
   it.each([
     [-1, '0 ms'],
     [0, '0 ms'],
@@ -24,7 +24,7 @@ describe('times of the page', () => {
     expect(duration(ms)).toBe(text);
   });
 
-  it('name the day only when it is not today', () => {
+  it('contain the date only when it is not today', () => {
     expect(moment(NOON_MS, NOON_MS)).toBe('12:04:31');
     expect(moment(NOON_MS, NOON_MS + DAY_MS)).toBe('21 Nov 12:04:31');
     expect(moment(NOON_MS, NOON_MS + 365 * DAY_MS)).toBe('21 Nov 2026 12:04:31');

@@ -29,35 +29,35 @@ const parts = (...amounts: string[]): SplitPart[] =>
 
 describe('the split of a payment', () => {
   it.each([
-    [parts('9000', '1800', '1200'), true, true, 'adds up: 90.00 + 18.00 + 12.00 = 120.00 USD.'],
+    [parts('9000', '1800', '1200'), true, true, 'Adds up: 90.00 + 18.00 + 12.00 = 120.00 USD.'],
     [
       parts('9000', '1800'),
       false,
       false,
-      'does not add up: 90.00 + 18.00 = 108.00 USD, 12.00 USD missing.',
+      'Does not add up: 90.00 + 18.00 = 108.00 USD, 12.00 USD missing.',
     ],
     [
       parts('9000', '3001'),
       false,
       false,
-      'does not add up: 90.00 + 30.01 = 120.01 USD, 0.01 USD too much.',
+      'Does not add up: 90.00 + 30.01 = 120.01 USD, 0.01 USD too much.',
     ],
     [
       parts('12000'),
       false,
       false,
-      '120.00 = 120.00 USD, but the store says that a part is missing.',
+      '120.00 = 120.00 USD, but the store reports that a part is missing.',
     ],
-    [parts('12000', '1.5'), true, false, 'cannot be added: an amount is unknown.'],
-  ])('of %j is proved by the page itself', (all, said, adds_up, text) => {
-    expect(proveSplit({ parts: all, adds_up: said }, PAYMENT)).toEqual({ adds_up, text });
+    [parts('12000', '1.5'), true, false, 'Cannot be added: an amount is unknown.'],
+  ])('of %j is added up by the UI itself', (all, complete, adds_up, text) => {
+    expect(proveSplit({ parts: all, adds_up: complete }, PAYMENT)).toEqual({ adds_up, text });
   });
 
   it.each([
     ['0', ''],
-    ['2000', '120.00 − 20.00 refunded leaves 100.00 USD'],
-    ['12000', '120.00 − 120.00 refunded leaves 0.00 USD'],
-  ])('with %s refunded says %j', (refunded_minor, text) => {
+    ['2000', '120.00 − 20.00 refunded = 100.00 USD'],
+    ['12000', '120.00 − 120.00 refunded = 0.00 USD'],
+  ])('with %s refunded shows %j', (refunded_minor, text) => {
     expect(refundSum({ ...PAYMENT, refunded_minor })).toBe(text);
   });
 });
@@ -94,7 +94,7 @@ const waterfall = (...spans: JaegerSpan[]): ReturnType<typeof buildWaterfall> =>
 const tag = (key: string, value: string | boolean): JaegerTag => ({ key, type: 'string', value });
 
 describe('the waterfall', () => {
-  it('stands in the order of the tree, children by their start', () => {
+  it('has the order of the tree, children by start', () => {
     const { rows, startMs, durationMs } = waterfall(
       span('c', 'a', 60, 30),
       span('b', 'a', 10, 20),
@@ -105,7 +105,7 @@ describe('the waterfall', () => {
     expect([startMs, durationMs]).toEqual([0, 132]);
   });
 
-  it('shows a span whose parent is missing, and one that is its own ancestor, once each', () => {
+  it('shows a span without its parent, and a span that is its own ancestor, once each', () => {
     const { rows } = waterfall(
       span('a', 'gone', 0, 10),
       span('x', 'y', 1, 1),
@@ -125,16 +125,16 @@ describe('the waterfall', () => {
     ],
     [[tag('commission.tier', '2')], 'internal', 'tier 2'],
     [[], 'internal', ''],
-  ])('of %j is %s with the hint %j', (tags, kind, hint) => {
+  ])('shows a span of %j as %s with the hint %j', (tags, kind, hint) => {
     expect(waterfall(span('a', '', 0, 1, tags)).rows[0]).toMatchObject({ kind, hint });
   });
 
-  it('says which span failed', () => {
+  it('marks failed spans', () => {
     const { rows } = waterfall(span('a', '', 0, 1, [tag('error', true)]), span('b', '', 0, 1));
     expect(rows.map(({ failed }) => failed)).toEqual([true, false]);
   });
 
-  it('has a clock of at most seven ticks that begins at 0 and ends at the end', () => {
+  it('has an axis of at most seven ticks, from 0 to the end', () => {
     expect(clockTicks(412)).toEqual([0, 100, 200, 300, 412]);
     fc.assert(
       fc.property(fc.double({ min: 0.001, max: 1e9, noNaN: true }), (lengthMs) => {
@@ -176,7 +176,7 @@ describe('log lines and events', () => {
     payouts: [],
   };
 
-  it('are one list, with lines that have an event name and no text', () => {
+  it('are one list, which includes lines with an event name and without text', () => {
     expect(linesOf(trail).map(({ title, detail }) => [title, detail])).toEqual([
       ['slow', 'retry=0'],
       ['browser.page_view', ''],
@@ -184,7 +184,7 @@ describe('log lines and events', () => {
     ]);
   });
 
-  it('lie on their span, or on the first where it is unknown', () => {
+  it('are marked on their span, or on the first span when theirs is unknown', () => {
     const marks = marksBySpan(
       linesOf(trail),
       waterfall(span('a', '', 0, 100), span('b', 'a', 10, 80)),
@@ -197,7 +197,7 @@ describe('log lines and events', () => {
 });
 
 describe('attributes', () => {
-  it('are whole amounts, business first, machinery apart', () => {
+  it('show amounts as one value, business attributes first, technical ones apart', () => {
     const { shown, technical } = readAttributes([
       ['http.route', '/checkout'],
       ['otel.scope.name', 'x'],

@@ -1,5 +1,5 @@
 /**
- * The embedded backend for one developer and for tests: an OTLP receiver, a SQLite file, query APIs and a page, in one
+ * The embedded backend for one developer and for tests: an OTLP receiver, a SQLite file, query APIs and a UI, in one
  * process on the loopback.
  */
 

@@ -12,12 +12,12 @@ import type { Message } from './otlp/messages.ts';
 import { readMetrics } from './otlp/metrics.ts';
 import { readSpans } from './otlp/spans.ts';
 
-/** What became of a request: what was refused, by cause, and which signals have something new. */
+/** The result of a request: rejected records by cause, and the signals that have new data. */
 export interface Ingested {
   readonly refused: ReadonlyMap<string, number>;
-  /** Older records that had to make room. */
+  /** Older records that were deleted to make room. */
   readonly deleted?: number;
-  /** What the store keeps in another form than it arrived: events that contradict the first one, events that got an amount. */
+  /** Events that are stored in another form than they arrived in: conflicts with the first event, and completed events. */
   readonly amended?: Readonly<Record<'conflict' | 'completed', number>>;
   readonly changed: LiveChange['signals'];
 }

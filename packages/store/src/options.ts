@@ -4,7 +4,7 @@ import { ERRORS } from './errors.ts';
 
 /** Options of `startStore`. */
 export interface StoreOptions {
-  /** Port to listen on; 0 takes a free one. Default 4318, the port of OTLP/HTTP. */
+  /** Port to listen on; 0 selects a free one. Default 4318, the port of OTLP/HTTP. */
   readonly port?: number;
   /** Loopback address to listen on: `127.0.0.1` (default), `::1` or `localhost`. */
   readonly host?: string;

@@ -27,7 +27,7 @@ export interface Store {
   readonly close: () => Promise<void>;
 }
 
-/** How often age and size are looked at when nothing arrives. */
+/** How often age and size are checked while nothing arrives. */
 const TIDY_MS = 60_000;
 
 /**
@@ -96,7 +96,7 @@ function createReceiver(source: Source, stream: Live): Receiver {
   };
 }
 
-/** Deleting fails when the disk is full; the next time may be better. */
+/** Deletion fails on a full disk; the next run tries again. */
 function tidy({ db, limits, drops, clock }: Source): void {
   try {
     enforceLimits(db, limits, drops, clock.arrival());

@@ -1,10 +1,10 @@
-/** Clocks of the machine that are wrong, jump, or jump back and forth: what is stored does not grow old by them. */
+/** System clocks that are wrong or jump: stored records do not age because of them. */
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { Drops, LogRow, MoneyRow, StoreStatus } from '@moneytrail/store';
 import { writeOldFile } from './old-schemas.ts';
 import {
   cleanUp,
-  fact,
+  eventRecord,
   gauge,
   get,
   line,
@@ -47,7 +47,7 @@ describe('a clock that jumps', () => {
     for (const [index, ahead] of days.entries()) {
       setClock(ahead * DAY_MS);
       const store = await start({ dataDir });
-      const payment = fact({ event: 'payment.succeeded', id: `pi_${index}`, minor: 1 });
+      const payment = eventRecord({ event: 'payment.succeeded', id: `pi_${index}`, minor: 1 });
       await post(store, '/v1/logs', logsRequest([payment, line(`line ${index}`)]));
       const own = span({ spanId: `${index + 1}`.padStart(16, '0') });
       await post(store, '/v1/traces', tracesRequest([own]));
@@ -61,13 +61,13 @@ describe('a clock that jumps', () => {
     expect((await get<Drops>(store, '/api/drops')).json.drops).toEqual([]);
   });
 
-  it('while the store runs and looks for what is old with every request deletes nothing by age', async () => {
-    // A store that is full looks for what is old before each request.
+  it('during retention runs with every request deletes nothing by age', async () => {
+    // A full store runs retention before each request.
     const store = await start({ maxBytes: 8_000_000 });
     const padding = 'x'.repeat(1_000_000);
     for (const [index, days] of [8, 0, 8, -8, 365, 0, 8].entries()) {
       setClock(days * DAY_MS);
-      const payment = fact({ event: 'payment.succeeded', id: `pi_${index}`, minor: 1 });
+      const payment = eventRecord({ event: 'payment.succeeded', id: `pi_${index}`, minor: 1 });
       const lines = [line(`${index} ${padding}`), line(`${index}b ${padding}`)];
       await post(store, '/v1/logs', logsRequest([payment, ...lines]));
     }
@@ -76,7 +76,7 @@ describe('a clock that jumps', () => {
     expect(drops.map(({ signal }) => signal)).not.toContain('events');
   });
 
-  it('leaves records young: the oldest is never older than the store has run', async () => {
+  it('never makes a record older than the running time of the store', async () => {
     const dataDir = temporaryFolder();
     setClock(8 * DAY_MS);
     const first = await start({ dataDir });
@@ -88,7 +88,7 @@ describe('a clock that jumps', () => {
     expect(oldestMs).toBeLessThan(60_000);
   });
 
-  it.each([1, 2])('deletes nothing of a file that schema version %i has left', async (version) => {
+  it.each([1, 2])('deletes nothing of a file with schema version %i', async (version) => {
     const dataDir = temporaryFolder();
     if (version === 1) writeOldFile(dataDir, 1);
     else writeOldFile(dataDir, 2, threeStarts());

@@ -1,4 +1,4 @@
-/** Events and metrics as they are listed, also those that no catalogue describes. */
+/** Lists of events and metrics, including those outside of any catalogue. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type {
   ErrorResponse,
@@ -12,7 +12,7 @@ import {
   attributes,
   cleanUp,
   counter,
-  fact,
+  eventRecord,
   gauge,
   get,
   histogram,
@@ -54,7 +54,7 @@ function own(name: string, more: Readonly<Record<string, string | number>> = {})
 }
 
 describe('GET /api/events', () => {
-  it('lists an event of a catalogue that the store does not know by what it carries', async () => {
+  it('lists an event of an unknown catalogue by its own data', async () => {
     const store = await start();
     const money = { 'money.amount_minor': 1999, 'money.currency': 'EUR' };
     await post(store, '/v1/logs', logsRequest([own('acme.order.shipped', money)]));
@@ -87,7 +87,7 @@ describe('GET /api/events', () => {
     ['our prefix', { eventName: 'moneytrail.boost.bought' }, undefined],
     ['the attribute of a name', own('acme.order.shipped', {}), undefined],
     ['the scope of a recorder', { eventName: 'acme.order.lost' }, '@moneytrail/metrics'],
-  ])('takes a record with %s for an event', async (_, record, scope) => {
+  ])('treats a record with %s as an event', async (_, record, scope) => {
     const store = await start();
     const scopeLogs = [{ scope: { name: scope ?? 'test' }, logRecords: [record] }];
     const request = { resourceLogs: [{ resource: resource(), scopeLogs }] };
@@ -98,7 +98,7 @@ describe('GET /api/events', () => {
   it.each([
     ['a name alone', { eventName: 'browser.page_view' }],
     ['an id alone', { attributes: attributes({ 'moneytrail.event.id': 'x' }) }],
-  ])('takes a record with %s for a line', async (_, record) => {
+  ])('treats a record with %s as a log line', async (_, record) => {
     const store = await start();
     await post(store, '/v1/logs', logsRequest([record]));
     expect((await list(store)).events).toEqual([]);
@@ -119,7 +119,11 @@ describe('GET /api/events', () => {
 
   it('finds an event of our catalogue by its name with and without the prefix', async () => {
     const store = await start();
-    await post(store, '/v1/logs', logsRequest([fact({ event: 'payment.created', id: '1' })]));
+    await post(
+      store,
+      '/v1/logs',
+      logsRequest([eventRecord({ event: 'payment.created', id: '1' })]),
+    );
     for (const name of ['payment.created', 'moneytrail.payment.created']) {
       expect((await list(store, `?name=${name}`)).events).toMatchObject([
         { name: 'moneytrail.payment.created', event: 'payment.created' },
@@ -134,21 +138,28 @@ describe('GET /api/events', () => {
     [`?from=${new Date(NOW_MS).toISOString()}`, 1],
     [`?to=${new Date(NOW_MS + 1).toISOString()}&name=payment.created`, 1],
     ['', 1],
-  ])('with %s takes events from the start of the range up to its end: %i', async (query, count) => {
-    const store = await start();
-    await post(store, '/v1/logs', logsRequest([fact({ event: 'payment.created', id: '1' })]));
-    expect((await list(store, query)).events).toHaveLength(count);
-  });
+  ])(
+    'with %s returns events from the start of the range up to its end: %i',
+    async (query, count) => {
+      const store = await start();
+      await post(
+        store,
+        '/v1/logs',
+        logsRequest([eventRecord({ event: 'payment.created', id: '1' })]),
+      );
+      expect((await list(store, query)).events).toHaveLength(count);
+    },
+  );
 
   it.each([1, 2, 3, 4, 1000])(
     'lists every event once, newest first, in pages of %i',
     async (limit) => {
       const store = await start();
-      const facts = [1, 2, 3].flatMap((id) => [
-        fact({ event: 'payment.created', id: `${id}`, atMs: NOW_MS + 1 }),
-        fact({ event: 'payment.succeeded', id: `s${id}`, minor: 1, atMs: NOW_MS + id }),
+      const events = [1, 2, 3].flatMap((id) => [
+        eventRecord({ event: 'payment.created', id: `${id}`, atMs: NOW_MS + 1 }),
+        eventRecord({ event: 'payment.succeeded', id: `s${id}`, minor: 1, atMs: NOW_MS + id }),
       ]);
-      await post(store, '/v1/logs', logsRequest(facts));
+      await post(store, '/v1/logs', logsRequest(events));
       const seen: string[] = [];
       let next: string | undefined;
       do {
@@ -168,7 +179,7 @@ describe('GET /api/events', () => {
     ['before=1', 'bad_cursor'],
     ['from=2&to=1', 'bad_range'],
     ['from=yesterday', 'bad_time'],
-  ])('refuses %s as %s', async (query, code) => {
+  ])('rejects %s as %s', async (query, code) => {
     const store = await start();
     const { status, json } = await get<ErrorResponse>(store, `/api/events?${query}`);
     expect([status, json.error.code]).toEqual([400, code]);
@@ -176,7 +187,7 @@ describe('GET /api/events', () => {
 });
 
 describe('GET /api/metrics', () => {
-  it('lists every metric by name, kind, unit, description and labels, whoever describes it', async () => {
+  it('lists every metric by name, kind, unit, description and labels, inside and outside of catalogues', async () => {
     const store = await start();
     const described = { description: 'Orders that left the house.' };
     const orders = {

@@ -29,7 +29,7 @@ describe.each([
     store = await start();
   });
 
-  /** Sends spans and a fact in their trace; returns the id of it. */
+  /** Sends spans and an event in their trace; returns the trace id. */
   async function sendPayment(): Promise<string> {
     const tracers = new TracerProvider({
       resource,
@@ -130,11 +130,11 @@ describe.each([
     meter.createUpDownCounter('active', { unit: '{payment}' }).add(-3);
     await meters.shutdown();
     const values = async (selector: string): Promise<string[]> => {
-      const answer = await get<{ data: { result: { value: [number, string] }[] } }>(
+      const response = await get<{ data: { result: { value: [number, string] }[] } }>(
         store,
         `/api/v1/query?query=${encodeURIComponent(selector)}`,
       );
-      return answer.json.data.result.map(({ value }) => value[1]);
+      return response.json.data.result.map(({ value }) => value[1]);
     };
     expect(
       await values('moneytrail_payment_outcomes_total{job="official",instance="run-1"}'),

@@ -26,8 +26,8 @@ import {
 import { writeOldFile } from './old-schemas.ts';
 import {
   cleanUp,
+  eventRecord,
   eventually,
-  fact,
   get,
   line,
   logsRequest,
@@ -46,9 +46,14 @@ afterEach(cleanUp);
 const money = async (store: Store): Promise<MoneyRow[]> =>
   (await get<MoneyRow[]>(store, '/api/money')).json;
 const payment = (id: number): unknown =>
-  fact({ event: 'payment.succeeded', id: `${id}`, minor: 1, more: { 'payment.id': `p${id}` } });
+  eventRecord({
+    event: 'payment.succeeded',
+    id: `${id}`,
+    minor: 1,
+    more: { 'payment.id': `p${id}` },
+  });
 
-/** A start is refused with the code, and the folder is as it was, to the byte and the mode. */
+/** Expects a start to fail with the code, and the folder to be unchanged, to the byte and the mode. */
 async function expectUntouched(dataDir: string, code: string): Promise<void> {
   for (const name of readdirSync(dataDir)) chmodSync(join(dataDir, name), 0o644);
   const before = contents(dataDir);
@@ -86,7 +91,7 @@ async function codeOf(starting: Promise<Store>): Promise<string> {
 }
 
 describe('a store that starts', () => {
-  it('again on the same folder has everything, and takes nothing twice', async () => {
+  it('again in the same folder has all data, and stores nothing twice', async () => {
     const dataDir = temporaryFolder();
     const first = await start({ dataDir });
     await post(first, '/v1/logs', logsRequest([payment(1), line('kept')]));
@@ -125,7 +130,7 @@ describe('a store that starts', () => {
     );
   });
 
-  it('on a port in use says so, and leaves the data of its folder free', async () => {
+  it('on a port in use reports it, and does not lock its folder', async () => {
     const { port } = new URL((await start()).url);
     const dataDir = temporaryFolder();
     expect(await codeOf(startStore({ port: Number(port), dataDir }))).toBe(
@@ -134,13 +139,13 @@ describe('a store that starts', () => {
     expect(await codeOf(startStore({ port: 0, dataDir }))).toBe('started');
   });
 
-  it('closes twice, and answers what is under way first', async () => {
+  it('can be closed twice, and responds to the requests in progress first', async () => {
     const store = await start();
     const sending = post(store, '/v1/logs', logsRequest([payment(1)]));
-    const answer = await sending;
+    const response = await sending;
     await Promise.all([store.close(), store.close()]);
     await store.close();
-    expect(answer.status).toBe(200);
+    expect(response.status).toBe(200);
     await expect(fetch(store.url)).rejects.toThrow();
   });
 });
@@ -185,7 +190,7 @@ describe('the file of the store', () => {
     },
   );
 
-  it('of the schema without providers shows an id at two providers as two payments', async () => {
+  it('with the schema before providers shows an id at two providers as two payments', async () => {
     const dataDir = temporaryFolder();
     writeOldFile(dataDir, 5, twoProviders());
     const store = await start({ dataDir });
@@ -204,7 +209,7 @@ describe('the file of the store', () => {
     ]);
   });
 
-  it('of the schema without providers loses no object of events with damaged attributes', async () => {
+  it('with the schema before providers keeps the objects of events with damaged attributes', async () => {
     const dataDir = temporaryFolder();
     writeOldFile(
       dataDir,
@@ -229,7 +234,7 @@ describe('the file of the store', () => {
       'PRAGMA application_id = 7; CREATE TABLE cookies (x)',
       'MONEYTRAIL_STORE_DATA_UNREADABLE',
     ],
-  ])('of %s is refused and left as it was', async (_, sql, code) => {
+  ])('of %s is rejected and left unchanged', async (_, sql, code) => {
     const dataDir = temporaryFolder();
     const other = new DatabaseSync(file(dataDir));
     other.exec(sql);
@@ -237,21 +242,21 @@ describe('the file of the store', () => {
     await expectUntouched(dataDir, code);
   });
 
-  it('of another program that was killed in the middle is refused and left as it was', async () => {
+  it('of another program that was killed while writing is rejected and left unchanged', async () => {
     const folder = temporaryFolder();
     const dataDir = temporaryFolder();
     const other = new DatabaseSync(file(folder));
     other.exec(
       'PRAGMA journal_mode = WAL; CREATE TABLE cookies (x); INSERT INTO cookies VALUES (1)',
     );
-    // A copy of an open file is what a killed process leaves: most of it is in the write-ahead log.
+    // A copy of an open file is what a killed process leaves behind: most of it is in the write-ahead log.
     cpSync(folder, dataDir, { recursive: true });
     other.close();
     rmSync(`${file(dataDir)}-shm`);
     await expectUntouched(dataDir, 'MONEYTRAIL_STORE_DATA_UNREADABLE');
   });
 
-  it('that is no database is refused and left as it was', async () => {
+  it('that is not a database is rejected and left unchanged', async () => {
     const dataDir = temporaryFolder();
     writeFileSync(
       file(dataDir),
@@ -261,7 +266,7 @@ describe('the file of the store', () => {
   });
 
   it.each(['sqlite_schema', 'events', 'logs', 'spans', 'payments_revision'])(
-    'that is ours and damaged in %s is refused and left as it was',
+    'that is ours and damaged in %s is rejected and left unchanged',
     async (table) => {
       const dataDir = temporaryFolder();
       const store = await start({ dataDir });
@@ -272,15 +277,15 @@ describe('the file of the store', () => {
     },
   );
 
-  it('that is damaged where nobody has looked says so when it is written to', async () => {
+  it('that is damaged in an unread part reports it when it is written to', async () => {
     const dataDir = temporaryFolder();
     const first = await start({ dataDir });
     await post(first, '/v1/logs', logsRequest([payment(1), line('kept')]));
     await first.close();
     damage(file(dataDir), 'events_time');
     const store = await start({ dataDir });
-    const answer = await post(store, '/v1/logs', logsRequest([payment(2)]));
-    expect([answer.status, answer.json.message]).toEqual([
+    const response = await post(store, '/v1/logs', logsRequest([payment(2)]));
+    expect([response.status, response.json.message]).toEqual([
       500,
       expect.stringMatching(/^store_damaged: /),
     ]);
@@ -290,7 +295,7 @@ describe('the file of the store', () => {
     expect(await money(store)).toMatchObject([{ count: 1 }]);
   });
 
-  it('that another store has open is refused', async () => {
+  it('that is open in another store is rejected', async () => {
     const dataDir = temporaryFolder();
     await start({ dataDir });
     expect(await codeOf(startStore({ port: 0, dataDir }))).toBe('MONEYTRAIL_STORE_DATA_IN_USE');
@@ -313,7 +318,7 @@ describe('retention', () => {
   const folderBytes = (dataDir: string): number =>
     readdirSync(dataDir).reduce((sum, name) => sum + statSync(join(dataDir, name)).size, 0);
 
-  it('keeps the files below the limit, gives up lines before money, and counts what it deletes', async () => {
+  it('keeps the files below the limit, deletes lines before money, and counts deletions', async () => {
     const dataDir = temporaryFolder();
     const maxBytes = 8_000_000;
     const store = await start({ dataDir, maxBytes });
@@ -337,9 +342,9 @@ describe('retention', () => {
     expect(kept.at(-1)?.body).toContain('29/199');
   });
 
-  it('goes by arrival, not by occurrence', async () => {
+  it('depends on the arrival, not on the time of occurrence', async () => {
     const dataDir = temporaryFolder();
-    const longAgo = fact({
+    const longAgo = eventRecord({
       event: 'payment.succeeded',
       id: 'old',
       minor: 1,

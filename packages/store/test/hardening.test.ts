@@ -1,4 +1,4 @@
-/** Hostile requests, damaged rows and curious neighbours. */
+/** Hostile requests, damaged rows and file permissions. */
 import { chmodSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -9,7 +9,7 @@ import protobuf from 'protobufjs/light.js';
 import {
   cleanUp,
   counter,
-  fact,
+  eventRecord,
   gauge,
   get,
   histogram,
@@ -34,7 +34,12 @@ const PROTOBUF_TYPE = { 'content-type': 'application/x-protobuf' };
 afterEach(cleanUp);
 
 const payment = (id: number, minor = 100): unknown =>
-  fact({ event: 'payment.succeeded', id: `pi_${id}`, minor, more: { 'payment.id': `pi_${id}` } });
+  eventRecord({
+    event: 'payment.succeeded',
+    id: `pi_${id}`,
+    minor,
+    more: { 'payment.id': `pi_${id}` },
+  });
 
 describe('a request of many empty records', () => {
   /** A request of spans without content: two bytes each. */
@@ -50,32 +55,32 @@ describe('a request of many empty records', () => {
     [199_998, 200],
     [199_999, 413],
     [9_000_000, 413],
-  ])('in protobuf: %i are answered with %i', async (count, status) => {
+  ])('in protobuf: %i of them get a response of %i', async (count, status) => {
     const store = await start();
     const headers = { ...PROTOBUF_TYPE, 'content-encoding': 'gzip' };
-    const answer = await postBytes(store, '/v1/traces', gzipSync(emptySpans(count)), headers);
-    expect(answer.status).toBe(status);
+    const response = await postBytes(store, '/v1/traces', gzipSync(emptySpans(count)), headers);
+    expect(response.status).toBe(status);
   });
 
   it.each([
     ['objects', '{},'],
     ['lists', '[],'],
     ['numbers', '0,'],
-  ])('in JSON: millions of %s are answered with 413', async (_, member) => {
+  ])('in JSON: millions of %s get a response of 413', async (_, member) => {
     const store = await start();
     const body = `{"resourceSpans":[${member.repeat(4_500_000)}0]}`;
     const headers = { ...JSON_TYPE, 'content-encoding': 'gzip' };
-    const answer = await postBytes(store, '/v1/traces', gzipSync(body), headers);
-    expect(answer.status).toBe(413);
+    const response = await postBytes(store, '/v1/traces', gzipSync(body), headers);
+    expect(response.status).toBe(413);
     expect((await get<Drops>(store, '/api/drops')).json.drops).toMatchObject([
       { cause: 'too_large' },
     ]);
   });
 
-  it('does not take braces in texts for objects', async () => {
+  it('does not count braces in strings as objects', async () => {
     const store = await start();
-    const answer = await post(store, '/v1/logs', logsRequest([line('{["\\'.repeat(300_000))]));
-    expect(answer.status).toBe(200);
+    const response = await post(store, '/v1/logs', logsRequest([line('{["\\'.repeat(300_000))]));
+    expect(response.status).toBe(200);
   });
 });
 
@@ -94,24 +99,24 @@ describe('a request of many records', () => {
   const manyObjects = (count: number): unknown => {
     const names = Array.from({ length: count }, (_, index) => `object${index}.id`);
     const more = Object.fromEntries(names.map((name) => [name, 'x']));
-    return logsRequest([fact({ event: 'payment.created', more })]);
+    return logsRequest([eventRecord({ event: 'payment.created', more })]);
   };
 
   it.each<[string, number, number, string, (count: number) => unknown]>([
     ['lines', 19_998, 200, '/v1/logs', (count) => logsRequest(many(count, () => line('x')))],
     ['lines', 19_999, 413, '/v1/logs', (count) => logsRequest(many(count, () => line('x')))],
-    ['facts', 9999, 200, '/v1/logs', (count) => logsRequest(many(count, payment))],
-    ['facts', 10_000, 413, '/v1/logs', (count) => logsRequest(many(count, payment))],
-    ['objects of one fact', 19_997, 200, '/v1/logs', manyObjects],
-    ['objects of one fact', 19_998, 413, '/v1/logs', manyObjects],
+    ['events', 9999, 200, '/v1/logs', (count) => logsRequest(many(count, payment))],
+    ['events', 10_000, 413, '/v1/logs', (count) => logsRequest(many(count, payment))],
+    ['objects of one event', 19_997, 200, '/v1/logs', manyObjects],
+    ['objects of one event', 19_998, 413, '/v1/logs', manyObjects],
     ['spans', 19_998, 200, '/v1/traces', (count) => tracesRequest(many(count, spanOf))],
     ['spans', 19_999, 413, '/v1/traces', (count) => tracesRequest(many(count, spanOf))],
     ['points', 9999, 200, '/v1/metrics', gauges],
     ['points', 10_000, 413, '/v1/metrics', gauges],
-  ])('%s: %i are answered with %i', async (_, count, status, path, requestOf) => {
+  ])('%s: %i of them get a response of %i', async (_, count, status, path, requestOf) => {
     const store = await start();
-    const answer = await post(store, path, requestOf(count));
-    expect(answer.status).toBe(status);
+    const response = await post(store, path, requestOf(count));
+    expect(response.status).toBe(status);
     expect((await get<Drops>(store, '/api/drops')).json.drops).toMatchObject(
       status === 200 ? [] : [{ cause: 'too_large', count: 1 }],
     );
@@ -157,23 +162,26 @@ describe('the files of a store', () => {
   const modes = (folder: string): string[] =>
     readdirSync(folder).map((name) => (statSync(join(folder, name)).mode & 0o777).toString(8));
 
-  it.each([0o000, 0o022, 0o077])('are for their owner alone under the mask %o', async (mask) => {
-    const before = process.umask(mask);
-    try {
-      const dataDir = temporaryFolder();
-      chmodSync(dataDir, 0o755);
-      const store = await start({ dataDir });
-      await post(store, '/v1/logs', logsRequest([payment(1)]));
-      expect(new Set(modes(dataDir))).toEqual(new Set(['600']));
-      await store.close();
-      chmodSync(join(dataDir, 'moneytrail.db'), 0o644);
-      const again = await start({ dataDir });
-      await post(again, '/v1/logs', logsRequest([payment(2)]));
-      expect(new Set(modes(dataDir))).toEqual(new Set(['600']));
-    } finally {
-      process.umask(before);
-    }
-  });
+  it.each([0o000, 0o022, 0o077])(
+    'are readable by their owner only, with a umask of %o',
+    async (mask) => {
+      const before = process.umask(mask);
+      try {
+        const dataDir = temporaryFolder();
+        chmodSync(dataDir, 0o755);
+        const store = await start({ dataDir });
+        await post(store, '/v1/logs', logsRequest([payment(1)]));
+        expect(new Set(modes(dataDir))).toEqual(new Set(['600']));
+        await store.close();
+        chmodSync(join(dataDir, 'moneytrail.db'), 0o644);
+        const again = await start({ dataDir });
+        await post(again, '/v1/logs', logsRequest([payment(2)]));
+        expect(new Set(modes(dataDir))).toEqual(new Set(['600']));
+      } finally {
+        process.umask(before);
+      }
+    },
+  );
 });
 
 describe('a damaged row', () => {
@@ -197,7 +205,7 @@ describe('a damaged row', () => {
     counter('moneytrail.telemetry.dropped', [point(1, { 'telemetry.signal': 'logs' })]),
   ];
 
-  /** A store with two rows of each table, of which the first one's column is damaged. */
+  /** A store with two rows in each table; a column of the first one is damaged. */
   async function damaged(table: string, column: string, value: unknown): Promise<string> {
     const dataDir = temporaryFolder();
     const store = await start({ dataDir });
@@ -221,8 +229,8 @@ describe('a damaged row', () => {
   }
 
   async function failures(store: Store): Promise<unknown[]> {
-    const answers = QUERIES.map(async (path) => [path, (await get(store, path)).status]);
-    return (await Promise.all(answers)).filter(([, status]) => Number(status) >= 500);
+    const responses = QUERIES.map(async (path) => [path, (await get(store, path)).status]);
+    return (await Promise.all(responses)).filter(([, status]) => Number(status) >= 500);
   }
 
   it.each([
@@ -240,7 +248,7 @@ describe('a damaged row', () => {
     ['series', 'labels', '{"job":7}', 'metrics'],
     ['series', 'bounds', '{"cut', 'metrics'],
     ['points', 'buckets', '["a"]', 'metrics'],
-  ])('of %s, with its %s as %s, spoils only itself and is counted once', async (...row) => {
+  ])('of %s, with its %s as %s, affects only itself and is counted once', async (...row) => {
     const [table, column, value, signal] = row;
     const dataDir = await damaged(table, column, value);
     for (const _ of ['first start', 'second start']) {

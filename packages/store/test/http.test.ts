@@ -30,12 +30,12 @@ describe('a request that another page makes a browser send', () => {
     ['credentials', () => `localhost@evil.example`, 403],
   ])('with %s as Host', async (_, host, status) => {
     for (const path of ['/api/money', '/', '/v1/nothing']) {
-      const answer = await raw(store, { path, headers: { Host: host() } });
-      expect([path, answer.status]).toEqual([
+      const response = await raw(store, { path, headers: { Host: host() } });
+      expect([path, response.status]).toEqual([
         path,
         status === 200 && path === '/v1/nothing' ? 404 : status,
       ]);
-      if (status === 403) expect(JSON.parse(answer.text).error.code).toBe('foreign_host');
+      if (status === 403) expect(JSON.parse(response.text).error.code).toBe('foreign_host');
     }
   });
 
@@ -47,9 +47,9 @@ describe('a request that another page makes a browser send', () => {
     ['a file', () => 'null', 403],
   ])('with the Origin of %s', async (_, origin, status) => {
     const headers = { Origin: origin(), 'Content-Type': 'application/json' };
-    const answer = await raw(store, { method: 'POST', path: '/v1/logs', headers, body: '[' });
-    expect(answer.status).toBe(status);
-    if (status === 403) expect(JSON.parse(answer.text).error.code).toBe('foreign_origin');
+    const response = await raw(store, { method: 'POST', path: '/v1/logs', headers, body: '[' });
+    expect(response.status).toBe(status);
+    if (status === 403) expect(JSON.parse(response.text).error.code).toBe('foreign_origin');
     const read = await raw(store, { path: '/api/money', headers: { Origin: origin() } });
     expect(read.status).toBe(status === 403 ? 403 : 200);
     expect(read.headers).not.toHaveProperty('access-control-allow-origin');
@@ -82,15 +82,15 @@ describe('an address', () => {
     ['POST', '/api/money', 405, 'method_not_allowed'],
     ['DELETE', '/api/payments/p', 405, 'method_not_allowed'],
     ['POST', '/', 405, 'method_not_allowed'],
-  ])('%s %s is %s, in the one shape of errors', async (method, path, status, code) => {
-    const answer = await get<ErrorResponse>(store, path, { method });
-    expect(answer.status).toBe(status);
-    expect(answer.json).toEqual({ error: { code, message: expect.any(String) } });
-    expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
-    if (status === 405) expect(answer.headers.get('allow')).toMatch(/OPTIONS$/);
+  ])('%s %s is %s, in the common format of errors', async (method, path, status, code) => {
+    const response = await get<ErrorResponse>(store, path, { method });
+    expect(response.status).toBe(status);
+    expect(response.json).toEqual({ error: { code, message: expect.any(String) } });
+    expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+    if (status === 405) expect(response.headers.get('allow')).toMatch(/OPTIONS$/);
   });
 
-  it('answers HEAD without a body and OPTIONS with what it allows', async () => {
+  it('responds to HEAD without a body and to OPTIONS with the allowed methods', async () => {
     const head = await get(store, '/api/money', { method: 'HEAD' });
     expect([head.status, head.text, head.headers.get('content-length')]).toEqual([200, '', '2']);
     const options = await get(store, '/api/money', { method: 'OPTIONS' });
@@ -100,11 +100,11 @@ describe('an address', () => {
     );
   });
 
-  it('is never cached when it answers a query', async () => {
+  it('is never cached for queries', async () => {
     expect((await get(store, '/api/status')).headers.get('cache-control')).toBe('no-store');
   });
 
-  it('has each of its error codes on the page of the APIs, and no others', async () => {
+  it('has all of its error codes, and no others, in docs/store-api.md', async () => {
     const text = await readFile(new URL('../../../docs/store-api.md', import.meta.url), 'utf8');
     const table = text.slice(text.indexOf('## Errors'));
     const documented = [...table.matchAll(/^\| `(\w+)` \| (\d{3}) \|/gm)].map(
@@ -116,8 +116,8 @@ describe('an address', () => {
   });
 });
 
-describe('the page', () => {
-  it('is one document, served for every address that is no query, under the policy of its build', async () => {
+describe('the UI', () => {
+  it('is one document, served for every address that is not a query, with the policy of its build', async () => {
     const { port } = new URL(store.url);
     const paths = [
       '/',
@@ -129,21 +129,21 @@ describe('the page', () => {
       '/%00',
     ];
     for (const path of paths) {
-      const answer = await raw(store, { path, headers: { Host: `127.0.0.1:${port}` } });
-      expect([path, answer.status, answer.text]).toEqual([
+      const response = await raw(store, { path, headers: { Host: `127.0.0.1:${port}` } });
+      expect([path, response.status, response.text]).toEqual([
         path,
         200,
         '<!doctype html><title>page</title>',
       ]);
-      expect(answer.headers['content-security-policy']).toBe(
+      expect(response.headers['content-security-policy']).toBe(
         "default-src 'none'; frame-ancestors 'none'",
       );
-      expect(answer.headers['x-content-type-options']).toBe('nosniff');
-      expect(answer.headers['cache-control']).toBe('no-cache');
+      expect(response.headers['x-content-type-options']).toBe('nosniff');
+      expect(response.headers['cache-control']).toBe('no-cache');
     }
   });
 
-  it('is compressed for those who understand it', async () => {
+  it('is compressed for clients that accept it', async () => {
     const plain = await raw(store, { path: '/', headers: { Host: 'localhost' } });
     expect(plain.headers).not.toHaveProperty('content-encoding');
     const zipped = await get(store, '/', { headers: { 'accept-encoding': 'gzip' } });
@@ -151,14 +151,14 @@ describe('the page', () => {
     expect(zipped.text).toBe('<!doctype html><title>page</title>');
   });
 
-  it('says how to build it when it is missing', async () => {
+  it('is replaced by build instructions when it is missing', async () => {
     const bare = await start({ page: join(page, 'none') });
-    const answer = await get(bare, '/');
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+    const response = await get(bare, '/');
+    expect([response.status, response.headers.get('content-type')]).toEqual([
       200,
       'text/html; charset=utf-8',
     ]);
-    expect(answer.text).toContain('npm run build');
-    expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
+    expect(response.text).toContain('npm run build');
+    expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
   });
 });

@@ -1,4 +1,4 @@
-/** Instances that come and go: new ones find room, and nothing of the others is lost. */
+/** Short-lived instances: new ones get room, and no data of the others is lost. */
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { growth } from '../../page/src/metrics/series.ts';
 import type { Drops, HealthRow } from '../src/api/types.ts';
@@ -21,7 +21,7 @@ afterAll(cleanUp);
 
 type Store = Awaited<ReturnType<typeof start>>;
 
-interface Answer {
+interface QueryResponse {
   readonly data: {
     readonly result: readonly {
       readonly metric: Readonly<Record<string, string>>;
@@ -30,7 +30,7 @@ interface Answer {
   };
 }
 
-/** The end of the last run; what is asked for ends there, too. */
+/** The end of the last run, and of the queries. */
 const END_MS = Math.floor(Date.now() / 1000) * 1000 - 2000;
 const STEP_MS = 1000;
 
@@ -52,7 +52,7 @@ function requests(count: number, atMs: number, startMs: number): unknown {
   return { name: 'requests', histogram: { aggregationTemporality: 2, dataPoints: [dataPoint] } };
 }
 
-/** What a process sends in its life: its first numbers, and its last ones. */
+/** The metrics of a process: its first and its last values. */
 async function sendRun(store: Store, index: number, atMs: number, more: readonly unknown[]) {
   const startMs = atMs - 400;
   const sale = (value: number, at: number): unknown =>
@@ -75,13 +75,13 @@ async function range(
   store: Store,
   query: string,
   fromMs: number,
-): Promise<Answer['data']['result']> {
+): Promise<QueryResponse['data']['result']> {
   const times = `start=${fromMs / 1000}&end=${END_MS / 1000}&step=${STEP_MS / 1000}`;
-  const { json } = await get<Answer>(store, `/api/v1/query_range?query=${query}&${times}`);
+  const { json } = await get<QueryResponse>(store, `/api/v1/query_range?query=${query}&${times}`);
   return json.data.result;
 }
 
-/** Growth of all series over the range, as the page works it out. */
+/** Increase of all series in the range, computed like in the UI. */
 async function grown(store: Store, query: string, fromMs: number): Promise<number> {
   const series = await range(store, query, fromMs);
   const steps = series.flatMap(({ values }) => growth(values.map(([, text]) => Number(text))));
@@ -90,7 +90,7 @@ async function grown(store: Store, query: string, fromMs: number): Promise<numbe
 
 describe('500 runs of a service with 300 series each', () => {
   const RUNS = 500;
-  /** Most series of a run stand at zero. */
+  /** Most series of a run are zero. */
   const many = (atMs: number): unknown =>
     counter(
       'work',
@@ -123,7 +123,7 @@ describe('500 runs of a service with 300 series each', () => {
 });
 
 describe('an instance that made room', () => {
-  /** A store in which the first run, and others, made room. */
+  /** A store in which the series of the first runs were merged. */
   async function crowded(): Promise<Store> {
     const store = await start();
     await sendRun(store, 1, END_MS - 9000, [
@@ -157,7 +157,7 @@ describe('an instance that made room', () => {
     expect(await grown(store, 'sales_total', END_MS - 10_000)).toBe(12);
   });
 
-  it('goes on counting when it sends again', async () => {
+  it('continues to count when it sends again', async () => {
     const store = await crowded();
     const startMs = END_MS - 9400;
     const later = [
@@ -165,21 +165,21 @@ describe('an instance that made room', () => {
       requests(8, END_MS - 1000, startMs),
     ];
     for (let time = 0; time < 2; time += 1) {
-      const answer = await post(store, '/v1/metrics', metricsRequest(later, runs(1)));
-      expect(answer.json).toEqual({});
+      const response = await post(store, '/v1/metrics', metricsRequest(later, runs(1)));
+      expect(response.json).toEqual({});
     }
     expect(await grown(store, 'sales_total', END_MS - 10_000)).toBe(15);
     expect(await grown(store, 'requests_bucket{le="0.1"}', END_MS - 10_000)).toBe(23);
   });
 
-  it('begins at zero when it starts anew under its name', async () => {
+  it('starts at zero after a restart under the same name', async () => {
     const store = await crowded();
     const anew = counter('sales', [point(4, { currency: 'EUR' }, END_MS - 1000, END_MS - 1500)]);
     await post(store, '/v1/metrics', metricsRequest([anew], runs(1)));
     expect(await grown(store, 'sales_total', END_MS - 10_000)).toBe(16);
   });
 
-  it('is still in what services lost, and in the states of checks', async () => {
+  it('is still included in drops and in health checks', async () => {
     const store = await crowded();
     const { drops } = (await get<Drops>(store, '/api/drops')).json;
     expect(drops).toEqual([
@@ -208,7 +208,7 @@ describe('two scopes with one metric name', () => {
     expect(new Set(series.map(({ metric }) => JSON.stringify(metric))).size).toBe(2);
   });
 
-  it('have the labels of Prometheus, and a label of that name keeps its value under another', async () => {
+  it('have the labels of Prometheus, and an attribute with such a name is renamed', async () => {
     const store = await start();
     const scope = { name: 'lib-a', version: '1.2.0' };
     await post(

@@ -1,20 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ErrorResponse, MoneyRow, PaymentPage, PaymentRow, Store } from '@moneytrail/store';
 import fc from 'fast-check';
-import { cleanUp, type FactInput, fact, get, logsRequest, NOW_MS, post, start } from './support.ts';
+import {
+  cleanUp,
+  type EventInput,
+  eventRecord,
+  get,
+  logsRequest,
+  NOW_MS,
+  post,
+  start,
+} from './support.ts';
 
 afterAll(cleanUp);
 
-async function send(store: Store, facts: readonly FactInput[]): Promise<void> {
-  const answer = await post(store, '/v1/logs', logsRequest(facts.map(fact)));
-  expect(answer.json).toEqual({});
+async function send(store: Store, events: readonly EventInput[]): Promise<void> {
+  const response = await post(store, '/v1/logs', logsRequest(events.map(eventRecord)));
+  expect(response.json).toEqual({});
 }
 
 const money = async (store: Store, range = ''): Promise<MoneyRow[]> =>
   (await get<MoneyRow[]>(store, `/api/money${range}`)).json;
 
 describe('GET /api/money', () => {
-  it('sums by event and currency, sorted, and leaves out events without money', async () => {
+  it('sums by event and currency, sorted, without events that have no money', async () => {
     const store = await start();
     await send(store, [
       { event: 'refund.succeeded', id: '1', minor: 5, currency: 'USD' },
@@ -31,9 +40,9 @@ describe('GET /api/money', () => {
     ]);
   });
 
-  it('keeps the money of connected accounts in rows of its own', async () => {
+  it('has separate rows for money of connected accounts', async () => {
     const store = await start();
-    const paid = (id: string, minor: number, more: FactInput['more'] = {}): FactInput => ({
+    const paid = (id: string, minor: number, more: EventInput['more'] = {}): EventInput => ({
       event: 'payout.paid',
       id,
       minor,
@@ -49,7 +58,7 @@ describe('GET /api/money', () => {
           paid('a', 50, connected),
           paid('b', 60, connected),
           { ...paid('c', 70, connected), currency: 'USD' },
-        ].map(fact),
+        ].map(eventRecord),
       ),
     );
     expect(await money(store)).toEqual([
@@ -66,7 +75,7 @@ describe('GET /api/money', () => {
     await store.close();
   });
 
-  it('is exact beyond what a number and what 64 bits can hold', async () => {
+  it('is exact beyond the range of numbers and of 64-bit integers', async () => {
     const store = await start();
     const largest = Number.MAX_SAFE_INTEGER;
     const count = 1100;
@@ -83,35 +92,35 @@ describe('GET /api/money', () => {
     expect(BigInt(row?.amount_minor ?? 0)).toBeGreaterThan(2n ** 63n);
   });
 
-  it('counts an event once, however often and in whatever batch it is sent', async () => {
+  it('counts an event once, regardless of how often and in which batch it is sent', async () => {
     const store = await start();
-    const facts = [1, 2, 3].map((minor) => ({
+    const events = [1, 2, 3].map((minor) => ({
       event: 'payment.succeeded',
       id: `stripe/${minor}`,
       minor,
     }));
-    for (const batch of [facts, facts, facts.slice(1), facts.toReversed()])
+    for (const batch of [events, events, events.slice(1), events.toReversed()])
       await send(store, batch);
     expect(await money(store)).toEqual([
       { event: 'payment.succeeded', currency: 'EUR', count: 3, amount_minor: '6' },
     ]);
   });
 
-  it('counts facts without an id each time they happen, and once when their batch is sent again', async () => {
+  it('counts events without an id each time, and once when their batch is sent again', async () => {
     const store = await start();
-    const facts = [
+    const events = [
       { event: 'payout.created', minor: 10 },
       { event: 'payout.created', minor: 10 },
     ];
-    await send(store, facts);
-    await send(store, facts);
+    await send(store, events);
+    await send(store, events);
     await send(store, [{ event: 'payout.created', minor: 10, atMs: NOW_MS + 1 }]);
     expect(await money(store)).toEqual([
       { event: 'payout.created', currency: 'EUR', count: 3, amount_minor: '30' },
     ]);
   });
 
-  it('takes an event from the future as one of the future', async () => {
+  it('keeps the time of an event in the future', async () => {
     const store = await start();
     const atMs = NOW_MS + 86_400_000;
     await send(store, [{ event: 'payment.succeeded', id: 'f', minor: 1, atMs }]);
@@ -149,11 +158,11 @@ describe('a range of time', () => {
     ['?to=2026-03-29T14:00:00.002%2B02:00', '11'],
     ['?from=2026-03-29%2006:00:00-06:00&to=2026-03-29T12:00:00.001Z', '1'],
     ['?from=&to=', '111'],
-  ])('%s is half-open and gives %s', async (range, sum) => {
+  ])('%s is half-open and returns %s', async (range, sum) => {
     expect((await money(store, range))[0]?.amount_minor).toBe(sum);
   });
 
-  it('that ends where it begins is empty', async () => {
+  it('that ends at its start is empty', async () => {
     expect(await money(store, `?from=${noon}&to=${noon}`)).toEqual([]);
   });
 
@@ -174,8 +183,8 @@ describe('a range of time', () => {
     ['from=1&to=1', 'ok'],
   ])('%s is %s', async (query, code) => {
     for (const path of ['/api/money', '/api/payments', '/api/summary', '/api/logs']) {
-      const answer = await get<Partial<ErrorResponse>>(store, `${path}?${query}`);
-      expect([path, answer.status, answer.json.error?.code ?? 'ok']).toEqual([
+      const response = await get<Partial<ErrorResponse>>(store, `${path}?${query}`);
+      expect([path, response.status, response.json.error?.code ?? 'ok']).toEqual([
         path,
         code === 'ok' ? 200 : 400,
         code,
@@ -184,8 +193,8 @@ describe('a range of time', () => {
   });
 });
 
-/** Facts of a few payments, so that every kind meets every other. */
-const facts = fc.uniqueArray(
+/** Events of a few payments, so that all kinds occur together. */
+const events = fc.uniqueArray(
   fc.record({
     payment: fc.constantFrom('p1', 'p2', 'p3'),
     event: fc.constantFrom(
@@ -220,9 +229,9 @@ const facts = fc.uniqueArray(
   },
 );
 
-type MadeUp = typeof facts extends fc.Arbitrary<(infer One)[]> ? One : never;
+type GeneratedEvent = typeof events extends fc.Arbitrary<(infer One)[]> ? One : never;
 
-function toFact(one: MadeUp): FactInput {
+function toRecord(one: GeneratedEvent): EventInput {
   const { payment, event, object, atMs, minor, currency, reason, method } = one;
   const objectName = event.split('.')[0];
   const more = {
@@ -237,28 +246,28 @@ function toFact(one: MadeUp): FactInput {
   return { event, id: `${payment}/${event}/${object}`, atMs, minor, currency, more };
 }
 
-/** Rows without what says when they arrived. */
+/** Rows without the data about their arrival. */
 async function rows(store: Store): Promise<Omit<PaymentRow, 'revision'>[]> {
   const { json } = await get<PaymentPage>(store, '/api/payments');
   return json.payments.map(({ revision: _, ...row }) => row);
 }
 
-describe('whatever the order of arrival', () => {
-  it('the payments and the money are the same, and each sum is exact', async () => {
+describe('in any order of arrival', () => {
+  it('payments and money are the same, and each sum is exact', async () => {
     await fc.assert(
       fc.asyncProperty(
-        facts,
+        events,
         fc.infiniteStream(fc.nat()),
         fc.integer({ min: 1, max: 5 }),
         async (made, random, size) => {
           const [one, other] = [await start(), await start()];
-          await send(one, made.map(toFact));
+          await send(one, made.map(toRecord));
           const keys = new Map(
-            made.map((fact): [MadeUp, number] => [fact, random.next().value ?? 0]),
+            made.map((event): [GeneratedEvent, number] => [event, random.next().value ?? 0]),
           );
           const mixed = made.toSorted((a, b) => (keys.get(a) ?? 0) - (keys.get(b) ?? 0));
           for (let at = 0; at < mixed.length; at += size)
-            await send(other, mixed.slice(at, at + size).map(toFact));
+            await send(other, mixed.slice(at, at + size).map(toRecord));
           expect(await rows(other)).toEqual(await rows(one));
           expect(await money(other)).toEqual(await money(one));
           expect(await money(one)).toEqual(expectedMoney(made));
@@ -270,7 +279,7 @@ describe('whatever the order of arrival', () => {
   });
 });
 
-function expectedMoney(made: readonly MadeUp[]): MoneyRow[] {
+function expectedMoney(made: readonly GeneratedEvent[]): MoneyRow[] {
   const groups = Map.groupBy(made, ({ event, currency }) => `${event} ${currency}`);
   return [...groups.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,4 +1,4 @@
-/** Objects of several providers that have the same id, and objects that are named without a provider. */
+/** Objects of several providers with the same id, and references without a provider. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type {
   ErrorResponse,
@@ -12,8 +12,8 @@ import fc from 'fast-check';
 import {
   attributes,
   cleanUp,
-  type FactInput,
-  fact,
+  type EventInput,
+  eventRecord,
   get,
   line,
   logsRequest,
@@ -28,19 +28,19 @@ import {
 
 afterEach(cleanUp);
 
-/** An event at a provider; without one where it is empty. */
+/** An event at a provider; an empty provider means none. */
 function at(
   provider: string,
   event: string,
   ids: Readonly<Record<string, string>>,
   minor = 100,
-): FactInput {
+): EventInput {
   const more = { 'payment.provider': provider === '' ? undefined : provider, ...ids };
   return { event, id: `${provider}/${JSON.stringify(ids)}/${event}`, minor, more };
 }
 
-async function send(store: Store, ...facts: FactInput[]): Promise<void> {
-  expect((await post(store, '/v1/logs', logsRequest(facts.map(fact)))).json).toEqual({});
+async function send(store: Store, ...events: EventInput[]): Promise<void> {
+  expect((await post(store, '/v1/logs', logsRequest(events.map(eventRecord)))).json).toEqual({});
 }
 
 async function list(store: Store, query = ''): Promise<PaymentPage> {
@@ -56,7 +56,7 @@ async function trailOf(store: Store, address: string): Promise<PaymentTrail> {
 describe('one id at two providers', () => {
   const P = { 'payment.id': 'p1' };
 
-  it('is two payments with an address each, and the address without a provider says which', async () => {
+  it('is two payments with an address each, and the address without a provider lists both', async () => {
     const store = await start();
     await send(store, at('stripe', 'payment.succeeded', P, 700));
     expect((await trailOf(store, 'p1')).payment).toMatchObject({ provider: 'stripe' });
@@ -79,7 +79,7 @@ describe('one id at two providers', () => {
   it.each<[string, string, Readonly<Record<string, string>>]>([
     ['refund', 'refund.succeeded', { 'refund.id': 'r1' }],
     ['dispute', 'dispute.opened', { 'dispute.id': 'd1' }],
-  ])('as a %s comes off the payment of its own provider alone', async (kind, event, ids) => {
+  ])('as a %s is deducted only from the payment of its own provider', async (kind, event, ids) => {
     const store = await start();
     for (const provider of ['stripe', 'braintree'])
       await send(store, at(provider, 'payment.succeeded', P, 700));
@@ -95,7 +95,7 @@ describe('one id at two providers', () => {
     }
   });
 
-  it('as a transfer is the part of the payment of its own provider alone', async () => {
+  it('as a transfer is part only of the payment of its own provider', async () => {
     const store = await start();
     for (const [provider, minor] of [
       ['stripe', 700],
@@ -110,7 +110,7 @@ describe('one id at two providers', () => {
     });
   });
 
-  it('as a commission and a payout is two of each', async () => {
+  it('is two commissions and two payouts', async () => {
     const store = await start();
     for (const [provider, minor] of [
       ['stripe', 70],
@@ -157,7 +157,7 @@ describe('one id at two providers', () => {
     expect([status, json.error.code]).toEqual([400, 'bad_filter']);
   });
 
-  it('is on both sides of the end of a page', async () => {
+  it('can be on both sides of a page boundary', async () => {
     const store = await start();
     const providers = ['adyen', 'braintree', 'paypal', 'stripe'];
     for (const provider of providers) await send(store, at(provider, 'payment.succeeded', P));
@@ -171,7 +171,7 @@ describe('one id at two providers', () => {
     expect(seen).toEqual(providers.toReversed());
   });
 
-  it('counts like the events of each provider, in whatever order they arrive', async () => {
+  it('matches the events of each provider, in any order of arrival', async () => {
     const store = await start();
     const provider = fc.constantFrom('stripe', 'braintree', 'paypal');
     const event = fc.constantFrom('payment.succeeded', 'payment.canceled', 'payment.failed');
@@ -202,7 +202,7 @@ describe('one id at two providers', () => {
   });
 });
 
-describe('an event that names no provider', () => {
+describe('an event without a provider', () => {
   const OF_P = { 'payment.id': 'p1', 'commission.id': 'c1' };
   const COMMISSION = at('', 'commission.created', OF_P, 70);
 
@@ -211,9 +211,9 @@ describe('an event that names no provider', () => {
     ['after', [at('stripe', 'payment.succeeded', { 'payment.id': 'p1' }, 700), COMMISSION]],
   ])(
     'belongs to the payment of the only provider that has it, when it arrives %s it',
-    async (...[, facts]) => {
+    async (...[, events]) => {
       const store = await start();
-      for (const one of facts) await send(store, one);
+      for (const one of events) await send(store, one);
       expect((await list(store)).payments).toMatchObject([
         { provider: 'stripe', id: 'p1', commission_minor: '70' },
       ]);

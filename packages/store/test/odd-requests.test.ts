@@ -1,11 +1,11 @@
-/** Requests in which one part is not what OTLP says: every part, with every kind of wrong value. */
+/** Requests in which one part violates OTLP: every part, with every kind of wrong value. */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Drops, MoneyRow, PaymentPage, Store } from '@moneytrail/store';
 import {
   attributes,
   cleanUp,
   counter,
-  fact,
+  eventRecord,
   gauge,
   get,
   histogram,
@@ -29,7 +29,7 @@ afterAll(cleanUp);
 
 type Path = readonly (string | number)[];
 
-/** A value whose own `toString` is no function, as a member of JSON and as a map of OTLP. */
+/** A value whose own `toString` is not a function, as a member in JSON and as a map in OTLP. */
 const ODD: readonly unknown[] = [
   null,
   true,
@@ -44,7 +44,7 @@ const ODD: readonly unknown[] = [
   { kvlistValue: { values: [{ key: 'toString', value: { stringValue: 'x' } }] } },
 ];
 
-/** Every place within a value that is made of objects and lists. */
+/** All paths within a value of objects and lists. */
 function places(value: unknown, path: Path = []): Path[] {
   if (typeof value !== 'object' || value === null) return [path];
   const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
@@ -52,12 +52,12 @@ function places(value: unknown, path: Path = []): Path[] {
   return path.length === 0 ? inner : [path, ...inner];
 }
 
-/** The value with each of the odd ones at a place. */
+/** The value with each of the odd values at a path. */
 function spoilt(value: unknown, place: Path): unknown[] {
   return ODD.map((odd) => put(value, place, odd));
 }
 
-/** A copy with another value at a place. */
+/** A copy with another value at a path. */
 function put(value: unknown, [key, ...rest]: Path, odd: unknown): unknown {
   if (key === undefined) return odd;
   const copy = Array.isArray(value) ? [...value] : { ...Object(value) };
@@ -69,7 +69,7 @@ const RECORDS: readonly (readonly [string, unknown, (records: unknown[]) => unkn
   [
     '/v1/logs',
     {
-      ...Object(fact({ event: 'payment.succeeded', id: 'odd', minor: 5, traceId: TRACE })),
+      ...Object(eventRecord({ event: 'payment.succeeded', id: 'odd', minor: 5, traceId: TRACE })),
       attributes: attributes({
         'moneytrail.event.id': 'odd',
         'money.amount_minor': 5,
@@ -82,7 +82,12 @@ const RECORDS: readonly (readonly [string, unknown, (records: unknown[]) => unkn
       }),
     },
     logsRequest,
-    fact({ event: 'payment.succeeded', id: 'good', minor: 1, more: { 'payment.id': 'pi_odd' } }),
+    eventRecord({
+      event: 'payment.succeeded',
+      id: 'good',
+      minor: 1,
+      more: { 'payment.id': 'pi_odd' },
+    }),
   ],
   [
     '/v1/traces',
@@ -113,15 +118,15 @@ const QUERIES = [
   '/api/health',
 ];
 
-describe('a part that is not what OTLP says', () => {
+describe('a part that violates OTLP', () => {
   it.each(RECORDS)(
     'within a record for %s spoils that record at most',
     async (path, record, requestOf, good) => {
       const wrong: unknown[] = [];
       for (const odd of [[], ...places(record)].flatMap((place) => spoilt(record, place))) {
-        const answer = await post(store, path, requestOf([odd, good]));
-        const refused = Object.values(answer.json.partialSuccess ?? {})[0] ?? '0';
-        if (answer.status !== 200 || Number(refused) > 1) wrong.push([odd, answer.text]);
+        const response = await post(store, path, requestOf([odd, good]));
+        const refused = Object.values(response.json.partialSuccess ?? {})[0] ?? '0';
+        if (response.status !== 200 || Number(refused) > 1) wrong.push([odd, response.text]);
       }
       expect(wrong).toEqual([]);
       const statuses = QUERIES.map(async (query) => [query, (await get(store, query)).status]);
@@ -144,7 +149,7 @@ describe('a part that is not what OTLP says', () => {
     ['resourceLogs', '/v1/logs'],
     ['resourceSpans', '/v1/traces'],
     ['resourceMetrics', '/v1/metrics'],
-  ])('above the records, as null among %s, is answered with 400', async (name, path) => {
+  ])('above the records, as null among %s, gets a response of 400', async (name, path) => {
     expect((await post(store, path, { [name]: [null] })).status).toBe(400);
     expect(
       (await post(store, path, { [name]: [{ resource: { attributes: [null] } }] })).status,
@@ -152,7 +157,7 @@ describe('a part that is not what OTLP says', () => {
   });
 });
 
-describe('a fee that is not whole minor units', () => {
+describe('a fee that is not a whole number of minor units', () => {
   const values = [
     [{ doubleValue: 1.5 }, 'fractional_amount'],
     [{ doubleValue: 0.99999 }, 'fractional_amount'],
@@ -173,22 +178,22 @@ describe('a fee that is not whole minor units', () => {
   )('%j, %s, spoils only itself', async (value, _, minor, cause) => {
     const own = await start();
     const money = minor === undefined ? {} : { minor };
-    const bad = fact({
+    const bad = eventRecord({
       event: 'payment.created',
       id: 'bad',
       ...money,
       more: { 'payment.id': 'p' },
     });
     const fee = { key: 'platform_fee.amount_minor', value };
-    const good = fact({
+    const good = eventRecord({
       event: 'payment.succeeded',
       id: 'good',
       minor: 9_007_199_254_740_991,
       more: { 'payment.id': 'p', 'platform_fee.amount_minor': 9_007_199_254_740_991 },
     });
     const withFee = { ...Object(bad), attributes: [...Object(bad).attributes, fee] };
-    const answer = await post(own, '/v1/logs', logsRequest([withFee, good]));
-    expect(answer.json.partialSuccess).toEqual({
+    const response = await post(own, '/v1/logs', logsRequest([withFee, good]));
+    expect(response.json.partialSuccess).toEqual({
       rejectedLogRecords: '1',
       errorMessage: `1 ${cause}`,
     });

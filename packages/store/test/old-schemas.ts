@@ -1,14 +1,14 @@
-/** Files as older versions of the schema left them: their tables, and rows of one payment. */
+/** Database files of older schema versions: their tables, and rows of one payment. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-/** Makes the file of a schema version in a folder, with rows. */
+/** Creates the file of a schema version in a folder, with rows. */
 export function writeOldFile(dataDir: string, version: number, rows: string = ROWS): void {
   const file = new DatabaseSync(join(dataDir, 'moneytrail.db'));
   file.exec(STEPS.slice(0, version).join(''));
   file.exec(`PRAGMA user_version = ${version}; PRAGMA application_id = 1297371724;`);
   file.exec(rows);
-  // The clock by which records age stands where they arrived.
+  // The clock of the store has the time of their arrival.
   if (version >= 3) file.exec("INSERT INTO meta VALUES ('seen_ms', 1700000000000)");
   file.close();
 }
@@ -28,7 +28,7 @@ INSERT INTO spans VALUES
    1700000000250000, 1700000000000, 0, '', '', 1, 'pi_old', '{}', '[]', '[]');
 `;
 
-/** Step n leads to schema version n + 1. */
+/** Step n migrates to schema version n + 1. */
 const STEPS = [
   `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;

@@ -10,8 +10,8 @@ import type {
 import {
   attributes,
   cleanUp,
-  type FactInput,
-  fact,
+  type EventInput,
+  eventRecord,
   get,
   line,
   logsRequest,
@@ -26,16 +26,16 @@ import {
 
 afterAll(cleanUp);
 
-async function send(store: Store, ...facts: FactInput[]): Promise<void> {
-  expect((await post(store, '/v1/logs', logsRequest(facts.map(fact)))).json).toEqual({});
+async function send(store: Store, ...events: EventInput[]): Promise<void> {
+  expect((await post(store, '/v1/logs', logsRequest(events.map(eventRecord)))).json).toEqual({});
 }
 
-/** A fact of payment `p`, named by what happened. */
+/** An event of payment `p`, by its name. */
 function of(
   event: string,
-  more: FactInput['more'] = {},
-  other: Partial<FactInput> = {},
-): FactInput {
+  more: EventInput['more'] = {},
+  other: Partial<EventInput> = {},
+): EventInput {
   return {
     event,
     id: `stripe/p/${event}/${JSON.stringify(more)}`,
@@ -59,8 +59,8 @@ const BROKEN = of(
   { atMs: NOW_MS + 1 },
 );
 
-/** A report of a payment that so much of it is refunded in all. */
-function reported(minor: number, before?: number, atMs = NOW_MS): FactInput {
+/** A report of the total refunded amount of a payment. */
+function reported(minor: number, before?: number, atMs = NOW_MS): EventInput {
   const id = { 'refund.report.id': `p:${before}:${minor}:${atMs}` };
   const sum = { ...id, 'refund.total_minor': minor, 'money.currency': 'EUR' };
   const more = before === undefined ? sum : { ...sum, 'refund.before_minor': before };
@@ -68,7 +68,7 @@ function reported(minor: number, before?: number, atMs = NOW_MS): FactInput {
 }
 
 describe('the outcome of a payment', () => {
-  it.each<[string, FactInput[], Partial<PaymentRow>]>([
+  it.each<[string, EventInput[], Partial<PaymentRow>]>([
     [
       'nothing but its beginning is pending',
       [of('payment.created')],
@@ -115,12 +115,12 @@ describe('the outcome of a payment', () => {
       { outcome: 'blocked' },
     ],
     [
-      'success weighs most, even when it is the older fact',
+      'success takes precedence, even when it is the older event',
       [of('payment.canceled', {}, { atMs: NOW_MS + 5 }), SUCCEEDED, DECLINED],
       { outcome: 'succeeded', attempts: 2, amount_minor: '2000', fee_minor: '300', at_ms: NOW_MS },
     ],
     [
-      'the failure of the very attempt that had succeeded takes the money back, even when it is the older fact',
+      'the failure of the same attempt that succeeded reverses it, even when it is the older event',
       [
         of('payment.succeeded', { 'payment.attempt.id': 'ch' }, { minor: 2000 }),
         of(
@@ -149,9 +149,9 @@ describe('the outcome of a payment', () => {
       [of('refund.succeeded', { 'refund.id': 'r' }, { minor: 5 })],
       { outcome: 'pending', refunded_minor: '0' },
     ],
-  ])('%s', async (_, facts, expected) => {
+  ])('%s', async (_, events, expected) => {
     const store = await start();
-    await send(store, ...facts);
+    await send(store, ...events);
     const { json } = await get<PaymentPage>(store, '/api/payments');
     expect(json.payments).toHaveLength(1);
     expect(json.payments[0]).toMatchObject({
@@ -167,7 +167,7 @@ describe('the outcome of a payment', () => {
     await store.close();
   });
 
-  it.each<[string, FactInput[], string]>([
+  it.each<[string, EventInput[], string]>([
     ['created', [of('refund.created', { 'refund.id': 'r' }, { minor: 5 })], '0'],
     [
       'succeeded',
@@ -233,9 +233,9 @@ describe('the outcome of a payment', () => {
       [of('refund.succeeded', { 'refund.id': 'r' }, { minor: 5, currency: 'USD' })],
       '0',
     ],
-  ])('refunds that are %s count what reached the payer', async (_, facts, expected) => {
+  ])('refunds that are %s count the amount that reached the payer', async (_, events, expected) => {
     const store = await start();
-    await send(store, SUCCEEDED, ...facts);
+    await send(store, SUCCEEDED, ...events);
     expect((await get<PaymentTrail>(store, '/api/payments/p')).json.payment.refunded_minor).toBe(
       expected,
     );
@@ -251,8 +251,8 @@ describe('GET /api/payments/ID', () => {
       event: string,
       tier: string,
       minor: number,
-      more: FactInput['more'] = {},
-    ): FactInput =>
+      more: EventInput['more'] = {},
+    ): EventInput =>
       of(
         `commission.${event}`,
         { 'commission.id': `c${tier}`, 'commission.tier': tier, ...more },
@@ -307,7 +307,7 @@ describe('GET /api/payments/ID', () => {
     trail = (await get<PaymentTrail>(store, '/api/payments/p')).json;
   });
 
-  it('shows the payment with the length of its own trace, then the traces that followed, the longest first', () => {
+  it('shows the payment with the duration of its own trace, then the traces that followed, longest first', () => {
     expect(trail.payment).toMatchObject({
       outcome: 'succeeded',
       took_ms: 412,
@@ -322,7 +322,7 @@ describe('GET /api/payments/ID', () => {
     expect(trail.split).toEqual({
       adds_up: true,
       parts: [
-        { kind: 'creator', amount_minor: '1450', note: 'what fee and commissions leave' },
+        { kind: 'creator', amount_minor: '1450', note: 'remainder after fee and commissions' },
         { kind: 'fee', amount_minor: '300', note: 'platform fee' },
         { kind: 'commission', tier: '1', id: 'c1', amount_minor: '200', note: 'paid with po_1' },
         { kind: 'commission', tier: '2', id: 'c2', amount_minor: '50', note: 'processed in 53 ms' },
@@ -330,14 +330,14 @@ describe('GET /api/payments/ID', () => {
     });
   });
 
-  it('shows what came off afterwards', () => {
+  it('shows later deductions', () => {
     expect(trail.deductions).toEqual([
       { kind: 'refund', id: 're_1', amount_minor: '500', note: 'succeeded' },
       { kind: 'dispute', id: 'dp_1', amount_minor: '2000', note: 'closed, won' },
     ]);
   });
 
-  it('shows what is refunded without a name next to the refunds that have one', async () => {
+  it('shows refunded amounts without an id next to the refunds with an id', async () => {
     const store = await start();
     const named = of('refund.succeeded', { 'refund.id': 're_1' }, { minor: 12 });
     await send(store, SUCCEEDED, named, reported(12, 0), reported(50, 12));
@@ -349,7 +349,7 @@ describe('GET /api/payments/ID', () => {
     await store.close();
   });
 
-  it('shows its events in order, its lines, its commissions and the payouts that carry them', () => {
+  it('shows its events in order, its lines, its commissions and the payouts that contain them', () => {
     expect(trail.events.map(({ event }) => event)).toHaveLength(8);
     expect(trail.logs.map(({ body }) => body)).toEqual(['in its trace', 'names it']);
     expect(trail.commissions).toMatchObject([
@@ -369,7 +369,7 @@ describe('GET /api/payments/ID', () => {
     ]);
   });
 
-  it.each<[string, FactInput[], boolean]>([
+  it.each<[string, EventInput[], boolean]>([
     [
       'a transfer of exactly the rest adds up',
       [of('transfer.created', { 'transfer.id': 't' }, { minor: 1700 })],
@@ -403,14 +403,14 @@ describe('GET /api/payments/ID', () => {
       ],
       true,
     ],
-  ])('%s', async (_, facts, addsUp) => {
+  ])('%s', async (_, events, addsUp) => {
     const store = await start();
-    await send(store, SUCCEEDED, ...facts);
+    await send(store, SUCCEEDED, ...events);
     expect((await get<PaymentTrail>(store, '/api/payments/p')).json.split?.adds_up).toBe(addsUp);
     await store.close();
   });
 
-  it('is coded when there is no such payment, whatever its id', async () => {
+  it('responds with a coded error for an unknown payment, with any id', async () => {
     const store = await start();
     await send(store, {
       event: 'payment.succeeded',
@@ -436,7 +436,7 @@ describe('GET /api/payments', () => {
       event: index % 5 === 0 ? 'payment.canceled' : 'payment.succeeded',
       id: `${index}`,
       minor: 100,
-      // Pairs share their time, so that the order needs the id too.
+      // Pairs have the same time, so that the order depends on the id too.
       atMs: NOW_MS + Math.floor(index / 2),
       more: { 'payment.id': `pay_${index}`, 'payment.purpose': index === 7 ? 'tip' : 'purchase' },
     }));
@@ -490,15 +490,15 @@ describe('GET /api/payments', () => {
     ['flag=fast', 'bad_filter'],
     ['before=yesterday', 'bad_cursor'],
   ])('%s is %s', async (query, code) => {
-    const answer = await get<ErrorResponse>(store, `/api/payments?${query}`);
-    expect([answer.status, answer.json.error.code]).toEqual([400, code]);
+    const response = await get<ErrorResponse>(store, `/api/payments?${query}`);
+    expect([response.status, response.json.error.code]).toEqual([400, code]);
   });
 });
 
 describe('GET /api/summary', () => {
   it('never adds currencies, and counts by the filters of the list', async () => {
     const store = await start();
-    const payment = (id: string, event: string, more: Partial<FactInput> = {}): FactInput => ({
+    const payment = (id: string, event: string, more: Partial<EventInput> = {}): EventInput => ({
       event,
       id,
       more: { 'payment.id': id },
@@ -599,7 +599,7 @@ describe('GET /api/summary', () => {
     });
   });
 
-  it('says that exactly two seconds are not slow', async () => {
+  it('does not count exactly two seconds as slow', async () => {
     const store = await start();
     await send(store, SUCCEEDED);
     const ended = {

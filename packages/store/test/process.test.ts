@@ -6,8 +6,8 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { Drops, MoneyRow, Store } from '@moneytrail/store';
 import {
   cleanUp,
+  eventRecord,
   eventually,
-  fact,
   get,
   line,
   logsRequest,
@@ -16,7 +16,7 @@ import {
   temporaryFolder,
 } from './support.ts';
 
-/** Starting a process takes a while on a machine that is busy. */
+/** Limit for the start of a process, generous for a busy machine. */
 jest.setTimeout(30_000);
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
@@ -35,12 +35,12 @@ interface Ended {
 
 interface Running {
   readonly child: ChildProcess;
-  /** The first line of its output, or of its errors. */
+  /** The first line of its stdout or stderr. */
   readonly ready: Promise<string>;
   readonly ended: Promise<Ended>;
 }
 
-/** Starts the store as a process, through a shell where its limits are to be set. */
+/** Starts the store as a process, through a shell when limits are set. */
 function run(args: readonly string[], shell = ''): Running {
   const command = [process.execPath, '--conditions=@moneytrail/source', MAIN, ...args];
   const child = shell
@@ -81,7 +81,7 @@ describe('the store as a process', () => {
       await post(
         store,
         '/v1/logs',
-        logsRequest([fact({ event: 'payment.succeeded', id: '1', minor: 7 })]),
+        logsRequest([eventRecord({ event: 'payment.succeeded', id: '1', minor: 7 })]),
       );
       // An open stream must not keep it alive.
       const stream = await fetch(`${store.url}/api/live`);
@@ -96,7 +96,7 @@ describe('the store as a process', () => {
     },
   );
 
-  it('takes no harm from senders that go away in the middle', async () => {
+  it('keeps working when senders disconnect during a request', async () => {
     const { child, ready, ended } = run(['--port', '0', '--data', temporaryFolder()]);
     const store = storeAt(await ready);
     const { port } = new URL(store.url);
@@ -112,14 +112,14 @@ describe('the store as a process', () => {
     expect(await ended).toEqual({ code: 0, signal: null, stderr: '' });
   });
 
-  it('that is killed has kept what it acknowledged', async () => {
+  it('keeps all acknowledged data when it is killed', async () => {
     const dataDir = temporaryFolder();
     const { child, ready, ended } = run(['--port', '0', '--data', dataDir]);
     const store = storeAt(await ready);
     await post(
       store,
       '/v1/logs',
-      logsRequest([fact({ event: 'payment.succeeded', id: '1', minor: 7 })]),
+      logsRequest([eventRecord({ event: 'payment.succeeded', id: '1', minor: 7 })]),
     );
     child.kill('SIGKILL');
     await ended;
@@ -146,10 +146,10 @@ describe('the store as a process', () => {
   });
 });
 
-describe('a file that may not grow', () => {
-  it('gets a retryable error, is counted, and is over when there is room again', async () => {
+describe('a file at its size limit', () => {
+  it('causes a retryable error, which is counted and ends when there is room again', async () => {
     const dataDir = temporaryFolder();
-    // No file of the process may grow beyond 2 MB; the signal that comes with the limit is ignored, the error is not.
+    // Files of the process are limited to 2 MB; the signal of the limit is ignored, the error is not.
     const full = run(['--port', '0', '--data', dataDir], "trap '' XFSZ; ulimit -f 4096");
     const store = storeAt(await full.ready);
     expect(
@@ -157,7 +157,7 @@ describe('a file that may not grow', () => {
         await post(
           store,
           '/v1/logs',
-          logsRequest([fact({ event: 'payment.succeeded', id: '1', minor: 7 })]),
+          logsRequest([eventRecord({ event: 'payment.succeeded', id: '1', minor: 7 })]),
         )
       ).status,
     ).toBe(200);
@@ -188,7 +188,7 @@ describe('a file that may not grow', () => {
         await post(
           again,
           '/v1/logs',
-          logsRequest([fact({ event: 'payment.succeeded', id: '2', minor: 1 })]),
+          logsRequest([eventRecord({ event: 'payment.succeeded', id: '2', minor: 1 })]),
         )
       ).status,
     ).toBe(200);

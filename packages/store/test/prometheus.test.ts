@@ -19,7 +19,7 @@ interface Result {
   readonly value: readonly [number, string];
   readonly values: readonly (readonly [number, string])[];
 }
-interface Answer {
+interface QueryResponse {
   readonly status: string;
   readonly data: { readonly resultType: string; readonly result: readonly Result[] };
   readonly errorType?: string;
@@ -77,13 +77,14 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
-const query = async (selector: string, more = ''): Promise<Answer> =>
-  (await get<Answer>(store, `/api/v1/query?query=${encodeURIComponent(selector)}${more}`)).json;
+const query = async (selector: string, more = ''): Promise<QueryResponse> =>
+  (await get<QueryResponse>(store, `/api/v1/query?query=${encodeURIComponent(selector)}${more}`))
+    .json;
 
 const DECLINES = 'moneytrail_payment_declines_total';
 
 describe('GET /api/v1/query', () => {
-  it('answers in the shape of Prometheus, with its names and labels', async () => {
+  it('responds in the format of Prometheus, with its names and labels', async () => {
     expect(
       await query(
         `${DECLINES}{payment_failure_reason="insufficient_funds"}`,
@@ -181,13 +182,16 @@ describe('GET /api/v1/query', () => {
     ['"up"'],
     ["up{a=='b'}"],
   ])('%s is bad_data', async (selector) => {
-    const answer = await get<Answer>(store, `/api/v1/query?query=${encodeURIComponent(selector)}`);
-    expect([answer.status, answer.json.status, answer.json.errorType]).toEqual([
+    const response = await get<QueryResponse>(
+      store,
+      `/api/v1/query?query=${encodeURIComponent(selector)}`,
+    );
+    expect([response.status, response.json.status, response.json.errorType]).toEqual([
       400,
       'error',
       'bad_data',
     ]);
-    expect(answer.json.error).not.toBe('');
+    expect(response.json.error).not.toBe('');
   });
 
   it.each([
@@ -198,13 +202,13 @@ describe('GET /api/v1/query', () => {
     ['(s|s?)+x'],
     ['(.*)*x'],
     ['s?'.repeat(60) + 's'.repeat(60)],
-  ])('reads /%s/ as Prometheus does, in linear time', async (regex) => {
+  ])('matches /%s/ like Prometheus, in linear time', async (regex) => {
     const own = await start();
     const points = [point(1, { 'slow.label': 's'.repeat(60) })];
     await post(own, '/v1/metrics', metricsRequest([gauge('slow', points)]));
     const selector = encodeURIComponent(`slow{slow_label=~"${regex}"}`);
-    const answer = await get<Answer>(own, `/api/v1/query?query=${selector}`);
-    expect([answer.status, answer.json.status]).toEqual([200, 'success']);
+    const response = await get<QueryResponse>(own, `/api/v1/query?query=${selector}`);
+    expect([response.status, response.json.status]).toEqual([200, 'success']);
   });
 
   const times = (count: number, matcher: string): string =>
@@ -224,12 +228,15 @@ describe('GET /api/v1/query', () => {
     ['257 characters', `up{a=~"${'a'.repeat(257)}"}`, 400, /at most 256 characters/],
     ['classes that are repeated', `up{a=~"(?i)[^\\\\pL]{1000}"}`, 200, undefined],
   ])('responds to a selector of %s', async (_, selector, status, reason) => {
-    const answer = await get<Answer>(store, `/api/v1/query?query=${encodeURIComponent(selector)}`);
-    expect(answer.status).toBe(status);
-    if (reason) expect(answer.json.error).toMatch(reason);
+    const response = await get<QueryResponse>(
+      store,
+      `/api/v1/query?query=${encodeURIComponent(selector)}`,
+    );
+    expect(response.status).toBe(status);
+    if (reason) expect(response.json.error).toMatch(reason);
   });
 
-  it('answers in time when labels are of megabytes, or says why not', async () => {
+  it('responds in time when labels have megabytes, or with the reason why not', async () => {
     const own = await start();
     const points = Array.from({ length: 4 }, (_, index) =>
       point(1, { long: 's'.repeat(1_500_000) + index }),
@@ -238,13 +245,13 @@ describe('GET /api/v1/query', () => {
     for (const regex of ['(.?){90}x.*', '(?i)([^x]|s)*s{900}y', '.*']) {
       const selector = encodeURIComponent(`slow{${new Array(5).fill(`long=~"${regex}"`).join()}}`);
       const sentMs = performance.now();
-      const answer = await get<Answer>(own, `/api/v1/query?query=${selector}`);
+      const response = await get<QueryResponse>(own, `/api/v1/query?query=${selector}`);
       expect(performance.now() - sentMs).toBeLessThan(4000);
-      if (answer.status !== 200) expect(answer.json.error).toMatch(/take too long/);
+      if (response.status !== 200) expect(response.json.error).toMatch(/take too long/);
     }
   });
 
-  it('refuses a time that is none', async () => {
+  it('rejects an invalid time', async () => {
     expect(await query('up', '&time=now')).toMatchObject({
       status: 'error',
       errorType: 'bad_data',
@@ -256,7 +263,7 @@ describe('series of hostile names', () => {
   const labelsOf = async (more: Record<string, string>): Promise<Result['metric']> => {
     const own = await start();
     await post(own, '/v1/metrics', metricsRequest([gauge('odd', [point(1, more)])]));
-    const { json } = await get<Answer>(own, '/api/v1/query?query=odd');
+    const { json } = await get<QueryResponse>(own, '/api/v1/query?query=odd');
     return json.data.result[0]?.metric ?? {};
   };
 
@@ -290,17 +297,17 @@ describe('series of hostile names', () => {
     },
   });
 
-  it('is one series where instruments become one name, with the newest value', async () => {
+  it('are one series when two instruments get the same name, with the latest value', async () => {
     const own = await start();
     const twins = [
       gauge('twin.a', [point(2, {}, NOW_MS)]),
       gauge('twin_a', [point(1, {}, NOW_MS - 20_000)]),
     ];
     await post(own, '/v1/metrics', metricsRequest(twins));
-    const { json } = await get<Answer>(own, '/api/v1/query?query=twin_a');
+    const { json } = await get<QueryResponse>(own, '/api/v1/query?query=twin_a');
     expect(json.data.result.map(({ value }) => value[1])).toEqual(['2']);
     const steps = `start=${NOW_MS / 1000 - 20}&end=${NOW_MS / 1000}&step=10`;
-    const range = await get<Answer>(own, `/api/v1/query_range?query=twin_a&${steps}`);
+    const range = await get<QueryResponse>(own, `/api/v1/query_range?query=twin_a&${steps}`);
     expect(range.json.data.result.map(({ values }) => values.map(([, value]) => value))).toEqual([
       ['1', '1', '2'],
     ]);
@@ -331,7 +338,7 @@ describe('series of hostile names', () => {
     async (bounds, counts, buckets) => {
       const own = await start();
       await post(own, '/v1/metrics', metricsRequest([histogram(bounds, counts)]));
-      const { json } = await get<Answer>(own, '/api/v1/query?query=size_bucket');
+      const { json } = await get<QueryResponse>(own, '/api/v1/query?query=size_bucket');
       expect(json.data.result.map(({ metric, value }) => [metric['le'], value[1]])).toEqual(
         buckets,
       );
@@ -340,13 +347,13 @@ describe('series of hostile names', () => {
 });
 
 describe('GET /api/v1/query_range', () => {
-  const range = async (start: number, end: number, step: string): Promise<Answer> => {
+  const range = async (start: number, end: number, step: string): Promise<QueryResponse> => {
     const selector = encodeURIComponent(`${DECLINES}{payment_failure_reason="insufficient_funds"}`);
     const path = `/api/v1/query_range?query=${selector}&start=${start / 1000}&end=${end / 1000}&step=${step}`;
-    return (await get<Answer>(store, path)).json;
+    return (await get<QueryResponse>(store, path)).json;
   };
 
-  it('gives the value at every step, both ends included', async () => {
+  it('returns the value at every step, both ends included', async () => {
     const { data } = await range(NOW_MS - 45_000, NOW_MS, '15');
     expect(data.resultType).toBe('matrix');
     expect(data.result[0]?.values).toEqual([
@@ -356,28 +363,30 @@ describe('GET /api/v1/query_range', () => {
     ]);
   });
 
-  it('takes 11000 steps and no more', async () => {
+  it('accepts 11000 steps and no more', async () => {
     expect((await range(NOW_MS - 10_999_000, NOW_MS, '1s')).status).toBe('success');
     expect(await range(NOW_MS - 11_000_000, NOW_MS, '1s')).toMatchObject({ errorType: 'bad_data' });
   });
 
-  it.each([['0'], [''], ['-1'], ['soon'], ['1y']])('refuses a step of %j', async (step) => {
+  it.each([['0'], [''], ['-1'], ['soon'], ['1y']])('rejects a step of %j', async (step) => {
     expect(await range(NOW_MS - 1000, NOW_MS, step)).toMatchObject({
       status: 'error',
       errorType: 'bad_data',
     });
   });
 
-  it('refuses an end before the start, and missing ends', async () => {
+  it('rejects an end before the start, and missing ends', async () => {
     expect(await range(NOW_MS, NOW_MS - 1, '1')).toMatchObject({ errorType: 'bad_data' });
-    expect((await get<Answer>(store, '/api/v1/query_range?query=up&step=1')).json).toMatchObject({
+    expect(
+      (await get<QueryResponse>(store, '/api/v1/query_range?query=up&step=1')).json,
+    ).toMatchObject({
       errorType: 'bad_data',
     });
   });
 });
 
 describe('GET /api/v1/label/__name__/values', () => {
-  it('lists what a selector can name', async () => {
+  it('lists the names of all series', async () => {
     expect((await get(store, '/api/v1/label/__name__/values')).json).toEqual({
       status: 'success',
       data: [

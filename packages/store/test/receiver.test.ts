@@ -4,7 +4,7 @@ import type { Drops, LogRow, PaymentPage, Store } from '@moneytrail/store';
 import {
   cleanUp,
   counter,
-  fact,
+  eventRecord,
   gauge,
   get,
   line,
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
-/** Fields of a message by hand: a test of the reader must not use the reader's own table. */
+/** Fields of a message, written by hand: a test of the reader must not use the table of the reader. */
 function message(...fields: readonly (readonly [number, Uint8Array | string])[]): Uint8Array {
   return Buffer.concat(
     fields.map(([number, value]) => {
@@ -89,10 +89,10 @@ describe('the OTLP receiver', () => {
       { ...PROTOBUF, 'content-encoding': 'identity' },
       (body: string) => protobufLog(body),
     ],
-  ])('takes %s', async (name, headers, encode) => {
-    const answer = await postBytes(store, '/v1/logs', encode(`line in ${name}`), headers);
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('content-type')).toBe(
+  ])('accepts %s', async (name, headers, encode) => {
+    const response = await postBytes(store, '/v1/logs', encode(`line in ${name}`), headers);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe(
       name.startsWith('JSON') ? 'application/json' : 'application/x-protobuf',
     );
     const found = await get<LogRow[]>(
@@ -146,7 +146,7 @@ describe('the OTLP receiver', () => {
     ],
     ['JSON that is cut off', '/v1/traces', '{"resourceSpans":[', JSON_TYPE, 400, 'malformed'],
     ['an empty body of JSON', '/v1/traces', '', JSON_TYPE, 400, 'malformed'],
-    ['JSON that is no object', '/v1/metrics', '[]', JSON_TYPE, 400, 'malformed'],
+    ['JSON that is not an object', '/v1/metrics', '[]', JSON_TYPE, 400, 'malformed'],
     [
       'invalid UTF-8',
       '/v1/logs',
@@ -166,10 +166,10 @@ describe('the OTLP receiver', () => {
       'malformed',
     ],
     ['random bytes', '/v1/traces', Buffer.from('f0'.repeat(64), 'hex'), PROTOBUF, 400, 'malformed'],
-  ])('refuses %s', async (_, path, body, headers, status, code) => {
-    const answer = await postBytes(store, path, body, headers);
-    expect(answer.status).toBe(status);
-    expect(answer.text).toContain(`${code}:`);
+  ])('rejects %s', async (_, path, body, headers, status, code) => {
+    const response = await postBytes(store, path, body, headers);
+    expect(response.status).toBe(status);
+    expect(response.text).toContain(`${code}:`);
     const { drops } = (await get<Drops>(store, '/api/drops')).json;
     expect(drops).toContainEqual(
       expect.objectContaining({ signal: path.slice(4), cause: code, by: 'store' }),
@@ -231,13 +231,13 @@ describe('the OTLP receiver', () => {
     );
   });
 
-  it('is not blown up by a bomb of gzip', async () => {
+  it('survives a gzip bomb', async () => {
     const bomb = gzipSync(Buffer.alloc(300 * MEGABYTE));
-    const answer = await postBytes(store, '/v1/traces', bomb, {
+    const response = await postBytes(store, '/v1/traces', bomb, {
       ...PROTOBUF,
       'content-encoding': 'gzip',
     });
-    expect(answer.status).toBe(413);
+    expect(response.status).toBe(413);
     expect((await get(store, '/api/status')).status).toBe(200);
   });
 });
@@ -267,7 +267,7 @@ describe('single records that cannot be stored', () => {
     ],
     [
       '/v1/traces',
-      'a parent id that is no hex',
+      'a parent id that is not hex',
       tracesRequest([span({ parentSpanId: 'zzf067aa0ba902b7' })]),
       'invalid_id',
       'rejectedSpans',
@@ -296,42 +296,42 @@ describe('single records that cannot be stored', () => {
     [
       '/v1/logs',
       'an unknown currency',
-      logsRequest([fact({ event: 'payment.succeeded', minor: 1, currency: 'ZZZ' })]),
+      logsRequest([eventRecord({ event: 'payment.succeeded', minor: 1, currency: 'ZZZ' })]),
       'unknown_currency',
       'rejectedLogRecords',
     ],
     [
       '/v1/logs',
       'a currency in lower case',
-      logsRequest([fact({ event: 'payment.succeeded', minor: 1, currency: 'eur' })]),
+      logsRequest([eventRecord({ event: 'payment.succeeded', minor: 1, currency: 'eur' })]),
       'unknown_currency',
       'rejectedLogRecords',
     ],
     [
       '/v1/logs',
       'a negative amount',
-      logsRequest([fact({ event: 'payment.succeeded', minor: -1 })]),
+      logsRequest([eventRecord({ event: 'payment.succeeded', minor: -1 })]),
       'negative_amount',
       'rejectedLogRecords',
     ],
     [
       '/v1/logs',
       'a fractional amount',
-      logsRequest([fact({ event: 'payment.succeeded', minor: 19.99 })]),
+      logsRequest([eventRecord({ event: 'payment.succeeded', minor: 19.99 })]),
       'fractional_amount',
       'rejectedLogRecords',
     ],
     [
       '/v1/logs',
       'an amount of 2^53',
-      logsRequest([fact({ event: 'payment.succeeded', minor: 2 ** 53 })]),
+      logsRequest([eventRecord({ event: 'payment.succeeded', minor: 2 ** 53 })]),
       'unsafe_amount',
       'rejectedLogRecords',
     ],
     [
       '/v1/logs',
       'a text for an amount',
-      logsRequest([fact({ event: 'payment.succeeded', minor: '19' })]),
+      logsRequest([eventRecord({ event: 'payment.succeeded', minor: '19' })]),
       'unsafe_amount',
       'rejectedLogRecords',
     ],
@@ -339,7 +339,11 @@ describe('single records that cannot be stored', () => {
       '/v1/logs',
       'a negative fee',
       logsRequest([
-        fact({ event: 'payment.succeeded', minor: 1, more: { 'platform_fee.amount_minor': -1 } }),
+        eventRecord({
+          event: 'payment.succeeded',
+          minor: 1,
+          more: { 'platform_fee.amount_minor': -1 },
+        }),
       ]),
       'negative_amount',
       'rejectedLogRecords',
@@ -353,7 +357,7 @@ describe('single records that cannot be stored', () => {
     ],
     [
       '/v1/traces',
-      'a kind that is no 32-bit number',
+      'a kind that is not a 32-bit number',
       tracesRequest([span({ kind: '99999999999999999999' })]),
       'malformed_record',
       'rejectedSpans',
@@ -419,7 +423,7 @@ describe('single records that cannot be stored', () => {
     ],
     [
       '/v1/metrics',
-      'a value that is no number',
+      'a value that is not a number',
       metricsRequest([gauge('g', [{ ...Object(point(1)), asDouble: 'NaN' }])]),
       'invalid_value',
       'rejectedDataPoints',
@@ -470,9 +474,11 @@ describe('single records that cannot be stored', () => {
     '%s refuses %s, says so, counts it and keeps the rest',
     async (path, _, request, cause, field) => {
       const own = await start();
-      const answer = await post(own, path, request);
-      expect(answer.status).toBe(200);
-      expect(answer.json).toEqual({ partialSuccess: { [field]: '1', errorMessage: `1 ${cause}` } });
+      const response = await post(own, path, request);
+      expect(response.status).toBe(200);
+      expect(response.json).toEqual({
+        partialSuccess: { [field]: '1', errorMessage: `1 ${cause}` },
+      });
       const { drops } = (await get<Drops>(own, '/api/drops')).json;
       expect(drops).toEqual([
         expect.objectContaining({ signal: path.slice(4), cause, by: 'store', count: 1 }),
@@ -483,16 +489,21 @@ describe('single records that cannot be stored', () => {
     },
   );
 
-  it('keeps the good records beside a bad one', async () => {
-    const answer = await post(
+  it('keeps the good records next to a bad one', async () => {
+    const response = await post(
       store,
       '/v1/logs',
       logsRequest([
-        fact({ event: 'payment.succeeded', id: 'good', minor: 2 ** 53 - 1, currency: 'SEK' }),
-        fact({ event: 'payment.succeeded', id: 'bad', minor: -1, currency: 'SEK' }),
+        eventRecord({
+          event: 'payment.succeeded',
+          id: 'good',
+          minor: 2 ** 53 - 1,
+          currency: 'SEK',
+        }),
+        eventRecord({ event: 'payment.succeeded', id: 'bad', minor: -1, currency: 'SEK' }),
       ]),
     );
-    expect(answer.json.partialSuccess?.['rejectedLogRecords']).toBe('1');
+    expect(response.json.partialSuccess?.['rejectedLogRecords']).toBe('1');
     expect((await get(store, '/api/money')).json).toContainEqual({
       event: 'payment.succeeded',
       currency: 'SEK',
@@ -501,13 +512,13 @@ describe('single records that cannot be stored', () => {
     });
   });
 
-  it('keeps facts apart whose ids are maps or numbers, and names their objects by what they say', async () => {
+  it('distinguishes events whose ids are maps or numbers, and identifies their objects by these values', async () => {
     const own = await start();
     const map = (value: number): unknown => ({
       kvlistValue: { values: [{ key: 'n', value: { intValue: value } }] },
     });
-    const facts = [map(1), map(2), { intValue: 3 }].map((id, index) => ({
-      ...Object(fact({ event: 'payment.succeeded' })),
+    const events = [map(1), map(2), { intValue: 3 }].map((id, index) => ({
+      ...Object(eventRecord({ event: 'payment.succeeded' })),
       attributes: [
         { key: 'moneytrail.event.id', value: id },
         { key: 'payment.id', value: id },
@@ -515,7 +526,7 @@ describe('single records that cannot be stored', () => {
         { key: 'money.currency', value: { stringValue: 'EUR' } },
       ],
     }));
-    for (const _ of 'ab') await post(own, '/v1/logs', logsRequest(facts));
+    for (const _ of 'ab') await post(own, '/v1/logs', logsRequest(events));
     expect((await get(own, '/api/money')).json).toEqual([
       { event: 'payment.succeeded', currency: 'EUR', count: 3, amount_minor: '111' },
     ]);
@@ -523,7 +534,7 @@ describe('single records that cannot be stored', () => {
     expect(payments.map(({ id }) => id).sort()).toEqual(['3', '{"n":1}', '{"n":2}']);
   });
 
-  it('keeps a line whose trace id is broken, without it', async () => {
+  it('keeps a line with an invalid trace id, without the id', async () => {
     await post(store, '/v1/logs', logsRequest([line('broken id', { traceId: 'abc' })]));
     const [row] = (await get<LogRow[]>(store, '/api/logs?q=broken')).json;
     expect(row?.trace_id).toBeUndefined();

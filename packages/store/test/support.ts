@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Store, type StoreOptions, startStore } from '@moneytrail/store';
 
-/** A moment that all made-up telemetry lies around, a minute ago so that it is within Prometheus's look-back. */
+/** Base time of the generated telemetry: a minute ago, so that it is within the look-back of Prometheus. */
 export const NOW_MS: number = Date.now() - 60_000;
 
-/** A folder of its own, removed by `cleanUp`. */
+/** Creates a temporary folder; `cleanUp` removes it. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'moneytrail-store-'));
   folders.push(folder);
@@ -24,13 +24,13 @@ export async function start(options: Partial<StoreOptions> = {}): Promise<Store>
   return store;
 }
 
-/** Closes and removes what the tests of a file have opened. */
+/** Closes the stores and removes the folders of a test file. */
 export async function cleanUp(): Promise<void> {
   for (const store of stores.splice(0)) await store.close();
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
-/** An answer; `Body` is what the test expects of its JSON. */
+/** A response; `Body` is the expected type of its JSON. */
 export interface Reply<Body> {
   readonly status: number;
   readonly headers: Headers;
@@ -38,8 +38,8 @@ export interface Reply<Body> {
   readonly json: Body;
 }
 
-/** Answer of OTLP in JSON, whole, in part or not at all. */
-export interface OtlpAnswer {
+/** OTLP response in JSON: success, partial success or an error. */
+export interface OtlpResponse {
   readonly partialSuccess?: Readonly<Record<string, string>>;
   readonly code?: number;
   readonly message?: string;
@@ -69,11 +69,15 @@ export async function postBytes(
   path: string,
   body: Uint8Array | string,
   headers: Record<string, string>,
-): Promise<Reply<OtlpAnswer>> {
+): Promise<Reply<OtlpResponse>> {
   return reply(await fetch(store.url + path, { method: 'POST', headers, body: body as BodyInit }));
 }
 
-export async function post(store: Store, path: string, body: unknown): Promise<Reply<OtlpAnswer>> {
+export async function post(
+  store: Store,
+  path: string,
+  body: unknown,
+): Promise<Reply<OtlpResponse>> {
   return postBytes(store, path, JSON.stringify(body), { 'content-type': 'application/json' });
 }
 
@@ -129,7 +133,7 @@ export function resource(service = 'shop', more: Record<string, Plain> = {}): un
   };
 }
 
-export interface FactInput {
+export interface EventInput {
   readonly id?: string;
   readonly event: string;
   readonly atMs?: number;
@@ -139,8 +143,8 @@ export interface FactInput {
   readonly more?: Readonly<Record<string, Plain | undefined>>;
 }
 
-/** A business fact as the SDK sends it. */
-export function fact(input: FactInput): unknown {
+/** The log record of a business event, as the SDK sends it. */
+export function eventRecord(input: EventInput): unknown {
   const { event, minor, currency = 'EUR', atMs = NOW_MS, traceId, more } = input;
   const money =
     minor === undefined ? {} : { 'money.amount_minor': minor, 'money.currency': currency };
@@ -220,7 +224,7 @@ export function gauge(name: string, dataPoints: readonly unknown[], unit = '{ite
   return { name, unit, gauge: { dataPoints } };
 }
 
-/** Asks again until the answer is as wanted, at most ten seconds. */
+/** Repeats a request until its result is as expected, for ten seconds at most. */
 export async function eventually<Result>(
   ask: () => Promise<Result>,
   isDone: (result: Result) => boolean,

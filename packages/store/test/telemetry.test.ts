@@ -12,7 +12,7 @@ import {
   attributes,
   cleanUp,
   counter,
-  fact,
+  eventRecord,
   gauge,
   get,
   line,
@@ -32,7 +32,7 @@ import {
 afterAll(cleanUp);
 
 describe('GET /api/traces/ID', () => {
-  it('answers in the shape of Jaeger', async () => {
+  it('responds in the format of Jaeger', async () => {
     const store = await start();
     const child = span({
       spanId: '1111111111111111',
@@ -98,7 +98,7 @@ describe('GET /api/traces/ID', () => {
     });
   });
 
-  it('keeps a span once, however often it is sent', async () => {
+  it('keeps a span once, regardless of how often it is sent', async () => {
     const store = await start();
     for (let times = 0; times < 3; times += 1)
       await post(store, '/v1/traces', tracesRequest([span()]));
@@ -113,14 +113,14 @@ describe('GET /api/traces/ID', () => {
     ['g'.repeat(32), 400, 'bad_trace_id'],
     [`${TRACE}0`, 400, 'bad_trace_id'],
   ])('%s is %s', async (id, status, text) => {
-    const answer = await get(await start(), `/api/traces/${id}`);
-    expect(answer.status).toBe(status);
-    expect(answer.text).toContain(text);
+    const response = await get(await start(), `/api/traces/${id}`);
+    expect(response.status).toBe(status);
+    expect(response.text).toContain(text);
   });
 });
 
 describe('GET /api/logs', () => {
-  it('gives the newest lines that match, oldest first, business events among them', async () => {
+  it('returns the newest matching lines, oldest first, including business events', async () => {
     const store = await start();
     const lines = [0, 1, 2, 3].map((ms) =>
       line(`line ${ms}`, { timeUnixNano: nanos(NOW_MS + ms), traceId: TRACE }),
@@ -130,7 +130,13 @@ describe('GET /api/logs', () => {
       '/v1/logs',
       logsRequest([
         ...lines,
-        fact({ event: 'payment.succeeded', id: 'x', minor: 1, atMs: NOW_MS + 1.5, traceId: TRACE }),
+        eventRecord({
+          event: 'payment.succeeded',
+          id: 'x',
+          minor: 1,
+          atMs: NOW_MS + 1.5,
+          traceId: TRACE,
+        }),
       ]),
     );
     const bodies = async (query: string): Promise<string[]> =>
@@ -155,7 +161,7 @@ describe('GET /api/logs', () => {
     );
   });
 
-  it('keeps equal lines of one batch apart and a batch that is sent again once', async () => {
+  it('keeps equal lines of one batch, and stores a batch that is sent again once', async () => {
     const store = await start();
     const request = logsRequest([line('same'), line('same'), line('other')]);
     await post(store, '/v1/logs', request);
@@ -163,7 +169,7 @@ describe('GET /api/logs', () => {
     expect((await get<LogRow[]>(store, '/api/logs')).json).toHaveLength(3);
   });
 
-  it.each([['trace_id=abc'], ['limit=5001'], ['limit=-1']])('refuses %s', async (query) => {
+  it.each([['trace_id=abc'], ['limit=5001'], ['limit=-1']])('rejects %s', async (query) => {
     expect((await get(await start(), `/api/logs?${query}`)).status).toBe(400);
   });
 });
@@ -198,7 +204,7 @@ describe('GET /api/drops', () => {
       resource('shop', { 'service.instance.id': instance }),
     );
 
-  it('adds what services say over their restarts, without rows of zero', async () => {
+  it('adds the drops of services over restarts, without rows of zero', async () => {
     const store = await start();
     await post(store, '/v1/metrics', dropped(3, NOW_MS, NOW_MS - 100));
     await post(store, '/v1/metrics', dropped(5, NOW_MS + 1000, NOW_MS - 100));
@@ -261,7 +267,7 @@ describe('GET /api/health', () => {
       ]),
     );
 
-  it('says the state, since when, and the last ten runs', async () => {
+  it('returns the state, since when, and the last ten runs', async () => {
     const store = await start();
     for (let run = 1; run <= 8; run += 1) await states(store, 'healthy', NOW_MS + run, run);
     for (let run = 9; run <= 12; run += 1) await states(store, 'unhealthy', NOW_MS + run, run);
@@ -288,7 +294,7 @@ describe('GET /api/health', () => {
   });
 });
 
-describe('a check of which nothing was heard', () => {
+describe('a check without reports', () => {
   it.each([
     [295_000, 'healthy'],
     [301_000, 'unknown'],
@@ -323,7 +329,7 @@ describe('the number of series', () => {
       expect((await post(store, '/v1/metrics', named(first, 5000, atMs))).json).toEqual({});
   };
 
-  it('is 20000, then new ones are refused, or take the place of those that fell silent', async () => {
+  it('is limited to 20000, then new ones are rejected, or replace inactive ones', async () => {
     const store = await start();
     await fill(store, NOW_MS);
     const refused = await post(store, '/v1/metrics', named(19_999, 2, NOW_MS + 1));
@@ -349,13 +355,13 @@ describe('the number of series', () => {
 });
 
 describe('GET /api/status', () => {
-  it('says what the store is and who sends to it', async () => {
+  it('describes the store and the services that send to it', async () => {
     const store = await start({ keepMs: 5000 });
     await post(
       store,
       '/v1/logs',
       logsRequest([
-        fact({ event: 'payment.succeeded', id: '1', minor: 1, more: { 'payment.id': 'p' } }),
+        eventRecord({ event: 'payment.succeeded', id: '1', minor: 1, more: { 'payment.id': 'p' } }),
       ]),
     );
     await post(store, '/v1/logs', logsRequest([line('x')], resource('payouts')));
@@ -377,7 +383,7 @@ describe('GET /api/status', () => {
 });
 
 describe('GET /api/live', () => {
-  /** Reads changes until `count` of them came. */
+  /** Reads changes until `count` of them arrived. */
   async function changes(
     store: Store,
     count: number,
@@ -401,7 +407,7 @@ describe('GET /api/live', () => {
     return seen;
   }
 
-  it('begins with the present state and then says what is new', async () => {
+  it('starts with the current state, then sends changes', async () => {
     const store = await start();
     const [first, second] = await changes(store, 2, async () => {
       await post(
@@ -409,7 +415,12 @@ describe('GET /api/live', () => {
         '/v1/logs',
         logsRequest([
           line('x'),
-          fact({ event: 'payment.succeeded', id: '1', minor: 1, more: { 'payment.id': 'p' } }),
+          eventRecord({
+            event: 'payment.succeeded',
+            id: '1',
+            minor: 1,
+            more: { 'payment.id': 'p' },
+          }),
         ]),
       );
       await post(store, '/v1/traces', tracesRequest([span()]));
@@ -419,7 +430,7 @@ describe('GET /api/live', () => {
     expect(second?.revision).toBeGreaterThan(0);
   });
 
-  it('says nothing about a batch that was there already', async () => {
+  it('sends nothing for a batch that is already stored', async () => {
     const store = await start();
     const old = tracesRequest([span()]);
     await post(store, '/v1/traces', old);
@@ -430,7 +441,7 @@ describe('GET /api/live', () => {
     expect(second?.signals).not.toContain('events');
   });
 
-  it('takes 32 clients, refuses the next and ends all on close', async () => {
+  it('accepts 32 clients, rejects the next and ends all on close', async () => {
     const store = await start();
     const open = await Promise.all(
       Array.from({ length: 32 }, () => fetch(`${store.url}/api/live`)),

@@ -1,8 +1,8 @@
 import Stripe from 'stripe';
 
 /**
- * Stripe's code when a card was declined, the issuer's reason before Stripe's own; `undefined` for every other error, which
- * is no answer of a bank.
+ * The code of a declined card: the issuer's reason if there is one, otherwise Stripe's. `undefined` for all other errors,
+ * which do not come from a bank.
  */
 export function declineCode(error: unknown): string | undefined {
   if (!(error instanceof Stripe.errors.StripeCardError)) return undefined;

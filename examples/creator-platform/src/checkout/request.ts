@@ -1,7 +1,7 @@
 import { type AttributeValue, currencyExponent, type Money, money } from '@moneytrail/catalogue';
 import { chargeStep } from '../stripe/amount.ts';
 
-/** What a payer asks for. */
+/** A valid checkout request. */
 export interface CheckoutRequest {
   readonly creator: string;
   readonly referralCode?: string;
@@ -21,23 +21,23 @@ export type Purpose = Extract<
   'subscription' | 'purchase' | 'tip' | 'donation'
 >;
 
-/** A field that cannot be accepted, and why. */
+/** An invalid field, and the reason. */
 export interface Refusal {
   readonly field: string;
   readonly problem: string;
 }
 
-/** A request, or everything that is wrong with it. */
+/** A request, or all of its invalid fields. */
 export type ReadCheckout =
   | { readonly request: CheckoutRequest }
   | { readonly problems: readonly Refusal[] };
 
-/** Stripe takes at most eight digits. */
+/** Stripe accepts at most eight digits. */
 const MAX_AMOUNT_MINOR = 99_999_999;
 const METHODS: readonly Method[] = ['card', 'wallet', 'bank_debit'];
 const PURPOSES: readonly Purpose[] = ['subscription', 'purchase', 'tip', 'donation'];
 
-/** The payment methods of Stripe's test mode that stand for a payer who just pays. */
+/** The payment methods of Stripe's test mode that succeed without further action. */
 const TEST_METHODS: Readonly<Record<Method, string>> = {
   card: 'pm_card_visa',
   wallet: 'pm_card_mastercard',
@@ -46,7 +46,7 @@ const TEST_METHODS: Readonly<Record<Method, string>> = {
 
 type Problem<Value> = { readonly value: Value } | { readonly problem: string };
 
-/** Reads the body of `POST /checkout`; answers every field that is wrong, not only the first. */
+/** Reads the body of `POST /checkout`; returns all invalid fields, not only the first. */
 export function readCheckout(body: unknown): ReadCheckout {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     return { problems: [{ field: 'body', problem: 'must be a JSON object' }] };

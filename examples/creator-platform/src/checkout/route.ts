@@ -4,7 +4,7 @@ import type { Service } from '../service.ts';
 import { readCheckout } from './request.ts';
 import { type CheckoutOutcome, takePayment } from './take-payment.ts';
 
-/** `POST /checkout`: 201 paid, 202 the payer or the bank has to act, 402 declined, 400 with every field that is wrong. */
+/** `POST /checkout`: 201 paid, 202 action of the payer or the bank required, 402 declined, 400 with all invalid fields. */
 export function checkoutRoutes(service: Service): Router {
   const router = Router();
   router.post('/checkout', json({ limit: '16kb' }), async (req: Request, res: Response) => {
@@ -13,12 +13,12 @@ export function checkoutRoutes(service: Service): Router {
       res.status(400).json({ error: 'invalid_request', problems: checkout.problems });
       return;
     }
-    answer(res, await service.underWay.add(takePayment(service, checkout.request)));
+    respond(res, await service.pendingWork.add(takePayment(service, checkout.request)));
   });
   return router;
 }
 
-function answer(res: Response, outcome: CheckoutOutcome): void {
+function respond(res: Response, outcome: CheckoutOutcome): void {
   const { status, payment } = outcome;
   switch (outcome.status) {
     case 'succeeded':

@@ -1,19 +1,19 @@
 import { type Money, money } from '@moneytrail/catalogue';
 import { chargeStep } from '../stripe/amount.ts';
 
-/** Shares in hundredths of a percent. */
+/** Shares in basis points. */
 const PLATFORM_FEE = 1500n;
 const TIER_1 = 500n;
 const TIER_2 = 200n;
 const WHOLE = 10_000n;
 
-/** Who brought the payer, and who brought the one who brought the payer. */
+/** The referrer of the payer, and the referrer's own referrer. */
 export interface Referrers {
   readonly tier1?: string | undefined;
   readonly tier2?: string | undefined;
 }
 
-/** Where every minor unit of a payment goes; the four parts add up to the amount. */
+/** The split of a payment; the four parts add up to the amount. */
 export interface Split {
   readonly creator: Money;
   readonly platformFee: Money;
@@ -22,8 +22,8 @@ export interface Split {
 }
 
 /**
- * Fee and commissions are rounded half up each, to the smallest amount that Stripe can move in the currency, and the
- * creator gets the rest, so that nothing is lost or made by rounding.
+ * Rounds fee and commissions half up to the smallest amount that Stripe can transfer in the currency. The creator gets the
+ * rest, so that rounding neither loses nor creates money.
  */
 export function splitPayment({ minor, currency }: Money, referrers: Referrers): Split {
   const step = chargeStep(currency);

@@ -9,15 +9,15 @@ import { declineCode } from './decline.ts';
 import type { CheckoutRequest } from './request.ts';
 import { type Split, splitPayment } from './split.ts';
 
-/** How a checkout ended for the payer. */
+/** The outcome of a checkout for the payer. */
 export type CheckoutOutcome =
   | { readonly status: 'succeeded'; readonly payment: string; readonly split: Split }
   | { readonly status: 'requires_action' | 'processing'; readonly payment: string }
   | { readonly status: 'declined'; readonly payment: string; readonly code: string };
 
 /**
- * Takes one payment: begun at Stripe, written to the ledger, confirmed at Stripe, and on success its commissions booked,
- * all in one trace. What happens later (3D Secure, bank debits, refunds, disputes) comes by webhook.
+ * Takes one payment in one trace: creates it at Stripe, writes it to the ledger, confirms it at Stripe, and books its
+ * commissions on success. Later events (3D Secure, bank debits, refunds, disputes) arrive by webhook.
  */
 export async function takePayment(
   service: Service,
@@ -58,18 +58,18 @@ async function confirmPayment(
   const startMs = performance.now();
   const confirmed = await confirmAtStripe(service.stripe, payment.id);
   if (typeof confirmed === 'string') return decline(service, payment, confirmed);
-  const facts = { provider: 'stripe', id: payment.id, method, purpose, amount } as const;
+  const fields = { provider: 'stripe', id: payment.id, method, purpose, amount } as const;
   if (confirmed.status !== 'succeeded') {
-    if (confirmed.status === 'requires_action') payments.actionRequired(facts);
+    if (confirmed.status === 'requires_action') payments.actionRequired(fields);
     return wait(service, payment, confirmed);
   }
   const durationSeconds = (performance.now() - startMs) / 1000;
-  payments.succeeded({ ...facts, platformFee: split.platformFee, durationSeconds });
+  payments.succeeded({ ...fields, platformFee: split.platformFee, durationSeconds });
   await bookPayment(service, payment);
   return { status: 'succeeded', payment: payment.id, split };
 }
 
-/** The confirmed intent, or the code of the bank that declined it. A decline is an answer, so it fails no span. */
+/** The confirmed intent, or the decline code of the bank. A decline is a valid response, so it does not fail the span. */
 async function confirmAtStripe(stripe: Stripe, id: string): Promise<Stripe.PaymentIntent | string> {
   try {
     return await stripe.paymentIntents.confirm(id);
@@ -80,7 +80,7 @@ async function confirmAtStripe(stripe: Stripe, id: string): Promise<Stripe.Payme
   }
 }
 
-/** The money is taken, so the payer is told so whatever happens here; the payment's webhook books what is missing. */
+/** The money is captured, so the checkout succeeds even if this fails; the webhook of the payment books missing commissions. */
 async function bookPayment(service: Service, payment: Payment): Promise<void> {
   const { ledger, log } = service;
   try {
@@ -92,7 +92,7 @@ async function bookPayment(service: Service, payment: Payment): Promise<void> {
   }
 }
 
-/** Why it failed is recorded from the webhook, which has it in the words of every provider. */
+/** The reason of a failure is recorded from the webhook, which has it in normalised form. */
 async function decline(
   { ledger, log }: Service,
   payment: Payment,

@@ -10,7 +10,7 @@ interface OwedCommission extends Commission {
   readonly payee: string;
 }
 
-/** Books the commissions of both tiers, each in a span of its own. Rejects when the ledger does. */
+/** Books the commissions of both tiers, each in its own span. Rejects when the ledger fails. */
 export async function processCommissions(service: Service, payment: Payment): Promise<void> {
   for (const commission of commissionsOf(payment)) await processCommission(service, commission);
 }
@@ -35,7 +35,7 @@ async function processCommission({ ledger, log }: Service, owed: OwedCommission)
   });
 }
 
-/** The id follows from payment and tier, so that whoever processes a commission means the same one. */
+/** The id is derived from payment and tier, so that every attempt refers to the same commission. */
 function commissionsOf(payment: Payment): OwedCommission[] {
   const { tier1: payee1, tier2: payee2 } = payment.referrers;
   const { tier1, tier2 } = splitPayment(payment.amount, payment.referrers);

@@ -2,7 +2,7 @@ import { commissions } from '@moneytrail/metrics';
 import { reverseCommissions } from '../ledger/commissions.ts';
 import type { Service } from '../service.ts';
 
-/** A refund or a dispute takes the commissions of both tiers back, also those that were paid out. */
+/** Reverses the commissions of both tiers after a refund or a dispute, including those that were paid out. */
 export async function takeBackCommissions(
   { ledger, log }: Service,
   payment: string,

@@ -4,7 +4,7 @@ import type { Ledger } from './ledger.ts';
 /** Level of the referral chain. */
 export type Tier = '1' | '2';
 
-/** A commission as the ledger knows it. */
+/** A commission in the ledger. */
 export interface Commission {
   readonly id: string;
   readonly payment: string;
@@ -22,7 +22,7 @@ interface CommissionRow {
 
 const COLUMNS = 'id, payment_id, tier, amount_minor, currency';
 
-/** Books a commission. Answers `false` when it is booked already or when the payment went back meanwhile. */
+/** Books a commission. Returns `false` when it is already booked or the payment was reversed in the meantime. */
 export async function addCommission(
   ledger: Ledger,
   commission: Commission & { readonly payee: string },
@@ -38,7 +38,7 @@ export async function addCommission(
   return rowCount === 1;
 }
 
-/** Takes back what a payment gave rise to, also what was paid out; answers the commissions that were not back yet. */
+/** Reverses the commissions of a payment, including paid ones; returns those that were not reversed before. */
 export async function reverseCommissions(ledger: Ledger, payment: string): Promise<Commission[]> {
   return moved(
     ledger,
@@ -47,7 +47,7 @@ export async function reverseCommissions(ledger: Ledger, payment: string): Promi
   );
 }
 
-/** Approves what has waited for the given time. */
+/** Approves commissions after the waiting time. */
 export async function approveCommissions(ledger: Ledger, waitMs: number): Promise<Commission[]> {
   return moved(
     ledger,
@@ -57,7 +57,7 @@ export async function approveCommissions(ledger: Ledger, waitMs: number): Promis
   );
 }
 
-/** Marks what left with a payout, once the payout is paid. */
+/** Marks the commissions of a paid payout as paid. */
 export async function payCommissions(ledger: Ledger, payout: string): Promise<Commission[]> {
   return moved(
     ledger,
@@ -67,7 +67,7 @@ export async function payCommissions(ledger: Ledger, payout: string): Promise<Co
   );
 }
 
-/** Frees what a payout carried that came back, for the next one. */
+/** Releases the commissions of a failed payout for the next one. */
 export async function releaseCommissions(ledger: Ledger, payout: string): Promise<void> {
   await ledger.query(
     `update commissions set status = 'approved', payout_id = null
@@ -77,7 +77,7 @@ export async function releaseCommissions(ledger: Ledger, payout: string): Promis
   );
 }
 
-/** How many commissions wait to be paid. */
+/** Number of pending commissions. */
 export async function countPendingCommissions(ledger: Ledger): Promise<number> {
   const { rows } = await ledger.query<{ pending: number }>(
     `select count(*)::int as pending from commissions where status in ('processed', 'approved')`,

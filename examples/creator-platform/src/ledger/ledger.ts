@@ -3,15 +3,15 @@ import { Pool, types } from 'pg';
 import type { Config } from '../config.ts';
 import { SCHEMA } from './schema.ts';
 
-/** The ledger is PostgreSQL behind the `pg` driver; every statement stands alone, so that none waits in a transaction. */
+/** PostgreSQL with the `pg` driver; there are no transactions of several statements. */
 export type Ledger = Pool;
 
-// Minor units are `bigint` in the database and stay it here; the driver would hand them over as text.
+// Minor units are `bigint` in the database and here; by default, the driver returns them as strings.
 types.setTypeParser(types.builtins.INT8, BigInt);
 
 /**
- * Connects and brings the schema up to date. Rejects when the database does not answer. A connection that is lost later, as
- * by a restart of the database, is replaced with the next statement.
+ * Connects and migrates the schema. Rejects when the database does not respond. A connection that is lost later, for
+ * example by a restart of the database, is replaced with the next statement.
  */
 export async function openLedger(config: Config, log: Logger): Promise<Ledger> {
   const ledger = new Pool({

@@ -2,7 +2,7 @@ import { type Money, money } from '@moneytrail/catalogue';
 import type { Referrers } from '../checkout/split.ts';
 import type { Ledger } from './ledger.ts';
 
-/** A payment only ever moves to the right: webhooks arrive twice and in any order. */
+/** A payment only moves to the right, because webhooks arrive more than once and in any order. */
 const STATUSES = [
   'created',
   'requires_action',
@@ -14,10 +14,10 @@ const STATUSES = [
   'disputed',
 ] as const;
 
-/** Where a payment stands. */
+/** Status of a payment. */
 export type PaymentStatus = (typeof STATUSES)[number];
 
-/** A payment as the ledger knows it. */
+/** A payment in the ledger. */
 export interface Payment {
   /** Id of the PaymentIntent. */
   readonly id: string;
@@ -35,7 +35,7 @@ interface PaymentRow {
   readonly currency: string;
 }
 
-/** Who earns from a payment with this referral code; a code that nobody has earns nothing. */
+/** The referrers for a referral code; none for an unknown code. */
 export async function referrersOf(ledger: Ledger, code: string | undefined): Promise<Referrers> {
   if (code === undefined) return {};
   const { rows } = await ledger.query<{ code: string; referred_by: string | null }>(
@@ -45,7 +45,7 @@ export async function referrersOf(ledger: Ledger, code: string | undefined): Pro
   return { tier1: rows[0]?.code, tier2: rows[0]?.referred_by ?? undefined };
 }
 
-/** Writes a payment before it is confirmed, so that its webhook never meets an unknown one. */
+/** Writes a payment before it is confirmed, so that it is known before its webhook arrives. */
 export async function addPayment(ledger: Ledger, payment: Payment): Promise<void> {
   const { id, creator, referrers, amount } = payment;
   await ledger.query(
@@ -55,7 +55,7 @@ export async function addPayment(ledger: Ledger, payment: Payment): Promise<void
   );
 }
 
-/** Moves a payment forward; answers `false` when it is unknown or was as far already. */
+/** Moves a payment forward; returns `false` when it is unknown or already in this or a later status. */
 export async function movePayment(
   ledger: Ledger,
   id: string,
@@ -69,7 +69,7 @@ export async function movePayment(
   return rowCount === 1;
 }
 
-/** A payment that succeeded and owes a commission which nobody booked, or `undefined`. */
+/** A succeeded payment with a commission that is not booked, or `undefined`. */
 export async function findUnbookedPayment(
   ledger: Ledger,
   id: string,

@@ -1,9 +1,9 @@
 import { type Money, money } from '@moneytrail/catalogue';
 import type { Ledger } from './ledger.ts';
 
-/** A payout as the ledger knows it. */
+/** A payout in the ledger. */
 export interface Payout {
-  /** Id in the ledger, given before the provider has one. */
+  /** Id in the ledger, which exists before the id of the provider. */
   readonly id: string;
   readonly amount: Money;
 }
@@ -14,7 +14,7 @@ interface PayoutRow {
   readonly currency: string;
 }
 
-/** Payouts that have begun and not ended. */
+/** Payouts that have started but not ended. */
 export interface PendingPayouts {
   readonly count: number;
   readonly oldestSeconds: number;
@@ -45,7 +45,7 @@ export async function beginPayouts(ledger: Ledger, limit: number): Promise<Payou
   return rows.map(payoutOf);
 }
 
-/** Payouts that the provider has not confirmed: the new ones, and those whose answer got lost. */
+/** Payouts that the provider has not confirmed: new ones, and those whose response was lost. */
 export async function readRequestedPayouts(ledger: Ledger): Promise<Payout[]> {
   const { rows } = await ledger.query<PayoutRow>(
     `select id, amount_minor, currency from payouts where status = 'requested' order by created_at`,
@@ -53,7 +53,7 @@ export async function readRequestedPayouts(ledger: Ledger): Promise<Payout[]> {
   return rows.map(payoutOf);
 }
 
-/** Notes the provider's id of a payout; a webhook that was faster has set a later status already. */
+/** Stores the provider's id of a payout; an earlier webhook may already have set a later status. */
 export async function sendPayout(ledger: Ledger, id: string, providerId: string): Promise<void> {
   await ledger.query(
     `update payouts set provider_id = $2, status = case status when 'requested' then 'pending' else status end
@@ -62,7 +62,7 @@ export async function sendPayout(ledger: Ledger, id: string, providerId: string)
   );
 }
 
-/** Ends a payout and answers whether it is one of ours that had not ended in this way yet. */
+/** Ends a payout; returns whether it is known and had not ended in this way before. */
 export async function endPayout(
   ledger: Ledger,
   id: string,
@@ -75,7 +75,7 @@ export async function endPayout(
   return rowCount === 1;
 }
 
-/** Payouts on their way. */
+/** Count and amount of pending payouts. */
 export async function readPendingPayouts(ledger: Ledger): Promise<PendingPayouts> {
   const { rows } = await ledger.query<{ count: number; oldest: number }>(
     `select count(*)::int as count, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as oldest

@@ -1,6 +1,6 @@
 /**
- * A PostgreSQL for a machine without one: PGlite in a process of its own behind its socket server, so that the service
- * talks to it with the same driver and makes the same spans. It lives in memory and answers one query at a time.
+ * A replacement for PostgreSQL: PGlite in a separate process with its socket server, so that the service uses the same
+ * driver and creates the same spans. Data is in memory; it runs one query at a time.
  */
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';

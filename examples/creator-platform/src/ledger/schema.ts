@@ -1,6 +1,6 @@
 /**
- * Run at every start, so each statement may meet its own result. People are codes and handles here and never leave the
- * ledger: telemetry names payments, commissions and payouts only.
+ * Runs at every start, so each statement must be idempotent. People are codes and handles and never leave the ledger:
+ * telemetry contains ids of payments, commissions and payouts only.
  */
 export const SCHEMA = `
   create table if not exists referrers (

@@ -11,7 +11,7 @@ const PAYOUTS_PER_RUN = 10;
 
 /** A job that repeats until it is stopped. */
 export interface PayoutJob {
-  /** Resolves when the run that is under way has ended. */
+  /** Resolves when the current run has ended. */
   readonly stop: () => Promise<void>;
 }
 

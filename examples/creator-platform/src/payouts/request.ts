@@ -7,19 +7,19 @@ import type { Service } from '../service.ts';
 import { stripeAmount } from '../stripe/amount.ts';
 
 /**
- * Asks Stripe to pay. The ledger's id is the idempotency key, so a request whose answer got lost is repeated and pays once;
- * it travels as metadata, so that the webhook finds the payout even when it is faster than the answer.
+ * Requests a payout from Stripe. The ledger's id is the idempotency key, so that a repeated request pays once; it is sent as
+ * metadata, so that the webhook finds the payout even when it arrives before the response.
  */
 export async function requestPayout(service: Service, payout: Payout): Promise<void> {
   const { ledger, log, stripe } = service;
-  const facts = { provider: 'stripe', method: 'standard', amount: payout.amount } as const;
+  const fields = { provider: 'stripe', method: 'standard', amount: payout.amount } as const;
   try {
-    await tracePayout(facts, async () => {
+    await tracePayout(fields, async () => {
       const created = await stripe.payouts.create(
-        { ...stripeAmount(payout.amount), method: facts.method, metadata: { payout: payout.id } },
+        { ...stripeAmount(payout.amount), method: fields.method, metadata: { payout: payout.id } },
         { idempotencyKey: payout.id },
       );
-      payouts.created({ ...facts, id: created.id });
+      payouts.created({ ...fields, id: created.id });
       await sendPayout(ledger, payout.id, created.id);
       log.info({ 'payout.id': created.id }, 'payout requested');
     });
@@ -29,7 +29,7 @@ export async function requestPayout(service: Service, payout: Payout): Promise<v
   }
 }
 
-/** Only a refusal says that nothing was paid; after any other error the money may be on its way. */
+/** Only a rejection proves that nothing was paid; after any other error the money may be on its way. */
 function isRefusal(error: unknown): boolean {
   return error instanceof Stripe.errors.StripeInvalidRequestError || error instanceof RangeError;
 }

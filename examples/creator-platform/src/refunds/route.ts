@@ -3,7 +3,7 @@ import type { Service } from '../service.ts';
 
 const REASONS = ['requested_by_customer', 'duplicate', 'fraudulent'] as const;
 
-/** `POST /payments/:id/refund` gives the whole payment back: 202, because the webhook tells when it has happened. */
+/** `POST /payments/:id/refund` refunds the whole payment: 202, because a webhook reports the result. */
 export function refundRoutes({ stripe, log }: Service): Router {
   const router = Router();
   router.post('/payments/:id/refund', json(), async (req: Request, res: Response) => {

@@ -5,14 +5,14 @@ import {
   providerExponent,
 } from '@moneytrail/catalogue';
 
-/** An amount in the form of Stripe's API. */
+/** An amount in the format of Stripe's API. */
 export interface StripeAmount {
   readonly amount: number;
   /** In lower case. */
   readonly currency: string;
 }
 
-/** An amount as Stripe writes it. Throws a `MoneytrailError` when Stripe cannot take it exactly. */
+/** Converts an amount to Stripe's format. Throws a `MoneytrailError` when Stripe cannot represent it exactly. */
 export function stripeAmount(amount: Money): StripeAmount {
   return {
     amount: Number(moneyToProvider('stripe', amount)),
@@ -24,7 +24,7 @@ export function stripeAmount(amount: Money): StripeAmount {
 export function chargeStep(currency: string): bigint {
   const iso = currencyExponent(currency) ?? 2;
   const own = providerExponent('stripe', currency) ?? iso;
-  // Of three decimals, Stripe wants the last one to be zero.
+  // With three decimals, Stripe requires the last one to be zero.
   const decimals = own === 3 ? 2 : own;
   return decimals < iso ? 10n ** BigInt(iso - decimals) : 1n;
 }

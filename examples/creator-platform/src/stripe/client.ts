@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import type { Config } from '../config.ts';
 
-/** Stripe's client, pointed at Stripe or at the stand-in of this example. */
+/** Creates Stripe's client, for Stripe or for the stand-in of this example. */
 export function createStripe({ stripeUrl, stripeSecretKey }: Config): Stripe {
   const secure = stripeUrl.protocol === 'https:';
   return new Stripe(stripeSecretKey, {

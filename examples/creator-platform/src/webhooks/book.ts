@@ -8,8 +8,8 @@ import { endPayout } from '../ledger/payouts.ts';
 import type { Service } from '../service.ts';
 
 /**
- * What an event means for the ledger. Events come twice, late and in any order, so each step asks the ledger whether there
- * is anything left to do. A payment that the ledger does not know changes nothing here; telemetry has it all the same.
+ * Applies an event to the ledger. Events arrive more than once, late and in any order, so each step checks in the ledger
+ * whether there is anything left to do. A payment outside of the ledger changes nothing here, but is recorded.
  */
 export async function bookEvent(service: Service, event: Stripe.Event): Promise<void> {
   switch (event.type) {
@@ -58,7 +58,7 @@ async function takeBack(
   await takeBackCommissions(service, id);
 }
 
-/** Both steps run each time, because a delivery before may have failed between them. */
+/** Both steps run each time, because an earlier delivery may have failed between them. */
 async function bookPaid({ ledger, log }: Service, payout: Stripe.Payout): Promise<void> {
   const id = ledgerId(payout);
   if (id === undefined) return;
@@ -78,7 +78,7 @@ async function bookUnpaid({ ledger, log }: Service, payout: Stripe.Payout): Prom
   log.warn({ 'payout.id': payout.id, code: payout.failure_code }, 'payout came back');
 }
 
-/** The job gave every payout the ledger's id along. */
+/** The job sets the ledger's id in the metadata of every payout. */
 function ledgerId({ metadata }: Stripe.Payout): string | undefined {
   return metadata?.['payout'];
 }

@@ -4,15 +4,15 @@ import { Router } from 'express';
 import type { Service } from '../service.ts';
 import { bookEvent } from './book.ts';
 
-/** How the endpoint knows Stripe, and which of its money counts. */
+/** Stripe's webhook secret, and the mode of the money that counts. */
 export interface WebhookSettings {
   readonly stripeWebhookSecret: string;
   readonly stripeMode: WebhookMode;
 }
 
 /**
- * `POST /webhooks/stripe`: the handler checks the signature of the raw body and records the events that follow from it, once however
- * often it is delivered; then the ledger is written. When the ledger fails, the response is 500 and Stripe sends the event again.
+ * `POST /webhooks/stripe`: the handler checks the signature of the raw body and records the events that follow from it, once even if it is
+ * delivered repeatedly; then it updates the ledger. When the ledger fails, the response is 500 and Stripe sends the event again.
  */
 export function stripeWebhook(service: Service, settings: WebhookSettings): Router {
   const { stripeWebhookSecret: secret, stripeMode: mode } = settings;
@@ -22,7 +22,7 @@ export function stripeWebhook(service: Service, settings: WebhookSettings): Rout
     webhookHandler(stripe({ secret, mode }), (event, { result }) => {
       // Money of the other mode does not belong in the ledger.
       if (result === 'test_mode' || result === 'live_mode') return undefined;
-      return service.underWay.add(bookEvent(service, event));
+      return service.pendingWork.add(bookEvent(service, event));
     }),
   );
   return router;

@@ -1,4 +1,4 @@
-/** Attributes in the order of reading: business first, whole amounts, technical ones apart. */
+/** Attributes for display: business attributes first, amounts as one value, technical ones apart. */
 import { currencyExponent } from '@moneytrail/catalogue';
 import { amountText } from './money.ts';
 import { duration } from './time.ts';
@@ -6,10 +6,10 @@ import { duration } from './time.ts';
 /** Name and value of an attribute. */
 export type Pair = readonly [name: string, value: string];
 
-/** Attributes in the order in which they are read. */
+/** Attributes in display order. */
 export interface Attributes {
   readonly shown: readonly Pair[];
-  /** Attributes of the telemetry itself, shown on request. */
+  /** Attributes of the telemetry itself, collapsed by default. */
   readonly technical: readonly Pair[];
 }
 
@@ -30,7 +30,7 @@ export function pairsOf(attributes: Readonly<Record<string, unknown>>): readonly
   return Object.entries(attributes).map(([name, value]) => [name, valueText(value)]);
 }
 
-/** Sorts attributes, and makes one amount of minor units, currency and exponent. */
+/** Sorts attributes, and combines minor units, currency and exponent into one amount. */
 export function readAttributes(pairs: readonly Pair[]): Attributes {
   const readable = withAmounts(pairs).map(withDuration);
   return {
@@ -55,7 +55,7 @@ function withAmounts(pairs: readonly Pair[]): readonly Pair[] {
     });
 }
 
-/** Durations are seconds on the wire, with more figures than anybody measured. */
+/** Durations arrive in seconds, with more digits than are meaningful. */
 function withDuration([name, value]: Pair): Pair {
   const seconds = Number(value);
   return name.endsWith('.duration') && Number.isFinite(seconds)

@@ -1,16 +1,16 @@
-/** The keys that work in every view. A row is whatever has `data-row`, in the order of the document. */
+/** Keyboard shortcuts of all views. A row is any element with `data-row`, in document order. */
 import { go, goToList, place } from './location.ts';
 
-/** Keys and what they do, for the list of keys. */
+/** Keys and what they do, for the list of shortcuts. */
 export const KEYS: readonly (readonly [string, string])[] = [
   ['/', 'search'],
   ['j k ↓ ↑', 'next and previous row'],
   ['Enter', 'open the row'],
-  ['Esc', 'up, or leave the search'],
-  ['p', 'pause and resume'],
+  ['Esc', 'go up, or leave the search'],
+  ['p', 'pause or resume live updates'],
 ];
 
-/** Listens for the keys. */
+/** Starts listening for the keys. */
 export function startKeys(): void {
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
@@ -19,7 +19,7 @@ export function startKeys(): void {
   });
 }
 
-/** Puts the focus on the first row that can be seen; false when there is none. */
+/** Focuses the first visible row; returns false when there is none. */
 export function focusFirstRow(): boolean {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];
   const first = rows.find((row) => row.getBoundingClientRect().top >= 0) ?? rows[0];
@@ -27,7 +27,7 @@ export function focusFirstRow(): boolean {
   return first !== undefined;
 }
 
-/** Puts the focus on the row that leads to a path; false when it is not there. */
+/** Focuses the row that links to a path; returns false when there is none. */
 export function focusRow(path: string): boolean {
   const rows = [...document.querySelectorAll<HTMLAnchorElement>('a[data-row]')];
   const row = rows.find((one) => one.pathname === path);
@@ -79,7 +79,7 @@ function moveRow(step: 1 | -1): boolean {
   return true;
 }
 
-/** A row loses the focus first; then the trail leads to the list, and the list to itself without filters. */
+/** Goes up one step: from a focused row to the view, from a trail to the list, from the list to the list without filters. */
 function goUp(): boolean {
   if (document.querySelector(':popover-open') !== null) return false;
   const { path, query } = place.value;

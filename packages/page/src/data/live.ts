@@ -1,4 +1,4 @@
-/** The stream of changes: it announces that something is new, never what; views then load what they show. */
+/** The stream of changes: it announces which signals have new data; views then load what they show. */
 
 import type { LiveChange } from '@moneytrail/store';
 import { type ReadonlySignal, signal } from '@preact/signals';
@@ -12,7 +12,7 @@ export type Topic = LiveChange['signals'][number];
 const RETRY_MS = [500, 1000, 2000, 5000];
 const state = signal<LiveState>('connecting');
 const rate = signal<number | undefined>(undefined);
-const heardAtMs = signal(0);
+const messageAtMs = signal(0);
 const listeners = new Set<(topics: readonly Topic[]) => void>();
 let source: EventSource | undefined;
 let retries = 0;
@@ -20,10 +20,10 @@ let retryTimer = 0;
 
 /** State of the stream. */
 export const liveState: ReadonlySignal<LiveState> = state;
-/** Payments per second as the store last said. */
+/** Payments per second in the latest message of the store. */
 export const liveRate: ReadonlySignal<number | undefined> = rate;
-/** When the stream last said something, Unix milliseconds; 0 when never. */
-export const liveAtMs: ReadonlySignal<number> = heardAtMs;
+/** Time of the latest message, Unix milliseconds; 0 before the first. */
+export const liveAtMs: ReadonlySignal<number> = messageAtMs;
 
 /** Opens the stream, and closes it while the tab is hidden, because a browser allows few connections to one host. */
 export function startLive(): void {
@@ -34,20 +34,20 @@ export function startLive(): void {
   connect();
 }
 
-/** Stops every update until `resumeLive`, so that a reader can look at one moment. */
+/** Stops all updates until `resumeLive`, so that the views stay as they are. */
 export function pauseLive(): void {
   disconnect();
   state.value = 'paused';
 }
 
-/** Opens the stream again and lets every view catch up. */
+/** Opens the stream again; all views reload. */
 export function resumeLive(): void {
   state.value = 'connecting';
   connect();
 }
 
 /**
- * Calls `work` when one of `topics` has new data, at most once in `gapMs`; a change within the gap is answered at its
+ * Calls `work` when one of `topics` has new data, at most once in `gapMs`; a change within the gap is handled at its
  * end. Returns the function that stops it.
  */
 export function onChange(topics: readonly Topic[], gapMs: number, work: () => void): () => void {
@@ -72,8 +72,8 @@ export function onChange(topics: readonly Topic[], gapMs: number, work: () => vo
 function connect(): void {
   disconnect();
   source = new EventSource('/api/live');
-  source.onopen = heard;
-  source.addEventListener('change', (event) => hear(String(event.data)));
+  source.onopen = opened;
+  source.addEventListener('change', (event) => receive(String(event.data)));
   source.onerror = retry;
 }
 
@@ -83,21 +83,21 @@ function disconnect(): void {
   source = undefined;
 }
 
-function heard(): void {
-  const wasAway = state.value !== 'live' && (retries > 0 || heardAtMs.value > 0);
+function opened(): void {
+  const wasAway = state.value !== 'live' && (retries > 0 || messageAtMs.value > 0);
   state.value = 'live';
   retries = 0;
-  heardAtMs.value = Date.now();
-  // What happened while nothing was heard is unknown, so everything is asked for.
-  if (wasAway) tell(['traces', 'metrics', 'logs', 'events']);
+  messageAtMs.value = Date.now();
+  // Changes during the interruption are unknown, so all views reload.
+  if (wasAway) notify(['traces', 'metrics', 'logs', 'events']);
 }
 
-function hear(data: string): void {
-  heardAtMs.value = Date.now();
+function receive(data: string): void {
+  messageAtMs.value = Date.now();
   const change = parseChange(data);
   if (change === undefined) return;
   rate.value = change.payments_per_second;
-  tell(change.signals);
+  notify(change.signals);
 }
 
 function parseChange(data: string): LiveChange | undefined {
@@ -108,11 +108,11 @@ function parseChange(data: string): LiveChange | undefined {
   }
 }
 
-function tell(topics: readonly Topic[]): void {
+function notify(topics: readonly Topic[]): void {
   for (const listener of listeners) listener(topics);
 }
 
-/** The browser retries on its own only while the answer was a stream; our own timer covers every case alike. */
+/** Browsers retry only when the response was a stream; our own timer covers all cases. */
 function retry(): void {
   disconnect();
   state.value = 'reconnecting';

@@ -1,26 +1,26 @@
-/** The address is the state: filters, range and selection live in it, so that every view can be shared and gone back to. */
+/** The address holds the state (filters, range, selection), so that each view can be shared and Back works. */
 import { type ReadonlySignal, signal } from '@preact/signals';
 
-/** Where the reader is. */
+/** A location in the UI. */
 export interface Place {
-  /** Path without a slash at its end, `/payments/stripe/pi_1`. */
+  /** Path without a trailing slash, `/payments/stripe/pi_1`. */
   readonly path: string;
   readonly query: URLSearchParams;
 }
 
-/** Changes to a query: undefined removes a name. */
+/** Changes to the query; undefined removes a parameter. */
 export type QueryChange = Readonly<Record<string, string | undefined>>;
 
 const HOME = '/payments';
-/** Names that stay when the view changes. */
+/** Parameters that are kept when the view changes. */
 const CARRIED = ['range', 'from', 'to'];
 const current = signal<Place>(readPlace());
 const listQuery = signal('');
 
-/** Where the reader is now. */
+/** The current location. */
 export const place: ReadonlySignal<Place> = current;
 
-/** Follows the address bar and turns clicks on inner links into moves without a reload. */
+/** Follows the address bar, and handles clicks on internal links without a reload. */
 export function startLocation(): void {
   history.scrollRestoration = 'manual';
   if (location.pathname === '/') history.replaceState(null, '', HOME + location.search);
@@ -32,7 +32,7 @@ export function startLocation(): void {
   document.addEventListener('click', followLink);
 }
 
-/** Goes to an inner address; with `replace` the one left cannot be gone back to. */
+/** Navigates to an internal address; `replace` replaces the current history entry. */
 export function go(address: string, replace = false): void {
   if (replace) {
     history.replaceState(history.state, '', address);
@@ -47,7 +47,7 @@ export function go(address: string, replace = false): void {
   if (leaving !== current.value.path) scrollTo(0, 0);
 }
 
-/** Address of another view, which keeps the range. */
+/** Address of another view with the current range. */
 export function viewAddress(path: string): string {
   const query = new URLSearchParams();
   for (const name of CARRIED) {
@@ -67,12 +67,12 @@ export function hereWith(change: QueryChange): string {
   return withQuery(current.value.path, query);
 }
 
-/** Address of the list with the filters that it had when it was left. */
+/** Address of the list with its latest filters. */
 export function listAddress(): string {
   return listQuery.value === '' ? viewAddress(HOME) : HOME + listQuery.value;
 }
 
-/** From a trail back to the list: one step back when that is where the reader came from, so that it is as it was left. */
+/** Goes from a trail to the list: one step back when the trail was opened from it, which restores its position. */
 export function goToList(): void {
   if (history.state?.fromList === true) history.back();
   else go(listAddress());
@@ -99,11 +99,11 @@ function readPlace(): Place {
 
 function restoreScroll(state: { scrollY?: unknown } | null): void {
   const top = typeof state?.scrollY === 'number' ? state.scrollY : 0;
-  // The view is drawn in the next frame; before that the page is too short to scroll.
+  // The view is drawn in the next frame; until then the page is too short to scroll.
   afterFrames(2, () => scrollTo(0, top));
 }
 
-/** Runs `work` when so many frames have been drawn. */
+/** Runs `work` after a number of frames. */
 export function afterFrames(frames: number, work: () => void): void {
   if (frames === 0) work();
   else requestAnimationFrame(() => afterFrames(frames - 1, work));

@@ -1,10 +1,10 @@
-/** Exact text of amounts: minor units come as strings and never become a float. */
+/** Exact text of amounts: minor units are strings and never become a float. */
 
 const MINUS = '−';
 
 /**
- * Text of an amount with grouping and the currency's own decimals: `('125000', 3)` is `125.000`. Minor units that are no
- * whole number are returned as they are, because a wrong amount is worse than a strange one.
+ * Text of an amount with grouping and the decimals of its currency: `('125000', 3)` is `125.000`. Minor units that are
+ * not a whole number are returned unchanged, because a wrong amount is worse than an unformatted one.
  */
 export function formatMinor(minor: string, exponent = 0): string {
   if (!/^-?\d+$/.test(minor)) return minor;
@@ -15,14 +15,14 @@ export function formatMinor(minor: string, exponent = 0): string {
   return exponent === 0 ? sign + whole : `${sign}${whole}.${digits.slice(cut)}`;
 }
 
-/** Money as the contract carries it; every part may be missing. */
+/** Money as the API sends it; every part may be missing. */
 export interface AmountProps {
   readonly amount_minor?: string | undefined;
   readonly currency?: string | undefined;
   readonly exponent?: number | undefined;
 }
 
-/** An amount with its currency: `120.00 USD`; empty when there is none. Unknown exponents are said. */
+/** An amount with its currency: `120.00 USD`; empty without an amount. An unknown exponent is marked. */
 export function amountText(props: AmountProps): string {
   if (props.amount_minor === undefined) return '';
   const unit = props.exponent === undefined ? ' minor' : '';
@@ -40,11 +40,11 @@ export function sumMinor(amounts: readonly string[]): bigint | undefined {
   return amounts.reduce((sum, amount) => sum + BigInt(amount), 0n);
 }
 
-/** `part` of `whole` in per cent with at most one decimal, `15 %`; empty when there is no whole. */
+/** `part` as a percentage of `whole` with at most one decimal, `15%`; empty without a whole. */
 export function formatShare(part: string, whole: string): string {
   if (!/^-?\d+$/.test(part) || !/^\d+$/.test(whole) || BigInt(whole) === 0n) return '';
   const tenths = Number((BigInt(part) * 10_000n) / BigInt(whole)) / 10;
-  return `${String(Math.round(tenths) / 10)} %`;
+  return `${String(Math.round(tenths) / 10)}%`;
 }
 
 /** Digits in threes: `1204` is `1,204`. */

@@ -1,4 +1,4 @@
-/** What every view shows at its edge: totals, health, drops and the store itself. */
+/** Data of the frame around every view: totals, health, drops and the status of the store. */
 
 import type { DropRow, Drops, HealthRow, StoreStatus, Summary } from '@moneytrail/store';
 import { effect } from '@preact/signals';
@@ -8,18 +8,18 @@ import { createResource, type Resource } from './resource.ts';
 
 const CLOCK_MS = 10_000;
 
-/** Totals of the chosen range. */
+/** Totals of the selected range. */
 export const summary: Resource<Summary> = createResource(
   () => `/api/summary?${rangeQuery(range.value, Date.now())}`,
 );
-/** State of every check. */
+/** State of all health checks. */
 export const health: Resource<readonly HealthRow[]> = createResource(() => '/api/health');
-/** What was lost. */
+/** Drops, by cause. */
 export const drops: Resource<Drops> = createResource(() => '/api/drops');
-/** The store itself. */
+/** Status of the store. */
 export const status: Resource<StoreStatus> = createResource(() => '/api/status');
 
-/** Loads the four and keeps them fresh: on news from the stream, and by the clock, because a moving range empties. */
+/** Loads the four and refreshes them: on changes from the stream, and periodically, because a moving range empties. */
 export function startOverview(): void {
   effect(() => {
     range.value;
@@ -39,18 +39,18 @@ export function startOverview(): void {
   }, CLOCK_MS);
 }
 
-/** `7/7`: healthy checks of all; undefined while none is known. */
+/** `7/7`: healthy checks of all checks; undefined without checks. */
 export function healthCount(rows: readonly HealthRow[] | undefined): string | undefined {
   if (rows === undefined || rows.length === 0) return undefined;
   return `${rows.filter((row) => row.status === 'healthy').length}/${rows.length}`;
 }
 
-/** Records deleted for their age were kept as long as configured: they are shown, but they are not a loss. */
+/** Records deleted by retention were kept as long as configured: they are shown, but not counted as losses. */
 export function isLoss(row: DropRow): boolean {
   return row.cause !== 'retention';
 }
 
-/** Number of records lost, from every cause. */
+/** Number of lost records, all causes together. */
 export function droppedCount(all: Drops | undefined): number | undefined {
   return all?.drops.filter(isLoss).reduce((sum, row) => sum + row.count, 0);
 }

@@ -5,13 +5,13 @@ import { moment } from './time.ts';
 
 /** A range of time as the address names it. */
 export interface Range {
-  /** `15m`, or `fixed` for two ends of one's own. */
+  /** `15m`, or `fixed` for two fixed ends. */
   readonly name: string;
-  /** Words for a control: `Last 15 min`. */
+  /** Text in a control: `Last 15 min`. */
   readonly label: string;
-  /** Words for a sentence: `in the last 15 minutes`. */
+  /** Text in a sentence: `in the last 15 minutes`. */
   readonly phrase: string;
-  /** Length of a moving range; undefined for fixed ends and for everything kept. */
+  /** Length of a moving range; undefined for fixed ends and for all data. */
   readonly lengthMs?: number;
   readonly fromMs?: number;
   readonly toMs?: number;
@@ -31,13 +31,13 @@ export const RANGES: readonly Range[] = [
     phrase: 'in the last 24 hours',
     lengthMs: 1440 * MINUTE_MS,
   },
-  { name: 'all', label: 'Everything kept', phrase: 'in everything that is kept' },
+  { name: 'all', label: 'All data', phrase: 'in all data' },
 ];
 
-/** Name of the range that an address without one means. */
+/** The range of an address that names none. */
 export const DEFAULT_RANGE = '15m';
 
-/** The range of the address; an unknown name means the default. */
+/** The range in the address; an unknown name selects the default. */
 export const range: ReadonlySignal<Range> = computed(() => readRange(place.value.query));
 
 /** Reads a range from a query. */
@@ -49,7 +49,7 @@ function readRange(query: URLSearchParams): Range {
   return named ?? readRange(new URLSearchParams());
 }
 
-/** The ends of a range at a moment; `fromMs` is undefined for everything kept. */
+/** The ends of a range at a moment; `fromMs` is undefined for all data. */
 export function rangeEnds(
   one: Range,
   nowMs: number,

@@ -1,30 +1,30 @@
-/** One response of the store that is loaded again and again: the last good one is kept while the next is loading. */
+/** A response of the store that is reloaded: the last successful one is kept while the next is loading. */
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
-import { ask, type Failure } from './api.ts';
+import { type Failure, request } from './api.ts';
 
-/** What is known of one address. */
+/** The state of one address. */
 export interface Resource<T> {
-  /** The last good response, undefined before the first. */
+  /** The last successful response; undefined before the first. */
   readonly value: ReadonlySignal<T | undefined>;
-  /** Why the newest request failed; undefined after a good one. */
+  /** Why the latest request failed; undefined after a successful one. */
   readonly failure: ReadonlySignal<Failure | undefined>;
-  /** Time of the last good response, Unix milliseconds; 0 before. */
+  /** Time of the last successful response, Unix milliseconds; 0 before the first. */
   readonly atMs: ReadonlySignal<number>;
-  /** Asks again; calls while one is under way become one more call after it. Never rejects. */
+  /** Reloads; calls during a request share one further request after it. Never rejects. */
   load(): Promise<void>;
 }
 
-/** A resource whose address is computed anew for every call, because ranges move with the clock. */
+/** A resource whose address is computed for each request, because ranges move with the clock. */
 export function createResource<T>(address: () => string): Resource<T> {
   const value = signal<T | undefined>(undefined);
   const failure = signal<Failure | undefined>(undefined);
   const atMs = signal(0);
   const load = oneAtATime(async () => {
-    const answer = await ask<T>(address());
+    const result = await request<T>(address());
     batch(() => {
-      failure.value = 'failure' in answer ? answer.failure : undefined;
-      if ('failure' in answer) return;
-      value.value = answer.value;
+      failure.value = 'failure' in result ? result.failure : undefined;
+      if ('failure' in result) return;
+      value.value = result.value;
       atMs.value = Date.now();
     });
   });

@@ -1,4 +1,4 @@
-/** Text of moments and lengths of time, in the reader's own time zone. */
+/** Formats times and durations, in the time zone of the browser. */
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const SECOND = 1000;
@@ -32,7 +32,7 @@ export function clock(atMs: number): string {
     .join(':');
 }
 
-/** `20 Nov`, with the year when it is not this one. */
+/** `20 Nov`, with the year when it is not the current one. */
 export function day(atMs: number, nowMs: number = Date.now()): string {
   const date = new Date(atMs);
   const text = `${date.getDate()} ${MONTHS[date.getMonth()]}`;
@@ -41,26 +41,26 @@ export function day(atMs: number, nowMs: number = Date.now()): string {
     : `${text} ${date.getFullYear()}`;
 }
 
-/** `12:04:31` of today, `20 Nov 12:04:31` of another day. */
+/** `12:04:31` today, `20 Nov 12:04:31` on another day. */
 export function moment(atMs: number, nowMs: number = Date.now()): string {
   return isSameDay(atMs, nowMs) ? clock(atMs) : `${day(atMs, nowMs)} ${clock(atMs)}`;
 }
 
-/** `12:04:31.218` of today, `20 Nov 12:04` of another day: one column holds both. */
+/** `12:04:31.218` today, `20 Nov 12:04` on another day: both fit in one column. */
 export function rowTime(atMs: number, nowMs: number = Date.now()): string {
   return isSameDay(atMs, nowMs) ? clockMs(atMs) : `${day(atMs, nowMs)} ${clock(atMs).slice(0, 5)}`;
 }
 
-/** `20 ms`, `1.25 s`, `46.9 s`, `4 min`, `3 h`, `2 days`: three figures are enough to read a length. */
+/** `20 ms`, `1.25 s`, `46.9 s`, `4 min`, `3 h`, `2 days`: three digits are enough. */
 export function duration(ms: number): string {
   const scale = SCALES.find(([belowMs]) => ms < belowMs) ?? DAYS;
   const [, unitMs, unit, decimals] = scale;
-  // Long times are cut, not rounded: "2 h" have passed when two whole ones have.
+  // Long durations are truncated, not rounded: "2 h" means at least two whole hours.
   const units = Math.max(0, ms) / unitMs;
   return `${decimals === 0 && unitMs > SECOND ? Math.floor(units) : trim(units, decimals)} ${unit}`;
 }
 
-/** True when both moments lie in one day of the reader's calendar. */
+/** True when both times are on the same local day. */
 export function isSameDay(oneMs: number, otherMs: number): boolean {
   return new Date(oneMs).toDateString() === new Date(otherMs).toDateString();
 }

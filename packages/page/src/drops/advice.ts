@@ -1,76 +1,77 @@
-/** What a loss means and what to do about it, by its cause. */
+/** The meaning of each drop cause, and what to do about it. */
 
-/** What to do where the cause is not known here. */
-const ANY = 'Look at the log of the service around that time: it names each loss once.';
+/** Advice for a cause without an entry. */
+const ANY = 'Check the log of the service around that time: each kind of loss is logged once.';
 
 const ADVICE: Readonly<Record<string, string>> = {
   queue_full:
-    'More was recorded than could be sent. Send larger batches, or check whether the endpoint responds slowly.',
+    'Data was recorded faster than it could be sent. Increase the batch size, or check whether the endpoint is slow.',
   export_failed:
-    'The endpoint could not be reached. Check OTEL_EXPORTER_OTLP_ENDPOINT and that something listens there.',
-  rejected: 'The endpoint refused the data. Its response is in the log of the service.',
+    'The endpoint could not be reached. Check OTEL_EXPORTER_OTLP_ENDPOINT and that a receiver is listening there.',
+  rejected: 'The endpoint rejected the data. Its response is in the log of the service.',
   timeout:
-    'The endpoint did not answer in time. Look at its load, or raise OTEL_EXPORTER_OTLP_TIMEOUT.',
+    'The endpoint did not respond in time. Check its load, or increase OTEL_EXPORTER_OTLP_TIMEOUT.',
   shutdown:
-    'The process ended before everything was sent. Give it the two seconds that an orderly end takes.',
+    'The process ended before everything was sent. Allow two seconds for a graceful shutdown.',
   invalid:
-    'A record could not be encoded, or its name belongs to another metric. The log of the service says which.',
+    'A record could not be encoded, or another metric has the same name. The log of the service has the details.',
   invalid_response:
-    'The address belongs to something other than an OTLP receiver. Check OTEL_EXPORTER_OTLP_ENDPOINT.',
-  too_long: 'A text was cut at 16,384 characters. Record less of it, or a reference to it.',
+    'The response did not come from an OTLP receiver. Check OTEL_EXPORTER_OTLP_ENDPOINT.',
+  too_long:
+    'A string was truncated at 16,384 characters. Record a shorter one, or a reference to it.',
   conflict:
-    'One object was reported with two amounts; the first one counts. Compare both events with the provider.',
+    'Two events report different amounts for one object; the first one counts. Check the amount at the provider.',
   malformed:
-    'The sender speaks no valid OTLP. Look at its exporter and its version; sending it again does not help.',
+    'The request is not valid OTLP. Check the exporter of the sender and its version; a retry does not help.',
   completed:
-    'A fact came without its amount first and has it now. Nothing to do; the payment counts once, with the amount.',
+    'An event first arrived without its amount and has it now. No action needed: it counts once, with the amount.',
   malformed_record:
-    'A record in a request had a field of the wrong type; the others were kept. Look at what made it.',
+    'A record in a request had a field of the wrong type; the other records were stored. Check the code that created it.',
   too_large:
-    'A request was above 8 MB, 20 MB inflated, or held too many records. Export smaller batches.',
+    'A request exceeded 8 MB (20 MB uncompressed) or the limit of records. Export smaller batches.',
   unsupported_media_type:
-    'The sender speaks another protocol. Use OTLP over HTTP, in protobuf or JSON.',
-  unsupported_encoding: 'The request was packed in another way. Use gzip or none.',
-  store_full: 'The disk of the store is full. Free some space; exporters try again by themselves.',
+    'The content type is not supported. Use OTLP over HTTP, as protobuf or JSON.',
+  unsupported_encoding: 'The compression is not supported. Use gzip or none.',
+  store_full: 'The disk of the store is full. Free some space; exporters retry automatically.',
   store_busy:
-    'Another process held the file of the store. End it; exporters try again by themselves.',
+    'Another process held a lock on the database file. Stop it; exporters retry automatically.',
   store_unwritable:
-    'The file of the store could not be written. Look for a quota, a limit of file size or a fault of the disk.',
+    'The database file could not be written. Check quotas, file size limits and the disk.',
   store_damaged:
-    'The file of the store is damaged. Move its folder away and start again; a copy may still be read.',
+    'The database file is damaged. Move its folder away and restart; a copy may still be readable.',
   overloaded:
-    'More requests arrived at once than the store holds in memory. Exporters try again by themselves.',
-  damaged:
-    'A row of the file of the store cannot be read in part. The rest is shown; look at the disk.',
-  invalid_id: 'A span had no valid trace id or span id. Look at what made it.',
-  invalid_time: 'A record had no time, or ended before it began. Look at the clock of the machine.',
+    'More requests arrived at once than the store can hold in memory. Exporters retry automatically.',
+  damaged: 'Part of a row in the database cannot be read. The rest is shown; check the disk.',
+  invalid_id: 'A span did not have a valid trace id and span id. Check the code that created it.',
+  invalid_time: 'A record had no time, or ended before it started. Check the clock of the machine.',
   delta_temporality:
-    'The store reads cumulative metrics. Set OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE to cumulative.',
+    'The store accepts cumulative metrics only. Set OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE to cumulative.',
   unsupported_metric:
-    'Exponential histograms and summaries are not read. Send histograms with explicit buckets.',
+    'Exponential histograms and summaries are not supported. Send histograms with explicit buckets.',
   series_limit:
-    'There were more series than the bound, although instances that ended made room. Look for a metric with an id among its attributes.',
-  unknown_event: 'The event is not in the catalogue. Check its name for a typing error.',
-  missing_field: 'A required field was not given. The types of the call name it.',
-  missing_amount: 'The event needs an amount and had none. Pass `amount: money(…)`.',
-  unknown_currency: 'The currency is not in ISO 4217. Check its code for a typing error.',
+    'The limit of series was reached, even after series of ended instances were removed. Look for a metric that has an id as an attribute.',
+  unknown_event: 'The event is not in the catalogue. Check its name for a typo.',
+  missing_field: 'A required field was missing. The types of the call list the required fields.',
+  missing_amount: 'The event requires an amount and had none. Pass `amount: money(…)`.',
+  unknown_currency: 'The currency is not in ISO 4217. Check its code for a typo.',
   negative_amount:
-    'The amount was below zero. A refund is an event of its own, not a negative payment.',
+    'The amount was negative. Record a refund as a refund event, not as a negative payment.',
   fractional_amount: 'The amount had a fraction of a minor unit. Pass a bigint of minor units.',
   unsafe_amount: 'The amount was too large for a number. Pass a bigint of minor units.',
-  invalid_value: 'A value was not one of those allowed. docs/events.md lists them.',
-  future_time: 'The event was dated in the future. Check the clock of the machine.',
+  invalid_value: 'A value was not one of the allowed values. docs/events.md lists them.',
+  future_time: 'The time of the event was in the future. Check the clock of the machine.',
   currency_mismatch:
-    'Two amounts of one event had different currencies. An event has one currency.',
-  unknown_instrument: 'The instrument is not in the catalogue. Check its name for a typing error.',
+    'Two amounts of one event had different currencies. All amounts of an event must have the same currency.',
+  unknown_instrument: 'The instrument is not in the catalogue. Check its name for a typo.',
   conversion:
-    'An amount of a provider could not be turned into minor units exactly. Its currency says how many there are.',
-  internal: 'Moneytrail itself failed; the log of the service says where. Please report it.',
+    'An amount from a provider could not be converted to minor units exactly. Check it against the decimals of its currency.',
+  internal:
+    'An internal error in Moneytrail. Please report it with the entry from the log of the service.',
   retention:
-    'It was older than what the store keeps. Nothing to do; a longer time or more space keeps more.',
+    'Older than the retention of the store. No action needed; to keep more, increase the retention time or size.',
 };
 
-/** The next step for a cause. */
+/** What to do about a cause. */
 export function adviceFor(cause: string): string {
   return ADVICE[cause] ?? ANY;
 }

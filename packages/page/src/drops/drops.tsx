@@ -1,4 +1,4 @@
-/** The view of drops: what is missing, and can the rest be trusted? */
+/** The view of drops: what is missing, and whether the rest can be trusted. */
 
 import type { DropRow, Drops } from '@moneytrail/store';
 import type { VNode } from 'preact';
@@ -11,14 +11,15 @@ import { Loaded } from '../ui/loaded.tsx';
 import { ViewHead } from '../ui/view-head.tsx';
 import { adviceFor } from './advice.ts';
 
-/** What was lost, where, why, since when, and what to do. */
+/** What was lost, where, why, since when, and what to do about it. */
 export function DropsView(): VNode {
   return (
     <>
       <ViewHead title="Dropped">
-        What services recorded and the store does not have. Every loss is counted where it happens.
+        Data that services recorded but the store does not have. Each loss is counted where it
+        happens.
       </ViewHead>
-      <Loaded of={drops} what="The losses" shape="rows">
+      <Loaded of={drops} what="Drops" shape="rows">
         {(all) => <Losses all={all} />}
       </Loaded>
     </>
@@ -36,11 +37,11 @@ function Losses(props: { readonly all: Drops }): VNode {
         <DropTable rows={lost} label="Lost" />
       )}
       {aged.length > 0 && (
-        <section aria-label="Deleted for age or space">
+        <section aria-label="Deleted by retention">
           <div class="section-head">
-            <h2>Deleted for age or space, as configured</h2>
+            <h2>Deleted by retention, as configured</h2>
           </div>
-          <DropTable rows={aged} label="Deleted for age or space" />
+          <DropTable rows={aged} label="Deleted by retention" />
         </section>
       )}
     </>
@@ -49,7 +50,7 @@ function Losses(props: { readonly all: Drops }): VNode {
 
 function NothingLost(props: { readonly sinceMs: number }): VNode {
   return (
-    <p class="panel fact good">
+    <p class="panel notice good">
       <Icon name="check" /> Nothing dropped since {moment(props.sinceMs)}.
     </p>
   );
@@ -62,9 +63,9 @@ function DropTable(props: { readonly rows: readonly DropRow[]; readonly label: s
         <thead>
           <tr>
             <th class="money">Records</th>
-            <th>What</th>
-            <th>Where</th>
-            <th>Why</th>
+            <th>Signal</th>
+            <th>Dropped by</th>
+            <th>Cause</th>
             <th>Since</th>
             <th>What to do</th>
           </tr>

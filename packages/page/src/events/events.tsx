@@ -30,11 +30,10 @@ export function EventsView(): VNode {
   return (
     <>
       <ViewHead title="Events">
-        Business events {range.value.phrase}, newest first. Events of a service's own catalogue are
-        among them.
+        Business events {range.value.phrase}, newest first, including events of your own catalogues.
       </ViewHead>
       {name !== '' && <NameChip name={name} />}
-      <Loaded of={events} what="The events" shape="rows">
+      <Loaded of={events} what="Events" shape="rows">
         {(page) => (page.events.length === 0 ? <NoEvents /> : <EventList page={page} />)}
       </Loaded>
     </>
@@ -79,7 +78,7 @@ function EventList(props: { readonly page: EventPage }): VNode {
       </ol>
       {next !== undefined && (
         <p class="quiet">
-          The newest {MOST_EVENTS} are shown. Choose a shorter range to see others.
+          Only the newest {MOST_EVENTS} events are shown. Choose a shorter range to see older ones.
         </p>
       )}
     </>
@@ -116,7 +115,7 @@ function EventDetails(props: { readonly event: EventRow }): VNode {
       <AttributeList pairs={pairsOf(event.attributes)} />
       <p class="event-links">
         <a href={hereWith({ name: event.event })}>All {event.event}</a>
-        {payment !== undefined && <a href={paymentAddress(payment)}>Trail of the payment</a>}
+        {payment !== undefined && <a href={paymentAddress(payment)}>Payment trail</a>}
       </p>
     </div>
   );
@@ -126,9 +125,8 @@ function NoEvents(): VNode {
   return (
     <Empty title={`No events ${range.value.phrase}`}>
       <a href={hereWith({ range: 'all', from: undefined, to: undefined, name: undefined })}>
-        Look at everything kept
+        Show all stored events
       </a>
-      .
     </Empty>
   );
 }

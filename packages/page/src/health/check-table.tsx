@@ -1,4 +1,4 @@
-/** The checks of one service. */
+/** The health checks of one service. */
 
 import type { HealthRow } from '@moneytrail/store';
 import type { VNode } from 'preact';
@@ -8,7 +8,7 @@ import { HealthState } from '../ui/outcome.tsx';
 
 const RUNS = 10;
 
-/** State, since when, and the last ten runs of each check. */
+/** State, its start and the last ten runs of each check. */
 export function CheckTable(props: { readonly rows: readonly HealthRow[] }): VNode {
   return (
     <div class="panel">
@@ -18,7 +18,7 @@ export function CheckTable(props: { readonly rows: readonly HealthRow[] }): VNod
             <th>Check</th>
             <th>State</th>
             <th>Since</th>
-            <th>Last ten runs</th>
+            <th>Last 10 runs</th>
             <th class="money">Last run</th>
           </tr>
         </thead>
@@ -59,17 +59,13 @@ function CheckLine(props: { readonly row: HealthRow }): VNode {
   );
 }
 
-/** One bar a run, oldest first; its height is its length against the longest of the ten. */
+/** One bar per run, oldest first; its height is its duration relative to the longest of the ten. */
 function Runs(props: { readonly runs: HealthRow['runs'] }): VNode {
   const runs = props.runs.slice(-RUNS);
   const longestMs = Math.max(...runs.map((run) => run.duration_ms ?? 0), 1);
-  const well = runs.filter((run) => run.status === 'healthy').length;
+  const healthy = runs.filter((run) => run.status === 'healthy').length;
   return (
-    <span
-      class="runs"
-      role="img"
-      aria-label={`${well} of the last ${runs.length} runs were healthy`}
-    >
+    <span class="runs" role="img" aria-label={`${healthy} of the last ${runs.length} runs healthy`}>
       {runs.map((run) => (
         <span
           key={run.at_ms}

@@ -1,4 +1,4 @@
-/** The health view: is the service well, and since when? */
+/** The health view: the state of each service, and since when. */
 
 import type { HealthRow } from '@moneytrail/store';
 import type { VNode } from 'preact';
@@ -8,7 +8,7 @@ import { Loaded } from '../ui/loaded.tsx';
 import { ViewHead } from '../ui/view-head.tsx';
 import { CheckTable } from './check-table.tsx';
 
-/** Checks by service, the unhealthy ones first. */
+/** Health checks by service, unhealthy ones first. */
 export function HealthView(): VNode {
   const rows = health.value.value;
   return (
@@ -16,7 +16,7 @@ export function HealthView(): VNode {
       <ViewHead title="Health">
         {rows === undefined || rows.length === 0 ? undefined : sentence(rows)}
       </ViewHead>
-      <Loaded of={health} what="The health checks" shape="rows">
+      <Loaded of={health} what="Health checks" shape="rows">
         {(all) => (all.length === 0 ? <NoChecks /> : <Services rows={all} />)}
       </Loaded>
     </>
@@ -24,17 +24,17 @@ export function HealthView(): VNode {
 }
 
 function sentence(rows: readonly HealthRow[]): string {
-  const sick = rows.filter((row) => row.status !== 'healthy');
-  if (sick.length === 0) return `All ${rows.length} checks are healthy.`;
-  const names = sick.map((row) => `${row.check} is ${row.status}`).join(', ');
-  return `${rows.length - sick.length} of ${rows.length} checks are healthy: ${names}.`;
+  const unhealthy = rows.filter((row) => row.status !== 'healthy');
+  if (unhealthy.length === 0) return `All ${rows.length} checks are healthy.`;
+  const names = unhealthy.map((row) => `${row.check} is ${row.status}`).join(', ');
+  return `${rows.length - unhealthy.length} of ${rows.length} checks are healthy: ${names}.`;
 }
 
 function NoChecks(): VNode {
   return (
-    <Empty title="No health check has arrived yet" line="import '@moneytrail/telemetry/register';">
-      Checks run in the background of a service and arrive as metrics. A service that imports this,
-      and <code>@moneytrail/health</code>, sends them:
+    <Empty title="No health checks yet" line="import '@moneytrail/telemetry/register';">
+      Health checks run in the background of a service and arrive as metrics. To send them, use{' '}
+      <code>@moneytrail/health</code> and add this import to the entry file of the service:
     </Empty>
   );
 }
@@ -48,7 +48,7 @@ function Services(props: { readonly rows: readonly HealthRow[] }): VNode {
           <div class="section-head">
             <h2>{service}</h2>
           </div>
-          <CheckTable rows={sickFirst(props.rows.filter((row) => row.service === service))} />
+          <CheckTable rows={unhealthyFirst(props.rows.filter((row) => row.service === service))} />
         </section>
       ))}
     </>
@@ -57,7 +57,7 @@ function Services(props: { readonly rows: readonly HealthRow[] }): VNode {
 
 const ORDER: readonly HealthRow['status'][] = ['unhealthy', 'degraded', 'unknown', 'healthy'];
 
-function sickFirst(rows: readonly HealthRow[]): readonly HealthRow[] {
+function unhealthyFirst(rows: readonly HealthRow[]): readonly HealthRow[] {
   const rank = (row: HealthRow): number => ORDER.indexOf(row.status);
   return [...rows].sort(
     (one, other) => rank(one) - rank(other) || one.check.localeCompare(other.check),

@@ -11,7 +11,7 @@ import { formatValue } from './units.ts';
 
 const HEIGHT_PX = 110;
 const DAY_S = 86_400;
-/** Below this, two marks may be in the same minute. */
+/** Below this step, two ticks may fall into the same minute. */
 const SHORT_S = 300;
 const AXIS_FONT = '11px system-ui, sans-serif';
 
@@ -19,11 +19,11 @@ interface ChartProps {
   readonly grid: Grid;
   readonly lines: readonly ChartLine[];
   readonly unit: string;
-  /** Receives the index of the moment that is pointed at. */
+  /** Index of the point under the pointer. */
   readonly pointed: Signal<number | undefined>;
 }
 
-/** The legend next to it has its meaning, so the picture itself is hidden from screen readers. */
+/** The legend has the same values as text, so the chart is hidden from screen readers. */
 export function Chart(props: ChartProps): VNode {
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);
@@ -42,7 +42,7 @@ export function Chart(props: ChartProps): VNode {
       observer.disconnect();
       drawn.destroy();
     };
-    // Colours and the number of lines are fixed when a plot is made; values are not.
+    // Colours and the number of lines are fixed when a plot is created; its values can change.
   }, [dark, labels]);
   useEffect(() => plot.current?.setData(dataOf(props)), [props.lines, props.grid]);
   return <div class="chart" ref={holder} aria-hidden="true" />;
@@ -58,7 +58,8 @@ function options(element: HTMLElement, props: ChartProps): uPlot.Options {
     width: element.clientWidth,
     height: HEIGHT_PX,
     legend: { show: false },
-    padding: [6, 2, 0, 0],
+    // Room for half of a time label at the right end.
+    padding: [6, 26, 0, 0],
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 5 } },
     scales: { y: { range: (_, low, high) => [Math.min(0, low ?? 0), high > 0 ? high * 1.08 : 1] } },
     hooks: {

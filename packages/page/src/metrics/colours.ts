@@ -1,10 +1,10 @@
-/** Colours of lines: what went well and what failed look the same in every chart. */
+/** Colours of lines: success and failure look the same in every chart. */
 
 const GOOD = /\b(succeeded|success|ok|paid|processed|healthy|approved|activated|won)\b/;
 const BAD = /\b(failed|declined|error|unhealthy|invalid signature|blocked|reversed|lost)\b/;
 const OTHERS = ['line-blue', 'line-purple', 'line-orange', 'line-ink', 'line-green', 'line-red'];
 
-/** Classes of `chart.css`, one for each line; no two lines of a chart share one as long as there are enough. */
+/** Classes of `chart.css`, one for each line; lines share one only when there are more lines than classes. */
 export function lineColours(labels: readonly string[]): readonly string[] {
   const taken = new Set<string>();
   const take = (colour: string | undefined): string | undefined => {
@@ -16,7 +16,7 @@ export function lineColours(labels: readonly string[]): readonly string[] {
   return meant.map((colour) => colour ?? take(OTHERS.find((one) => !taken.has(one))) ?? 'line-ink');
 }
 
-/** The colour itself, which a canvas needs. */
+/** The colour value of a class, for drawing on the canvas. */
 export function colourOf(element: Element, name: string): string {
   return getComputedStyle(element).getPropertyValue(`--${name}`).trim();
 }

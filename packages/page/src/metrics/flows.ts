@@ -1,4 +1,4 @@
-/** The metrics as panels: those of the catalogue by the flow that they watch, then all others by the first word of their name. */
+/** The metrics as panels: those of the catalogue by flow, then all others by the first word of their name. */
 import {
   INSTRUMENTS,
   type InstrumentDefinition,
@@ -10,13 +10,13 @@ import type { MetricRow } from '@moneytrail/store';
 
 /** One metric as it is queried and drawn. */
 export interface Panel {
-  /** Name of OTLP; without its prefix for a metric of the catalogue. */
+  /** Name in OTLP; without our prefix for a metric of the catalogue. */
   readonly name: string;
-  /** Empty where the sender described nothing. */
+  /** Empty when the sender gave no description. */
   readonly help: string;
   readonly unit: string;
   readonly kind: MetricRow['kind'];
-  /** Name of the series to query; the buckets of a histogram. */
+  /** Name of the series to query: of the buckets for a histogram. */
   readonly series: string;
   /** Labels that separate the lines of the chart; all others are summed. */
   readonly splitBy: readonly string[];
@@ -28,12 +28,12 @@ export interface Flow {
   readonly panels: readonly Panel[];
 }
 
-/** True for money: its lines have different currencies, which share no scale. */
+/** True for amounts of money: the lines have different currencies and cannot share a scale. */
 export function isMoney({ splitBy }: Panel): boolean {
   return splitBy.includes(CURRENCY);
 }
 
-/** Every instrument of the catalogue, in the first flow that it fits. */
+/** All instruments of the catalogue, each in the first flow that matches its name. */
 export function flows(): readonly Flow[] {
   const panels = Object.entries(INSTRUMENTS).map(ofInstrument);
   const taken = new Set<Panel>();
@@ -44,19 +44,19 @@ export function flows(): readonly Flow[] {
   });
 }
 
-/** Every stored metric that is not in `known`, by the first word of its name. */
+/** All stored metrics that are not in `known`, by the first word of their name. */
 export function otherFlows(rows: readonly MetricRow[], known: readonly Flow[]): readonly Flow[] {
   const described = new Set(known.flatMap(({ panels }) => panels.map(({ series }) => series)));
   const groups = new Map<string, Panel[]>();
   for (const panel of rows.map(ofRow)) {
     if (described.has(panel.series)) continue;
-    const title = /^[^._/]*/.exec(panel.name)?.[0] || 'Without a name';
+    const title = /^[^._/]*/.exec(panel.name)?.[0] || 'Unnamed';
     groups.set(title, [...(groups.get(title) ?? []), panel]);
   }
   return [...groups].map(([title, panels]) => ({ title, panels }));
 }
 
-/** Name of the series to query of a stored metric. */
+/** Name of the series to query for a stored metric. */
 export function seriesOf({ metric, kind }: Pick<MetricRow, 'metric' | 'kind'>): string {
   return kind === 'histogram' ? `${metric}_bucket` : metric;
 }
@@ -89,13 +89,13 @@ function ofRow(row: MetricRow): Panel {
   return { name, help: description, unit, kind, series: seriesOf(row), splitBy };
 }
 
-/** Labels that name the sender. */
+/** Labels that identify the sender. */
 const OF_SENDER = /^(job|instance|otel_scope_.*)$/;
 
-/** The label that says most: what happened to something. */
+/** The most informative label: an outcome, a status or a reason. */
 const OUTCOME = /(?:^|_)(outcome|status|result|reason|step|stage|cause|signal|check)$/;
 
-/** Currencies are never added together, nor is own money and that of connected accounts, so money is always split by them. */
+/** Amounts in different currencies, and of different kinds of accounts, are never added, so money is always split by both. */
 function splitLabels(labels: readonly string[], kind: Panel['kind']): readonly string[] {
   const money = labels.includes(CURRENCY)
     ? labels.filter((label) => label === CURRENCY || label === 'account_kind')

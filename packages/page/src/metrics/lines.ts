@@ -1,4 +1,4 @@
-/** The lines that each kind of instrument is drawn with. */
+/** The lines that are drawn for each kind of instrument. */
 import { isMoney, type Panel } from './flows.ts';
 import {
   addByLabels,
@@ -23,13 +23,13 @@ const QUANTILES = [
 /** What a chart shows. */
 export interface PanelLines {
   readonly lines: readonly ChartLine[];
-  /** The figure of each line: a counter's growth in the range, otherwise its last value. */
+  /** The number for each line: the increase of a counter in the range, otherwise the last value. */
   readonly figures: readonly (number | null)[];
-  /** Number of lines with the smallest figures that are left out. */
+  /** Number of lines that are not shown: those with the smallest numbers. */
   readonly leftOut: number;
 }
 
-/** Counters grow per minute, gauges have a value, histograms have their median and 95th percentile. */
+/** The increase per minute of a counter, the value of a gauge, p50 and p95 of a histogram. */
 export function panelLines(panel: Panel, all: readonly Series[], grid: Grid): PanelLines {
   switch (panel.kind) {
     case 'counter':
@@ -66,15 +66,15 @@ function gaugeLines(panel: Panel, all: readonly Series[], grid: Grid): PanelLine
   const lines = addByLabels(all, panel.splitBy, (series) =>
     isTime ? ages(onGrid(series, grid), grid) : onGrid(series, grid),
   );
-  // A state that nothing is in says less than one that something is in.
-  const telling = lines.filter((line) =>
+  // States that are zero all the time are not informative.
+  const nonZero = lines.filter((line) =>
     line.values.some((value) => value !== null && value !== 0),
   );
-  const shown = telling.slice(0, MOST_LINES);
-  return { lines: shown, figures: shown.map(lastKnown), leftOut: telling.length - shown.length };
+  const shown = nonZero.slice(0, MOST_LINES);
+  return { lines: shown, figures: shown.map(lastKnown), leftOut: nonZero.length - shown.length };
 }
 
-/** A moment says little in a chart; how long ago it was says whether to worry. */
+/** Ages instead of timestamps: a chart of timestamps is not readable. */
 function ages(values: readonly (number | null)[], grid: Grid): (number | null)[] {
   return values.map((value, index) =>
     value === null ? null : grid.startS + index * grid.stepS - value,

@@ -1,4 +1,4 @@
-/** Loads the metrics, and the series of one panel over the chosen range. */
+/** Loads the list of metrics, and the series of one panel in the selected range. */
 import type { MetricRow } from '@moneytrail/store';
 import { status } from '../data/overview.ts';
 import { range, rangeEnds } from '../data/range.ts';
@@ -11,7 +11,7 @@ const SHORTEST_STEP_S = 5;
 const SHORTEST_RANGE_MS = 120_000;
 const DAY_MS = 86_400_000;
 
-/** All metrics that the store has. */
+/** All stored metrics. */
 export const metrics: Resource<readonly MetricRow[]> = createResource(() => '/api/metrics');
 
 /** The series of a panel. */
@@ -28,11 +28,11 @@ export function panelSeries(panel: Panel): Resource<MatrixResponse> {
   });
 }
 
-/** The moments of the chosen range; they lie on multiples of the step, so that a chart does not tremble. */
+/** The points of the selected range; they are multiples of the step, so that a chart does not jitter. */
 export function gridNow(): Grid {
   const nowMs = Date.now();
   const { fromMs, toMs } = rangeEnds(range.value, nowMs);
-  // A young store has no past to draw, so its charts begin with it.
+  // Charts of a new store start at its first data.
   const heldMs = Math.max(SHORTEST_RANGE_MS, status.value.value?.oldest_ms ?? DAY_MS);
   const startMs = Math.max(fromMs ?? 0, nowMs - heldMs);
   const stepS = Math.max(SHORTEST_STEP_S, Math.ceil((toMs - startMs) / 1000 / MOMENTS));

@@ -1,4 +1,4 @@
-/** The metrics view: one small chart for each metric, those of the catalogue by the flow that they watch. */
+/** The metrics view: a small chart for each metric; those of the catalogue are grouped by flow. */
 import type { MetricRow } from '@moneytrail/store';
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
@@ -15,7 +15,7 @@ import { MetricPanel } from './panel.tsx';
 const REFRESH_MS = 10_000;
 const FLOWS = flows();
 
-/** All metrics that the store has; instruments of the catalogue that it does not have are listed below their flow. */
+/** All stored metrics; instruments of the catalogue without data are listed below their flow. */
 export function MetricsView(): VNode {
   useEffect(() => {
     void metrics.load();
@@ -24,8 +24,8 @@ export function MetricsView(): VNode {
   return (
     <>
       <ViewHead title="Metrics">
-        What services measured {range.value.phrase}. Counters are drawn per minute; the legend has
-        their growth in the range.
+        Metrics of all services {range.value.phrase}. Charts show counters per minute; legends show
+        their increase in the range.
       </ViewHead>
       <Loaded of={metrics} what="The list of metrics" shape="cards">
         {(rows) => <Flows rows={rows} />}
@@ -52,8 +52,8 @@ function Flows(props: { readonly rows: readonly MetricRow[] }): VNode {
 
 function NoMetrics(): VNode {
   return (
-    <Empty title="No metric has arrived yet" line="import '@moneytrail/telemetry/register';">
-      What a service uses is sent within a minute, if its first line is this:
+    <Empty title="No metrics yet" line="import '@moneytrail/telemetry/register';">
+      A service sends its metrics within a minute when its entry file starts with this line:
     </Empty>
   );
 }
@@ -81,9 +81,7 @@ function FlowSection(props: {
 function Absent(props: { readonly panels: readonly Panel[] }): VNode {
   return (
     <details class="absent">
-      <summary>
-        {counted(props.panels.length, 'instrument', 'instruments')} that no service has sent
-      </summary>
+      <summary>{counted(props.panels.length, 'instrument', 'instruments')} without data</summary>
       <dl class="pairs">
         {props.panels.map((panel) => (
           <div key={panel.name}>

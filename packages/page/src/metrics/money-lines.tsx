@@ -1,11 +1,11 @@
-/** Money: a line for each currency, each on a scale of its own, because currencies are never compared or added. */
+/** Money: a line for each currency, each with its own scale, because currencies cannot be compared or added. */
 import type { VNode } from 'preact';
 import { Spark } from '../ui/spark.tsx';
 import type { Panel } from './flows.ts';
 import type { PanelLines } from './lines.ts';
 import { formatMajor, unitWords } from './units.ts';
 
-/** Currency, line and figure of each. */
+/** Label, line and amount of each currency. */
 export function MoneyLines(props: { readonly panel: Panel; readonly shown: PanelLines }): VNode {
   const { lines, figures, leftOut } = props.shown;
   return (
@@ -20,14 +20,14 @@ export function MoneyLines(props: { readonly panel: Panel; readonly shown: Panel
         ))}
       </ul>
       <p class="chart-unit">
-        {unitWords(props.panel)}, each line on a scale of its own
-        {leftOut > 0 && `; ${leftOut} more are left out`}
+        {unitWords(props.panel)}, each line with its own scale
+        {leftOut > 0 && `; ${leftOut} more not shown`}
       </p>
     </>
   );
 }
 
-/** Money is one's own unless it says otherwise. */
+/** The platform's own money is the default, so its label is omitted. */
 function shownLabel(label: string): string {
-  return label.replaceAll('_', ' ').replace(/ own\b/, '');
+  return label.replaceAll('_', ' ').replace(/ · own\b/, '');
 }

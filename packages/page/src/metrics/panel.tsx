@@ -1,4 +1,4 @@
-/** One instrument: its name, its chart and its lines. */
+/** One instrument: name, description, chart and legend. */
 import { useSignal } from '@preact/signals';
 import type { RefObject, VNode } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
@@ -15,7 +15,7 @@ import { formatFigure, unitWords } from './units.ts';
 
 const REFRESH_MS = 10_000;
 
-/** Loads when it comes into sight, and again when metrics arrive while it is there. */
+/** Loads when it becomes visible, and again when metrics arrive while it is visible. */
 export function MetricPanel(props: { readonly panel: Panel }): VNode {
   const { panel } = props;
   const element = useRef<HTMLElement>(null);
@@ -27,19 +27,19 @@ export function MetricPanel(props: { readonly panel: Panel }): VNode {
     void series.load();
     return onChange(['metrics'], REFRESH_MS, () => void series.load());
   }, [isSeen, chosen, series]);
-  const answer = series.value.value;
+  const result = series.value.value;
   const drawn = useMemo(() => {
-    if (answer === undefined) return undefined;
+    if (result === undefined) return undefined;
     const grid = gridNow();
-    return { grid, shown: panelLines(panel, answer.data.result, grid) };
-  }, [answer, panel]);
+    return { grid, shown: panelLines(panel, result.data.result, grid) };
+  }, [result, panel]);
   const isFailed = series.failure.value !== undefined;
   return (
     <article class="panel metric" ref={element} aria-label={panel.name}>
       <h3>{panel.name}</h3>
-      <p class="note">{panel.help}</p>
+      <p class="note">{withCode(panel.help)}</p>
       {drawn !== undefined && <Drawn panel={panel} {...drawn} />}
-      {drawn === undefined && <p class="chart-note">{isFailed ? 'could not be loaded' : ''}</p>}
+      {drawn === undefined && <p class="chart-note">{isFailed ? 'Could not be loaded' : ''}</p>}
     </article>
   );
 }
@@ -68,11 +68,16 @@ function Drawn(props: {
   );
 }
 
-function quietText(panel: Panel): string {
-  return panel.kind === 'counter' ? 'did not move' : 'nothing was measured';
+/** Text in backticks as code. */
+function withCode(text: string): (string | VNode)[] {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? <code>{part}</code> : part));
 }
 
-/** Figures of the whole range, or of the moment that is pointed at. */
+function quietText(panel: Panel): string {
+  return panel.kind === 'counter' ? 'No increase' : 'No data';
+}
+
+/** Values of the whole range, or of the point under the pointer. */
 function Legend(props: {
   readonly shown: PanelLines;
   readonly unit: string;
@@ -92,7 +97,7 @@ function Legend(props: {
           </li>
         );
       })}
-      {leftOut > 0 && <li class="quiet">and {leftOut} smaller</li>}
+      {leftOut > 0 && <li class="quiet">{leftOut} more not shown</li>}
     </ul>
   );
 }

@@ -1,6 +1,6 @@
-/** Turns the response of a range query into lines. Pure, so that it can be tested by itself. */
+/** Turns the response of a range query into lines. Pure functions. */
 
-/** Response of `/api/v1/query_range`, in Prometheus's shape. */
+/** Response of `/api/v1/query_range`, in Prometheus's format. */
 export interface MatrixResponse {
   readonly status: string;
   readonly data: { readonly result: readonly Series[] };
@@ -12,13 +12,13 @@ export interface Series {
   readonly values: readonly (readonly [number, string])[];
 }
 
-/** One line of a chart, a value per moment of the grid; null where nothing is known. */
+/** One line of a chart, a value per point of the grid; null where there is no data. */
 export interface ChartLine {
   readonly label: string;
   readonly values: readonly (number | null)[];
 }
 
-/** The moments of a chart, in seconds. */
+/** The points in time of a chart, in seconds. */
 export interface Grid {
   readonly startS: number;
   readonly stepS: number;
@@ -37,8 +37,8 @@ export function onGrid(series: Series, grid: Grid): (number | null)[] {
 }
 
 /**
- * Growth of a counter from each moment of the grid to the next. A value below the one before means that the process
- * began anew, so all of it is growth.
+ * Increase of a counter from each point of the grid to the next. A value below the previous one means that the process
+ * was restarted, so the whole value is an increase.
  */
 export function growth(values: readonly (number | null)[]): (number | null)[] {
   let before: number | null = null;
@@ -50,7 +50,7 @@ export function growth(values: readonly (number | null)[]): (number | null)[] {
   });
 }
 
-/** Sum of the last `width` values at each moment; null where all of them are unknown. */
+/** Sum of the last `width` values at each point; null where all of them are unknown. */
 export function trailingSum(values: readonly (number | null)[], width: number): (number | null)[] {
   return values.map((_, index) => {
     const known = values
@@ -60,7 +60,7 @@ export function trailingSum(values: readonly (number | null)[], width: number): 
   });
 }
 
-/** Lines of one label each: series with the same values of `labels` are added moment by moment. */
+/** Adds series with the same values of `labels` into one line, point by point. */
 export function addByLabels(
   all: readonly Series[],
   labels: readonly string[],
@@ -88,8 +88,8 @@ export function total(line: ChartLine): number {
 }
 
 /**
- * A quantile from the growth of buckets at one moment, linear within its bucket, as Prometheus does it; null when
- * nothing was measured. A value in the last, open bucket is given as that bucket's lower bound.
+ * A quantile from the increase of buckets at one point, interpolated linearly within its bucket like Prometheus; null
+ * without data. A value in the last, open bucket is reported as the lower bound of that bucket.
  */
 export function quantile(
   share: number,

@@ -1,4 +1,4 @@
-/** Text of measured values. */
+/** Formats values of metrics. */
 import { currencyExponent } from '@moneytrail/catalogue';
 import { groupDigits } from '../data/money.ts';
 import { duration } from '../data/time.ts';
@@ -22,7 +22,7 @@ export function formatValue(value: number | null, unit: string): string {
   return step === undefined ? rounded(value) : rounded(value / step[1]) + step[2];
 }
 
-/** The same with all its figures, for a legend: `30,500`. */
+/** The same with all digits, for a legend: `30,500`. */
 export function formatFigure(value: number | null, unit: string): string {
   if (value === null || unit === 's') return formatValue(value, unit);
   return group(String(Number(value.toFixed(2))));
@@ -35,10 +35,10 @@ export function formatMajor(value: number | null, label: string): string {
   return exponent === undefined ? formatFigure(value, '') : group(value.toFixed(exponent));
 }
 
-/** What a chart's height means: `attempts per minute`, `time`, `major units`. */
+/** The unit of the vertical axis: `attempts per minute`, `duration`, `major units`. */
 export function unitWords({ name, unit, kind }: Pick<Panel, 'name' | 'unit' | 'kind'>): string {
   if (name.endsWith('.timestamp')) return 'time since';
-  if (unit === 's') return 'time';
+  if (unit === 's') return 'duration';
   const many = KNOWN_UNITS[unit] ?? countedUnit(unit);
   return kind === 'counter' ? `${many} per minute` : many;
 }
@@ -51,7 +51,7 @@ const KNOWN_UNITS: Readonly<Record<string, string>> = {
   '{currency_unit}': 'major units',
 };
 
-/** `{payment}` is counted in payments; any other unit is written as it is. */
+/** `{payment}` is counted in payments; other units are shown unchanged. */
 function countedUnit(unit: string): string {
   const one = /^\{(.+)\}$/.exec(unit)?.[1]?.replaceAll('_', ' ');
   return one === undefined ? unit : plural(one);
@@ -61,7 +61,7 @@ function plural(word: string): string {
   return /(s|ch|x)$/.test(word) ? `${word}es` : `${word.replace(/([^aeiou])y$/, '$1ie')}s`;
 }
 
-/** Three figures are enough to read a height. */
+/** Rounds to about three digits, which is enough for an axis. */
 function rounded(value: number): string {
   const size = Math.abs(value);
   return group(String(Number(value.toFixed(size < 10 ? 2 : size < 100 ? 1 : 0))));

@@ -1,4 +1,4 @@
-/** The filters, each with the number it would show. */
+/** The filters, each with the number of payments that match. */
 
 import type { Summary } from '@moneytrail/store';
 import type { VNode } from 'preact';
@@ -6,7 +6,7 @@ import { hereWith } from '../data/location.ts';
 import { formatCount } from '../data/money.ts';
 import { FILTERS, filter, searched } from './filter.ts';
 
-/** Links, because every filter is an address. */
+/** Filters are links, because each of them is an address. */
 export function FilterBar(props: { readonly counts: Summary['counts'] | undefined }): VNode {
   const chosen = filter.value.name;
   return (

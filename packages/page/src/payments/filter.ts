@@ -1,20 +1,20 @@
-/** Which payments the list shows, as the address says. */
+/** The filters of the list, which live in the address. */
 
 import type { Summary } from '@moneytrail/store';
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { place } from '../data/location.ts';
 import { range, rangeQuery } from '../data/range.ts';
 
-/** Name of a filter: the counts of the summary have the same names. */
+/** Name of a filter, the same as its count in the summary. */
 export type FilterName = keyof Summary['counts'];
 
-/** A filter as a reader sees it. */
+/** A filter and its texts. */
 export interface Filter {
   readonly name: FilterName;
   readonly label: string;
-  /** Words for `No … payments`. */
+  /** Text in `No … payments`. */
   readonly words: string;
-  /** What the store is asked. */
+  /** The query parameters of the request. */
   readonly query: Readonly<Record<string, string>>;
 }
 
@@ -24,8 +24,8 @@ export const FILTERS: readonly Filter[] = [
   { name: 'failed', label: 'Failed', words: 'failed', query: { outcome: 'failed' } },
   {
     name: 'needs_action',
-    label: 'Needs action',
-    words: 'waiting',
+    label: 'Action required',
+    words: 'action required',
     query: { outcome: 'needs_action' },
   },
   { name: 'refunded', label: 'Refunded', words: 'refunded', query: { flag: 'refunded' } },
@@ -39,22 +39,22 @@ export const FILTERS: readonly Filter[] = [
   },
 ];
 
-/** The filter of the address; an unknown one means all. */
+/** The filter in the address; an unknown name selects all payments. */
 export const filter: ReadonlySignal<Filter> = computed(() => {
   const name = place.value.query.get('show');
   return FILTERS.find((one) => one.name === name) ?? allFilter;
 });
 
-/** What is searched for; empty when nothing. */
+/** The search text; empty without a search. */
 export const searched: ReadonlySignal<string> = computed(() => place.value.query.get('q') ?? '');
 
-/** Changes when the list is to be another one; a moving range keeps its key. */
+/** Changes when the list must be loaded anew; a moving range keeps its key. */
 export const listKey: ReadonlySignal<string> = computed(() => {
   const { name, fromMs, toMs } = range.value;
   return [filter.value.name, searched.value, name, fromMs, toMs].join(' ');
 });
 
-/** Address of one page of the list. */
+/** API address of one page of the list. */
 export function pageAddress(limit: number, before?: string): string {
   const query = rangeQuery(range.value, Date.now());
   for (const [name, value] of Object.entries(filter.value.query)) query.set(name, value);

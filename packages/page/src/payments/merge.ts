@@ -1,28 +1,28 @@
-/** How a fresh first page meets the rows that are already shown. Pure, so that it can be tested by itself. */
+/** Merges a fresh first page into the rows that are already shown. Pure functions. */
 import type { PaymentPage, PaymentRow } from '@moneytrail/store';
 
-/** The rows of the list, and those that wait above it. */
+/** The rows of the list, and the new ones above it. */
 export interface ListRows {
   readonly shown: readonly PaymentRow[];
   /** New rows that are held back, newest first. */
   readonly waiting: readonly PaymentRow[];
-  /** Where the next page begins; undefined at the end. */
+  /** Cursor of the next page; undefined at the end. */
   readonly next: string | undefined;
-  /** True when more rows are new than one page holds: the list must begin anew to have no gap. */
+  /** True when there are more new rows than one page holds: the list must be reloaded to avoid a gap. */
   readonly gap: boolean;
 }
 
-/** What identifies a payment: one id may be that of payments at several providers. */
+/** The identity of a payment: provider and id, because two providers may use the same id. */
 export function keyOf({ provider, id }: Pick<PaymentRow, 'provider' | 'id'>): string {
   return JSON.stringify([provider, id]);
 }
 
-/** A list that shows one page. */
+/** A list of one page. */
 export function startRows(page: PaymentPage): ListRows {
   return { shown: page.payments, waiting: [], next: page.next, gap: false };
 }
 
-/** Known rows change in place; unknown ones wait, so that nothing moves under a pointer. */
+/** Updates known rows in place and holds new rows back, so that nothing moves under the pointer. */
 export function holdFresh(rows: ListRows, page: PaymentPage): ListRows {
   const fresh = new Map(page.payments.map((row) => [keyOf(row), row]));
   const shown = rows.shown.map((row) => fresh.get(keyOf(row)) ?? row);
@@ -33,7 +33,7 @@ export function holdFresh(rows: ListRows, page: PaymentPage): ListRows {
   return { ...rows, shown, waiting, gap };
 }
 
-/** The fresh page replaces the rows of its range of time; older rows stay below it. */
+/** Replaces the rows in the time range of the fresh page; older rows stay below it. */
 export function followFresh(rows: ListRows, page: PaymentPage): ListRows {
   const oldest = page.payments.at(-1);
   if (oldest === undefined || page.next === undefined || holdFresh(rows, page).gap)
@@ -48,7 +48,7 @@ export function followFresh(rows: ListRows, page: PaymentPage): ListRows {
   };
 }
 
-/** The next page below; rows that moved up meanwhile are not shown twice. */
+/** Appends the next page; a row that is already shown is not added again. */
 export function appendPage(rows: ListRows, page: PaymentPage): ListRows {
   const known = new Set([...rows.shown, ...rows.waiting].map(keyOf));
   const older = page.payments.filter((row) => !known.has(keyOf(row)));

@@ -1,10 +1,10 @@
-/** Says how many rows wait above the list. */
+/** The number of new rows that are held back above the list. */
 import type { VNode } from 'preact';
 import { formatCount } from '../data/money.ts';
 import { Icon } from '../ui/icon.tsx';
 import { showWaiting } from './rows.ts';
 
-/** Lies over the list and takes no room, so that its coming moves nothing. Its count is read out. */
+/** A button over the list, which does not move the rows when it appears. Screen readers announce its count. */
 export function NewBar(props: { readonly count: number; readonly more: boolean }): VNode {
   const show = (): void => {
     showWaiting();

@@ -1,4 +1,4 @@
-/** The list when it is empty: is there nothing at all, or nothing that fits? */
+/** The empty list: no payments at all, none in the range, or none that match the filters. */
 import type { VNode } from 'preact';
 import { hereWith } from '../data/location.ts';
 import { status } from '../data/overview.ts';
@@ -8,18 +8,18 @@ import { filter, searched } from './filter.ts';
 
 const LINE = "payments.succeeded({ provider: 'stripe', id: 'pi_1', amount: money(1999n, 'EUR') });";
 
-/** Leads to what would show something. */
+/** Says why the list is empty and links to a view that is not. */
 export function NoPayments(): VNode {
-  if (filter.value.name !== 'all' || searched.value !== '') return <NothingFits />;
+  if (filter.value.name !== 'all' || searched.value !== '') return <NothingMatches />;
   const isNew = status.value.value?.services.length === 0;
   return isNew || range.value.name === 'all' ? <NothingYet /> : <NothingInRange />;
 }
 
 function NothingYet(): VNode {
   return (
-    <Empty title="No payment has arrived yet" line={LINE}>
-      The list fills by itself. This line in a service whose entry begins with{' '}
-      <code>import '@moneytrail/telemetry/register'</code> records the first one:
+    <Empty title="No payments yet" line={LINE}>
+      New payments appear here automatically. To record the first one, add this line to a service
+      whose entry file starts with <code>import '@moneytrail/telemetry/register'</code>:
     </Empty>
   );
 }
@@ -28,21 +28,21 @@ function NothingInRange(): VNode {
   return (
     <Empty title={`No payments ${range.value.phrase}`} line={LINE}>
       <a href={hereWith({ range: 'all', from: undefined, to: undefined })}>
-        Look in everything kept
-      </a>
-      , or record one from a service:
+        Show all stored payments
+      </a>{' '}
+      or record one from a service:
     </Empty>
   );
 }
 
-function NothingFits(): VNode {
+function NothingMatches(): VNode {
   const words = filter.value.words === '' ? 'payments' : `${filter.value.words} payments`;
-  const text = searched.value === '' ? '' : ` with “${searched.value}”`;
+  const text = searched.value === '' ? '' : ` matching “${searched.value}”`;
   return (
     <Empty title={`No ${words}${text} ${range.value.phrase}`}>
       <a href={hereWith({ show: undefined, q: undefined })}>Show all payments</a> or{' '}
       <a href={hereWith({ range: 'all', from: undefined, to: undefined })}>
-        look in everything kept
+        search all stored data
       </a>
       .
     </Empty>

@@ -1,4 +1,4 @@
-/** One row of the list. */
+/** One row of the list of payments. */
 
 import type { PaymentRow } from '@moneytrail/store';
 import type { VNode } from 'preact';
@@ -9,7 +9,7 @@ import { plain, shortId } from '../data/words.ts';
 import { Amount } from '../ui/amount.tsx';
 import { Outcome } from '../ui/outcome.tsx';
 
-/** The whole row leads to the trail, by the one link in it. */
+/** A row; the whole of it links to the trail. */
 export function PaymentLine(props: { readonly row: PaymentRow; readonly index: number }): VNode {
   const { row } = props;
   return (
@@ -49,7 +49,7 @@ function Remark(props: { readonly row: PaymentRow }): VNode {
 
 function refundRemark(row: PaymentRow): string {
   if (row.refunded_minor === '0') return '';
-  return row.refunded_minor === row.amount_minor ? 'refunded' : 'partly refunded';
+  return row.refunded_minor === row.amount_minor ? 'refunded' : 'partially refunded';
 }
 
 function methodText(row: PaymentRow): string {

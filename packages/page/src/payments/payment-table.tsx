@@ -1,4 +1,4 @@
-/** The list of payments: a native table of which only the rows in sight exist. */
+/** The list of payments: a native table that contains only the visible rows. */
 import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { isNarrow, remPx } from '../ui/media.ts';
@@ -10,10 +10,10 @@ import { holdRows, loadMore } from './rows.ts';
 
 const ROW_REM = 3;
 const NARROW_ROW_REM = 4.6;
-/** The next page is asked for this many rows before the end is reached. */
+/** The next page is requested this many rows before the end. */
 const AHEAD = 60;
 
-/** The list. Rows have one height, so that 100,000 of them cost as much as ten. */
+/** The list. All rows have the same height, so that 100,000 of them cost as much as ten. */
 export function PaymentTable(props: { readonly list: ListRows }): VNode {
   const { shown, waiting, gap, next } = props.list;
   const body = useRef<HTMLTableSectionElement>(null);
@@ -49,15 +49,15 @@ function Head(): VNode {
         <th class="outcome">Outcome</th>
         <th class="money">Amount</th>
         <th class="method">Method</th>
-        <th class="money fees">Fee + commissions</th>
-        <th class="took">Took</th>
+        <th class="money fees">Fees + commissions</th>
+        <th class="took">Duration</th>
         <th class="id">Payment</th>
       </tr>
     </thead>
   );
 }
 
-/** Stands for the rows that are not drawn. */
+/** An empty row in place of the rows that are not drawn. */
 function Space(props: { readonly px: number }): VNode {
   return (
     <tr class="space" style={{ height: `${Math.max(0, props.px)}px` }}>
@@ -66,7 +66,7 @@ function Space(props: { readonly px: number }): VNode {
   );
 }
 
-/** Rows are held while one is pointed at or focused, and while the top of the list is out of sight. */
+/** Holds rows while one is hovered or focused, and while the top of the list is scrolled out of view. */
 function useHolding(body: { readonly current: HTMLElement | null }): void {
   useEffect(() => {
     const decide = (): void => {

@@ -1,4 +1,4 @@
-/** The payments view: is money coming in, and what is failing? */
+/** The payments view: what is captured, and what fails. */
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Failure } from '../data/api.ts';
@@ -24,7 +24,7 @@ export function PaymentsView(): VNode {
   return (
     <>
       <ViewHead title="Payments">{sentence()}</ViewHead>
-      <Loaded of={summary} what="The payments" shape="cards">
+      <Loaded of={summary} what="Payments" shape="cards">
         {(all) => <Totals summary={all} />}
       </Loaded>
       <FilterBar counts={summary.value.value?.counts} />
@@ -35,15 +35,15 @@ export function PaymentsView(): VNode {
 
 function sentence(): string {
   const count = summary.value.value?.payments;
-  if (count === undefined) return 'Currencies are never added together.';
+  if (count === undefined) return 'Totals are per currency.';
   const word = count === 1 ? 'payment' : 'payments';
-  return `${formatCount(count)} ${word} ${range.value.phrase}. Currencies are never added together.`;
+  return `${formatCount(count)} ${word} ${range.value.phrase}. Totals are per currency.`;
 }
 
 function List(): VNode {
   const list = rows.value;
   const failure = rowsFailure.value;
-  // The totals above show the same failure already.
+  // The totals above already show the same failure.
   const isSaid = failure !== undefined && isAlike(failure, summary.failure.value);
   return (
     <>

@@ -1,8 +1,8 @@
-/** The rows of the list: loaded page by page, kept while the reader is elsewhere, and fresh without moving. */
+/** The rows of the list: loaded page by page, kept while another view is open, updated without moving. */
 
 import type { PaymentPage } from '@moneytrail/store';
 import { batch, effect, type ReadonlySignal, signal } from '@preact/signals';
-import { ask, type Failure } from '../data/api.ts';
+import { type Failure, request } from '../data/api.ts';
 import { oneAtATime } from '../data/resource.ts';
 import { listKey, pageAddress } from './filter.ts';
 import { appendPage, followFresh, holdFresh, type ListRows, startRows } from './merge.ts';
@@ -12,19 +12,19 @@ const NEXT_PAGE = 1000;
 
 const state = signal<ListRows | undefined>(undefined);
 const failed = signal<Failure | undefined>(undefined);
-const answeredMs = signal(0);
-/** True while the reader points at a row or has scrolled away from the top: then nothing moves. */
+const respondedMs = signal(0);
+/** True while a row is hovered or focused, or the list is scrolled down: then nothing moves. */
 const held = signal(false);
 let shownKey = '';
 
-/** The rows; undefined before the first answer. */
+/** The rows; undefined before the first response. */
 export const rows: ReadonlySignal<ListRows | undefined> = state;
-/** Why the newest try failed. */
+/** Why the latest request failed. */
 export const rowsFailure: ReadonlySignal<Failure | undefined> = failed;
-/** When the last good answer came, Unix milliseconds. */
-export const rowsAtMs: ReadonlySignal<number> = answeredMs;
+/** Time of the last successful response, Unix milliseconds. */
+export const rowsAtMs: ReadonlySignal<number> = respondedMs;
 
-/** Asks for the newest rows. Another filter or range begins a new list. */
+/** Loads the newest rows. After a change of filter or range, the list starts anew. */
 export const refreshRows: () => Promise<void> = oneAtATime(async () => {
   const key = listKey.peek();
   const page = await load(pageAddress(FIRST_PAGE));
@@ -35,7 +35,7 @@ export const refreshRows: () => Promise<void> = oneAtATime(async () => {
   else state.value = held.peek() ? holdFresh(known, page) : followFresh(known, page);
 });
 
-/** Asks for the rows below the last one; nothing happens at the end. */
+/** Loads the rows below the last one; does nothing at the end. */
 export const loadMore: () => Promise<void> = oneAtATime(async () => {
   const next = state.peek()?.next;
   if (next === undefined) return;
@@ -46,14 +46,14 @@ export const loadMore: () => Promise<void> = oneAtATime(async () => {
   state.value = appendPage(known, page);
 });
 
-/** Holds new rows back, or lets the list follow them. */
+/** Holds new rows back, or shows them at once. */
 export function holdRows(hold: boolean): void {
   if (held.peek() === hold) return;
   held.value = hold;
   if (!hold && (state.peek()?.waiting.length ?? 0) > 0) showWaiting();
 }
 
-/** Puts the waiting rows on top. */
+/** Moves the rows held back to the top of the list. */
 export function showWaiting(): void {
   const known = state.peek();
   if (known === undefined) return;
@@ -61,7 +61,7 @@ export function showWaiting(): void {
   else state.value = { ...known, shown: [...known.waiting, ...known.shown], waiting: [] };
 }
 
-/** Loads anew whenever filter, search or range change, as long as the view is open. Returns what stops it. */
+/** Reloads on each change of filter, search or range. Returns the function that stops it. */
 export function followFilter(): () => void {
   return effect(() => {
     const isOther = listKey.value !== shownKey;
@@ -76,11 +76,11 @@ async function restart(): Promise<void> {
 }
 
 async function load(address: string): Promise<PaymentPage | undefined> {
-  const answer = await ask<PaymentPage>(address);
+  const result = await request<PaymentPage>(address);
   return batch(() => {
-    failed.value = 'failure' in answer ? answer.failure : undefined;
-    if ('failure' in answer) return undefined;
-    answeredMs.value = Date.now();
-    return answer.value;
+    failed.value = 'failure' in result ? result.failure : undefined;
+    if ('failure' in result) return undefined;
+    respondedMs.value = Date.now();
+    return result.value;
   });
 }

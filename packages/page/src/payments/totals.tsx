@@ -1,4 +1,4 @@
-/** The figures above the list. */
+/** The totals above the list. */
 
 import type { CurrencyTotal, Summary } from '@moneytrail/store';
 import type { ComponentChildren, VNode } from 'preact';
@@ -7,7 +7,7 @@ import { duration } from '../data/time.ts';
 import { Amount } from '../ui/amount.tsx';
 import { Spark } from '../ui/spark.tsx';
 
-/** One figure per currency, largest first, then the share that succeeded and the commissions that wait. */
+/** Captured amounts per currency, largest first, then the success rate and the pending commissions. */
 export function Totals(props: { readonly summary: Summary }): VNode {
   const { currencies, commissions } = props.summary;
   const shown = currencies.slice(0, MOST_SHOWN);
@@ -20,7 +20,7 @@ export function Totals(props: { readonly summary: Summary }): VNode {
         ))}
         <Succeeded summary={props.summary} />
         <Card
-          label="Commissions waiting"
+          label="Pending commissions"
           figure={formatCount(commissions.waiting)}
           note={waitingNote(commissions)}
         >
@@ -63,7 +63,7 @@ function Taken(props: { readonly total: CurrencyTotal }): VNode {
   );
 }
 
-/** Money of connected accounts is not the own one, so it has figures of its own. */
+/** Money of connected accounts is shown apart from the platform's own money. */
 function nameOf({ currency, account }: CurrencyTotal): string {
   return account === undefined ? currency : `${currency} of connected accounts`;
 }
@@ -76,13 +76,13 @@ function takenNote(total: CurrencyTotal): string {
 function Succeeded(props: { readonly summary: Summary }): VNode {
   const { succeeded, failed, success_line } = props.summary;
   const ended = succeeded + failed;
-  const figure = ended === 0 ? '–' : `${((100 * succeeded) / ended).toFixed(1)} %`;
+  const figure = ended === 0 ? '–' : `${((100 * succeeded) / ended).toFixed(1)}%`;
   const note =
     ended === 0
-      ? 'no payment has ended'
-      : `${formatCount(failed)} of ${formatCount(ended)} did not`;
+      ? 'no completed payments'
+      : `${formatCount(failed)} of ${formatCount(ended)} failed`;
   return (
-    <Card label="Succeeded" figure={figure} note={note}>
+    <Card label="Success rate" figure={figure} note={note}>
       <Spark line={success_line} tone="server" />
     </Card>
   );
@@ -90,7 +90,7 @@ function Succeeded(props: { readonly summary: Summary }): VNode {
 
 function waitingNote(commissions: Summary['commissions']): string {
   const failed = `${formatCount(commissions.failed)} failed`;
-  if (commissions.oldest_ms === undefined) return `none is waiting · ${failed}`;
+  if (commissions.oldest_ms === undefined) return `none pending · ${failed}`;
   return `oldest ${duration(commissions.oldest_ms)} · ${failed}`;
 }
 

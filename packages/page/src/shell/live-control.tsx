@@ -1,4 +1,4 @@
-/** Says whether what is seen is of now, and lets the reader hold it. */
+/** Shows whether the view is live, and pauses it. */
 import type { VNode } from 'preact';
 import {
   type LiveState,
@@ -11,7 +11,7 @@ import {
 import { clock } from '../data/time.ts';
 import { Icon } from '../ui/icon.tsx';
 
-/** State of the stream and the one pause control. */
+/** State of the stream, and the pause button. */
 export function LiveControl(): VNode {
   const state = liveState.value;
   const paused = state === 'paused';
@@ -42,5 +42,5 @@ function moreText(state: LiveState): string {
   if (liveAtMs.value === 0) return '';
   return state === 'paused'
     ? ` at ${clock(liveAtMs.value)}`
-    : ` · last heard ${clock(liveAtMs.value)}`;
+    : ` · last update ${clock(liveAtMs.value)}`;
 }

@@ -1,18 +1,18 @@
-/** An address that leads nowhere. */
+/** The view of an unknown address. */
 import type { VNode } from 'preact';
 import { viewAddress } from '../data/location.ts';
 import { ViewHead } from '../ui/view-head.tsx';
 
-/** Says so, and leads on. */
+/** Names the address and links to the payments. */
 export function NowhereView(props: { readonly path: string }): VNode {
   return (
     <>
-      <ViewHead title="Nothing is here" />
+      <ViewHead title="Page not found" />
       <p class="quiet">
-        <code>{props.path}</code> is not a view of this page.
+        There is no view at <code>{props.path}</code>.
       </p>
       <p>
-        <a href={viewAddress('/payments')}>Go to the payments</a>
+        <a href={viewAddress('/payments')}>Go to payments</a>
       </p>
     </>
   );

@@ -1,9 +1,9 @@
-/** Chooses the stretch of time. */
+/** Selects the time range. */
 import type { VNode } from 'preact';
 import { go, hereWith } from '../data/location.ts';
 import { DEFAULT_RANGE, RANGES, range } from '../data/range.ts';
 
-/** A native select; it lists two fixed ends from an address as long as they are chosen. */
+/** A native select; it lists a fixed range from an address only while that range is selected. */
 export function RangePicker(): VNode {
   const chosen = range.value;
   return (

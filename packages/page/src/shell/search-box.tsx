@@ -1,4 +1,4 @@
-/** Finds payments by id, trace or text, from every view. */
+/** Searches payments by id, trace or text, from every view. */
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
 import { focusFirstRow } from '../data/keys.ts';
@@ -6,7 +6,7 @@ import { go, hereWith, place, viewAddress } from '../data/location.ts';
 
 const TYPING_MS = 200;
 
-/** The list follows while one types; Enter goes to its first row. */
+/** The list updates during typing; Enter focuses its first row. */
 export function SearchBox(): VNode {
   const timer = useRef(0);
   const later = (text: string): void => {
@@ -27,8 +27,8 @@ export function SearchBox(): VNode {
           type="search"
           name="q"
           class="control"
-          placeholder="Payment, trace or text"
-          aria-label="Search payments by payment, trace or text"
+          placeholder="Search payments"
+          aria-label="Search payments by payment id, trace id or text"
           autocomplete="off"
           spellcheck={false}
           data-key="search"
@@ -43,7 +43,7 @@ export function SearchBox(): VNode {
   );
 }
 
-/** In the list every letter replaces the address, so that one step back undoes the whole search. */
+/** In the list, typing replaces the address, so that one step back undoes the whole search. */
 function search(text: string): void {
   const asked = text.trim();
   if (asked === (place.value.query.get('q') ?? '')) return;

@@ -1,4 +1,4 @@
-/** The views, with the one number that says whether to look there. */
+/** Navigation between the views, each with its most important number. */
 
 import type { StoreStatus } from '@moneytrail/store';
 import type { VNode } from 'preact';
@@ -12,12 +12,12 @@ interface Entry {
   readonly path: string;
   readonly label: string;
   readonly count?: string | undefined;
-  /** What the count means, for screen readers. */
+  /** Meaning of the count, for screen readers. */
   readonly meaning?: string;
   readonly bad?: boolean;
 }
 
-/** Navigation: at the side on a wide screen, at the bottom on a narrow one. */
+/** At the side on a wide screen, at the bottom on a narrow one. */
 export function SideBar(): VNode {
   return (
     <div class="side">
@@ -96,7 +96,7 @@ function StoreLine(): VNode | null {
           <br />
         </>
       )}
-      kept: {duration(store.keep_ms)}
+      Retention: {duration(store.keep_ms)}
       <br />
       {sizeText(store)}
     </p>
@@ -105,17 +105,17 @@ function StoreLine(): VNode | null {
 
 function sizeText(store: StoreStatus): string {
   const megabytes = (bytes: number): string => formatCount(Math.round(bytes / 1_000_000));
-  return `${megabytes(store.size_bytes)} of ${megabytes(store.max_bytes)} MB`;
+  return `Storage: ${megabytes(store.size_bytes)} of ${megabytes(store.max_bytes)} MB`;
 }
 
 function KeyList(): VNode {
   return (
     <>
       <button type="button" class="plain" popovertarget="keys">
-        Keys
+        Keyboard shortcuts
       </button>
       <div id="keys" popover="auto" class="popover">
-        <h2>Keys</h2>
+        <h2>Keyboard shortcuts</h2>
         <dl class="pairs">
           {KEYS.map(([key, meaning]) => (
             <div key={key}>

@@ -1,4 +1,4 @@
-/** Name, search, range and the state of the stream. */
+/** Product name, search, time range and the state of the stream. */
 import type { VNode } from 'preact';
 import { viewAddress } from '../data/location.ts';
 import { LiveControl } from './live-control.tsx';

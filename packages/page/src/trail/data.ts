@@ -1,15 +1,15 @@
-/** What a trail is made of, loaded and kept fresh. */
+/** The data of a trail, loaded and refreshed. */
 
 import type { JaegerResponse, PaymentTrail } from '@moneytrail/store';
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import { ask, type Failure } from '../data/api.ts';
+import { type Failure, request } from '../data/api.ts';
 import { onChange } from '../data/live.ts';
 import { createResource, oneAtATime, type Resource } from '../data/resource.ts';
 import { buildWaterfall, type Waterfall } from './spans.ts';
 
 const REFRESH_MS = 2000;
-/** More traces than this are no longer read by anybody; the payment's own come first and stay. */
+/** Limit of loaded traces; the payment's own traces come first. */
 const MOST_TRACES = 12;
 
 /** A trace of the payment: its waterfall, or why there is none. */
@@ -25,13 +25,13 @@ export interface TrailData {
   readonly traces: ReadonlySignal<readonly TraceState[]>;
 }
 
-/** A payment as an address names it; without a provider where only one has the id. */
+/** A payment in an address; without a provider when the id is unique. */
 export interface PaymentKey {
   readonly provider: string | undefined;
   readonly id: string;
 }
 
-/** Loads a trail, its traces after it, and both again when something new arrives. */
+/** Loads a trail, then its traces, and both again when new data arrives. */
 export function useTrail(payment: PaymentKey): TrailData {
   const [data] = useState(() => createTrail(payment));
   useEffect(() => {
@@ -55,9 +55,9 @@ function createTrail(payment: PaymentKey): TrailData & { reload(): Promise<void>
 }
 
 async function loadTrace(id: string): Promise<TraceState> {
-  const answer = await ask<JaegerResponse>(`/api/traces/${encodeURIComponent(id)}`);
-  if ('failure' in answer) return { id, failure: answer.failure };
-  const trace = answer.value.data[0];
+  const result = await request<JaegerResponse>(`/api/traces/${encodeURIComponent(id)}`);
+  if ('failure' in result) return { id, failure: result.failure };
+  const trace = result.value.data[0];
   if (trace === undefined || trace.spans.length === 0) {
     return { id, failure: { kind: 'missing', status: 200, detail: '' } };
   }

@@ -1,4 +1,4 @@
-/** The attributes of what is selected. */
+/** The details of the selected span, log line or event. */
 
 import type { JaegerSpan } from '@moneytrail/store';
 import type { VNode } from 'preact';
@@ -45,7 +45,7 @@ function SpanDetails(props: { readonly span: SpanRow; readonly lengthMs: number 
   );
 }
 
-/** Most events are in the list below too; an exception is here only, so it is open. */
+/** Most events are also in the list below; an exception is only here, so it is expanded. */
 function SpanEvent(props: { readonly log: JaegerSpan['logs'][number] }): VNode {
   const { fields, timestamp } = props.log;
   const name = tagText(fields, 'event') || 'span event';

@@ -1,4 +1,4 @@
-/** Log lines and events of the payment in the order in which they happened. */
+/** Log lines and events of the payment in chronological order. */
 import type { VNode } from 'preact';
 import { hereWith, place } from '../data/location.ts';
 import { duration, rowTime } from '../data/time.ts';
@@ -10,7 +10,7 @@ import { traceName } from './trace-tabs.tsx';
 
 const LONG_GAP_MS = 60_000;
 
-/** All lines, or those of the chosen trace. */
+/** All lines, or those of the selected trace. */
 export function LineList(props: {
   readonly lines: readonly Line[];
   readonly traceId: string | undefined;
@@ -29,8 +29,8 @@ export function LineList(props: {
         )}
       </div>
       {shown.length === 0 ? (
-        <Empty title="No event or log line names this payment">
-          Events and log lines with its trace appear here.
+        <Empty title="No events or log lines for this payment">
+          Events of this payment and log lines of its traces appear here.
         </Empty>
       ) : (
         <ol class="panel lines">
@@ -54,7 +54,7 @@ function Choice(props: {
   readonly one: number;
 }): VNode {
   return (
-    <nav class="chips tight" aria-label="Which lines">
+    <nav class="chips tight" aria-label="Filter lines">
       <a
         class="chip"
         href={hereWith({ lines: undefined })}
@@ -121,7 +121,7 @@ function LogText(props: { readonly line: Line }): VNode {
   );
 }
 
-/** Says where a line comes from when it is not of the trace above. */
+/** The trace of a line that does not belong to the selected trace. */
 function originOf(line: Line, traceId: string | undefined, traces: readonly TraceState[]): string {
   if (line.traceId === traceId) return '';
   if (line.traceId === undefined) return 'no trace';

@@ -1,4 +1,4 @@
-/** Log lines and events as one list on one clock. */
+/** Log lines and events as one chronological list. */
 import type { EventRow, LogRow, PaymentTrail } from '@moneytrail/store';
 import { valueText } from '../data/attributes.ts';
 import { amountText } from '../data/money.ts';
@@ -6,25 +6,25 @@ import { plain } from '../data/words.ts';
 
 /** A log line or an event. */
 export interface Line {
-  /** Stands in the address: `event=…` or `log=…`. */
+  /** Query parameter in the address: `event=…` or `log=…`. */
   readonly kind: 'log' | 'event';
   readonly id: string;
   readonly atMs: number;
   /** `info`, `warn`; `event` for events. */
   readonly level: string;
   readonly title: string;
-  /** What follows the title in small letters. */
+  /** Text after the title, in small letters. */
   readonly detail: string;
   readonly traceId?: string | undefined;
   readonly spanId?: string | undefined;
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-/** Attributes that the other columns show, or that repeat the resource. */
+/** Attributes that other columns show, or that repeat the resource. */
 const SHOWN_ELSEWHERE =
   /^(trace_|span_|event\.name$|service\.|telemetry\.|process\.|host\.|pid$|hostname$|moneytrail\.event\.)/;
 
-/** Everything about a payment, oldest first: its events, and the log lines, which may have an event name too. */
+/** Events and log lines of a payment, oldest first. A log line may have an event name too. */
 export function linesOf(trail: PaymentTrail): readonly Line[] {
   return [...trail.logs.map(logLine), ...trail.events.map(eventLine)].sort(
     (one, other) => one.atMs - other.atMs,

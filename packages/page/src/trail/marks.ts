@@ -1,14 +1,14 @@
-/** Where log lines and events lie in a waterfall. */
+/** Positions of log lines and events in a waterfall. */
 import type { Line } from './lines.ts';
 import type { Waterfall } from './spans.ts';
 
-/** A line at its place on the clock, 0 to 1. */
+/** A line at its position on the time axis, 0 to 1. */
 export interface Mark {
   readonly line: Line;
   readonly share: number;
 }
 
-/** Marks by span. A line without a known span of this trace lies on the first row; one outside its time on none. */
+/** Marks by span. A line without a known span is on the first row; a line outside the time of the trace is omitted. */
 export function marksBySpan(
   lines: readonly Line[],
   waterfall: Waterfall,
@@ -25,7 +25,7 @@ export function marksBySpan(
   return marks;
 }
 
-/** Records have whole milliseconds, spans have microseconds: one millisecond outside still lies at the edge. */
+/** Records have milliseconds, spans have microseconds: a line up to one millisecond outside is drawn at the edge. */
 function shareOf(atMs: number, waterfall: Waterfall): number | undefined {
   const offsetMs = atMs - waterfall.startMs;
   if (offsetMs < -1 || offsetMs > waterfall.durationMs + 1) return undefined;

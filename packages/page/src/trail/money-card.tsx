@@ -7,7 +7,7 @@ import { plain } from '../data/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { partColour, partName, proveSplit, refundSum } from './split.ts';
 
-/** The split with its proof, then what came off afterwards. */
+/** The split and its sum, then later deductions. */
 export function MoneyCard(props: { readonly trail: PaymentTrail }): VNode {
   const { payment, split, deductions } = props.trail;
   return (
@@ -30,9 +30,9 @@ function noSplitText(payment: PaymentRow): string {
   const reason = payment.reason === undefined ? '' : `, ${plain(payment.reason)}`;
   switch (payment.outcome) {
     case 'succeeded':
-      return 'How it was divided is unknown: the service recorded no fee and no commissions for it.';
+      return 'No split available: the service did not record a platform fee or commissions for this payment.';
     case 'needs_action':
-      return 'No money has moved: the payer still has to act.';
+      return 'No money has moved yet: the payer must take an action.';
     case 'pending':
       return 'No money has moved yet.';
     case 'declined':
@@ -88,8 +88,8 @@ function Part(props: { readonly part: SplitPart; readonly payment: PaymentRow })
   const { part, payment } = props;
   const share =
     part.kind === 'fee' ? formatShare(part.amount_minor, payment.amount_minor ?? '') : '';
-  const said = part.note.toLowerCase() === partName(part).toLowerCase() ? '' : part.note;
-  const notes = [share, said].filter((text) => text !== '');
+  const detail = part.note.toLowerCase() === partName(part).toLowerCase() ? '' : part.note;
+  const notes = [share, detail].filter((text) => text !== '');
   return (
     <li>
       <span class={`part-name ${partColour(part)}`}>{partName(part)}</span>
@@ -106,7 +106,7 @@ function Deductions(props: {
   const sum = refundSum(props.payment);
   return (
     <div class="deductions">
-      <h2>Came off afterwards</h2>
+      <h2>Later deductions</h2>
       <ul>
         {props.parts.map((part) => (
           <li key={partKey(part)}>

@@ -1,4 +1,4 @@
-/** The payouts that carry commissions of the payment. */
+/** The payouts that contain commissions of the payment. */
 
 import type { PayoutRow } from '@moneytrail/store';
 import type { VNode } from 'preact';
@@ -6,13 +6,13 @@ import { moment } from '../data/time.ts';
 import { plain } from '../data/words.ts';
 import { Amount } from '../ui/amount.tsx';
 
-/** A small table; nothing when no commission has been paid out. */
+/** A small table; nothing before a commission is paid out. */
 export function Payouts(props: { readonly payouts: readonly PayoutRow[] }): VNode | null {
   if (props.payouts.length === 0) return null;
   return (
     <section aria-label="Payouts">
       <div class="section-head">
-        <h2>Payouts that carry its commissions</h2>
+        <h2>Payouts with commissions of this payment</h2>
       </div>
       <div class="panel">
         <table class="plain-table" aria-label="Payouts">

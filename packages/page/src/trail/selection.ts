@@ -1,9 +1,9 @@
-/** What is selected in a trail; it lives in the address. */
+/** The selection in a trail, which is part of the address. */
 import { hereWith, place } from '../data/location.ts';
 import type { Line } from './lines.ts';
 import type { SpanRow, Waterfall } from './spans.ts';
 
-/** The selected thing, or nothing. */
+/** The selected span, log line or event. */
 export type Selected =
   | { readonly kind: 'span'; readonly span: SpanRow }
   | { readonly kind: 'line'; readonly line: Line };
@@ -18,7 +18,7 @@ export function traceAddress(traceId: string): string {
   return hereWith({ trace: traceId, span: undefined, event: undefined, log: undefined });
 }
 
-/** Address that selects a log line or an event, and the trace it belongs to. */
+/** Address that selects a log line or an event, and its trace. */
 export function lineAddress(line: Line): string {
   return hereWith({
     trace: line.traceId ?? place.value.query.get('trace') ?? undefined,
@@ -28,12 +28,12 @@ export function lineAddress(line: Line): string {
   });
 }
 
-/** True for the line that the address names. */
+/** True when the address selects the line. */
 export function isChosen(line: Line): boolean {
   return place.value.query.get(line.kind) === line.id;
 }
 
-/** What the address names; otherwise the span that is about the payment itself; otherwise the first. */
+/** The selection of the address, otherwise the span of the payment itself, otherwise the first span. */
 export function selected(
   waterfall: Waterfall | undefined,
   lines: readonly Line[],

@@ -7,7 +7,7 @@ import type { SpanRow, Waterfall } from './spans.ts';
 
 const DEEPEST = 8;
 
-/** The row is a link that selects the span; the marks on it select their line, which the list below offers to keys. */
+/** A link that selects the span. The marks on it select their line; for the keyboard, the list below has the same links. */
 export function SpanLine(props: {
   readonly span: SpanRow;
   readonly waterfall: Waterfall;

@@ -1,14 +1,14 @@
-/** A trace as rows of a waterfall. Pure, so that it can be tested by itself. */
+/** A trace as rows of a waterfall. Pure functions. */
 import type { JaegerSpan, JaegerTag, JaegerTrace } from '@moneytrail/store';
 
-/** The four kinds that have a colour each. */
+/** The kinds of spans; each has a colour. */
 export type SpanKind = 'server' | 'internal' | 'database' | 'client';
 
 /** One row of the waterfall. */
 export interface SpanRow {
   readonly id: string;
   readonly name: string;
-  /** The word that distinguishes this span from others of its name: service, database, tier. */
+  /** Distinguishes spans with the same name: service, database, tier. */
   readonly hint: string;
   readonly kind: SpanKind;
   readonly service: string;
@@ -28,13 +28,13 @@ export interface Waterfall {
   readonly durationMs: number;
 }
 
-/** Orders spans as a tree: children below their parent by start; a span whose parent is missing is at the left. */
+/** Orders spans as a tree: children below their parent, by start. A span without its parent is a root. */
 export function buildWaterfall(trace: JaegerTrace): Waterfall {
   const children = childrenByParent(trace.spans);
   const rows: SpanRow[] = [];
   const seen = new Set<string>();
   const visit = (span: JaegerSpan, depth: number): void => {
-    // A span that is its own ancestor would never end.
+    // A span that is its own ancestor would recurse without end.
     if (seen.has(span.spanID)) return;
     seen.add(span.spanID);
     rows.push(toRow(span, trace, depth));
@@ -52,14 +52,14 @@ export function tagText(tags: readonly JaegerTag[], key: string): string {
   return String(tags.find((tag) => tag.key === key)?.value ?? '');
 }
 
-/** At most six round moments of a clock from 0 to `lengthMs`; the last is the end itself. */
+/** At most six round ticks from 0 to `lengthMs`, and the end itself. */
 export function clockTicks(lengthMs: number): readonly number[] {
   if (!(lengthMs > 0)) return [0];
   const rough = lengthMs / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((one) => one >= rough) ?? rough;
   const ticks = [];
-  // A tick too close to the end would lie under the end's own.
+  // A tick too close to the end would overlap the last one.
   for (let at = 0; at < lengthMs - step * 0.6; at += step) ticks.push(at);
   return [...ticks, lengthMs];
 }

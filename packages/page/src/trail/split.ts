@@ -1,18 +1,18 @@
-/** Does the money add up? Pure and exact, so that it can be tested by itself. */
+/** Checks that the parts of a payment add up. Pure functions with exact amounts. */
 import type { PaymentTrail, SplitPart } from '@moneytrail/store';
 import { formatMinor, sumMinor } from '../data/money.ts';
 
-/** What the parts of a payment come to. */
+/** The sum of the parts of a payment. */
 export interface Proof {
   readonly adds_up: boolean;
-  /** The sum as a sentence, with both sides of it. */
+  /** The sum as a sentence, with both sides. */
   readonly text: string;
 }
 
 /** Colour of a part: a class of `split.css`. */
 export type PartColour = 'part-creator' | 'part-fee' | 'part-first' | 'part-second';
 
-/** Adds the parts here once more, so that the page vouches for the sum that it shows. */
+/** Adds the parts again, so that the UI does not rely on the sum of the store. */
 export function proveSplit(
   split: NonNullable<PaymentTrail['split']>,
   payment: PaymentTrail['payment'],
@@ -23,17 +23,17 @@ export function proveSplit(
   const sum = sumMinor(amounts);
   const whole = sumMinor([payment.amount_minor ?? '']);
   if (sum === undefined || whole === undefined)
-    return { adds_up: false, text: 'cannot be added: an amount is unknown.' };
+    return { adds_up: false, text: 'Cannot be added: an amount is unknown.' };
   const total = `${formatMinor(String(sum), exponent)} ${currency}`;
   if (sum === whole) {
-    const said = split.adds_up
-      ? `adds up: ${left} = ${total}.`
-      : `${left} = ${total}, but the store says that a part is missing.`;
-    return { adds_up: split.adds_up, text: said };
+    const text = split.adds_up
+      ? `Adds up: ${left} = ${total}.`
+      : `${left} = ${total}, but the store reports that a part is missing.`;
+    return { adds_up: split.adds_up, text };
   }
   const difference = sum < whole ? whole - sum : sum - whole;
   const apart = `${formatMinor(String(difference), exponent)} ${currency} ${sum < whole ? 'missing' : 'too much'}`;
-  return { adds_up: false, text: `does not add up: ${left} = ${total}, ${apart}.` };
+  return { adds_up: false, text: `Does not add up: ${left} = ${total}, ${apart}.` };
 }
 
 /** `120.00 − 20.00 refunded = 100.00 USD`; empty when nothing was refunded. */
@@ -44,10 +44,10 @@ export function refundSum(payment: PaymentTrail['payment']): string {
   const [whole, off, left] = [amount_minor, refunded_minor, String(rest)].map((minor) =>
     formatMinor(minor, exponent),
   );
-  return `${whole} − ${off} refunded leaves ${left} ${currency}`;
+  return `${whole} − ${off} refunded = ${left} ${currency}`;
 }
 
-/** Name of a part for readers. */
+/** Display name of a part. */
 export function partName(part: SplitPart): string {
   const names: Readonly<Record<SplitPart['kind'], string>> = {
     creator: 'Creator',
@@ -59,7 +59,7 @@ export function partName(part: SplitPart): string {
   return names[part.kind];
 }
 
-/** The colour of a part stays the same in every trail. */
+/** Colour of a part, the same in every trail. */
 export function partColour(part: SplitPart): PartColour {
   if (part.kind === 'creator') return 'part-creator';
   if (part.kind === 'fee') return 'part-fee';

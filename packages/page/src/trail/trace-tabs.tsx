@@ -1,4 +1,4 @@
-/** A payment often has several traces: the checkout, the webhook, the payout. */
+/** The traces of a payment: the checkout, the webhook, the payout. */
 import type { VNode } from 'preact';
 import { clock, duration } from '../data/time.ts';
 import { shortTrace } from '../data/words.ts';
@@ -33,13 +33,13 @@ export function TraceTabs(props: {
   );
 }
 
-/** Two webhooks of one payment differ by their time alone. */
+/** True when another trace has the same name: two webhooks of a payment differ only in time. */
 function isNamesake(trace: TraceState, traces: readonly TraceState[]): boolean {
   const names = traces.filter((one) => one.waterfall !== undefined).map(traceName);
   return names.filter((name) => name === traceName(trace)).length > 1;
 }
 
-/** What a reader calls the trace: the name of its first span. */
+/** Display name of a trace: the name of its first span. */
 export function traceName(trace: TraceState): string {
   return trace.waterfall?.rows[0]?.name ?? `trace ${shortTrace(trace.id)}`;
 }

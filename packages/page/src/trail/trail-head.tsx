@@ -1,4 +1,4 @@
-/** Amount, outcome and the sentence about them. */
+/** Amount, outcome and a summary of the payment. */
 
 import type { PaymentRow } from '@moneytrail/store';
 import type { VNode } from 'preact';
@@ -19,13 +19,13 @@ const PROVIDERS: Readonly<Record<string, string>> = {
   _OTHER: 'another provider',
 };
 
-/** The way up to the list. */
+/** Breadcrumbs to the list. */
 export function Crumbs(props: {
   readonly provider: string | undefined;
   readonly id: string;
 }): VNode {
   return (
-    <nav class="crumbs" aria-label="Way up">
+    <nav class="crumbs" aria-label="Breadcrumbs">
       <a href={listAddress()}>Payments</a>
       <span aria-hidden="true">▸</span>
       {props.provider !== undefined && (
@@ -50,7 +50,7 @@ export function TrailHead(props: {
   }, [payment]);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    // The heading comes after the move to this view, so it takes the focus itself when nothing else has.
+    // The heading appears after the navigation to this view, so it takes the focus unless something else has it.
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, []);
   return (
@@ -61,9 +61,7 @@ export function TrailHead(props: {
         </h1>
         <Outcome outcome={payment.outcome} />
         {payment.reason !== undefined && <span class="quiet">{plain(payment.reason)}</span>}
-        {payment.contradictory && (
-          <span class="quiet">events report another final state as well</span>
-        )}
+        {payment.contradictory && <span class="quiet">events also report another final state</span>}
       </div>
       <p class="quiet">
         {sentence(payment)}
@@ -83,7 +81,7 @@ export function TrailHead(props: {
 function sentence(payment: PaymentRow): string {
   const provider = PROVIDERS[payment.provider] ?? payment.provider;
   const by =
-    payment.method === undefined ? `by ${provider}` : `${plain(payment.method)} by ${provider}`;
+    payment.method === undefined ? `via ${provider}` : `${plain(payment.method)} via ${provider}`;
   const today = isSameDay(payment.at_ms, Date.now()) ? 'today ' : '';
   return [
     payment.purpose === undefined ? '' : plain(payment.purpose),

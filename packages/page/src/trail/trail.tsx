@@ -1,4 +1,4 @@
-/** The trail of one payment: what happened to it, and where did every minor unit go? */
+/** The trail of one payment: what happened, and where every minor unit went. */
 
 import type { PaymentTrail } from '@moneytrail/store';
 import type { VNode } from 'preact';
@@ -72,7 +72,7 @@ function isWaiting(trail: PaymentTrail, traces: readonly TraceState[]): boolean 
   return trail.trace_ids.length > 0 && traces.length === 0;
 }
 
-/** The trace that the address names, otherwise the first, which is the longest. */
+/** The trace in the address, otherwise the first, which is the longest. */
 function chosenTrace(traces: readonly TraceState[]): TraceState | undefined {
   const named = place.value.query.get('trace');
   return traces.find((one) => one.id === named) ?? traces[0];
@@ -81,11 +81,11 @@ function chosenTrace(traces: readonly TraceState[]): TraceState | undefined {
 function Missing(props: { readonly id: string }): VNode {
   return (
     <>
-      <ViewHead title="This payment is not kept here">
-        No event in the store names <code class="break">{props.id}</code>: it was never recorded, or
-        it is older than what the store keeps.
+      <ViewHead title="Payment not found">
+        The store has no events for <code class="break">{props.id}</code>: the payment was never
+        recorded, or it is older than the retention time.
       </ViewHead>
-      <a href={listAddress()}>Go to the payments</a>
+      <a href={listAddress()}>Go to payments</a>
     </>
   );
 }

@@ -1,4 +1,4 @@
-/** Spans, log lines and events of one trace on one clock. */
+/** Spans, log lines and events of one trace on one time axis. */
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
 import { duration } from '../data/time.ts';
@@ -20,7 +20,7 @@ interface PanelProps {
   readonly trace: TraceState | undefined;
   readonly lines: readonly Line[];
   readonly selected: Selected | undefined;
-  /** True while the traces are on their way. */
+  /** True while the traces are loading. */
   readonly isWaiting: boolean;
 }
 
@@ -30,9 +30,9 @@ export function WaterfallPanel(props: PanelProps): VNode {
   if (isWaiting) return <Waiting shape="rows" />;
   if (trace === undefined) {
     return (
-      <Empty title="No trace belongs to this payment" line={LINE}>
-        Its facts came without one, for example from a script. A span around the code that takes the
-        money gives it one:
+      <Empty title="No trace for this payment" line={LINE}>
+        Its events were recorded outside of a trace, for example in a script. To trace the next
+        payment, wrap the code that charges it:
       </Empty>
     );
   }
@@ -44,9 +44,9 @@ function TraceMissing(props: { readonly trace: TraceState }): VNode {
   const { id, failure } = props.trace;
   if (failure?.kind === 'missing') {
     return (
-      <Empty title="This trace is not kept">
-        The facts below name trace <code class="break">{id}</code>, but its spans were sampled out,
-        dropped or are older than what the store keeps. Amounts and events do not depend on it.
+      <Empty title="Trace not found">
+        The events below belong to trace <code class="break">{id}</code>, but its spans were sampled
+        out, dropped or deleted by retention. Amounts and events do not depend on it.
       </Empty>
     );
   }
@@ -93,7 +93,7 @@ function Clock(props: { readonly lengthMs: number }): VNode {
   return (
     <div class="clock" aria-hidden="true">
       <span class="clock-name">
-        Logs <i class="tick-key" /> and events <i class="diamond-key" /> on one clock
+        Logs <i class="tick-key" /> and events <i class="diamond-key" /> over time
       </span>
       <span class="clock-ticks">
         {clockTicks(lengthMs).map((atMs) => (
@@ -106,7 +106,7 @@ function Clock(props: { readonly lengthMs: number }): VNode {
   );
 }
 
-/** Ticks share the unit of the end, which alone names it. */
+/** Ticks have the unit of the last tick, which alone shows it. */
 function tickText(atMs: number, lengthMs: number): string {
   const scale = lengthMs < 1000 ? 1 : lengthMs < 60_000 ? 1000 : 60_000;
   return String(Number((atMs / scale).toFixed(2)));

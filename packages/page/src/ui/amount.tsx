@@ -1,8 +1,8 @@
-/** An amount with its currency small behind it. */
+/** An amount, with its currency in small letters after it. */
 import type { VNode } from 'preact';
 import { type AmountProps, formatMinor } from '../data/money.ts';
 
-/** Shows a dash when there is no amount. Without a known exponent the minor units are shown and named as such. */
+/** Shows a dash without an amount. Without a known exponent it shows minor units and labels them. */
 export function Amount(props: AmountProps): VNode {
   if (props.amount_minor === undefined) return <span class="quiet">–</span>;
   const unit = props.exponent === undefined ? ' minor' : '';

@@ -2,7 +2,7 @@
 import type { VNode } from 'preact';
 import { type Pair, readAttributes } from '../data/attributes.ts';
 
-/** Business attributes, and the technical ones behind a disclosure. */
+/** Business attributes, and collapsed technical ones. */
 export function AttributeList(props: { readonly pairs: readonly Pair[] }): VNode {
   const { shown, technical } = readAttributes(props.pairs);
   return (
@@ -10,7 +10,7 @@ export function AttributeList(props: { readonly pairs: readonly Pair[] }): VNode
       <PairList pairs={shown} />
       {technical.length > 0 && (
         <details>
-          <summary>Technical ({technical.length})</summary>
+          <summary>Technical attributes ({technical.length})</summary>
           <PairList pairs={technical} />
         </details>
       )}

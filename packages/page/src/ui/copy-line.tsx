@@ -1,28 +1,28 @@
-/** One line of code or of a shell, ready to copy. */
+/** A line of code or a shell command with a copy button. */
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { Icon } from './icon.tsx';
 
-const SAID_MS = 2000;
+const CONFIRMED_MS = 2000;
 
-/** Shows the line with a button that copies it and says so. */
+/** The button copies the line and confirms it. */
 export function CopyLine(props: { readonly text: string }): VNode {
-  const said = useSignal('Copy');
+  const label = useSignal('Copy');
   const copy = async (): Promise<void> => {
-    said.value = await navigator.clipboard.writeText(props.text).then(
+    label.value = await navigator.clipboard.writeText(props.text).then(
       () => 'Copied',
-      () => 'Select it',
+      () => 'Copy failed',
     );
     window.setTimeout(() => {
-      said.value = 'Copy';
-    }, SAID_MS);
+      label.value = 'Copy';
+    }, CONFIRMED_MS);
   };
   return (
     <div class="copy-line">
       <code>{props.text}</code>
       <button type="button" class="control small" onClick={() => void copy()}>
         <Icon name="copy" />
-        {said.value}
+        {label.value}
       </button>
     </div>
   );

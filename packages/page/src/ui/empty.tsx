@@ -1,4 +1,4 @@
-/** An empty view: the reason, and the line of code that would fill it. */
+/** An empty view: the reason, and a line of code that produces data for it. */
 import type { ComponentChildren, VNode } from 'preact';
 import { CopyLine } from './copy-line.tsx';
 
@@ -6,7 +6,7 @@ import { CopyLine } from './copy-line.tsx';
 export function Empty(props: {
   readonly title: string;
   readonly children?: ComponentChildren;
-  /** The line that would fill it. */
+  /** A line of code that produces data. */
   readonly line?: string;
 }): VNode {
   return (

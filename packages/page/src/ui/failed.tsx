@@ -1,4 +1,4 @@
-/** A failed request: what failed, what still works, what to do next. */
+/** A failed request: what failed, what still works, and what to do next. */
 import type { VNode } from 'preact';
 import type { Failure } from '../data/api.ts';
 import { clock } from '../data/time.ts';
@@ -7,18 +7,18 @@ import { Icon } from './icon.tsx';
 
 interface FailedProps {
   readonly failure: Failure;
-  /** What did not come, as the subject of a sentence: `The payments`. */
+  /** What could not be loaded, as the subject of a sentence: `Payments`. */
   readonly what: string;
-  /** When the shown answer came; 0 when nothing is shown. */
+  /** Time of the response that is still shown; 0 without one. */
   readonly atMs: number;
   readonly retry: () => void;
 }
 
-/** A failed answer. */
+/** The message about a failed request. */
 export function Failed(props: FailedProps): VNode {
   const { failure, what, atMs } = props;
   return (
-    <section class="failed" aria-label="Problem">
+    <section class="failed" aria-label="Error">
       <Icon name="warning" />
       <div>
         <p>
@@ -38,21 +38,21 @@ export function Failed(props: FailedProps): VNode {
 }
 
 function titleOf(failure: Failure, what: string): string {
-  if (failure.kind === 'unreachable') return `The store at ${location.host} does not answer.`;
+  if (failure.kind === 'unreachable') return `The store at ${location.host} is not responding.`;
   return `${what} could not be loaded.`;
 }
 
 function worksText(failure: Failure, atMs: number): string {
-  const shown = atMs === 0 ? '' : ` What you see is of ${clock(atMs)}.`;
+  const shown = atMs === 0 ? '' : ` Showing data from ${clock(atMs)}.`;
   if (failure.kind === 'unreachable') {
-    return `${shown} Services keep running without it. It is asked again by itself; if it is not running, start it:`;
+    return `${shown} Services keep running without it. The UI reconnects automatically. If the store is not running, start it:`;
   }
-  return `${shown} The other views do not depend on it.`;
+  return `${shown} The other views are not affected.`;
 }
 
 function detailOf(failure: Failure): string {
-  const said = failure.detail === '' ? 'no reason given' : failure.detail;
+  const detail = failure.detail === '' ? 'no reason given' : failure.detail;
   return failure.kind === 'unreadable'
-    ? `The answer was no JSON: page and store may be of two versions. Reload the page. (${said})`
-    : `The store answered ${failure.status}: ${said}`;
+    ? `The response is not valid JSON. The UI and the store may have different versions: reload the page. (${detail})`
+    : `The store responded with ${failure.status}: ${detail}`;
 }

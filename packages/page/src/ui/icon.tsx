@@ -1,4 +1,4 @@
-/** The few signs of the page, drawn so that they are the same with every font. */
+/** Icons of the UI, drawn as paths so that they do not depend on fonts. */
 import type { VNode } from 'preact';
 
 const PATHS = {
@@ -13,10 +13,10 @@ const PATHS = {
   warning: 'M6 2 1.6 10h8.8zM6 5.2v2m0 1.3v.1',
 } as const;
 
-/** Name of a sign. */
+/** Name of an icon. */
 export type IconName = keyof typeof PATHS;
 
-/** A sign next to words; it is never alone, so it is hidden from screen readers. */
+/** An icon next to text; it is never alone, so it is hidden from screen readers. */
 export function Icon(props: { readonly name: IconName }): VNode {
   return (
     <svg class="icon" viewBox="0 0 12 12" aria-hidden="true">

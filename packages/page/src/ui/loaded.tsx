@@ -1,14 +1,14 @@
-/** Chooses between waiting, failing and showing, the same way in every view. */
+/** The states of a view: loading, failed, loaded. */
 import type { ComponentChildren, VNode } from 'preact';
 import type { Resource } from '../data/resource.ts';
 import { Failed } from './failed.tsx';
 
-/** Shows a response when there is one, a failure above it when the newest try failed, a grey shape before both. */
+/** Shows the response, above it the error of the latest request, and a placeholder before either exists. */
 export function Loaded<T>(props: {
   readonly of: Resource<T>;
-  /** Subject of a sentence: `The payments`. */
+  /** Subject of a sentence: `Payments`. */
   readonly what: string;
-  /** Height of the grey shape, a class of `waiting.css`. */
+  /** Shape of the placeholder, a class of `states.css`. */
   readonly shape: 'cards' | 'rows';
   readonly children: (value: T) => ComponentChildren;
 }): VNode {
@@ -30,7 +30,7 @@ export function Loaded<T>(props: {
   );
 }
 
-/** A grey shape of what is to come. */
+/** A grey placeholder during loading. */
 export function Waiting(props: { readonly shape: 'cards' | 'rows' }): VNode {
   return (
     <div class={`waiting-shape ${props.shape}`} aria-hidden="true">

@@ -1,4 +1,4 @@
-/** Outcomes and states: always a word, a sign and a colour together. */
+/** Outcomes and health states: a word, an icon and a colour. */
 
 import type { HealthRow, PaymentOutcome } from '@moneytrail/store';
 import type { ComponentChildren, VNode } from 'preact';
@@ -19,7 +19,7 @@ const OUTCOMES: Readonly<Record<PaymentOutcome, Look>> = {
   error: { word: 'error', tone: 'bad', icon: 'cross' },
   blocked: { word: 'blocked', tone: 'bad', icon: 'cross' },
   canceled: { word: 'canceled', tone: 'neutral', icon: 'dash' },
-  needs_action: { word: 'needs action', tone: 'waiting', icon: 'clock' },
+  needs_action: { word: 'action required', tone: 'waiting', icon: 'clock' },
   pending: { word: 'pending', tone: 'waiting', icon: 'clock' },
 };
 
@@ -30,7 +30,7 @@ const HEALTH: Readonly<Record<HealthRow['status'], Look>> = {
   unknown: { word: 'unknown', tone: 'neutral', icon: 'dash' },
 };
 
-/** What became of a payment. */
+/** Outcome of a payment. */
 export function Outcome(props: { readonly outcome: PaymentOutcome }): VNode {
   const look = OUTCOMES[props.outcome] ?? { word: props.outcome, tone: 'neutral', icon: 'dash' };
   return (
@@ -40,7 +40,7 @@ export function Outcome(props: { readonly outcome: PaymentOutcome }): VNode {
   );
 }
 
-/** State of a check. */
+/** State of a health check. */
 export function HealthState(props: { readonly status: HealthRow['status'] }): VNode {
   const look = HEALTH[props.status] ?? HEALTH.unknown;
   return (
@@ -50,7 +50,7 @@ export function HealthState(props: { readonly status: HealthRow['status'] }): VN
   );
 }
 
-/** A word with its sign on a soft ground. */
+/** A word with its icon on a tinted background. */
 function Pill(props: {
   readonly tone: Tone;
   readonly icon: IconName;

@@ -1,11 +1,11 @@
-/** The small line under a figure: its shape, no more. */
+/** The sparkline under a total. */
 import type { VNode } from 'preact';
 
 const WIDTH = 220;
 const HEIGHT = 24;
 const EDGE = 2;
 
-/** Draws a line with gaps where there is no value; nothing at all when fewer than two values are known. */
+/** Draws a line with gaps where there is no value; nothing with fewer than two values. */
 export function Spark(props: {
   readonly line: readonly (number | null)[];
   readonly tone: 'accent' | 'server' | 'client';
@@ -33,7 +33,7 @@ function pathOf(line: readonly (number | null)[], low: number, high: number): st
       pen = 'M';
       continue;
     }
-    // A line that never changes lies in the middle, not at the bottom, where it would read as nothing.
+    // A constant line is drawn in the middle; at the bottom it would look like zero.
     const share = span === 0 ? 0.5 : (value - low) / span;
     const y = HEIGHT - EDGE - share * (HEIGHT - 2 * EDGE);
     path += `${pen}${(index * stepX).toFixed(1)} ${y.toFixed(1)}`;

@@ -1,8 +1,8 @@
-/** Heading of a view. */
+/** Heading and introduction of a view. */
 import type { ComponentChildren, VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
 
-/** The heading takes the focus after a move, and names the tab. */
+/** The heading receives the focus after navigation, and sets the title of the tab. */
 export function ViewHead(props: {
   readonly title: string;
   readonly children?: ComponentChildren;

@@ -1,4 +1,4 @@
-/** Draws only the rows that can be seen, in a list that scrolls with the page. */
+/** Draws only the visible rows of a list that scrolls with the page. */
 import {
   observeWindowOffset,
   observeWindowRect,

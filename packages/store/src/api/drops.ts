@@ -1,4 +1,4 @@
-/** What is not in the store, and why. */
+/** Drops: records that are not in the store, and why. */
 import { OTHER, PREFIX } from '../catalogue.ts';
 import type { Database } from '../db/database.ts';
 import type { DropCounter } from '../db/drops.ts';
@@ -19,7 +19,7 @@ const COUNTERS: Readonly<Record<string, (labels: Labels) => { signal: string; ca
   }),
 };
 
-/** `GET /api/drops`: what is not in the store, and why; rows of zero are left out. */
+/** `GET /api/drops`: records that are not in the store, and why, without rows of zero. */
 export function drops(db: Database, counter: DropCounter): Drops {
   const store = counter.read().map((row): DropRow => ({ ...row, by: 'store' }));
   const rows = merge([...serviceDrops(db), ...store, ...damagedRows(db)]).filter(

@@ -31,12 +31,12 @@ export const HTTP_ERRORS = {
 /** Code of an error of a query API. */
 export type HttpErrorCode = keyof typeof HTTP_ERRORS;
 
-/** A request that a query API refuses. */
+/** A request that a query API rejects. */
 export class HttpError extends Error {
   /** Code of `HTTP_ERRORS`. */
   readonly code: HttpErrorCode;
 
-  /** `what` is the part of the request that was wrong. */
+  /** `what` is the invalid part of the request. */
   constructor(code: HttpErrorCode, what: string) {
     super(`${what} ${HTTP_ERRORS[code].text}`);
     this.name = 'HttpError';
@@ -44,7 +44,7 @@ export class HttpError extends Error {
   }
 }
 
-/** A value of a request as an error shows it: quoted and short. */
+/** Formats a value of a request for an error message: quoted and truncated. */
 export function quote(name: string, value: string): string {
   return `${name} ${JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)}`;
 }

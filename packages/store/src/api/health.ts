@@ -25,12 +25,12 @@ interface Check {
   readonly lastMs: number;
 }
 
-/** `GET /api/health`: the state of every check as its gauge says, since when, and its last runs. */
+/** `GET /api/health`: the state of every check according to its gauge, since when, and its last runs. */
 export function health(db: Database): HealthRow[] {
   return readChecks(db).map((check) => toRow(db, check));
 }
 
-/** The checks by service, kind and name; of one that several runs of a service reported, the newest run counts. */
+/** The checks by service, kind and name; if several instances of a service report a check, the newest counts. */
 function readChecks(db: Database): Check[] {
   const rows = db.all<{ id: number; labels: string; service: string; last_ms: number }>(
     `SELECT series.id, labels, service, series.last_ms FROM series JOIN resources ON resources.id = resource_id

@@ -16,7 +16,7 @@ import {
 } from './parameters.ts';
 import type { PaymentOutcome, PaymentPage, PaymentRow } from './types.ts';
 
-/** Conditions of the filters, which the summary counts under the same names. */
+/** Conditions of the filters; the summary has counts with the same names. */
 export const FILTERS = {
   failed: "outcome IN ('declined', 'error', 'blocked', 'canceled')",
   needs_action: "outcome = 'needs_action'",
@@ -54,7 +54,7 @@ export function findPayment(db: Database, id: string, provider?: string): Paymen
     ...[id, provider],
   );
   const [row, another] = rows;
-  // Events may name a payment before one of them names its provider.
+  // Events may reference a payment before any of them contains its provider.
   if (row === undefined && provider === OTHER) return findPayment(db, id);
   if (row === undefined) throw new HttpError('payment_not_found', quote('Payment', id));
   if (another === undefined) return toRow(row);
@@ -62,7 +62,7 @@ export function findPayment(db: Database, id: string, provider?: string): Paymen
   throw new HttpError('ambiguous_payment', `${quote('Payment', id)} (${providers})`);
 }
 
-/** Columns in which a text is looked for. */
+/** Columns that a text search covers. */
 const SEARCHED = [
   'id',
   'provider',

@@ -16,7 +16,7 @@ const MAX_STEPS = 11_000;
 
 /** `GET /api/v1/query`: the newest value of each series at a time. */
 export function query(db: Database, parameters: URLSearchParams): PrometheusResponse {
-  return answer(() => {
+  return respond(() => {
     const atMs = readSeconds(parameters, 'time') ?? Date.now();
     const selector = parseSelector(parameters.get('query') ?? '');
     const found = findSeries(db, selector, atMs - LOOKBACK_MS);
@@ -37,7 +37,7 @@ export function query(db: Database, parameters: URLSearchParams): PrometheusResp
 
 /** `GET /api/v1/query_range`: the values of each series at every step. */
 export function queryRange(db: Database, parameters: URLSearchParams): PrometheusResponse {
-  return answer(() => {
+  return respond(() => {
     const steps = readSteps(parameters);
     const selector = parseSelector(parameters.get('query') ?? '');
     const first = steps[0] ?? 0;
@@ -58,7 +58,7 @@ export function queryRange(db: Database, parameters: URLSearchParams): Prometheu
 
 /** `GET /api/v1/label/__name__/values`. */
 export function labelNames(db: Database): PrometheusResponse {
-  return answer(() => metricNames(db));
+  return respond(() => metricNames(db));
 }
 
 interface RangeResult {
@@ -68,7 +68,7 @@ interface RangeResult {
 
 interface Value {
   readonly atMs: number;
-  /** Reading the buckets of a histogram takes time, and few of them are asked for. */
+  /** Reads lazily, because the buckets of a histogram take time and few of them are requested. */
   readonly read: () => number;
 }
 
@@ -165,7 +165,7 @@ function remember<Found>(read: (id: number) => Found): (id: number) => Found {
   };
 }
 
-function answer(work: () => unknown): PrometheusResponse {
+function respond(work: () => unknown): PrometheusResponse {
   try {
     return { status: 200, body: { status: 'success', data: work() } };
   } catch (error) {

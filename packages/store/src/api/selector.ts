@@ -20,11 +20,11 @@ export class BadData extends Error {
 const NAME = /^\s*([a-zA-Z_:][a-zA-Z0-9_:]*)?\s*/;
 const MATCHER =
   /^\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`)\s*/;
-/** Longer expressions and selectors are not needed for labels and could be made to take long. */
+/** Labels do not need longer expressions and selectors, which could take a long time. */
 const MAX_REGEX = 256;
 const MAX_MATCHERS = 32;
 
-/** Steps of all expressions of a selector together: `a{1000}` has 1,002, and 256 characters can ask for 36,000. */
+/** Steps of all expressions of a selector together: `a{1000}` has 1,002, and 256 characters can result in 36,000. */
 const MAX_STEPS = 5000;
 
 /** Parses `name{label="value", …}`. Throws `BadData` on everything else of PromQL. */
@@ -82,7 +82,7 @@ function toMatcher(label: string, operator: string, value: string, regexes: Rege
   }
 }
 
-/** Prometheus's own kind of expressions: their time is linear in the text and in their steps, whatever they are. */
+/** RE2, as in Prometheus: matching is linear in the length of the text and the number of steps. */
 class Regexes {
   #left = MAX_STEPS;
 

@@ -2,9 +2,9 @@
 
 /** One row of `GET /api/drops`: records that are not in the store, and the reason. */
 export interface DropRow {
-  /** `traces`, `metrics`, `logs`, or `events` for business events that were refused. */
+  /** `traces`, `metrics`, `logs`, or `events` for rejected business events. */
   readonly signal: string;
-  /** Closed word: `queue_full`, `export_failed`, `malformed`, `too_large`, `retention`, ... */
+  /** One of a closed set: `queue_full`, `export_failed`, `malformed`, `too_large`, `retention`, ... */
   readonly cause: string;
   /** What dropped it: the SDK of the service, or the store. */
   readonly by: 'service' | 'store';
@@ -16,7 +16,7 @@ export interface DropRow {
 
 /** Response of `GET /api/drops`. */
 export interface Drops {
-  /** Since when this store has counted. */
+  /** When this store started counting. */
   readonly since_ms: number;
   readonly drops: readonly DropRow[];
 }

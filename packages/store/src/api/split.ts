@@ -24,7 +24,7 @@ export function split(
   const rest: SplitPart = {
     kind: 'creator',
     amount_minor: left.toString(),
-    note: 'what fee and commissions leave',
+    note: 'remainder after fee and commissions',
   };
   const creator = transfers.length > 0 ? transfers : [rest];
   const parts = [...creator, ...taken];
@@ -32,7 +32,7 @@ export function split(
   return { parts, adds_up: !foreign && left >= 0n && sum(parts) === total };
 }
 
-/** Refunds and disputes of a payment, each once with what became of it. */
+/** Refunds and disputes of a payment, each once with its current state. */
 export function deductions(payment: PaymentRow, events: readonly EventRow[]): SplitPart[] {
   const named = events.filter(({ event }) => event !== 'refund.reported');
   const refunds = deductionsOf('refund', payment, named);
@@ -40,7 +40,7 @@ export function deductions(payment: PaymentRow, events: readonly EventRow[]): Sp
   return [...refunds, ...unnamedRefunds(payment, refunds), ...disputes];
 }
 
-/** What the payment reports as refunded beyond the refunds that are named. */
+/** The amount that the payment reports as refunded beyond its refund objects. */
 function unnamedRefunds(payment: PaymentRow, refunds: readonly SplitPart[]): SplitPart[] {
   const named = sum(refunds.filter(({ note }) => note === 'succeeded'));
   const left = BigInt(payment.refunded_minor) - named;
@@ -58,8 +58,8 @@ function commissionParts(
   commissions: readonly CommissionRow[],
   currency: string | undefined,
 ): SplitPart[] {
-  const standing = commissions.filter((one) => !VOID.has(one.status) && one.currency === currency);
-  return standing.map((one) => ({
+  const valid = commissions.filter((one) => !VOID.has(one.status) && one.currency === currency);
+  return valid.map((one) => ({
     kind: 'commission',
     ...(one.tier !== undefined && { tier: one.tier }),
     id: one.id,

@@ -6,7 +6,7 @@ import { type Condition, type RangeMs, readRangeMs, where } from './parameters.t
 import { FILTERS } from './payments.ts';
 import type { CurrencyTotal, Summary } from './types.ts';
 
-/** Slices of the small lines. */
+/** Number of slices of the sparklines. */
 const SLICES = 30;
 
 /** The range cut into slices of equal length. */
@@ -137,7 +137,7 @@ function successLine(db: Database, range: Condition, slices: Slices): (number | 
   return line;
 }
 
-/** Commissions that arose in the range: those that wait, and how many waited at the end of each slice. */
+/** Commissions created in the range: the pending ones, and how many were pending at the end of each slice. */
 function commissions(db: Database, range: Condition, slices: Slices): Summary['commissions'] {
   const rows = db.all<{ created_ms: number; ended_ms: number | null; status: string }>(
     `SELECT created_ms, ended_ms, status FROM commissions WHERE ${range.sql}`,

@@ -11,7 +11,7 @@ const KINDS = ['unspecified', 'internal', 'server', 'client', 'producer', 'consu
 const STATUSES = ['', 'OK', 'ERROR'];
 const ERROR = 2;
 
-/** `GET /api/traces/ID` in the shape of Jaeger's query API; no trace is an answer of its own there. */
+/** `GET /api/traces/ID` in the shape of Jaeger's query API; an unknown trace has a response of its own. */
 export function trace(
   db: Database,
   id: string,

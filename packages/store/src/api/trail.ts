@@ -1,4 +1,4 @@
-/** The trail of one payment: everything that the store knows of it. */
+/** The trail of one payment: everything that the store has about it. */
 import { OTHER } from '../catalogue.ts';
 import { type Database, marks } from '../db/database.ts';
 import { eventsOf, ownTraces } from '../db/derive.ts';
@@ -18,7 +18,7 @@ import { findEvents, linesNaming, readLogs, toEvent } from './records.ts';
 import { deductions, split } from './split.ts';
 import type { CommissionRow, EventRow, PaymentTrail, PayoutRow } from './types.ts';
 
-/** Most of each kind that one trail shows. */
+/** Limit of each kind of records in one trail. */
 const MOST_TRACES = 50;
 const MOST_LINES = 1000;
 
@@ -120,20 +120,20 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** The payouts that carry commissions of a payment. */
+/** The payouts that contain commissions of a payment. */
 function payoutsOf(db: Database, commissions: readonly CommissionRow[]): PayoutRow[] {
   const keys = commissions.flatMap(({ provider, payout_id }) =>
     payout_id === undefined ? [] : [resolve(db, 'payout', { provider, id: payout_id })],
   );
   const distinct = new Map(keys.map((key) => [JSON.stringify(key), key]));
   return [...distinct.values()].map(({ provider, id }) => {
-    const facts = eventsOf(db, 'payout', id).get(provider) ?? [];
-    const { status, amount_minor = null, currency = null, at_ms } = foldPayout(facts);
+    const events = eventsOf(db, 'payout', id).get(provider) ?? [];
+    const { status, amount_minor = null, currency = null, at_ms } = foldPayout(events);
     return { provider, id, status, ...amountFields(amount_minor, currency), at_ms };
   });
 }
 
-/** The object that a name without a provider means. */
+/** The object that an id without a provider refers to. */
 function resolve(db: Database, kind: string, { provider, id }: ObjectKey): ObjectKey {
   const isNamed = provider !== '' && provider !== OTHER;
   return { provider: isNamed ? provider : homeOf(providersOf(db, kind, id)), id };

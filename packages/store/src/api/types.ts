@@ -11,7 +11,7 @@ export type {
 } from './jaeger-types.ts';
 export type { DropRow, Drops, HealthRow, LiveChange, StoreStatus } from './service-types.ts';
 
-/** Outcome of a payment, as its events decide it. */
+/** Outcome of a payment, resolved from its events. */
 export type PaymentOutcome =
   | 'succeeded'
   | 'declined'
@@ -27,7 +27,7 @@ export interface MoneyRow {
   readonly event: string;
   /** ISO 4217 code. */
   readonly currency: string;
-  /** Present where it is the money of accounts that are connected to the own one. */
+  /** Present for money of connected accounts. */
   readonly account?: 'connected';
   readonly count: number;
   /** Exact sum in minor units, as a string. */
@@ -36,7 +36,7 @@ export interface MoneyRow {
 
 /** One row of `GET /api/payments`. Provider and id together identify a payment. */
 export interface PaymentRow {
-  /** `_OTHER` where no event names it. */
+  /** `_OTHER` when no event contains it. */
   readonly provider: string;
   readonly id: string;
   readonly outcome: PaymentOutcome;
@@ -54,15 +54,15 @@ export interface PaymentRow {
   readonly commission_minor?: string;
   readonly refunded_minor: string;
   readonly disputed: boolean;
-  /** Present where events report final states that contradict each other, such as canceled and succeeded; `outcome` is the one that stands. */
+  /** Present where events report final states that contradict each other, such as canceled and succeeded; `outcome` is the one that takes precedence. */
   readonly contradictory?: true;
   readonly attempts: number;
-  /** When the newest event that decides the outcome happened. */
+  /** Time of the latest event that determines the outcome. */
   readonly at_ms: number;
-  /** Length of the longest trace in which the payment itself was worked on. */
+  /** Duration of the longest trace in which the payment itself was processed. */
   readonly took_ms?: number;
   readonly trace_id?: string;
-  /** Present where it is money of an account that is connected to the own one. */
+  /** Present for money of a connected account. */
   readonly account?: 'connected';
   readonly service: string;
   /** Grows with every change of a row: the cursor of live updates. */
@@ -88,7 +88,7 @@ export interface Summary {
   readonly succeeded: number;
   /** Payments whose outcome is declined, error, blocked or canceled. */
   readonly failed: number;
-  /** Share of `succeeded` in ended payments over time, for the small line; null where nothing ended. */
+  /** Share of `succeeded` in completed payments over time, for the sparkline; null without completed payments. */
   readonly success_line: readonly (number | null)[];
   readonly counts: Readonly<
     Record<
@@ -98,28 +98,28 @@ export interface Summary {
   >;
   readonly commissions: {
     readonly waiting: number;
-    /** Age of the oldest that waits. */
+    /** Age of the oldest pending commission. */
     readonly oldest_ms?: number;
     readonly failed: number;
-    /** How many waited at the end of each slice. */
+    /** Number of pending commissions at the end of each slice. */
     readonly line: readonly number[];
   };
 }
 
-/** What was taken in one currency. */
+/** Captured money in one currency. */
 export interface CurrencyTotal {
   readonly currency: string;
-  /** Present where the money is that of accounts which are connected to the own one; the two are never added. */
+  /** Present for money of connected accounts, which is never added to the platform's own money. */
   readonly account?: 'connected';
   readonly exponent: number;
   readonly taken_minor: string;
   readonly payments: number;
   readonly refunded: number;
-  /** Minor units taken per slice of the range, oldest first; for the small line only. */
+  /** Minor units captured per slice of the range, oldest first; for the sparkline only. */
   readonly line: readonly number[];
 }
 
-/** One part of where the money of a payment went. */
+/** One part of the split of a payment. */
 export interface SplitPart {
   readonly kind: 'creator' | 'fee' | 'commission' | 'refund' | 'dispute';
   readonly tier?: string;
@@ -132,9 +132,9 @@ export interface SplitPart {
 /** Response of `GET /api/payments/PROVIDER/ID`: one payment's trail. */
 export interface PaymentTrail {
   readonly payment: PaymentRow;
-  /** Creator, fee and commissions, which add up to the amount; absent when the payment has not succeeded. */
+  /** Creator, fee and commissions, which add up to the amount; absent before the payment succeeds. */
   readonly split?: { readonly parts: readonly SplitPart[]; readonly adds_up: boolean };
-  /** Refunds and disputes, which come off afterwards. */
+  /** Refunds and disputes, which are deducted later. */
   readonly deductions: readonly SplitPart[];
   readonly events: readonly EventRow[];
   /** Plain log lines: those that name the payment and those of its own traces; its events are in `events` alone. */
@@ -147,7 +147,7 @@ export interface PaymentTrail {
 
 /** A commission that follows from a payment. */
 export interface CommissionRow {
-  /** `_OTHER` where no event names it. */
+  /** `_OTHER` when no event contains it. */
   readonly provider: string;
   readonly id: string;
   readonly tier?: string;
@@ -159,9 +159,9 @@ export interface CommissionRow {
   readonly payout_id?: string;
 }
 
-/** A payout that carries a commission of the payment. */
+/** A payout that contains a commission of the payment. */
 export interface PayoutRow {
-  /** `_OTHER` where no event names it. */
+  /** `_OTHER` when no event contains it. */
   readonly provider: string;
   readonly id: string;
   readonly status: string;
@@ -183,7 +183,7 @@ export interface EventRow {
   readonly id: string;
   /** Name of OTLP, `moneytrail.payment.succeeded`. */
   readonly name: string;
-  /** The same without our prefix; that of any other event is as it is. */
+  /** The same without our prefix; names of other events are unchanged. */
   readonly event: string;
   /** With microseconds as decimals, so that events are in their order. */
   readonly at_ms: number;
@@ -221,9 +221,9 @@ export interface MetricRow {
   /** Name of Prometheus without the suffixes of a histogram, `moneytrail_payment_attempts_total`. */
   readonly metric: string;
   readonly kind: 'counter' | 'gauge' | 'histogram';
-  /** Unit of UCUM; empty where the sender gave none. */
+  /** UCUM unit; empty when the sender did not set one. */
   readonly unit: string;
-  /** Empty where the sender gave none. */
+  /** Empty when the sender did not set one. */
   readonly description: string;
   /** Names of the labels that its series have, in Prometheus's form, sorted; `job` and `instance` among them. */
   readonly labels: readonly string[];
@@ -231,7 +231,7 @@ export interface MetricRow {
   readonly last_ms: number;
 }
 
-/** Response to every query that is refused, with a status of 400 and above; `code` is a word of `docs/store-api.md`. */
+/** Response to a rejected query, with a status of 400 or above; `docs/store-api.md` lists the codes. */
 export interface ErrorResponse {
   readonly error: { readonly code: string; readonly message: string };
 }

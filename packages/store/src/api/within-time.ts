@@ -2,12 +2,12 @@ import { Script } from 'node:vm';
 import { errorCode } from '../error-code.ts';
 import { BadData } from './selector.ts';
 
-/** A query must not stop the store, however long the labels are that its regular expressions are matched with. */
+/** Limits the time of a query, because long labels make regular expressions slow. */
 const MOST_MS = 250;
 
 const SCRIPT = new Script('work()');
 
-/** What `work` gives; a script of its own is what Node can interrupt. Throws `BadData` when it takes too long. */
+/** The result of `work`. It runs as a script, which Node can interrupt. Throws `BadData` when it takes too long. */
 export function withinTime<Result>(work: () => Result): Result {
   try {
     return SCRIPT.runInNewContext({ work }, { timeout: MOST_MS });

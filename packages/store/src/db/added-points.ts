@@ -38,7 +38,7 @@ export function stepsOf(db: Database, id: number, kind: string, firstMs: number 
 
 const NOTHING: Amounts = { value: 0, count: null, buckets: null };
 
-/** What a total grew by. Where it fell, it began at zero again. */
+/** The increase of a total. After a decrease, it started at zero again. */
 export function growth(before: Amounts | undefined, now: Amounts): Amounts {
   const isLess = (a: number | null, b: number | null): boolean => (a ?? 0) < (b ?? 0);
   const hasFallen =

@@ -1,8 +1,8 @@
-/** Counts what the store does not hold. */
+/** Counts records that are not in the store. */
 import type { Database } from './database.ts';
 import { DROPS, type StoredDrop } from './schema.ts';
 
-/** Something that the store does not hold, and why. */
+/** Records that are not in the store, and the cause. */
 export type Drop = Pick<StoredDrop, 'signal' | 'cause' | 'service' | 'count'>;
 
 /**

@@ -1,4 +1,4 @@
-/** Stores business events: each once, whatever is sent again, late or with another amount. */
+/** Stores business events, each once, even if it is sent again, late or with another amount. */
 import { ATTRIBUTES, valuesOf } from '../catalogue.ts';
 import { type BusinessEvent, type LogItem, OLD_OWNER } from '../otlp/logs.ts';
 import type { Arrival } from './arrival.ts';
@@ -30,13 +30,13 @@ export class EventWriter {
   readonly #db: Database;
   readonly #touched: Touched;
 
-  /** `touched` gets what has to be folded again. */
+  /** `touched` collects the objects to fold again. */
   constructor(db: Database, touched: Touched) {
     this.#db = db;
     this.#touched = touched;
   }
 
-  /** Stores an event by its key. */
+  /** Stores an event under its key. */
   write(record: LogRecord, event: BusinessEvent, givenKey: string): EventOutcome {
     const key = this.#otherKey(record, givenKey) ?? givenKey;
     if (this.#insert(record, event, key)) return 'added';
@@ -61,7 +61,7 @@ export class EventWriter {
     return true;
   }
 
-  /** The record with the amount takes the place of the one without, as if it had come first. */
+  /** The record with the amount replaces the one without, as if it had arrived first. */
   #complete(record: LogRecord, event: BusinessEvent, id: number): void {
     EVENTS.update(this.#db, id, columnsOf(record, event));
     this.#writeObjects(id, event);
@@ -114,7 +114,7 @@ function otherOwner(owner: string, service: string): string | undefined {
 /** Providers whose events have had the same id in all versions. */
 const PROVIDERS = new Set(valuesOf(ATTRIBUTES['payment.provider']));
 
-/** The same event again, or with less than is known. */
+/** True for the same event, or one with less data than the stored one. */
 function isKnown(stored: KnownEvent, { event, amountMinor, currency }: BusinessEvent): boolean {
   if (stored.event !== event) return false;
   return (

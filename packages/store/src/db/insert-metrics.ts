@@ -7,11 +7,11 @@ import { resourceIds } from './resources.ts';
 import { POINTS } from './schema.ts';
 import { type Series, SeriesTable } from './series.ts';
 
-/** What a batch of points did. */
+/** The result of a batch of points. */
 export interface InsertedPoints {
-  /** Points that were refused for want of a series. */
+  /** Points rejected at the limit of series. */
   readonly refused: number;
-  /** Older points that made room. */
+  /** Older points deleted to make room. */
   readonly deleted: number;
 }
 
@@ -52,7 +52,7 @@ function insertPoint(db: Database, series: Series, item: PointItem, arrivedMs: n
   );
 }
 
-/** What a total grew by. A service that restarted begins at zero again, so the whole value is new. */
+/** The increase of a total. A restarted service starts at zero again, so the whole value is new. */
 function increaseOf(series: Series, item: PointItem): number {
   if (item.kind === 'gauge') return 0;
   const restarted = item.startMs !== series.start_ms || item.value < series.last_value;

@@ -1,4 +1,4 @@
-/** Looks at a file before anything of it is changed: a file that is refused keeps its content and its mode. */
+/** Inspects a file before anything in it is changed: a rejected file keeps its content and mode. */
 import { existsSync, rmSync } from 'node:fs';
 import { codedError } from '../catalogue.ts';
 import { ERRORS } from '../errors.ts';
@@ -6,7 +6,7 @@ import { Database } from './database.ts';
 import { APPLICATION_ID, SCHEMA_VERSION } from './schema.ts';
 
 /**
- * Refuses files that are not ours to change: of another program, of a newer store, or damaged. Throws a coded error, or SQLite's own.
+ * Rejects files that must not be changed: of another program, of a newer store, or damaged. Throws a coded error, or SQLite's own.
  */
 export function inspectFile(file: string): void {
   const companions = ['-wal', '-shm'].map((suffix) => file + suffix);
@@ -19,7 +19,7 @@ export function inspectFile(file: string): void {
       database.close();
     }
   } catch (error) {
-    // Reading a file in WAL mode makes them, and they hold nothing.
+    // Reading a file in WAL mode creates them; they are empty.
     for (const path of missing) rmSync(path, { force: true });
     throw error;
   }

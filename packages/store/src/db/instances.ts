@@ -29,7 +29,7 @@ const IS_OF_MANY = `series.digest GLOB '${MANY}*'`;
 /** Later than any time. */
 const NEVER_MS = Number.MAX_SAFE_INTEGER;
 
-/** Finds instances that make room. */
+/** Finds instances whose series can make room. */
 export class Instances {
   readonly #db: Database;
   readonly #longAgoMs: number;
@@ -112,7 +112,7 @@ export class Instances {
     return stored.length - (this.#made - before);
   }
 
-  /** A total that never grew says nothing. */
+  /** A total that never increased carries no information. */
   #mergeSeries(series: StoredSeries): void {
     const { id, kind, total, first_ms } = series;
     const steps = stepsOf(this.#db, id, kind, first_ms);

@@ -71,7 +71,7 @@ function noteDamage(db: Database, { table, id }: Place): void {
   try {
     DAMAGED.insert(db, { signal: SIGNALS[table], row: `${table} ${id}`, seen_ms: Date.now() });
   } catch {
-    // The disk is full: the next time that the row is read may be better.
+    // The disk is full: the next read of the row tries again.
   }
 }
 

@@ -1,4 +1,4 @@
-/** Stores who has sent. */
+/** Stores the resources of senders. */
 import { hash } from 'node:crypto';
 import type { Resource } from '../otlp/batch.ts';
 import type { Database } from './database.ts';

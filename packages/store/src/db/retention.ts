@@ -19,7 +19,7 @@ export interface Limits {
 /** Records that are deleted in one step. */
 const STEP = 2000;
 
-/** What goes first when space is short: what explains goes before what counts, money goes last. */
+/** Order of deletion when space is short: spans and lines before points, money last. */
 const ORDER = [
   { signal: 'traces', table: 'spans' },
   { signal: 'logs', table: 'logs' },

@@ -12,7 +12,7 @@ export const OF_CONNECTED = `instr(attributes, '"account.kind":"connected"') > 0
 
 const META_COLUMNS = { key: 'text', value: 'integer' } as const;
 
-/** Numbers that the store remembers of its file. */
+/** Numbers that the store keeps about the file. */
 export const META: Table<typeof META_COLUMNS> = new Table('meta', META_COLUMNS, { key: ['key'] });
 
 const RESOURCE_COLUMNS = {
@@ -25,7 +25,7 @@ const RESOURCE_COLUMNS = {
   last_ms: 'integer',
 } as const;
 
-/** Who has sent: one row for each run of a service. */
+/** Senders: one row for each instance of a service. */
 export const RESOURCES: Table<typeof RESOURCE_COLUMNS> = new Table('resources', RESOURCE_COLUMNS, {
   key: ['digest'],
 });

@@ -11,7 +11,7 @@ import { SERIES, type StoredFormer, type StoredSeries } from './schema.ts';
 /** Series beyond this are refused and counted, so that ids in labels cannot fill the memory of a reader. */
 const MAX_SERIES = 20_000;
 
-/** Series of which nothing arrived for this time make room where no other instance can. */
+/** Series without points for this long make room when no instance can. */
 const SILENT_MS = 900_000;
 const STEP = 1000;
 
@@ -21,7 +21,7 @@ const LASTING = [`${PREFIX}telemetry.dropped`, `${PREFIX}business_events.dropped
 /** Room for them beyond the limit: losses matter most when there is no room. */
 const RESERVED_SERIES = 1000;
 
-/** What is known of a series. */
+/** The state of a series. */
 export type Series = Pick<StoredSeries, 'id' | 'start_ms' | 'last_ms' | 'last_value' | 'total'>;
 
 const COLUMNS = 'id, start_ms, last_ms, last_value, total';

@@ -1,4 +1,4 @@
-/** What SQLite's errors mean, by their primary result code. */
+/** Maps SQLite errors by their primary result code. */
 
 /** Why the file could not be written. */
 export type FileProblem = 'store_full' | 'store_busy' | 'store_unwritable' | 'store_damaged';
@@ -15,7 +15,7 @@ const PROBLEMS: ReadonlyMap<number, FileProblem> = new Map([
   [26, 'store_damaged'], // SQLITE_NOTADB
 ]);
 
-/** What is wrong with the file; `undefined` for errors of statements and values, and of other origin. */
+/** The fault of the file; `undefined` for errors of statements and values, and for other errors. */
 export function fileProblem(error: unknown): FileProblem | undefined {
   const isSqlite = typeof error === 'object' && error !== null && 'errcode' in error;
   return isSqlite ? PROBLEMS.get(Number(error.errcode) & 0xff) : undefined;

@@ -70,7 +70,7 @@ export class BodyReader {
         this.#heldBytes += chunk.length;
         const problem = this.#problemOf(bytes);
         if (problem) {
-          // The rest is read and forgotten, because a sender reads the answer only after it has sent everything.
+          // The rest is read and discarded, because a sender reads the response only after it has sent everything.
           request.resume();
           throw problem;
         }

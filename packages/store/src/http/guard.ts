@@ -5,7 +5,7 @@ import { HttpError, quote } from '../api/errors.ts';
 const OWN_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i;
 
 /**
- * Refuses requests that another web page makes a browser send. A foreign `Host` is how DNS rebinding looks, a foreign
+ * Rejects requests that another web page makes a browser send. A foreign `Host` is how DNS rebinding looks, a foreign
  * `Origin` how a script does; images and forms of other pages have no origin, but browsers mark them as cross-site.
  */
 export function guard(request: IncomingMessage, isPage: boolean): void {
@@ -14,7 +14,7 @@ export function guard(request: IncomingMessage, isPage: boolean): void {
   if (origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`) {
     throw new HttpError('foreign_origin', quote('Origin', origin));
   }
-  // A link on another page may lead to ours, and nothing else may.
+  // Other pages may link to ours, and nothing else.
   if (request.headers['sec-fetch-site'] === 'cross-site' && !isPage) {
     throw new HttpError('foreign_origin', 'The page that asks');
   }

@@ -25,7 +25,7 @@ export async function servePage(
   folder: string = BUILT,
 ): Promise<void> {
   const html = await read(folder, 'index.html', NOT_BUILT);
-  // The build names style and script by their hashes; that it may not be framed only a header can say.
+  // The build names style and script by their hashes; only a header can forbid framing.
   const policy = `${await read(folder, 'csp.txt', NOTHING)}; frame-ancestors 'none'`;
   const isZipped = /\bgzip\b/.test(String(request.headers['accept-encoding']));
   const headers = {

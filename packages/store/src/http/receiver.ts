@@ -9,12 +9,12 @@ import { MalformedRequest } from '../otlp/read.ts';
 import { BodyError, type BodyReader } from './body.ts';
 import { send } from './response.ts';
 
-/** What the receiver needs of the store. */
+/** The functions of the store that the receiver calls. */
 export interface Receiver {
   readonly bodies: BodyReader;
-  /** Stores a decoded request; returns what was refused of it, by cause. */
+  /** Stores a decoded request; returns the rejected records, by cause. */
   readonly store: (signal: Signal, request: Message, bytes: number) => ReadonlyMap<string, number>;
-  /** Counts a request of which nothing could be stored. */
+  /** Counts a request that could not be stored at all. */
   readonly countLost: (signal: Signal, cause: string) => void;
 }
 
@@ -46,10 +46,10 @@ const FAILURES = {
 
 type FailureCode = keyof typeof FAILURES;
 
-/** Seconds after which a sender may try again. */
+/** Value of `Retry-After` in seconds. */
 const RETRY_AFTER_S = '5';
 
-/** Answers one export request of OTLP/HTTP: acknowledged only after it was committed. */
+/** Handles one export request of OTLP/HTTP: it is acknowledged only after it was committed. */
 export async function receive(
   receiver: Receiver,
   signal: Signal,
@@ -67,7 +67,7 @@ export async function receive(
       fields: partial(signal, refused),
     });
   } catch (error) {
-    // The sender closed the connection, so there is nobody to answer, and the store did not fail.
+    // The sender closed the connection, which is not a failure of the store.
     if (request.destroyed && !request.complete) return;
     const code = failureOf(error);
     receiver.countLost(signal, code);
@@ -118,9 +118,9 @@ function reply(
   request: IncomingMessage,
   response: ServerResponse,
   encoding: Encoding,
-  answer: Reply,
+  reply: Reply,
 ): void {
-  const { status, message, fields } = answer;
+  const { status, message, fields } = reply;
   const headers = {
     'Content-Type': CONTENT_TYPES[encoding],
     'Cache-Control': 'no-store',
@@ -131,7 +131,7 @@ function reply(
   send(request, response, { status, headers, body });
 }
 
-/** OTLP/JSON writes 64-bit integers as texts. */
+/** OTLP/JSON encodes 64-bit integers as strings. */
 function jsonFields(fields: Message): Message {
   const { partialSuccess } = fields;
   if (typeof partialSuccess !== 'object' || partialSuccess === null) return fields;

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HTTP_ERRORS, type HttpError } from '../api/errors.ts';
 
-/** Sent with every response: no other page may frame, sniff or embed anything of the store. */
+/** Headers of every response: other pages cannot frame, sniff or embed responses of the store. */
 const SAFETY: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
@@ -43,7 +43,7 @@ export function sendJson(
   send(request, response, { status, headers, body: JSON.stringify(value) });
 }
 
-/** Sends a refusal in the one shape of errors: `{ "error": { "code", "message" } }`. */
+/** Sends an error: `{ "error": { "code", "message" } }`. */
 export function sendError(
   request: IncomingMessage,
   response: ServerResponse,

@@ -17,7 +17,7 @@ import type { DropCounter } from '../db/drops.ts';
 import type { Limits } from '../db/retention.ts';
 import type { StoreClock } from '../db/store-clock.ts';
 
-/** What the queries read. */
+/** Dependencies of the queries. */
 export interface Source {
   readonly db: Database;
   readonly drops: DropCounter;

@@ -27,14 +27,14 @@ const RECEIVERS: Readonly<Record<string, Signal>> = {
 /** The HTTP server: OTLP, queries, the live stream and the UI. Whatever fails, it responds and continues. */
 export function createStoreServer(parts: Parts): Server {
   const server = createServer((request, response) => {
-    answer(parts, request, response).catch((error: unknown) => fail(request, response, error));
+    respond(parts, request, response).catch((error: unknown) => fail(request, response, error));
   });
   server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;
   return server;
 }
 
-async function answer(
+async function respond(
   parts: Parts,
   request: IncomingMessage,
   response: ServerResponse,

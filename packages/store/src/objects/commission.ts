@@ -1,6 +1,6 @@
 /** The state of a commission, folded from its events. */
 import { type FoldedEvent, firstNumber, firstText } from './event.ts';
-import { standingOf } from './lifecycle.ts';
+import { resolveState } from './lifecycle.ts';
 
 /** Current state of a commission, as columns of its row. */
 export interface CommissionState {
@@ -10,19 +10,19 @@ export interface CommissionState {
   readonly amount_minor: number | undefined;
   readonly currency: string | undefined;
   readonly created_ms: number;
-  /** When it stopped waiting: paid, failed or reversed. */
+  /** End of the waiting time: paid, failed or reversed. */
   readonly ended_ms: number | undefined;
   readonly took_ms: number | undefined;
 }
 
 /** Folds the events of one commission; like that of payments, the result does not depend on their order. */
 export function foldCommission(events: readonly FoldedEvent[]): CommissionState | undefined {
-  const standing = standingOf('commission', events);
-  if (standing === undefined) return undefined;
-  const { state, event, ordered, isFinal } = standing;
+  const resolved = resolveState('commission', events);
+  if (resolved === undefined) return undefined;
+  const { state, event, ordered, isFinal } = resolved;
   const tookSeconds = firstNumber(ordered, 'moneytrail.event.duration');
   const money = ordered.find(({ amount_minor }) => amount_minor !== null);
-  // A commission that failed may be booked again, but it does not wait any more.
+  // A failed commission may be booked again, but it is no longer waiting.
   const hasEnded = isFinal || state === 'failed';
   return {
     status: state,

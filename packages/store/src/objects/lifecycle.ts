@@ -1,4 +1,4 @@
-/** Which of the states that events report about an object stands: the lifecycle of the catalogue decides, whatever the order of arrival. */
+/** Resolves the state of an object from its events. The lifecycle of the catalogue decides; the order of arrival does not matter. */
 import {
   contradict,
   EVENTS,
@@ -12,14 +12,14 @@ import {
 } from '../catalogue.ts';
 import { type FoldedEvent, newestFirst } from './event.ts';
 
-/** The state of an object. */
-export interface Standing {
+/** The resolved state of an object. */
+export interface ResolvedState {
   readonly state: string;
-  /** Whether the state ends the life of the object. */
+  /** Whether the state is final. */
   readonly isFinal: boolean;
-  /** The newest event that reports the state. */
+  /** The latest event that reports the state. */
   readonly event: FoldedEvent;
-  /** Every event of the lifecycle, that of the state first, then by precedence. */
+  /** All events of the lifecycle: the event of the state first, then by precedence. */
   readonly ordered: readonly FoldedEvent[];
   /** Whether two events report final states that contradict each other. */
   readonly isContradictory: boolean;
@@ -30,11 +30,11 @@ interface Report {
   readonly event: FoldedEvent;
 }
 
-/** The state of an object of which these are the events; `undefined` when none of them belongs to its lifecycle. */
-export function standingOf(
+/** Resolves the state of an object; `undefined` when none of its events belongs to the lifecycle. */
+export function resolveState(
   kind: LifecycleName,
   events: readonly FoldedEvent[],
-): Standing | undefined {
+): ResolvedState | undefined {
   const lifecycle = LIFECYCLES[kind];
   const reports = events.flatMap((event): Report[] => {
     const state = stateAfter(lifecycle, event.event, event.attributes);
@@ -60,7 +60,7 @@ function byPrecedence(lifecycle: LifecycleDefinition, a: Report, b: Report): num
   return (lifecycle.mayGoBack && isOpen && time) || ranks || newestFirst(a.event, b.event);
 }
 
-/** The event that undid what another event of the same attempt had done. */
+/** The event that undoes another event of the same attempt. */
 function undone(lifecycle: LifecycleDefinition, reports: readonly Report[]): Report | undefined {
   const { undone: state } = lifecycle;
   if (state === undefined) return undefined;
@@ -72,7 +72,7 @@ function undone(lifecycle: LifecycleDefinition, reports: readonly Report[]): Rep
   return report && { state, event: report.event };
 }
 
-/** What an event moved, when it is on this side of a movement. */
+/** The id of what an event moved, if the event is on this side of the movement. */
 function movedBy({ event, attributes }: FoldedEvent, side: 'done' | 'undone'): unknown {
   const movement = MOVEMENTS.get(event);
   return movement?.side === side ? movedId(movement, attributes) : undefined;
@@ -82,7 +82,7 @@ const MOVEMENTS: ReadonlyMap<string, MovementDefinition | undefined> = new Map(
   Object.entries(EVENTS).map(([name, { movement }]) => [name, movement]),
 );
 
-/** What was undone does not contradict that it had been done. */
+/** An undo does not contradict the event that it undoes. */
 function isContradictory(
   lifecycle: LifecycleDefinition,
   reports: readonly Report[],

@@ -2,7 +2,7 @@
 import type { StoredPayment } from '../db/schema.ts';
 import { foldCommission } from './commission.ts';
 import { type FoldedEvent, firstAmount, firstText, newestFirst } from './event.ts';
-import { type Standing, standingOf } from './lifecycle.ts';
+import { type ResolvedState, resolveState } from './lifecycle.ts';
 import { refunded } from './refunds.ts';
 
 /** Current state of a payment, as columns of its row. */
@@ -38,21 +38,21 @@ const OUTCOMES: Readonly<Record<string, StoredPayment['outcome']>> = {
 const FAILED: ReadonlySet<string> = new Set(['declined', 'error']);
 
 /**
- * Folds the events of one payment. The result depends on the events alone, never on their order of arrival: the lifecycle of the
- * catalogue puts them into one order. A payment that only other objects name is pending.
+ * Folds the events of one payment. The result depends on the events only, not on their order of arrival: the lifecycle of the
+ * catalogue orders them. A payment that only events of other objects reference is pending.
  */
 export function foldPayment(events: readonly FoldedEvent[]): PaymentState | undefined {
-  const standing = standingOf('payment', events);
-  const own = standing?.ordered ?? [];
+  const resolved = resolveState('payment', events);
+  const own = resolved?.ordered ?? [];
   const ordered = [...own, ...events.filter((event) => !own.includes(event)).toSorted(newestFirst)];
-  const decisive = standing?.event ?? ordered[0];
+  const decisive = resolved?.event ?? ordered[0];
   if (!decisive) return undefined;
   const money = own.find((event) => event.amount_minor !== null);
   const currency = money?.currency ?? undefined;
-  const outcome = standing ? outcomeOf(standing) : 'pending';
+  const outcome = resolved ? outcomeOf(resolved) : 'pending';
   return {
     outcome,
-    contradictory: standing?.isContradictory ? 1 : 0,
+    contradictory: resolved?.isContradictory ? 1 : 0,
     reason: FAILED.has(outcome) ? firstText(ordered, 'payment.failure.reason') : undefined,
     amount_minor: money?.amount_minor ?? undefined,
     currency,
@@ -69,19 +69,19 @@ export function foldPayment(events: readonly FoldedEvent[]): PaymentState | unde
   };
 }
 
-/** What failed was declined, or an error of the provider or of the service. */
-function outcomeOf({ state, event }: Standing): StoredPayment['outcome'] {
+/** A failed payment is either declined, or an error of the provider or of the service. */
+function outcomeOf({ state, event }: ResolvedState): StoredPayment['outcome'] {
   const failure = event.attributes['payment.outcome'] === 'error' ? 'error' : 'declined';
   return OUTCOMES[state] ?? failure;
 }
 
-/** Without an attempt of its own, a payment that failed is the attempt. */
+/** A failed payment without attempt events counts as one attempt. */
 function attemptOf({ event, event_id, attributes }: FoldedEvent): unknown {
   const failed = event === 'payment.failed' ? attributes['payment.id'] : undefined;
   return attributes['payment.attempt.id'] ?? failed ?? event_id;
 }
 
-/** Tries: each failed attempt, and the one that succeeded. */
+/** Number of attempts: each failed one, and the one that succeeded. */
 function attempts(events: readonly FoldedEvent[]): number {
   const tries = events.filter(
     ({ event }) => event === 'payment.failed' || event === 'payment.succeeded',
@@ -102,8 +102,8 @@ function commissions(
   let sum = 0n;
   for (const group of groups.values()) {
     const state = foldCommission(group);
-    const stands = state && state.status !== 'failed' && state.status !== 'reversed';
-    if (stands && state.currency === currency) sum += BigInt(state.amount_minor ?? 0);
+    const isValid = state && state.status !== 'failed' && state.status !== 'reversed';
+    if (isValid && state.currency === currency) sum += BigInt(state.amount_minor ?? 0);
   }
   return sum;
 }

@@ -1,9 +1,9 @@
-// What went back to the payer of one payment, from refunds that are named and from what the payment reports.
+// The refunded amount of a payment, from its refund objects and from the reports of the payment itself.
 import { settled } from '../catalogue.ts';
 import { asText } from '../otlp/read.ts';
 import type { FoldedEvent } from './event.ts';
 
-/** Refunds that reached the payer and did not come back, in the currency of the payment. */
+/** Refunds that reached the payer and were not reversed, in the currency of the payment. */
 export function refunded(events: readonly FoldedEvent[], currency: string | undefined): bigint {
   const own = events.filter(({ event }) => event.startsWith('refund.'));
   const reports = own.filter(
@@ -34,7 +34,7 @@ function addRefund(
   else if (undone) sums.onlyUndone += minorOf(undone);
 }
 
-/** All that reports say was added; where they do not say it, the greatest sum that one of them names. */
+/** The sum of the increments in the reports; without increments, the greatest total that a report contains. */
 function reportedIn(reports: readonly FoldedEvent[]): bigint {
   const sums = reports.map(({ attributes }) => ({
     total: wholeNumber(attributes['refund.total_minor']) ?? 0n,

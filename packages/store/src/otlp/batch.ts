@@ -13,7 +13,7 @@ import {
   text,
 } from './read.ts';
 
-/** Who sent a record. */
+/** The sender of a record. */
 export interface Resource {
   readonly service: string;
   readonly version: string;
@@ -34,7 +34,7 @@ interface Levels {
   readonly records: string;
 }
 
-/** What made a record: a library, as it calls itself. */
+/** The instrumentation library of a record, by its own name. */
 export interface Scope {
   readonly name: string;
   readonly version: string;
@@ -83,7 +83,7 @@ export class Work {
   #left = MAX_WORK;
   #last: Resource | undefined;
 
-  /** Throws `TooCostly` when storing the request would keep everybody else waiting. */
+  /** Throws `TooCostly` when storing the request would block other requests for too long. */
   add(resource: Resource, cost: number): void {
     this.#left -= resource === this.#last ? cost : cost + RESOURCE_COST;
     this.#last = resource;
@@ -91,7 +91,7 @@ export class Work {
   }
 }
 
-/** What `read` gives; the cause of a refusal when it finds something malformed. */
+/** The result of `read`, or the cause of the rejection. */
 export function attempt<Result>(read: () => Result): Result | 'malformed_record' {
   try {
     return read();
@@ -101,7 +101,7 @@ export function attempt<Result>(read: () => Result): Result | 'malformed_record'
   }
 }
 
-/** A record that nobody has looked at yet. */
+/** A record before it is read. */
 type Unread = Omit<Located, 'record'> & { readonly record: unknown };
 
 /** Walks resource, scope and record, which is the same for the three signals. */

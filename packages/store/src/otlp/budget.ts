@@ -23,7 +23,7 @@ const VALUE_COSTS: Readonly<Record<string, number>> = {
 /** The deepest nesting of a request, in either encoding. */
 const MAX_DEPTH = 200;
 
-/** A request that would take more memory or time than it is worth. */
+/** A request that would take too much memory or time. */
 export class TooCostly extends Error {
   constructor() {
     super(`The request holds too much to be taken at once, or nests it deeper than ${MAX_DEPTH}`);
@@ -75,7 +75,7 @@ class Walk {
 
 const LENGTH_DELIMITED = 2;
 
-/** Known by the type, because it is asked for each message. */
+/** Cached by type, because it is needed for each message. */
 const COSTS = new Map<protobuf.Type, number>();
 
 function costOf(type: protobuf.Type): number {

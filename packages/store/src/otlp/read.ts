@@ -70,7 +70,7 @@ export function int32(message: Message, name: string): number {
   return number;
 }
 
-/** A whole number of 64 bits from either encoding. An object of JSON may bring a `toString` of its own, so it is not asked. */
+/** A whole number of 64 bits from either encoding. An object in JSON may have a `toString` of its own, so it is never called. */
 export function toBigInt(value: unknown, name: string): bigint {
   const isWritten = typeof value === 'number' || typeof value === 'string';
   const digits = isWritten || value instanceof protobuf.util.Long ? String(value) : '';

@@ -1,4 +1,4 @@
-// A route outside of Node.js, which the telemetry must leave alone.
+// A route outside of Node.js, which telemetry must ignore.
 export const runtime = 'edge';
 
 export const GET = () => new Response('edge');

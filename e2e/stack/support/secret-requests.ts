@@ -10,22 +10,27 @@ import {
 } from './otlp.ts';
 import type { Signal } from './sender.ts';
 
-/** A request that carries a text in every place that a service could put it by mistake. */
-export interface Carrier {
+/** A request that contains a text in every place where a service could put it by mistake. */
+export interface SecretRequest {
   readonly signal: Signal;
   readonly body: string;
 }
 
-/** The trace that carries a text. */
+/** The id of the trace that contains a text. */
 export function traceIdOf(run: string, name: string): string {
   return hexOf(`${run} ${name}`, 32);
 }
 
 /**
- * Requests of each signal. `name` says which text it is in all of them, so that the search for leaks is seen to search.
- * Attributes of links get a text of their own, because no processor of the Collector reaches them.
+ * Requests of each signal. `name` identifies the text in all of them, which proves that the search for leaks works.
+ * Attributes of links get a separate text, because no processor of the Collector can change them.
  */
-export function carriersOf(run: string, name: string, text: string, linked: string): Carrier[] {
+export function secretRequests(
+  run: string,
+  name: string,
+  text: string,
+  linked: string,
+): SecretRequest[] {
   const resource = { 'service.name': run, 'app.host.note': text };
   const scope = { 'app.scope.note': text };
   const spans = spansWith(traceIdOf(run, name), name, text, linked);
@@ -49,7 +54,7 @@ function spansWith(traceId: string, name: string, text: string, linked: string):
       },
       attributes: { 'app.canary': name, ...plainPlaces(text), ...urlPlaces(text) },
       traceState: `vendor=${text}`,
-      // So that the trace is kept at any rate of sampling.
+      // So that the trace is kept at any sampling rate.
       status: { code: 2, message: `refused: ${text}` },
     },
     {
@@ -136,7 +141,7 @@ function urlPlaces(text: string): Attributes {
   };
 }
 
-/** As the type that a program would have it in, when the text is a number. */
+/** The text as a number, if it is one. */
 function numberPlaces(text: string): Attributes {
   return /^\d{12,18}$/.test(text) ? { 'app.number': BigInt(text) } : {};
 }

@@ -1,11 +1,11 @@
-/** Facts that arrive again: with another amount, with an amount for the first time, from another version of the SDK. */
+/** Events that arrive again: with another amount, with an amount for the first time, from another version of the SDK. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Drops, LogRow, MoneyRow, PaymentPage, Store } from '@moneytrail/store';
 import { writeOldFile } from './old-schemas.ts';
 import {
   attributes,
   cleanUp,
-  fact,
+  eventRecord,
   get,
   logsRequest,
   NOW_MS,
@@ -32,10 +32,10 @@ interface Given {
 
 const ID = 'stripe/pi_1/payment.succeeded';
 const payment = ({ event = 'payment.succeeded', ...given }: Given = {}): unknown =>
-  fact({ event, id: ID, ...given, more: { 'payment.id': 'pi_1' } });
+  eventRecord({ event, id: ID, ...given, more: { 'payment.id': 'pi_1' } });
 
-/** The same contradiction as the SDK sends it, when its own memory still has the first amount. */
-const toldConflict = (minor: number, atMs: number): unknown => ({
+/** The same conflict as the SDK sends it, when it still has the first amount in memory. */
+const reportedConflict = (minor: number, atMs: number): unknown => ({
   ...Object(payment({ minor, atMs })),
   attributes: attributes({
     'moneytrail.event.id': `${ID}/${minor}-EUR`,
@@ -46,7 +46,7 @@ const toldConflict = (minor: number, atMs: number): unknown => ({
   }),
 });
 
-describe('a fact that is stored with another amount', () => {
+describe('an event that is stored with another amount', () => {
   it.each<[string, unknown[], number]>([
     ['another amount, sent once', [payment({ minor: 700 })], 1],
     ['another currency', [payment({ minor: 100, currency: 'USD' })], 1],
@@ -63,28 +63,38 @@ describe('a fact that is stored with another amount', () => {
     ],
     [
       'another amount, reported by the SDK and found by the store',
-      [toldConflict(700, NOW_MS + 1), payment({ minor: 700 }), toldConflict(700, NOW_MS + 2)],
+      [
+        reportedConflict(700, NOW_MS + 1),
+        payment({ minor: 700 }),
+        reportedConflict(700, NOW_MS + 2),
+      ],
       1,
     ],
     ['the same amount', [payment({ minor: 100, atMs: NOW_MS + 1 })], 0],
     ['no amount', [payment()], 0],
-  ])('as %s: the first one stands, each contradiction is seen and counted once', async (...row) => {
-    const [, given, conflicts] = row;
-    const dataDir = temporaryFolder();
-    let store = await start({ dataDir });
-    await post(store, '/v1/logs', logsRequest([payment({ minor: 100 })]));
-    for (const record of [...given, ...given]) await post(store, '/v1/logs', logsRequest([record]));
-    await store.close();
-    store = await start({ dataDir });
-    await post(store, '/v1/logs', logsRequest([...given, payment({ minor: 100 })]));
-    expect(await money(store)).toMatchObject([{ count: 1, amount_minor: '100', currency: 'EUR' }]);
-    expect(await drops(store)).toEqual(conflicts > 0 ? [['conflict', conflicts]] : []);
-    const lines = (await get<LogRow[]>(store, '/api/logs')).json;
-    expect(lines).toHaveLength(1 + conflicts);
-    expect((await get<PaymentPage>(store, '/api/payments')).json.payments).toMatchObject([
-      { amount_minor: '100' },
-    ]);
-  });
+  ])(
+    'as %s: the first one counts, and each conflict is stored and counted once',
+    async (...row) => {
+      const [, given, conflicts] = row;
+      const dataDir = temporaryFolder();
+      let store = await start({ dataDir });
+      await post(store, '/v1/logs', logsRequest([payment({ minor: 100 })]));
+      for (const record of [...given, ...given])
+        await post(store, '/v1/logs', logsRequest([record]));
+      await store.close();
+      store = await start({ dataDir });
+      await post(store, '/v1/logs', logsRequest([...given, payment({ minor: 100 })]));
+      expect(await money(store)).toMatchObject([
+        { count: 1, amount_minor: '100', currency: 'EUR' },
+      ]);
+      expect(await drops(store)).toEqual(conflicts > 0 ? [['conflict', conflicts]] : []);
+      const lines = (await get<LogRow[]>(store, '/api/logs')).json;
+      expect(lines).toHaveLength(1 + conflicts);
+      expect((await get<PaymentPage>(store, '/api/payments')).json.payments).toMatchObject([
+        { amount_minor: '100' },
+      ]);
+    },
+  );
 });
 
 describe('an event that is stored without an amount', () => {
@@ -92,24 +102,27 @@ describe('an event that is stored without an amount', () => {
     ['in a request of its own', [[payment()], [payment({ minor: 700 })]], 1],
     ['in the same request', [[payment(), payment({ minor: 700 })]], 1],
     ['first', [[payment({ minor: 700 })], [payment()]], 0],
-  ])('has the amount that arrives %s, as if it had come first', async (_, requests, completed) => {
-    const store = await start();
-    for (const records of [...requests, ...requests])
-      await post(store, '/v1/logs', logsRequest(records));
-    expect(await money(store)).toMatchObject([{ count: 1, amount_minor: '700' }]);
-    expect((await get<PaymentPage>(store, '/api/payments')).json.payments).toMatchObject([
-      { id: 'pi_1', amount_minor: '700', outcome: 'succeeded', attempts: 1 },
-    ]);
-    expect(await drops(store)).toEqual(completed > 0 ? [['completed', completed]] : []);
-    await post(store, '/v1/logs', logsRequest([payment({ minor: 800 })]));
-    expect(await money(store)).toMatchObject([{ count: 1, amount_minor: '700' }]);
-    expect(await drops(store)).toContainEqual(['conflict', 1]);
-  });
+  ])(
+    'has the amount that arrives %s, as if it had arrived first',
+    async (_, requests, completed) => {
+      const store = await start();
+      for (const records of [...requests, ...requests])
+        await post(store, '/v1/logs', logsRequest(records));
+      expect(await money(store)).toMatchObject([{ count: 1, amount_minor: '700' }]);
+      expect((await get<PaymentPage>(store, '/api/payments')).json.payments).toMatchObject([
+        { id: 'pi_1', amount_minor: '700', outcome: 'succeeded', attempts: 1 },
+      ]);
+      expect(await drops(store)).toEqual(completed > 0 ? [['completed', completed]] : []);
+      await post(store, '/v1/logs', logsRequest([payment({ minor: 800 })]));
+      expect(await money(store)).toMatchObject([{ count: 1, amount_minor: '700' }]);
+      expect(await drops(store)).toContainEqual(['conflict', 1]);
+    },
+  );
 
-  it('moves to the payment that the record with the amount names', async () => {
+  it('belongs to the payment of the record with the amount', async () => {
     const store = await start();
     await post(store, '/v1/logs', logsRequest([payment()]));
-    const named = fact({
+    const named = eventRecord({
       event: 'payment.succeeded',
       id: ID,
       minor: 1,
@@ -123,7 +136,7 @@ describe('an event that is stored without an amount', () => {
 
 describe('a payment that is captured in parts', () => {
   const part = (minor: number): unknown =>
-    fact({
+    eventRecord({
       event: 'payment.succeeded',
       id: ID,
       minor,
@@ -136,7 +149,7 @@ describe('a payment that is captured in parts', () => {
     ['with its end first', [whole, part(700), part(300)], []],
     ['with its end in between', [part(300), whole, part(700)], [['completed', 1]]],
     ['three times', [part(700), part(700), part(700), whole], [['completed', 1]]],
-  ])('has its greatest amount, sent %s', async (_, records, expected) => {
+  ])('has the greatest amount, sent %s', async (_, records, expected) => {
     const store = await start();
     for (const record of records) await post(store, '/v1/logs', logsRequest([record]));
     expect(await money(store)).toMatchObject([{ count: 1, amount_minor: '900' }]);
@@ -149,13 +162,19 @@ describe('a payment that is captured in parts', () => {
   it('is a conflict in another currency', async () => {
     const store = await start();
     const more = { 'payment.id': 'pi_1', 'payment.capture': 'part' };
-    const other = fact({ event: 'payment.succeeded', id: ID, minor: 5, currency: 'JPY', more });
+    const other = eventRecord({
+      event: 'payment.succeeded',
+      id: ID,
+      minor: 5,
+      currency: 'JPY',
+      more,
+    });
     await post(store, '/v1/logs', logsRequest([whole, other]));
     expect(await drops(store)).toEqual([['conflict', 1]]);
   });
 });
 
-describe('an event whose id an older version wrote', () => {
+describe('an event with the id of an older version', () => {
   /** A commission of a service as a version of the SDK sends it. */
   const commission = (owner: string, minor = 500): unknown => ({
     timeUnixNano: nanos(NOW_MS),
@@ -168,7 +187,7 @@ describe('an event whose id an older version wrote', () => {
     }),
   });
 
-  /** A store with one fact of `_OTHER`, as schema version 2 left it. */
+  /** A store with one event of `_OTHER`, as schema version 2 left it. */
   async function oldStore(): Promise<Store> {
     const dataDir = temporaryFolder();
     writeOldFile(
@@ -188,7 +207,7 @@ describe('an event whose id an older version wrote', () => {
     ['by another service, whose object it is not', 'service:payouts', 'payouts', 2],
     ['by another service in the old way', '_OTHER', 'payouts', 2],
     ['with a provider that every version names', 'stripe', 'shop', 2],
-  ])('is known when it is delivered again %s', async (_, owner, service, count) => {
+  ])('is a duplicate when it is delivered again %s', async (_, owner, service, count) => {
     const store = await oldStore();
     for (const again of [1, 2]) {
       const request = logsRequest([commission(owner)], resource(service, { again }));
@@ -205,14 +224,14 @@ describe('an event whose id an older version wrote', () => {
     expect(await drops(store)).toEqual([['conflict', 1]]);
   });
 
-  it('is known to the old version where the new one was first', async () => {
+  it('is a duplicate when the new version was first', async () => {
     const store = await start();
     for (const owner of ['service:shop', '_OTHER', 'service:shop'])
       await post(store, '/v1/logs', logsRequest([commission(owner)]));
     expect(await money(store)).toMatchObject([{ count: 1 }]);
   });
 
-  it('leaves facts of two providers apart that no older version wrote', async () => {
+  it('is not a duplicate of an event of another provider', async () => {
     const store = await start();
     for (const owner of ['mollie', 'square', 'service:shop'])
       await post(store, '/v1/logs', logsRequest([commission(owner)]));

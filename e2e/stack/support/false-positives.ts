@@ -1,7 +1,7 @@
 import type { Value } from './otlp.ts';
 
-/** What payment services write and what looks a little like a secret: each has to arrive as it was sent. */
-export const HARMLESS: readonly (readonly [name: string, value: Value])[] = [
+/** Values of payment services that look similar to secrets: each must arrive unchanged. */
+export const FALSE_POSITIVES: readonly (readonly [name: string, value: Value])[] = [
   ['payment.id', 'pi_3PqR5t2eZvKYlo2C0X9abcde'],
   ['app.charge', 'ch_3O4242424242KYlo2C1a2b3c'],
   ['app.event', 'evt_1OJ7c2eZvKYlo2C0aBcDeFg'],
@@ -45,7 +45,7 @@ export const HARMLESS: readonly (readonly [name: string, value: Value])[] = [
   ],
   ['app.sentence', 'retried 3 times in 1200 ms, next at 15:38:12, 4 of 10 left'],
   ['app.text', 'Überweisung über 1 000 000 ¥ – geprüft'],
-  // Names in which a careless rule finds `pan`, `pin`, `iban`, `pass` or `code`.
+  // Names in which a naive rule finds `pan`, `pin`, `iban`, `pass` or `code`.
   ['company.name', 'Span & Sons'],
   ['shipping.id', 'shp_12'],
   ['panel.id', '7'],

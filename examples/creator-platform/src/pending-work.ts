@@ -1,11 +1,11 @@
 /**
- * Work that is finished even when its caller has gone away: a payer who closes the window has paid all the same. The end of
- * the service waits for it.
+ * Work that is finished even when its caller has disconnected, because a payer who closes the browser has still paid. The
+ * shutdown of the service waits for it.
  */
-export class UnderWay {
+export class PendingWork {
   readonly #work = new Set<Promise<unknown>>();
 
-  /** Adds a piece of work and gives it back. */
+  /** Adds a piece of work and returns it. */
   add<Result>(work: Promise<Result>): Promise<Result> {
     this.#work.add(work);
     const forget = (): boolean => this.#work.delete(work);
@@ -13,7 +13,7 @@ export class UnderWay {
     return work;
   }
 
-  /** Resolves when nothing is under way any more. */
+  /** Resolves when all work is finished. */
   async settled(): Promise<void> {
     while (this.#work.size > 0) await Promise.allSettled(this.#work);
   }

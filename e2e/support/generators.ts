@@ -1,9 +1,10 @@
+/** Generators of payments, and the Stripe events of their histories. */
 import fc from 'fast-check';
 import { type Sums, summed } from './backend.ts';
 import type { EventBody } from './webhooks.ts';
 
-/** One payment and what follows from it, as a generator chose it. */
-export interface Story {
+/** One generated payment and its refunds, disputes and payouts. */
+export interface PaymentPlan {
   readonly currency: keyof typeof STRIPE_UNITS;
   /** ISO 4217 minor units. */
   readonly minor: number;
@@ -17,11 +18,11 @@ export interface Story {
   readonly payout: 'none' | 'paid' | 'failed';
 }
 
-/** What one ISO minor unit is in Stripe's. */
+/** Stripe units per ISO minor unit. */
 const STRIPE_UNITS = { EUR: 1, USD: 1, JPY: 1, KWD: 1, ISK: 100, UGX: 100 } as const;
 
-/** Any story, by the generators of fast-check. */
-export function anyStory(): fc.Arbitrary<Story> {
+/** A fast-check generator of payments. */
+export function anyPayment(): fc.Arbitrary<PaymentPlan> {
   const refund = fc.record({
     percent: fc.integer({ min: 1, max: 40 }),
     outcome: fc.constantFrom('succeeded' as const, 'failed' as const),
@@ -37,7 +38,7 @@ export function anyStory(): fc.Arbitrary<Story> {
   });
 }
 
-/** The events that Stripe would send for a story, and what each fact adds to the sums. */
+/** The events that Stripe sends for payments, and the expected sums. */
 export class History {
   readonly events: EventBody[] = [];
   readonly #amounts: [key: string, minor: bigint][] = [];
@@ -45,35 +46,35 @@ export class History {
   readonly #createdSeconds: number;
   #ids = 0;
 
-  /** `run` keeps the ids of two histories apart, `createdSeconds` their time. */
+  /** `run` makes ids unique to a history; `createdSeconds` is the time of its events. */
   constructor(run: string, createdSeconds: number) {
     this.#run = run;
     this.#createdSeconds = createdSeconds;
   }
 
-  /** What all of it sums up to. */
+  /** The expected sums. */
   sums(): Sums {
     return summed(this.#amounts);
   }
 
-  /** Adds what happened to one payment. */
-  tell(story: Story): void {
-    const intent = this.#object('pi', 'payment_intent', story, story.minor);
-    this.#fact('payment.created', story, story.minor);
+  /** Adds the events of one payment. */
+  add(payment: PaymentPlan): void {
+    const intent = this.#object('pi', 'payment_intent', payment, payment.minor);
+    this.#expect('payment.created', payment, payment.minor);
     this.#event('payment_intent.created', intent);
-    for (let attempt = 0; attempt < story.failures; attempt += 1) this.#fail(story, intent);
-    if (story.outcome === 'succeeds') this.#succeed(story, intent);
-    if (story.outcome === 'cancels') {
-      this.#fact('payment.canceled', story, story.minor);
+    for (let attempt = 0; attempt < payment.failures; attempt += 1) this.#fail(payment, intent);
+    if (payment.outcome === 'succeeds') this.#succeed(payment, intent);
+    if (payment.outcome === 'cancels') {
+      this.#expect('payment.canceled', payment, payment.minor);
       this.#event('payment_intent.canceled', { ...intent, status: 'canceled' });
     }
-    if (story.payout !== 'none') this.#payOut(story);
+    if (payment.payout !== 'none') this.#payOut(payment);
   }
 
-  /** An attempt is told twice, by its charge and by its intent, and counts once. */
-  #fail(story: Story, intent: object): void {
-    const charge = this.#charge(story, intent, false);
-    this.#fact('payment.failed', story, story.minor);
+  /** An attempt is reported twice, by its charge and by its intent, and counts once. */
+  #fail(payment: PaymentPlan, intent: object): void {
+    const charge = this.#charge(payment, intent, false);
+    this.#expect('payment.failed', payment, payment.minor);
     this.#event('charge.failed', charge);
     const error = { code: 'card_declined', decline_code: 'insufficient_funds' };
     this.#event('payment_intent.payment_failed', {
@@ -83,29 +84,29 @@ export class History {
     });
   }
 
-  #succeed(story: Story, intent: object): void {
-    const charge = this.#charge(story, intent, true);
-    this.#fact('payment.succeeded', story, story.minor);
+  #succeed(payment: PaymentPlan, intent: object): void {
+    const charge = this.#charge(payment, intent, true);
+    this.#expect('payment.succeeded', payment, payment.minor);
     this.#event('charge.succeeded', charge);
     const received = { amount_received: Reflect.get(intent, 'amount'), status: 'succeeded' };
     this.#event('payment_intent.succeeded', { ...intent, ...received });
-    this.#refundAll(story, charge);
-    if (story.dispute !== 'none') this.#dispute(story, charge, story.dispute);
+    this.#refundAll(payment, charge);
+    if (payment.dispute !== 'none') this.#dispute(payment, charge, payment.dispute);
   }
 
-  /** One after the other. The sum on the charge rises with each, and falls again when it fails. */
-  #refundAll(story: Story, charge: object): void {
+  /** Refunds one after the other. The sum on the charge increases with each, and decreases again when one fails. */
+  #refundAll(payment: PaymentPlan, charge: object): void {
     let total = 0;
-    story.refunds.forEach((plan, index) => {
-      const minor = Math.ceil((story.minor * plan.percent) / 100);
-      this.#refund(story, charge, { ...plan, minor });
-      this.#report(story, charge, { total, minor, index });
+    payment.refunds.forEach((plan, index) => {
+      const minor = Math.ceil((payment.minor * plan.percent) / 100);
+      this.#refund(payment, charge, { ...plan, minor });
+      this.#report(payment, charge, { total, minor, index });
       if (plan.outcome === 'succeeded') total += minor;
     });
   }
 
   #report(
-    { currency }: Story,
+    { currency }: PaymentPlan,
     charge: object,
     { total, minor, index }: { total: number; minor: number; index: number },
   ): void {
@@ -116,51 +117,54 @@ export class History {
   }
 
   #refund(
-    story: Story,
+    payment: PaymentPlan,
     charge: object,
-    { minor, outcome }: { minor: number; outcome: Story['refunds'][number]['outcome'] },
+    { minor, outcome }: { minor: number; outcome: PaymentPlan['refunds'][number]['outcome'] },
   ): void {
-    const refund = { ...this.#object('re', 'refund', story, minor), ...paymentOf(charge) };
-    this.#fact('refund.created', story, minor);
-    this.#fact(`refund.${outcome}`, story, minor);
+    const refund = { ...this.#object('re', 'refund', payment, minor), ...paymentOf(charge) };
+    this.#expect('refund.created', payment, minor);
+    this.#expect(`refund.${outcome}`, payment, minor);
     this.#event('refund.created', { ...refund, status: 'pending' });
     this.#event('refund.updated', { ...refund, status: outcome });
-    // Accounts on an older API version hear of it in this way, too.
+    // Accounts with an older API version get this event, too.
     this.#event('charge.refund.updated', { ...refund, status: outcome });
   }
 
-  #dispute(story: Story, charge: object, end: string): void {
-    const dispute = { ...this.#object('du', 'dispute', story, story.minor), ...paymentOf(charge) };
+  #dispute(payment: PaymentPlan, charge: object, end: string): void {
+    const dispute = {
+      ...this.#object('du', 'dispute', payment, payment.minor),
+      ...paymentOf(charge),
+    };
     const inquiry = end === 'warning_closed';
     const opened = { ...dispute, status: inquiry ? 'warning_needs_response' : 'needs_response' };
-    this.#fact('dispute.opened', story, story.minor);
-    this.#fact('dispute.closed', story, story.minor);
+    this.#expect('dispute.opened', payment, payment.minor);
+    this.#expect('dispute.closed', payment, payment.minor);
     this.#event('charge.dispute.created', opened);
     this.#event('charge.dispute.funds_withdrawn', opened);
     this.#event('charge.dispute.closed', { ...dispute, status: end });
   }
 
-  #payOut(story: Story): void {
-    const payout = this.#object('po', 'payout', story, story.minor);
-    this.#fact('payout.created', story, story.minor);
-    this.#fact(`payout.${story.payout}`, story, story.minor);
+  #payOut(payment: PaymentPlan): void {
+    const payout = this.#object('po', 'payout', payment, payment.minor);
+    this.#expect('payout.created', payment, payment.minor);
+    this.#expect(`payout.${payment.payout}`, payment, payment.minor);
     this.#event('payout.created', { ...payout, status: 'pending' });
-    this.#event(`payout.${story.payout}`, { ...payout, status: story.payout });
-    this.#event('payout.updated', { ...payout, status: story.payout });
+    this.#event(`payout.${payment.payout}`, { ...payout, status: payment.payout });
+    this.#event('payout.updated', { ...payout, status: payment.payout });
   }
 
-  #charge(story: Story, intent: object, captured: boolean): object {
+  #charge(payment: PaymentPlan, intent: object, captured: boolean): object {
     return {
-      ...this.#object('ch', 'charge', story, story.minor),
+      ...this.#object('ch', 'charge', payment, payment.minor),
       captured,
       payment_intent: Reflect.get(intent, 'id'),
       status: captured ? 'succeeded' : 'failed',
-      ...(captured && { amount_captured: story.minor * STRIPE_UNITS[story.currency] }),
+      ...(captured && { amount_captured: payment.minor * STRIPE_UNITS[payment.currency] }),
       ...(!captured && { failure_code: 'card_declined' }),
     };
   }
 
-  #object(prefix: string, object: string, { currency }: Story, minor: number): object {
+  #object(prefix: string, object: string, { currency }: PaymentPlan, minor: number): object {
     return {
       id: this.#id(prefix),
       object,
@@ -182,7 +186,7 @@ export class History {
     this.events.push({ id, object: 'event', type, created, livemode: false, data });
   }
 
-  #fact(event: string, { currency }: Story, minor: number): void {
+  #expect(event: string, { currency }: PaymentPlan, minor: number): void {
     this.#amounts.push([`${event} ${currency}`, BigInt(minor)]);
   }
 

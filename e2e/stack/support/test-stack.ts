@@ -1,3 +1,4 @@
+/** A running stack for tests, and disturbances of its components. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,36 +9,36 @@ import { newRun } from './ids.ts';
 import { type Load, startLoad } from './load.ts';
 import { targetOf } from './sender.ts';
 
-/** A stack with data of its own, on free ports. */
-export interface Stand {
+/** A stack with a temporary data folder, on free ports. */
+export interface TestStack {
   readonly stack: RunningStack;
   readonly dataDir: string;
   readonly close: () => Promise<void>;
 }
 
-/** Where data comes to rest. */
+/** The backends that store data. */
 export const BACKENDS = ['prometheus', 'jaeger', 'loki'] as const;
 
-/** How long a backend is away. The whole length is 180; what runs with every change takes a part of it. */
+/** Length of an outage of a backend: 180 in the full test, less in each change. */
 export const OUTAGE_SECONDS = Number(process.env['MONEYTRAIL_OUTAGE_SECONDS'] ?? 20);
 
-/** Long enough that everything which waited is written, on a slow machine too. */
+/** Long enough to write all queued data, on a slow machine too. */
 export const SETTLE_MS = 60_000 + OUTAGE_SECONDS * 500;
 
 const CALM_MS = 2_000;
 
-/** Where the data is, and who is told when a component ends. */
-export interface StandOptions {
+/** The data folder, and a listener for the end of components. */
+export interface TestStackOptions {
   readonly dataDir?: string;
   readonly onEnd?: (name: ComponentName, how: string) => void;
 }
 
 /** Starts the Collector and the backends; every trace is kept unless `env` says how many. */
-export async function startStand(
+export async function startTestStack(
   env: Readonly<Record<string, string>> = {},
   components: readonly ComponentName[] = ['collector', ...BACKENDS],
-  options: StandOptions = {},
-): Promise<Stand> {
+  options: TestStackOptions = {},
+): Promise<TestStack> {
   const { onEnd = () => undefined } = options;
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'moneytrail-stack-'));
   const remove = (): void => rmSync(dataDir, { recursive: true, force: true });
@@ -58,10 +59,10 @@ export async function startStand(
   };
 }
 
-/** Takes a component away for some time. */
+/** Disturbs a component for some time. */
 export type Disturbance = (stack: RunningStack, name: ComponentName) => Promise<void>;
 
-/** Ends a component with a signal and starts it again after the outage. */
+/** Ends a component with a signal and restarts it after the outage. */
 export function ended(signal: 'SIGTERM' | 'SIGKILL', seconds: number): Disturbance {
   return async (stack, name) => {
     await stack.signal(name, signal);
@@ -70,7 +71,7 @@ export function ended(signal: 'SIGTERM' | 'SIGKILL', seconds: number): Disturban
   };
 }
 
-/** Lets a component hang: its ports take connections and nothing answers. */
+/** Hangs a component: its ports accept connections, but it does not respond. */
 export function hung(seconds: number): Disturbance {
   return async (stack, name) => {
     await stack.signal(name, 'SIGSTOP');
@@ -79,7 +80,7 @@ export function hung(seconds: number): Disturbance {
   };
 }
 
-/** Kills a component while it starts, once for each delay after the start; then lets it start. */
+/** Kills a component during its start, once for each delay after the start; then starts it. */
 export function killedWhileStarting(delaysMs: readonly number[]): Disturbance {
   return async (stack, name) => {
     await stack.signal(name, 'SIGKILL');
@@ -93,7 +94,7 @@ export function killedWhileStarting(delaysMs: readonly number[]): Disturbance {
   };
 }
 
-/** Does something while no backend is there, so that the queue of the Collector is not empty. */
+/** Runs a disturbance while all backends are down, so that the queue of the Collector is not empty. */
 export function withNothingBehind(disturb: Disturbance): Disturbance {
   return async (stack, name) => {
     await Promise.all(BACKENDS.map((backend) => stack.signal(backend, 'SIGTERM')));
@@ -103,12 +104,12 @@ export function withNothingBehind(disturb: Disturbance): Disturbance {
   };
 }
 
-/** What a load under a disturbance left in the backends. */
+/** The result of a load with a disturbance. */
 export interface Outcome extends Settlement {
   readonly line: string;
 }
 
-/** Runs a load, disturbs, and compares what was accepted with what the backends hold. */
+/** Runs a load with a disturbance, and compares accepted data with the data in the backends. */
 export async function underLoad(
   stack: RunningStack,
   name: string,
@@ -124,7 +125,7 @@ export async function underLoad(
   return { ...settlement, line: `${name}: ${lineOf(load, settlement)}` };
 }
 
-/** Accepted, missing, there twice and the time until all was there, for people. */
+/** A readable summary: accepted, missing and duplicate data, and the time until everything arrived. */
 function lineOf(load: Load, { balance, waitedMs }: Settlement): string {
   const { spans, events, samples } = balance;
   const counts = Object.entries({ spans, events, samples }).flatMap(([part, count]) =>

@@ -5,8 +5,12 @@ import type { TestCard } from './test-cards.ts';
 const COMPLAINT_MS = 8_000;
 const DECISION_MS = 25_000;
 
-/** What a cardholder or the card network does some time after a payment. */
-export function complain(deliveries: Deliveries, charge: Charge, what: TestCard['after']): void {
+/** Schedules a dispute, an inquiry or a fraud warning some time after a payment. */
+export function disputeLater(
+  deliveries: Deliveries,
+  charge: Charge,
+  what: TestCard['after'],
+): void {
   deliveries.later(COMPLAINT_MS, () => {
     if (what === 'fraud_warning') warn(deliveries, charge);
     else dispute(deliveries, charge, what === 'inquiry', what === 'not_received');
@@ -48,7 +52,7 @@ function dispute(
   deliveries.send('charge.dispute.created', opened);
   if (!inquiry) deliveries.send('charge.dispute.funds_withdrawn', opened);
   deliveries.later(DECISION_MS, () => {
-    // A platform that answers with a proof of delivery wins; of the others it wins none.
+    // A platform with a proof of delivery wins; all other disputes are lost.
     const ended = notReceived ? 'won' : 'lost';
     const closed = { ...opened, status: inquiry ? 'warning_closed' : ended };
     deliveries.send('charge.dispute.closed', closed);

@@ -1,4 +1,4 @@
-/** One of the values, each as likely as its weight says. `roll` is from 0 up to 1. */
+/** One of the values, with probabilities by weight. `roll` is from 0 up to 1. */
 export function weighted<Value>(
   values: readonly (readonly [value: Value, weight: number])[],
   roll: number,
