@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { INSTRUMENTS } from '@moneytrail/catalogue';
+import { CATALOGUE, INSTRUMENTS } from '@moneytrail/catalogue';
 import type { MetricRow } from '@moneytrail/store';
 import { lineColours } from '../src/metrics/colours.ts';
-import { flows, isMoney, otherFlows } from '../src/metrics/flows.ts';
+import { catalogueGroups, isMoney, otherGroups } from '../src/metrics/groups.ts';
 import { panelLines } from '../src/metrics/lines.ts';
 import { growth, quantile, type Series, trailingSum } from '../src/metrics/series.ts';
 import { formatFigure, formatMajor, formatValue, unitWords } from '../src/metrics/units.ts';
 
-const panels = flows().flatMap((flow) => flow.panels);
+const panels = catalogueGroups().flatMap((group) => group.panels);
 const panel = (name: string): (typeof panels)[number] => {
   const found = panels.find((one) => one.name === name);
   if (found === undefined) throw new Error(`no panel ${name}`);
@@ -17,6 +17,14 @@ const panel = (name: string): (typeof panels)[number] => {
 describe('the charts', () => {
   it('exist for each instrument of the catalogue', () => {
     expect(panels.map(({ name }) => name).sort()).toEqual(Object.keys(INSTRUMENTS).sort());
+  });
+
+  it('are in the groups of the catalogue, in its order', () => {
+    const titles = catalogueGroups().map(({ title }) => title);
+    expect(titles.slice(0, 2)).toEqual(['Payments', 'Refunds']);
+    expect(titles.map((title) => title.toLowerCase())).toEqual(
+      CATALOGUE.groups.map(({ name }) => name),
+    );
   });
 
   it('never add currencies', () => {
@@ -48,7 +56,7 @@ describe('the charts', () => {
       row('moneytrail.payment.attempts', { metric: 'moneytrail_payment_attempts_total' }),
       row('up', { kind: 'gauge', labels: ['instance', 'job', 'zone'] }),
     ];
-    const others = otherFlows(rows, flows());
+    const others = otherGroups(rows, catalogueGroups());
     expect(
       others.map(({ title, panels: own }) => [title, own.map(({ series }) => series)]),
     ).toEqual([
@@ -56,7 +64,7 @@ describe('the charts', () => {
       ['http', ['http_server_request_duration_bucket']],
       ['up', ['up']],
     ]);
-    const all = others.flatMap((flow) => flow.panels);
+    const all = others.flatMap((group) => group.panels);
     expect(all.map(({ splitBy }) => splitBy)).toEqual([
       ['order_outcome'],
       ['money_currency'],

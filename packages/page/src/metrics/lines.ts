@@ -1,5 +1,5 @@
 /** The lines that are drawn for each kind of instrument. */
-import { isMoney, type Panel } from './flows.ts';
+import { isMoney, type Panel } from './groups.ts';
 import {
   addByLabels,
   type ChartLine,

@@ -3,7 +3,7 @@ import type { MetricRow } from '@moneytrail/store';
 import { status } from '../data/overview.ts';
 import { range, rangeEnds } from '../data/range.ts';
 import { createResource, type Resource } from '../data/resource.ts';
-import type { Panel } from './flows.ts';
+import type { Panel } from './groups.ts';
 import type { Grid, MatrixResponse } from './series.ts';
 
 const MOMENTS = 60;

@@ -1,4 +1,4 @@
-/** The metrics view: a small chart for each metric; those of the catalogue are grouped by flow. */
+/** The metrics view: a small chart for each metric; those of the catalogue are in its groups. */
 import type { MetricRow } from '@moneytrail/store';
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
@@ -8,14 +8,14 @@ import { counted } from '../data/words.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { ViewHead } from '../ui/view-head.tsx';
-import { type Flow, flows, otherFlows, type Panel, seriesOf } from './flows.ts';
+import { catalogueGroups, otherGroups, type Panel, type PanelGroup, seriesOf } from './groups.ts';
 import { metrics } from './load.ts';
 import { MetricPanel } from './panel.tsx';
 
 const REFRESH_MS = 10_000;
-const FLOWS = flows();
+const CATALOGUE_GROUPS = catalogueGroups();
 
-/** All stored metrics; instruments of the catalogue without data are listed below their flow. */
+/** All stored metrics; instruments of the catalogue without data are listed below their group. */
 export function MetricsView(): VNode {
   useEffect(() => {
     void metrics.load();
@@ -28,23 +28,23 @@ export function MetricsView(): VNode {
         their increase in the range.
       </ViewHead>
       <Loaded of={metrics} what="The list of metrics" shape="cards">
-        {(rows) => <Flows rows={rows} />}
+        {(rows) => <Groups rows={rows} />}
       </Loaded>
     </>
   );
 }
 
-function Flows(props: { readonly rows: readonly MetricRow[] }): VNode {
+function Groups(props: { readonly rows: readonly MetricRow[] }): VNode {
   if (props.rows.length === 0) return <NoMetrics />;
   const held = new Set(props.rows.map(seriesOf));
   const isHeld = (panel: Panel): boolean => held.has(panel.series);
-  const isSent = ({ panels }: Flow): boolean => panels.some(isHeld);
-  const sent = [...FLOWS.filter(isSent), ...otherFlows(props.rows, FLOWS)];
-  const unsent = FLOWS.filter((flow) => !isSent(flow));
+  const isSent = ({ panels }: PanelGroup): boolean => panels.some(isHeld);
+  const sent = [...CATALOGUE_GROUPS.filter(isSent), ...otherGroups(props.rows, CATALOGUE_GROUPS)];
+  const unsent = CATALOGUE_GROUPS.filter((group) => !isSent(group));
   return (
     <>
-      {[...sent, ...unsent].map((flow) => (
-        <FlowSection key={flow.title} flow={flow} isHeld={isHeld} />
+      {[...sent, ...unsent].map((group) => (
+        <GroupSection key={group.title} group={group} isHeld={isHeld} />
       ))}
     </>
   );
@@ -58,16 +58,16 @@ function NoMetrics(): VNode {
   );
 }
 
-function FlowSection(props: {
-  readonly flow: Flow;
+function GroupSection(props: {
+  readonly group: PanelGroup;
   readonly isHeld: (panel: Panel) => boolean;
 }): VNode {
-  const { flow, isHeld } = props;
-  const held = flow.panels.filter(isHeld);
-  const absent = flow.panels.filter((panel) => !isHeld(panel));
+  const { group, isHeld } = props;
+  const held = group.panels.filter(isHeld);
+  const absent = group.panels.filter((panel) => !isHeld(panel));
   return (
-    <section class="flow" aria-label={flow.title}>
-      <h2>{flow.title}</h2>
+    <section class="group" aria-label={group.title}>
+      <h2>{group.title}</h2>
       <div class="charts">
         {held.map((panel) => (
           <MetricPanel key={`${panel.series} ${panel.unit}`} panel={panel} />

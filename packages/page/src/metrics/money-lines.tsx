@@ -1,7 +1,7 @@
 /** Money: a line for each currency, each with its own scale, because currencies cannot be compared or added. */
 import type { VNode } from 'preact';
 import { Spark } from '../ui/spark.tsx';
-import type { Panel } from './flows.ts';
+import type { Panel } from './groups.ts';
 import type { PanelLines } from './lines.ts';
 import { formatMajor, unitWords } from './units.ts';
 

@@ -6,7 +6,7 @@ import { onChange } from '../data/live.ts';
 import { range } from '../data/range.ts';
 import { Chart } from './chart.tsx';
 import { lineColours } from './colours.ts';
-import { isMoney, type Panel } from './flows.ts';
+import { isMoney, type Panel } from './groups.ts';
 import { type PanelLines, panelLines } from './lines.ts';
 import { gridNow, panelSeries } from './load.ts';
 import { MoneyLines } from './money-lines.tsx';

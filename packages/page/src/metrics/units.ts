@@ -2,7 +2,7 @@
 import { currencyExponent } from '@moneytrail/catalogue';
 import { groupDigits } from '../data/money.ts';
 import { duration } from '../data/time.ts';
-import type { Panel } from './flows.ts';
+import type { Panel } from './groups.ts';
 
 /** Letters of an ISO 4217 code. */
 const CODE_LENGTH = 3;

@@ -1,5 +1,6 @@
-/** The metrics as panels: those of the catalogue by flow, then all others by the first word of their name. */
+/** The metrics as panels: those of the catalogue in its groups, then all others by the first word of their name. */
 import {
+  CATALOGUE,
   INSTRUMENTS,
   type InstrumentDefinition,
   PREFIX,
@@ -23,7 +24,7 @@ export interface Panel {
 }
 
 /** A group of panels. */
-export interface Flow {
+export interface PanelGroup {
   readonly title: string;
   readonly panels: readonly Panel[];
 }
@@ -33,19 +34,22 @@ export function isMoney({ splitBy }: Panel): boolean {
   return splitBy.includes(CURRENCY);
 }
 
-/** All instruments of the catalogue, each in the first flow that matches its name. */
-export function flows(): readonly Flow[] {
-  const panels = Object.entries(INSTRUMENTS).map(ofInstrument);
-  const taken = new Set<Panel>();
-  return FLOWS.map(([title, names]) => {
-    const own = panels.filter((panel) => !taken.has(panel) && names.test(panel.name));
-    for (const panel of own) taken.add(panel);
-    return { title, panels: own };
-  });
+/** All instruments of the catalogue, in its groups. */
+export function catalogueGroups(): readonly PanelGroup[] {
+  const panels = new Map(
+    Object.entries(INSTRUMENTS).map((entry) => [entry[0], ofInstrument(entry)]),
+  );
+  return CATALOGUE.groups.map(({ name, instruments }) => ({
+    title: name.charAt(0).toUpperCase() + name.slice(1),
+    panels: instruments.flatMap((instrument) => panels.get(instrument) ?? []),
+  }));
 }
 
 /** All stored metrics that are not in `known`, by the first word of their name. */
-export function otherFlows(rows: readonly MetricRow[], known: readonly Flow[]): readonly Flow[] {
+export function otherGroups(
+  rows: readonly MetricRow[],
+  known: readonly PanelGroup[],
+): readonly PanelGroup[] {
   const described = new Set(known.flatMap(({ panels }) => panels.map(({ series }) => series)));
   const groups = new Map<string, Panel[]>();
   for (const panel of rows.map(ofRow)) {
@@ -62,16 +66,6 @@ export function seriesOf({ metric, kind }: Pick<MetricRow, 'metric' | 'kind'>): 
 }
 
 const CURRENCY = 'money_currency';
-
-const FLOWS: readonly (readonly [title: string, names: RegExp])[] = [
-  ['Payments', /^(payment|platform_fee|fraud)\b/],
-  ['Refunds and disputes', /^(refund|dispute)/],
-  ['Commissions and referrals', /^(commission|referral)/],
-  ['Payouts and transfers', /^(payout|transfer)/],
-  ['Webhooks and jobs', /^(webhook|job)\b/],
-  ['Health', /^health\b/],
-  ['Telemetry', /./],
-];
 
 function ofInstrument([name, definition]: [string, InstrumentDefinition]): Panel {
   const { help, unit, kind, attributes } = definition;
