@@ -8,6 +8,7 @@ import { type Empty, filled, type Tables, type Written } from './model/domain.ts
 import type { EventTable } from './model/event.ts';
 import type { InstrumentTable } from './model/instrument.ts';
 import type { LifecycleTable } from './model/lifecycle.ts';
+import { checkShape } from './model/shape.ts';
 import { PREFIX } from './names.ts';
 
 /** Reserved prefixes: ours, and the first words of our names, whose events would be mistaken for ours. */
@@ -76,6 +77,7 @@ export function defineCatalogue<
 >(
   written: { readonly prefix: string } & Written<Attributes, Events, Instruments, Lifecycles, Ours>,
 ): OwnCatalogue<Attributes, Events, Instruments, Lifecycles> {
+  checkShape(written);
   const { prefix } = written;
   if (RESERVED.has(prefix.split('.')[0] ?? '')) {
     throw codedError(CATALOGUE_ERRORS, 'MONEYTRAIL_CATALOGUE_PREFIX_RESERVED', { prefix });

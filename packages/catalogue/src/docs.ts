@@ -152,10 +152,15 @@ function metricRow(
   const events = Object.keys(lifecycle ? (lifecycles[lifecycle.of]?.on ?? {}) : on).map(code);
   return [
     `${code(full)}\n${code(prometheusName(full, unit, kind))}`,
-    `${kind}\n${code(unit)}${buckets ? `\nscale ${code(buckets)}` : ''}`,
+    `${kind}\n${code(unit)}${bucketsIn(buckets)}`,
     attributes.map(code).join('\n'),
     events.length > 0 ? `${help}\nFrom ${events.join(', ')}.` : help,
   ];
+}
+
+function bucketsIn(buckets: InstrumentDefinition['buckets']): string {
+  if (buckets === undefined) return '';
+  return typeof buckets === 'string' ? `\nscale ${code(buckets)}` : `\nup to ${buckets.join(', ')}`;
 }
 
 function stateRow(

@@ -196,8 +196,98 @@ describe('the catalogue of a service', () => {
       },
       'MONEYTRAIL_CATALOGUE_INVALID .*one of shipped',
     ],
+    [
+      'two attributes of events that Loki makes one',
+      {
+        attributes: {
+          ...ATTRIBUTES,
+          'order.no_te': ATTRIBUTES['order.note'],
+          'order.no.te': ATTRIBUTES['order.note'],
+        },
+      },
+      'MONEYTRAIL_CATALOGUE_NAMES_FOLD',
+    ],
+    [
+      'two events with one call',
+      {
+        events: {
+          ...EVENTS,
+          'order.sent_late': EVENTS['order.shipped'],
+          'order.sent.late': EVENTS['order.shipped'],
+        },
+      },
+      'MONEYTRAIL_CATALOGUE_NAMES_FOLD',
+    ],
+    ...['job', 'instance', 'le', 'otel.scope.name'].map(
+      (label) =>
+        [
+          `${label} as a label`,
+          {
+            attributes: { [label]: ATTRIBUTES['order.carrier'] },
+            events: {},
+            instruments: { orders: { ...COUNTER, attributes: [label] } },
+          },
+          `MONEYTRAIL_CATALOGUE_INVALID .*"${label}" must be named otherwise`,
+        ] as [string, object, string],
+    ),
   ])('rejects %s', (_title, definition, code) => {
     expect(codeOf(definition)).toMatch(new RegExp(`^(?:${code})`));
+  });
+
+  it.each([
+    ['a name instead of a catalogue', 'shop', 'the argument.* must be an object'],
+    ['a list of catalogues', [{ prefix: 'shop' }], 'the argument.* must be an object'],
+    ['no prefix', {}, 'prefix .*"undefined" must be a string'],
+    ['an unknown part', { prefix: 'shop', metrics: {} }, 'metrics .*must be left out'],
+    ['a part with a typing error', { prefix: 'shop', event: {} }, 'event .*must be named events'],
+    ['a list of events', { prefix: 'shop', events: [] }, 'events .*must be an object'],
+    [
+      'an event without identity',
+      { prefix: 'shop', events: { 'order.sent': { help: '', severity: 'INFO' } } },
+      'events.order.sent.identity .*"undefined" must be a list',
+    ],
+    [
+      'an event with an unknown severity',
+      { prefix: 'shop', events: { 'order.sent': { help: '', severity: 'ERROR', identity: [] } } },
+      'events.order.sent.severity .*"ERROR" must be one of INFO, WARN',
+    ],
+    [
+      'an up-down counter',
+      { prefix: 'shop', instruments: { orders: { ...COUNTER, kind: 'updowncounter' } } },
+      'instruments.orders.kind .*must be one of counter, gauge, histogram',
+    ],
+    [
+      'an instrument whose attributes are an object',
+      { prefix: 'shop', instruments: { orders: { ...COUNTER, attributes: {} } } },
+      'instruments.orders.attributes .*must be a list',
+    ],
+    [
+      'an attribute without description',
+      { prefix: 'shop', attributes: { 'order.id': { kind: 'id' } } },
+      'attributes.order.id.help .*must be a string',
+    ],
+    [
+      'a lifecycle without states',
+      { prefix: 'shop', lifecycles: { order: { help: '', id: 'order.id', final: [], on: {} } } },
+      'lifecycles.order.states .*must be an object',
+    ],
+  ])('rejects %s, written without types', (_title, definition, message) => {
+    expect(() => Reflect.apply(defineCatalogue, undefined, [definition])).toThrow(
+      new RegExp(`^MONEYTRAIL_CATALOGUE_INVALID: ${message}`),
+    );
+  });
+
+  it.each([
+    ['one bound', [0], 'none'],
+    ['60 bounds', Array.from({ length: 60 }, (_, index) => index / 4), 'none'],
+    ['no bounds', [], 'MONEYTRAIL_CATALOGUE_INVALID'],
+    ['61 bounds', Array.from({ length: 61 }, (_, index) => index), 'MONEYTRAIL_CATALOGUE_INVALID'],
+    ['equal bounds', [1, 1], 'MONEYTRAIL_CATALOGUE_INVALID'],
+    ['descending bounds', [2, 1], 'MONEYTRAIL_CATALOGUE_INVALID'],
+    ['an endless bound', [1, Number.POSITIVE_INFINITY], 'MONEYTRAIL_CATALOGUE_INVALID'],
+    ['a bound in words', ['1'], 'MONEYTRAIL_CATALOGUE_INVALID'],
+  ])('with %s: %j is %s', (_title, buckets, code) => {
+    expect(codeOf(withCounter({ kind: 'histogram', buckets }))).toMatch(new RegExp(`^${code}`));
   });
 
   it('starts one series at zero per combination of closed values of its counters', () => {

@@ -42,6 +42,7 @@ export function createCalls<C extends Catalogue>(catalogue: C, track: Track): Ca
   const calls: Record<string, Record<string, (fields: unknown) => TrackResult>> = {};
   for (const event of Object.keys(catalogue.events)) {
     const [noun = '', ...verb] = event.split('.');
+    if (verb.length === 0) continue;
     const name = camel(plural(noun));
     calls[name] ??= {};
     calls[name][camel(verb.join('_'))] = (fields) => track(fields, event);

@@ -60,6 +60,13 @@ const SHOP = defineCatalogue({
       attributes: ['order.carrier'],
       buckets: 'amount',
     },
+    'order.lines': {
+      kind: 'histogram',
+      unit: '{line}',
+      help: 'Lines of an order.',
+      attributes: [],
+      buckets: [1, 10, 100],
+    },
   },
 });
 
@@ -153,6 +160,11 @@ describe('a recorder of a catalogue of a service', () => {
     recordValue('order.weight', 1500, { 'order.carrier': 'post' });
     expect(seriesWith('order.waiting').map(({ value }) => value)).toEqual([5]);
     expect(seriesWith('order.weight')[0]?.bucketCounts[10]).toBe(1);
+  });
+
+  it('has histograms with own bounds, each included in its bucket', () => {
+    for (const lines of [1, 2, 10, 11, 100, 101]) recordValue('order.lines', lines, {});
+    expect(seriesWith('order.lines')[0]?.bucketCounts).toEqual([1, 2, 2, 1]);
   });
 
   it('replaces and counts a value outside of a closed set, which the compiler rejects', () => {

@@ -7,11 +7,15 @@ import { type AttributeDefinition, type AttributeTable, OTHER } from './attribut
 import type { Catalogue } from './catalogue.ts';
 import type { EventDefinition } from './event.ts';
 import type { InstrumentDefinition } from './instrument.ts';
+import { invalidEntry } from './invalid-entry.ts';
 import type { LifecycleDefinition } from './lifecycle.ts';
 import { MAX_ZERO_SERIES, zeroSeriesOf } from './zero-series.ts';
 
 const PREFIX_FORM = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*\.$/;
 const NAME_FORM = /^[a-z][a-z0-9]*(?:[._][a-z0-9]+)*$/;
+
+/** Labels that Prometheus or its exporters set themselves. */
+const RESERVED_LABEL = /^(?:job|instance|le|quantile|otel_scope_.*)$/;
 
 /** Kinds of attributes whose number of values is bounded. */
 const BOUNDED: readonly string[] = ['set', 'open_set', 'currency', 'name'];
@@ -41,15 +45,12 @@ export function check(catalogue: Catalogue, base: AttributeTable): void {
 
 function checkPrefix({ prefix }: Catalogue): void {
   if (PREFIX_FORM.test(prefix)) return;
-  wrong('prefix', prefix.slice(0, -1), 'lower-case words joined by underscores');
-}
-
-function wrong(entry: string, value: string, expected: string): never {
-  throw codedError(CATALOGUE_ERRORS, 'MONEYTRAIL_CATALOGUE_INVALID', { entry, value, expected });
+  throw invalidEntry('prefix', prefix.slice(0, -1), 'lower-case words joined by underscores');
 }
 
 function checkName(kind: string, name: string): void {
-  if (!NAME_FORM.test(name)) wrong(kind, name, 'lower-case words joined by dots or underscores');
+  if (!NAME_FORM.test(name))
+    throw invalidEntry(kind, name, 'lower-case words joined by dots or underscores');
 }
 
 function checkAttribute(
@@ -58,9 +59,11 @@ function checkAttribute(
 ): void {
   const known = Object.keys(values);
   if (kind === 'set' && known.length === 0)
-    wrong(name, 'values', 'at least one value with its meaning');
-  if (known.includes(OTHER)) wrong(name, OTHER, 'left out: it is always one of the values');
-  if (fallback !== undefined && !known.includes(fallback)) wrong(name, fallback, oneOf(known));
+    throw invalidEntry(name, 'values', 'at least one value with its meaning');
+  if (known.includes(OTHER))
+    throw invalidEntry(name, OTHER, 'left out: it is always one of the values');
+  if (fallback !== undefined && !known.includes(fallback))
+    throw invalidEntry(name, fallback, oneOf(known));
 }
 
 function oneOf(names: readonly string[], given = ''): string {
@@ -77,12 +80,12 @@ function checkEvent({ known }: Catalogue, name: string, event: EventDefinition):
   checkKnown(name, named.flat(), known);
   checkKnown(name, identity, fields);
   const twice = Object.keys(amounts).find((field) => Object.hasOwn(fields, field));
-  if (twice !== undefined) wrong(name, twice, 'a field or an amount, not both');
+  if (twice !== undefined) throw invalidEntry(name, twice, 'a field or an amount, not both');
 }
 
 function checkKnown(owner: string, names: readonly string[], table: object): void {
   const missing = names.find((name) => !Object.hasOwn(table, name));
-  if (missing !== undefined) wrong(owner, missing, oneOf(Object.keys(table), missing));
+  if (missing !== undefined) throw invalidEntry(owner, missing, oneOf(Object.keys(table), missing));
 }
 
 function checkInstrument(
@@ -105,10 +108,17 @@ function checkInstrument(
       attribute: unbounded,
     });
   }
+  const reserved = attributes.find((one) => RESERVED_LABEL.test(prometheusLabel(one)));
+  if (reserved !== undefined)
+    throw invalidEntry(name, reserved, 'named otherwise: Prometheus sets this label itself');
   checkKnown(name, Object.keys(on), events);
   checkKnown(name, Object.values(on).flatMap(Object.keys), known);
   if ((kind === 'histogram') !== (buckets !== undefined)) {
-    wrong(name, String(buckets), 'a scale of buckets for a histogram, and absent for others');
+    throw invalidEntry(
+      name,
+      String(buckets),
+      'a scale of buckets for a histogram, and absent for others',
+    );
   }
 }
 
@@ -123,7 +133,7 @@ function checkSum(
     return;
   }
   const amounts = Object.values(events).flatMap((event) => Object.keys(event.amounts ?? {}));
-  if (!amounts.includes(adds.amount)) wrong(name, adds.amount, oneOf(amounts));
+  if (!amounts.includes(adds.amount)) throw invalidEntry(name, adds.amount, oneOf(amounts));
 }
 
 function checkZeroSeries(
@@ -165,34 +175,28 @@ function statesIn({ final, undone, mayFollow = {}, on }: LifecycleDefinition): s
   return [...final, ...led, ...follow, ...(undone === undefined ? [] : [undone])];
 }
 
-/** Rejects two names that become the same metric in Prometheus. */
-function checkFolding({ prefix, instruments }: Catalogue): void {
-  const folded = new Map<string, string>();
-  const note = (name: string, written: string): void => {
-    const other = folded.get(name);
-    if (other !== undefined && other !== written) {
+/** Rejects names that are equal in Prometheus or Loki, or as calls: `order.kind` and `order_kind`. */
+function checkFolding({ prefix, instruments, events, known }: Catalogue): void {
+  const series = Object.entries(instruments).flatMap(([name, { unit, kind }]) =>
+    seriesNames(prometheusName(prefix + name, unit, kind), kind).map((one) => [one, name] as const),
+  );
+  rejectEqual(series);
+  rejectEqual(Object.keys(known).map((name) => [prometheusLabel(name), name]));
+  rejectEqual(Object.keys(events).map((name) => [prometheusLabel(name), name]));
+}
+
+function rejectEqual(names: readonly (readonly [folded: string, name: string])[]): void {
+  const byFolded = new Map<string, string>();
+  for (const [folded, name] of names) {
+    const other = byFolded.get(folded) ?? name;
+    if (other !== name) {
       throw codedError(CATALOGUE_ERRORS, 'MONEYTRAIL_CATALOGUE_NAMES_FOLD', {
         a: other,
-        b: written,
-        folded: name,
+        b: name,
+        folded,
       });
     }
-    folded.set(name, written);
-  };
-  for (const [name, { unit, kind, attributes }] of Object.entries(instruments)) {
-    for (const series of seriesNames(prometheusName(prefix + name, unit, kind), kind))
-      note(series, name);
-    const labels = new Map(attributes.map((attribute) => [prometheusLabel(attribute), attribute]));
-    const twice = attributes.find(
-      (attribute) => labels.get(prometheusLabel(attribute)) !== attribute,
-    );
-    if (twice === undefined) continue;
-    const label = prometheusLabel(twice);
-    throw codedError(CATALOGUE_ERRORS, 'MONEYTRAIL_CATALOGUE_NAMES_FOLD', {
-      a: twice,
-      b: labels.get(label) ?? '',
-      folded: label,
-    });
+    byFolded.set(folded, name);
   }
 }
 

@@ -26,8 +26,8 @@ export interface InstrumentDefinition {
   readonly firstSide?: true;
   /** Counts what happens to objects with a lifecycle instead of single events. */
   readonly lifecycle?: LifecycleCount;
-  /** Scale of the buckets of a histogram. */
-  readonly buckets?: BucketScale;
+  /** Buckets of a histogram: one of our scales, or upper bounds in the unit of the instrument, ascending, at most 60. */
+  readonly buckets?: BucketScale | readonly number[];
 }
 
 /**

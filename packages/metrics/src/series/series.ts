@@ -64,7 +64,7 @@ export class Series {
 
   constructor(options: SeriesOptions) {
     const { buckets } = options.definition;
-    this.bounds = buckets ? BUCKET_BOUNDS[buckets] : [];
+    this.bounds = typeof buckets === 'string' ? BUCKET_BOUNDS[buckets] : (buckets ?? []);
     this.#options = options;
   }
 
