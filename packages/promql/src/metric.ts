@@ -1,5 +1,6 @@
 /** Metrics as Prometheus has them, from the definitions of any catalogue. */
 import { prometheusLabel, prometheusName } from '@moneytrail/catalogue';
+import { checkName } from './check.ts';
 
 /** A label of a metric. */
 export interface MetricLabel<Name extends string = string, Value extends string = string> {
@@ -73,7 +74,7 @@ type ValueOf<Attribute> = Attribute extends { readonly kind: 'open_set' }
     : string;
 
 /**
- * A metric of a source, by its name without prefix.
+ * A metric of a source, by its name without prefix. Throws `MONEYTRAIL_QUERY_INVALID` if the source does not have it.
  *
  * @example
  * ```ts
@@ -91,6 +92,7 @@ export function metric<
   Source extends MetricSource,
   Name extends keyof Source['instruments'] & string,
 >(source: Source, name: Name): Metric<LabelOf<Source, Name>> {
+  checkName('the metric', name, Object.keys(source.instruments));
   const definition: InstrumentData = source.instruments[name] as Source['instruments'][Name];
   const { kind, unit, attributes, scraped } = definition;
   const labels = [...attributes, ...(scraped ? [] : RESOURCE_ATTRIBUTES)].map((attribute) =>

@@ -1,5 +1,6 @@
 /** Queries of one metric: rates, totals, latest values and quantiles. */
 import { prometheusLabel } from '@moneytrail/catalogue';
+import { checkKind, checkName, checkPattern, invalidPart } from './check.ts';
 import {
   type Aggregation,
   binary,
@@ -24,7 +25,7 @@ type NameOf<Label extends MetricLabel> = Label['name'];
 type ValueOf<Label extends MetricLabel> =
   Label extends MetricLabel<string, infer Value> ? Value : never;
 
-/** Conditions on labels: a value, any of several, or a pattern. */
+/** Conditions on labels: a value, any of several, or a pattern. As in Prometheus, a pattern matches the whole value. */
 export type Where<Label extends MetricLabel> = {
   readonly [One in Label as NameOf<One>]?:
     | ValueOf<One>
@@ -86,7 +87,9 @@ export function rate<Label extends MetricLabel>(
   metric: Metric<Label>,
   ...[options]: Arguments<Label, RateOptions>
 ): Query {
+  checkKind(metric, 'rate', 'counter');
   const { per = 'second', over = 'interval', by, where } = read<RateOptions>(options);
+  checkName('the unit of time', per, Object.keys(PER));
   const { seconds, unit } = PER[per];
   const labels = splitBy(metric, by);
   const sum = aggregation('sum', labels, call('rate', select(metric, where, over)));
@@ -114,6 +117,7 @@ export function total<Label extends MetricLabel>(
   metric: Metric<Label>,
   ...[options]: Arguments<Label>
 ): Query {
+  checkKind(metric, 'total', 'counter');
   const { by, where } = read(options);
   const labels = splitBy(metric, by);
   const series = select(metric, where);
@@ -179,6 +183,8 @@ export function quantile<Label extends MetricLabel>(
   metric: Metric<Label>,
   ...[options]: Arguments<Label, QuantileOptions>
 ): Query {
+  checkKind(metric, 'quantile', 'histogram', 'exponential');
+  if (!(share >= 0 && share <= 1)) throw invalidPart('the quantile', share, 'from 0 to 1');
   const { over = 'interval', by, where } = read<QuantileOptions>(options);
   const labels = splitBy(metric, by);
   const isClassic = metric.kind === 'histogram';
@@ -220,7 +226,10 @@ function read<Options = unknown>(options: unknown): AnyOptions & Partial<Options
 function splitBy({ labels, unit }: Metric, by: readonly string[] = []): MetricLabel[] {
   const hasCurrency = unit === MONEY_UNIT && labels.some(({ name }) => name === CURRENCY);
   const names = hasCurrency && !by.includes(CURRENCY) ? [CURRENCY, ...by] : by;
-  return names.map((name) => labels.find((label) => label.name === name) ?? { name });
+  return names.map((name) => {
+    checkLabel(labels, name);
+    return labels.find((label) => label.name === name) ?? { name };
+  });
 }
 
 function aggregation(
@@ -233,7 +242,10 @@ function aggregation(
 }
 
 function select({ series, labels }: Metric, where: object = {}, range?: Window): Selector {
-  const matchers = Object.entries(where).map(([name, value]) => matcher(name, value));
+  const matchers = Object.entries(where).map(([name, value]) => {
+    checkLabel(labels, name);
+    return matcher(name, value);
+  });
   const attributes = labels.map(({ name }) => name);
   const selector: Selector = { kind: 'selector', series, matchers, attributes };
   return range === undefined ? selector : { ...selector, range };
@@ -241,10 +253,22 @@ function select({ series, labels }: Metric, where: object = {}, range?: Window):
 
 function matcher(name: string, value: unknown): Matcher {
   const label = prometheusLabel(name);
-  if (value instanceof RegExp) return { label, operator: '=~', value: pattern(value) };
-  return Array.isArray(value)
-    ? { label, operator: '=~', value: value.map(escaped).join('|') }
-    : { label, operator: '=', value: String(value) };
+  if (value instanceof RegExp) {
+    checkPattern(name, value);
+    return { label, operator: '=~', value: pattern(value) };
+  }
+  if (typeof value === 'string') return { label, operator: '=', value };
+  if (Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string'))
+    return { label, operator: '=~', value: value.map(escaped).join('|') };
+  throw invalidPart(`the label ${name}`, value, 'a string, strings, or a regular expression');
+}
+
+function checkLabel(labels: readonly MetricLabel[], name: string): void {
+  checkName(
+    'the label',
+    name,
+    labels.map((label) => label.name),
+  );
 }
 
 /** The flags that Prometheus knows, too. The others do not change what matches. */
@@ -253,8 +277,8 @@ function pattern({ source, flags }: RegExp): string {
   return known === '' ? source : `(?${known})${source}`;
 }
 
-function escaped(value: unknown): string {
-  return String(value).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+function escaped(value: string): string {
+  return value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
 function gauge(
@@ -262,6 +286,7 @@ function gauge(
   metric: Metric,
   { by, where }: AnyOptions,
 ): Query {
+  checkKind(metric, 'latest, max and age', 'gauge');
   const labels = splitBy(metric, by);
   const expression = aggregation(operator, labels, select(metric, where));
   return { expression, unit: metric.unit, labels };

@@ -1,4 +1,5 @@
 /** Prints expression trees as PromQL. */
+import { checkDuration } from './check.ts';
 import type {
   Binary,
   BinaryOperator,
@@ -70,7 +71,9 @@ function printedSelector(selector: Selector, windows: Windows): string {
 }
 
 function durationOf(window: Window, windows: Windows): string {
-  return window === 'interval' || window === 'period' ? windows[window] : window;
+  const duration = window === 'interval' || window === 'period' ? windows[window] : window;
+  checkDuration(duration);
+  return duration;
 }
 
 /** The escapes of strings in PromQL are those of JSON. */

@@ -264,3 +264,65 @@ describe('the compiler', () => {
     expect(refused).toHaveLength(8);
   });
 });
+
+describe('a query that cannot match', () => {
+  const untyped = (builder: unknown, ...args: unknown[]): unknown =>
+    Reflect.apply(Object(builder), undefined, args);
+  const where = (value: unknown): unknown =>
+    untyped(rate, orders, { where: { 'order.state': value } });
+
+  it.each<[string, () => unknown, RegExp]>([
+    ['an unknown metric', () => untyped(metric, SHOP, 'order'), /the metric .*did you mean orders/],
+    [
+      'an unknown label',
+      () => untyped(rate, orders, { by: ['order.stat'] }),
+      /did you mean order.state/,
+    ],
+    [
+      'a condition on an unknown label',
+      () => untyped(rate, orders, { where: { state: 'x' } }),
+      /the label/,
+    ],
+    ['a rate of a gauge', () => rate(open), /shop_order_open .*"gauge" must be a counter for rate/],
+    ['a total of a gauge', () => total(open), /must be a counter for total/],
+    ['a rate of a histogram', () => rate(wait), /must be a counter for rate/],
+    ['the latest value of a counter', () => latest(orders), /must be a gauge/],
+    ['the highest value of a counter', () => max(orders), /must be a gauge/],
+    ['a quantile of a counter', () => quantile(0.5, orders), /must be a histogram or exponential/],
+    ['a quantile above 1', () => quantile(1.01, wait), /"1.01" must be from 0 to 1/],
+    ['a quantile below 0', () => quantile(-0.01, wait), /must be from 0 to 1/],
+    ['a quantile that is not a number', () => quantile(Number.NaN, wait), /must be from 0 to 1/],
+    ['a rate per day', () => untyped(rate, orders, { per: 'day' }), /one of second, minute, hour/],
+    ['no value', () => where(undefined), /must be a string, strings, or a regular expression/],
+    ['a number as value', () => where(5), /must be a string/],
+    ['no values', () => where([]), /must be a string/],
+    ['a lookahead', () => where(/a(?=b)/), /without lookaround/],
+    ['a lookbehind', () => where(/(?<!a)b/), /without lookaround/],
+    ['a back reference', () => where(/(a)\1/), /without lookaround/],
+    // biome-ignore lint/correctness/noEmptyCharacterClassInRegex: it is the subject of the test.
+    ['any character of JavaScript', () => where(/[^]/), /without lookaround/],
+    ['a code point of JavaScript', () => where(/\u{1F600}/u), /without lookaround/],
+    ['a window in words', () => text(rate(orders), 'five minutes'), /a window .*such as 5m/],
+    ['a window with more', () => text(rate(orders), '5m} or up{'), /a window/],
+    ['an empty window', () => text(rate(orders), ''), /a window/],
+  ])('is rejected: %s', (_title, query, message) => {
+    expect(query).toThrow(/^MONEYTRAIL_QUERY_INVALID/);
+    expect(query).toThrow(message);
+  });
+
+  it.each([
+    [/5../, '5..'],
+    [/(?<code>5)../, '(?<code>5)..'],
+    [/\\1/, '\\\\1'],
+    [/^a|b$/i, '(?i)^a|b$'],
+  ])('is not %s, which Prometheus reads in the same way', (pattern, value) => {
+    expect(text(rate(orders, { where: { 'order.state': pattern } }), '5m')).toBe(
+      `sum(rate(shop_orders_total{order_state=~${JSON.stringify(value)}}[5m]))`,
+    );
+  });
+
+  it.each(['5m', '1h30m', '250ms', '$__rate_interval', '[[window]]'])(
+    'accepts the window %s',
+    (window) => expect(text(rate(orders), window)).toContain(`[${window}]`),
+  );
+});
