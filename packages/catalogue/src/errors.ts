@@ -12,13 +12,14 @@ export const CATALOGUE_ERRORS = {
       'Give the instrument attributes of the kinds `set`, `open_set`, `currency` or `name` only. Events carry ids and texts.',
   },
   MONEYTRAIL_CATALOGUE_NAMES_FOLD: {
-    message: '{a} and {b} would both be {folded} in Prometheus',
-    remedy: 'Rename one of the two: Prometheus turns dots into underscores and appends the unit.',
+    message: '{a} and {b} would both be {folded}',
+    remedy:
+      'Rename one of the two. In Prometheus, in Loki and in the names of calls, dots and underscores are the same; Prometheus also appends the unit.',
   },
   MONEYTRAIL_CATALOGUE_NAME_TAKEN: {
     message: '{name} is declared already, by Moneytrail or by another catalogue',
     remedy:
-      'Choose another name, or use the attribute as it is: events and instruments may carry ours without declaring them.',
+      'Choose another name, or use the attribute as it is: events and instruments may carry ours without declaring them. If you changed a catalogue in a running process with hot reloading, restart the process.',
   },
   MONEYTRAIL_CATALOGUE_PREFIX_RESERVED: {
     message: 'the prefix {prefix} belongs to Moneytrail or OpenTelemetry',
