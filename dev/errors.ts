@@ -3,27 +3,27 @@ export const ERRORS = {
   MONEYTRAIL_STACK_BUILD_FAILED: {
     message: '{component} was not built: {reason}',
     remedy:
-      'The reason is what Go says. Where no module can be fetched, check the network and `go env GOPROXY`; then run the same command again, it goes on where it stopped. A `MONEYTRAIL_CACHE` copied from another machine with the same system works, too.',
+      'The reason is the output of Go. If modules cannot be fetched, check the network and `go env GOPROXY`, then run the same command again: it continues where it stopped. A copy of `MONEYTRAIL_CACHE` from another machine with the same system works, too.',
   },
   MONEYTRAIL_STACK_COMPONENT_FAILED: {
     message: '{component} {how}\n{log}\n',
     remedy:
-      'The last lines of its log stand in the message, which also names the file. What had been started was stopped again.',
+      'The message contains the last lines of its log and the path of the file. Everything that had been started was stopped again.',
   },
   MONEYTRAIL_STACK_DATA_UNUSABLE: {
     message: '{folder} cannot be used: {reason}',
     remedy:
-      'Give the stack a folder that can be written to: `npm run stack -- --data DIR`. The folder of what is built is `MONEYTRAIL_CACHE`.',
+      'Use a writable folder: `npm run stack -- --data DIR`. `MONEYTRAIL_CACHE` is the folder of the built programs.',
   },
   MONEYTRAIL_STACK_DISK_FULL: {
-    message: '{component} needs {neededMb} MB to be built, {folder} has {freeMb} MB left',
+    message: 'the build of {component} needs {neededMb} MB, and {folder} has {freeMb} MB left',
     remedy:
-      'Make room, or let `MONEYTRAIL_CACHE`, `GOMODCACHE` and `GOCACHE` name folders on another disk. `go clean -cache -modcache` frees what Go keeps.',
+      'Free space, or set `MONEYTRAIL_CACHE`, `GOMODCACHE` and `GOCACHE` to folders on another disk. `go clean -cache -modcache` deletes the caches of Go.',
   },
   MONEYTRAIL_STACK_GO_UNUSABLE: {
     message: 'Go {needed} or newer is needed to build the stack, found {found}',
     remedy:
-      'Install Go from <https://go.dev/dl/> and put its `bin` folder into `PATH` (`/usr/local/go/bin` is looked at in any case). Go is needed once, for building; Docker Compose needs none.',
+      'Install Go from <https://go.dev/dl/> and add its `bin` folder to `PATH` (`/usr/local/go/bin` is always searched). Go is needed once, for the build; Docker Compose does not need it.',
   },
   MONEYTRAIL_STACK_OPTION: {
     message: '{option} is "{value}", expected {expected}',
@@ -33,20 +33,20 @@ export const ERRORS = {
     message:
       '{component} cannot listen on port {port}, which is in use or not permitted; {variable} chooses another one',
     remedy:
-      'End the program that holds the port (`lsof -i :4318` names it), or set the variable that the message names to a free one.',
+      'Stop the program that uses the port (`lsof -i :4318` finds it), or set the variable in the message to a free port.',
   },
   MONEYTRAIL_STACK_RUNNING: {
-    message: 'a stack runs on {folder} already ({pid})',
+    message: 'a stack already runs on {folder} ({pid})',
     remedy: 'Stop it with `npm run stack -- --stop`, or start this one with another `--data DIR`.',
   },
   MONEYTRAIL_STACK_SECRET_WEAK: {
     message: '{variable} must be {expected}',
     remedy:
-      'Make one with `openssl rand -hex 32`, or leave the variable unset: `npm run stack` then makes its own and keeps it in its folder of data.',
+      'Create one with `openssl rand -hex 32`, or leave the variable unset: `npm run stack` then creates one and keeps it in its data folder.',
   },
   MONEYTRAIL_START_DATA_UNUSABLE: {
     message: '{folder} cannot be used: {reason}',
-    remedy: 'Give `npm start` a folder that can be written to: `npm start -- --data DIR`.',
+    remedy: 'Use a writable folder: `npm start -- --data DIR`.',
   },
   MONEYTRAIL_START_OPTION: {
     message: '{option} is "{value}", expected {expected}',
@@ -56,11 +56,11 @@ export const ERRORS = {
   MONEYTRAIL_START_PORT_IN_USE: {
     message: 'port {port} of {option} is in use or not permitted',
     remedy:
-      'Choose a free port with the option that the message names, or end the program that holds it (`lsof -i :4318` names it).',
+      'Choose a free port with the option in the message, or stop the program that uses it (`lsof -i :4318` finds it).',
   },
   MONEYTRAIL_START_PROCESS_FAILED: {
     message: 'the {name} {reason}',
     remedy:
-      'Read the last lines of its log, which stand above the message; the folder of the logs is named at the start.',
+      'Read the last lines of its log, which are printed above the message. The path of the logs is printed at startup.',
   },
 } as const;

@@ -83,7 +83,7 @@ describe('a component', () => {
     const { needsMb } = COMPONENTS.components.loki;
     expect(() => checkDisk('loki', folder, needsMb)).not.toThrow();
     expect(() => checkDisk('loki', folder, needsMb - 1)).toThrow(
-      `MONEYTRAIL_STACK_DISK_FULL: loki needs ${needsMb} MB to be built, ${folder} has ${needsMb - 1} MB`,
+      `MONEYTRAIL_STACK_DISK_FULL: the build of loki needs ${needsMb} MB, and ${folder} has ${needsMb - 1} MB`,
     );
   });
 

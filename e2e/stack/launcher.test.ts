@@ -278,7 +278,7 @@ describe('a second stack on the same folder', () => {
       expect(await place.finish(...args)).toMatchObject({
         code: 1,
         output: expect.stringContaining(
-          `MONEYTRAIL_STACK_RUNNING: a stack runs on ${place.dataDir} already (process ${run.pid})`,
+          `MONEYTRAIL_STACK_RUNNING: a stack already runs on ${place.dataDir} (process ${run.pid})`,
         ),
       });
     }

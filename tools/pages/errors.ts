@@ -7,8 +7,7 @@ export async function errorsPage(): Promise<string> {
   return `${writtenFrom('the `src/errors.ts` of each package')}
 # Errors
 
-Every error of ours is raised at start-up, or by a calculation that was asked for; none on the path of a payment. Its
-\`code\` is the heading here.
+All errors are thrown at startup or by explicit calculations, never on the path of a payment. Each heading is the \`code\` of an error.
 
 ${errors
   .map(({ code, message, remedy }) => `## ${code}\n\n> ${template(message)}\n\n${remedy}\n`)

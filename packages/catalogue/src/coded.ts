@@ -1,4 +1,4 @@
-// Errors with a code. Each package has a table of its own in `src/errors.ts`; texts of one package are not shipped with another.
+/** Errors with a code. Each package has its own table in `src/errors.ts`, so that no package ships the texts of another. */
 import { OPTION_ERRORS } from './errors.ts';
 import { shownValue } from './shown.ts';
 

@@ -17,7 +17,7 @@ export const CATALOGUE_ERRORS = {
       'Rename one of the two. In Prometheus, in Loki and in the names of calls, dots and underscores are the same; Prometheus also appends the unit.',
   },
   MONEYTRAIL_CATALOGUE_NAME_TAKEN: {
-    message: '{name} is declared already, by Moneytrail or by another catalogue',
+    message: '{name} is already declared by Moneytrail or by another catalogue',
     remedy:
       'Choose another name, or use the attribute as it is: events and instruments may carry ours without declaring them. If you changed a catalogue in a running process with hot reloading, restart the process.',
   },
@@ -26,7 +26,7 @@ export const CATALOGUE_ERRORS = {
     remedy: 'Choose a prefix of the service or the company, such as `shop`.',
   },
   MONEYTRAIL_CATALOGUE_TOO_MANY_SERIES: {
-    message: '{owner} would begin with {series} series, and {limit} are the limit',
+    message: '{owner} would start with {series} series; the limit is {limit}',
     remedy:
       'Give the instrument fewer attributes, or attributes with fewer values. Each combination of values is a series in every instance of the service.',
   },
@@ -42,20 +42,21 @@ export const CATALOGUE_ERRORS = {
 export const MONEY_ERRORS = {
   MONEYTRAIL_MONEY_CURRENCY_MISMATCH: {
     message: '{a} and {b} cannot be added: keep one sum per currency',
-    remedy: 'Keep one sum per currency, or convert with a rate of your own before adding.',
+    remedy: 'Keep one sum per currency, or convert the amounts with your own rate first.',
   },
   MONEYTRAIL_MONEY_NOT_EXACT: {
     message: '"{amount}" is not an exact amount of {currency}, which has {decimals} decimals',
-    remedy: 'Pass a plain decimal with at most the decimals of the currency, or whole minor units.',
+    remedy:
+      'Pass a plain decimal number with at most the decimals of the currency, or an integer in minor units.',
   },
   MONEYTRAIL_MONEY_UNKNOWN_CURRENCY: {
     message: '"{currency}" is not a currency of ISO 4217',
     remedy: 'Use the three letters of ISO 4217, such as `EUR` or `eur`, without spaces.',
   },
   MONEYTRAIL_PROVIDER_UNKNOWN: {
-    message: 'how many decimals "{provider}" gives its amounts is not known, only that of {known}',
+    message: 'the decimals of amounts of "{provider}" are unknown; known providers: {known}',
     remedy:
-      "Make the amount yourself: `money(1999n, 'EUR')` of minor units by ISO 4217, or `parseMoney('19.99', 'EUR')` of a decimal text. The payment may name any provider: `payments.succeeded({ provider: 'mollie', ... })`.",
+      "Create the amount yourself: `money(1999n, 'EUR')` from ISO 4217 minor units, or `parseMoney('19.99', 'EUR')` from a decimal string. A payment may have any provider: `payments.succeeded({ provider: 'mollie', ... })`.",
   },
 } as const;
 
@@ -64,12 +65,12 @@ export const OPTION_ERRORS = {
   MONEYTRAIL_OPTION_INVALID: {
     message: '{name} must be {expected}, got "{value}"',
     remedy:
-      'Give the option or variable that the message names a value of the kind that it names. `docs/configuration.md` lists those of the telemetry, the README of each package its own.',
+      'Correct the option or variable in the message. `docs/configuration.md` lists those of the telemetry; the README of each package lists its own.',
   },
   MONEYTRAIL_OPTION_UNKNOWN: {
     message: '{owner} has no option "{name}"[; did you mean {meant}?]',
     remedy:
-      'Correct the name or leave it out: `docs/configuration.md` lists the options of `startTelemetry`, `docs/logging.md` those of `createLogger`.',
+      'Correct or remove the name: `docs/configuration.md` lists the options of `startTelemetry`, `docs/logging.md` those of `createLogger`.',
   },
 } as const;
 
@@ -77,8 +78,8 @@ export const OPTION_ERRORS = {
 export const COPY_ERRORS = {
   MONEYTRAIL_COPIES_DIFFER: {
     message:
-      'this process has loaded versions of Moneytrail that cannot share their {name} ({first} and {second}): what goes through the later copy is not in the metrics of the first',
+      'this process has loaded versions of Moneytrail that cannot share their {name} ({first} and {second}): data recorded through the later copy is missing from the metrics of the first',
     remedy:
-      'This is a warning, not an error: the service goes on. Bring all `@moneytrail/*` packages of the service and of its libraries to one version: `npm ls @moneytrail/metrics @moneytrail/telemetry` names the copies, `npm dedupe` removes them.',
+      'This is a warning, not an error: the service continues. Use one version of all `@moneytrail/*` packages in the service and its libraries: `npm ls @moneytrail/metrics @moneytrail/telemetry` names the copies, `npm dedupe` removes them.',
   },
 } as const;

@@ -7,7 +7,7 @@ export const ERRORS = {
   MONEYTRAIL_CLI_CATALOGUE_UNREADABLE: {
     message: '{file} cannot be imported: {reason}',
     remedy:
-      'Give a file of JavaScript or TypeScript that Node.js can import by itself. TypeScript needs Node.js 22.18 or newer, and types that can be erased.',
+      'Pass a JavaScript or TypeScript file that Node.js can import without a loader. TypeScript requires Node.js 22.18 or newer and erasable types.',
   },
   MONEYTRAIL_CLI_CATALOGUE_WRONG: {
     message: '{file}: {problem}',
@@ -15,14 +15,14 @@ export const ERRORS = {
   },
   MONEYTRAIL_CLI_FILE_UNREADABLE: {
     message: '{path} cannot be read: it {reason}',
-    remedy: 'Pass the path of a text file, or `-` for what comes on standard input.',
+    remedy: 'Pass the path of a text file, or `-` for standard input.',
   },
   MONEYTRAIL_CLI_USAGE: {
     message: '{problem}',
     remedy: '`moneytrail --help` shows every command with its options.',
   },
   MONEYTRAIL_COLLECTOR_PROFILE_UNKNOWN: {
-    message: 'there is no Collector profile "{name}"; there are {known}',
-    remedy: 'Pass one of the names listed to `--profile`.',
+    message: 'unknown Collector profile "{name}"; profiles: {known}',
+    remedy: 'Pass one of the listed names to `--profile`.',
   },
 } as const;

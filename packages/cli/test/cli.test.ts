@@ -203,7 +203,7 @@ describe('collector print', () => {
     [
       ['--profile', 'single', '--for', '0.146.0'],
       'MONEYTRAIL_COLLECTOR_TOO_OLD',
-      'came with 0.147.0',
+      'requires 0.147.0',
     ],
     [['--profile', 'single', 'more'], 'MONEYTRAIL_CLI_USAGE', 'unexpected argument more'],
   ])('refuses %p: %s', async (args, code, text) => {

@@ -3,6 +3,6 @@ export const ERRORS = {
   MONEYTRAIL_DASHBOARD_KEY: {
     message: 'the panels "{key}" and "{other}" of a dashboard have the same id',
     remedy:
-      'Give each panel a key of its own: its id, and so every link to it, follows from the key.',
+      'Give each panel its own key: its id, and therefore every link to it, is derived from the key.',
   },
 } as const;

@@ -1,11 +1,12 @@
 /** Every error of health checks, with its text and its remedy. */
 export const ERRORS = {
   MONEYTRAIL_HEALTH_CHECK_DUPLICATE: {
-    message: 'two health checks are called "{name}"',
-    remedy: 'Give each check a name of its own: it names the series of its metrics.',
+    message: 'two health checks have the name "{name}"',
+    remedy: 'Give each check its own name: the name is a label of its metrics.',
   },
   MONEYTRAIL_HEALTH_LIVENESS_SCOPE: {
-    message: '"{name}" looks outside the process and cannot be a liveness check',
-    remedy: 'Move it to `readiness`: restarting every replica does not bring back what they share.',
+    message: '"{name}" checks something outside the process and cannot be a liveness check',
+    remedy:
+      'Move it to `readiness`: a restart of every replica does not repair a shared dependency.',
   },
 } as const;

@@ -1,13 +1,13 @@
 /** Every warning of a logger, with its text and its remedy. */
 export const ERRORS = {
   MONEYTRAIL_LOG_FUNCTION_FAILED: {
-    message: 'the logger goes on without what its option {option} would have made: {reason}',
+    message: 'the logger continues without the result of its option {option}: {reason}',
     remedy:
-      'This is a warning, not an error, and it is given once for each option of a logger. Correct the function: pino requires that it never throws.',
+      'This is a warning, not an error, and it is reported once per option of a logger. Correct the function: pino requires that it never throws.',
   },
   MONEYTRAIL_LOG_LINES_LOST: {
     message: 'lines of a logger do not reach their destination: {reason}',
     remedy:
-      'This is a warning, not an error, and it is given once for each destination: the service goes on, and the records still leave over OTLP. Correct the destination, such as a full disk or a transport that ended.',
+      'This is a warning, not an error, and it is reported once per destination: the service continues, and the records are still sent over OTLP. Repair the destination, for example a full disk or a transport that ended.',
   },
 } as const;

@@ -4,6 +4,6 @@ export const ERRORS = {
     message:
       'secret must be the signing secret of the webhook endpoint, without spaces and commas, or a list of such secrets',
     remedy:
-      "Copy the endpoint's signing secret (`whsec_…`) from the provider's dashboard; `stripe listen` prints its own. Give several as a list: `secret: (process.env.STRIPE_WEBHOOK_SECRETS ?? '').split(',')`.",
+      "Copy the endpoint's signing secret (`whsec_…`) from the provider's dashboard; `stripe listen` prints its own. Pass several as a list: `secret: (process.env.STRIPE_WEBHOOK_SECRETS ?? '').split(',')`.",
   },
 } as const;

@@ -7,7 +7,7 @@ export const ERRORS = {
   MONEYTRAIL_STORE_DATA_UNREADABLE: {
     message: '{file} cannot be used: {reason}',
     remedy:
-      'Name a folder that can be written to and that belongs to the store alone. Move a damaged file away: the store then begins a new one.',
+      'Use a writable folder that only the store uses. Move a damaged file away: the store then creates a new one.',
   },
   MONEYTRAIL_STORE_OPTION: {
     message: '{option} is "{value}", expected {expected}',
@@ -16,10 +16,10 @@ export const ERRORS = {
   MONEYTRAIL_STORE_PORT_IN_USE: {
     message: 'port {port} is in use or not permitted',
     remedy:
-      'Stop the other program (`lsof -i :4318` names it), or choose another port with `--port` and let `OTEL_EXPORTER_OTLP_ENDPOINT` of the services follow.',
+      'Stop the other program (`lsof -i :4318` finds it), or choose another port with `--port` and set `OTEL_EXPORTER_OTLP_ENDPOINT` of the services to it.',
   },
   MONEYTRAIL_STORE_SCHEMA_NEWER: {
-    message: '{file} has schema version {found}, this store knows up to {known}',
+    message: '{file} has schema version {found}; this store supports versions up to {known}',
     remedy:
       'Update Moneytrail, or start with another folder (`--data DIR`); the file was not changed.',
   },

@@ -108,19 +108,19 @@ describe('a variable that has no effect', () => {
 
   it.each(misspelt)('is reported: %s was meant as %s', (name, meant) => {
     expect(stderr).toContain(
-      `[MONEYTRAIL_VARIABLE_UNKNOWN] MoneytrailWarning: ${name} is set, and the telemetry reads no variable of this name; did you mean ${meant}?`,
+      `[MONEYTRAIL_VARIABLE_UNKNOWN] MoneytrailWarning: ${name} is set, but the telemetry does not read a variable with this name; did you mean ${meant}?`,
     );
   });
 
   it.each(unsupported)('is reported: %s has none, %s', (name, instead) => {
     expect(stderr).toContain(
-      `[MONEYTRAIL_VARIABLE_UNSUPPORTED] MoneytrailWarning: ${name} is set and has no effect here: ${instead}`,
+      `[MONEYTRAIL_VARIABLE_UNSUPPORTED] MoneytrailWarning: ${name} is set but has no effect: ${instead}`,
     );
   });
 
   it('is reported where it begins as ours do, whatever its name is', () => {
     expect(stderr).toMatch(
-      /MONEYTRAIL_FLUX is set, and the telemetry reads no variable of this name$/m,
+      /MONEYTRAIL_FLUX is set, but the telemetry does not read a variable with this name$/m,
     );
   });
 
