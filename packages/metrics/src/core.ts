@@ -1,13 +1,15 @@
 /** One recorder without types: the events and series of one catalogue. */
-import { type Catalogue, type InstrumentDefinition, OTHER } from '@moneytrail/catalogue';
+import type { Catalogue, InstrumentDefinition } from '@moneytrail/catalogue';
 import { KnownObjects } from './event/objects.ts';
 import { Outbox } from './event/outbox.ts';
 import { type CountEvent, Tracker, type TrackResult } from './event/tracker.ts';
 import { Updater } from './event/updates.ts';
-import { isLossCounter, type Losses } from './losses.ts';
+import type { Losses } from './losses.ts';
+import { Meter } from './meter.ts';
 import { compileEvents } from './plan.ts';
-import type { InstrumentSnapshot } from './series/series.ts';
-import { type GivenAttributes, SeriesTable } from './series/table.ts';
+import type { AnyBound } from './series/bound.ts';
+import type { GivenAttributes, InstrumentSnapshot } from './series/series.ts';
+import { SeriesTable } from './series/table.ts';
 
 /** Options of a recorder. */
 export interface CoreOptions {
@@ -21,7 +23,7 @@ export interface CoreOptions {
 
 /**
  * The interface between copies of this package, also of different versions: to change the meaning of a member, raise
- * `VERSION` in `shared.ts`.
+ * `VERSION` in `process.ts`.
  */
 export interface Core {
   readonly catalogue: Catalogue;
@@ -32,6 +34,12 @@ export interface Core {
     value: unknown,
     attributes: GivenAttributes,
   ) => void;
+  /** The series with these attributes as a handle. */
+  readonly bind: (
+    kind: InstrumentDefinition['kind'],
+    name: unknown,
+    attributes: GivenAttributes,
+  ) => AnyBound;
   /** Starts the counters at zero for each combination of values in use. */
   readonly beginAtZero: (inUse: Readonly<Record<string, readonly string[]>>) => void;
   readonly collect: () => InstrumentSnapshot[];
@@ -46,6 +54,7 @@ export function createCore(catalogue: Catalogue, options: CoreOptions): Core {
   const plans = compileEvents(catalogue);
   const shortNames = new Set([...plans.values()].map(({ shortName }) => shortName));
   const series = new SeriesTable(catalogue, losses, maxSeries);
+  const meter = new Meter(series, losses);
   const outbox = new Outbox((event, reason) =>
     losses.add('business_events.dropped', event, reason),
   );
@@ -67,51 +76,17 @@ export function createCore(catalogue: Catalogue, options: CoreOptions): Core {
   return {
     catalogue,
     track: (given, event) => tracker.track(given, event),
-    measure: (kind, name, value, attributes) => {
-      // A getter of the attributes may throw.
-      try {
-        measure(series, losses, { kind, name, value, attributes });
-      } catch {
-        losses.add('business_events.dropped', OTHER, 'internal');
-      }
-    },
+    measure: (kind, name, value, attributes) => meter.measure(kind, name, value, attributes),
+    bind: (kind, name, attributes) => meter.bind(kind, name, attributes),
     beginAtZero: (inUse) => {
       for (const name of Object.keys(catalogue.instruments)) {
-        for (const given of combinations(inUse)) series.beginAtZero(name, given);
+        for (const given of combinations(inUse)) series.of(name)?.beginAtZero(given);
       }
     },
     collect: () => series.snapshot(),
     lose: (id) => objects.lose(id),
     sendPending: () => outbox.sendPending(),
   };
-}
-
-/** The arguments of a call that records a value. */
-interface Measurement {
-  readonly kind: InstrumentDefinition['kind'];
-  readonly name: unknown;
-  readonly value: unknown;
-  readonly attributes: GivenAttributes;
-}
-
-function measure(
-  series: SeriesTable,
-  losses: Losses,
-  { kind, name, value, attributes }: Measurement,
-): void {
-  if (!series.has(kind, name)) {
-    losses.add('business_events.dropped', OTHER, 'unknown_instrument');
-  } else if (!isRecordable(kind, value)) {
-    losses.add('business_events.dropped', name, 'invalid_value');
-  } else if (isLossCounter(name)) {
-    losses.add(name, attributes['instrument'], attributes['drop.reason'], value);
-  } else {
-    series.record(name, value, attributes);
-  }
-}
-
-function isRecordable(kind: InstrumentDefinition['kind'], value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && (kind === 'gauge' || value >= 0);
 }
 
 function combinations(inUse: Readonly<Record<string, readonly string[]>>): GivenAttributes[] {

@@ -10,6 +10,7 @@ import type { CallsFor } from './calls.ts';
 import type { TrackResult } from './event/tracker.ts';
 import { RECORDERS } from './process.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
+import type { Bindable, BoundCounter, BoundGauge, BoundHistogram } from './series/bound.ts';
 import type { InstrumentSnapshot } from './series/series.ts';
 
 const RECORDER: Recorder<MoneytrailCatalogue> = createRecorder(CATALOGUE);
@@ -89,6 +90,58 @@ export function recordValue<Name extends InstrumentOfKind<'histogram'>>(
   attributes: AttributesOf<Name>,
 ): void {
   RECORDER.recordValue(name, value, attributes);
+}
+
+/**
+ * A counter of our catalogue whose series can be bound. Keep the handle of a series that counts often: `add` costs a few
+ * nanoseconds and allocates nothing. Values outside a closed set become `_OTHER` and are counted. Never throws.
+ *
+ * @example
+ * ```ts
+ * import { collectSeries, counter } from '@moneytrail/metrics';
+ * const failed = counter('job.runs').with({ 'job.name': 'payout', 'job.outcome': 'failed' });
+ * failed.add();
+ * failed.add(2);
+ * const [runs] = collectSeries().filter(({ name }) => name === 'job.runs');
+ * console.log(runs?.series[0]?.value); // 3
+ * ```
+ */
+export function counter<Name extends InstrumentOfKind<'counter'>>(
+  name: Name,
+): Bindable<AttributesOf<Name>, BoundCounter> {
+  return RECORDER.counter(name);
+}
+
+/**
+ * A gauge of our catalogue whose series can be bound. Never throws.
+ *
+ * @example
+ * ```ts
+ * import { gauge } from '@moneytrail/metrics';
+ * const pending = gauge('commission.pending').with({});
+ * pending.set(27);
+ * ```
+ */
+export function gauge<Name extends InstrumentOfKind<'gauge'>>(
+  name: Name,
+): Bindable<AttributesOf<Name>, BoundGauge> {
+  return RECORDER.gauge(name);
+}
+
+/**
+ * A histogram of our catalogue whose series can be bound. Never throws.
+ *
+ * @example
+ * ```ts
+ * import { histogram } from '@moneytrail/metrics';
+ * const checked = histogram('health.check.duration').with({ 'health.check': 'ledger' });
+ * checked.record(0.004);
+ * ```
+ */
+export function histogram<Name extends InstrumentOfKind<'histogram'>>(
+  name: Name,
+): Bindable<AttributesOf<Name>, BoundHistogram> {
+  return RECORDER.histogram(name);
 }
 
 /**

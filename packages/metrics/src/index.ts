@@ -10,10 +10,13 @@ export {
   collectSeries,
   commissions,
   count,
+  counter,
   disputes,
   eventLost,
   fraud,
+  gauge,
   healthChanges,
+  histogram,
   jobs,
   payments,
   payouts,
@@ -41,4 +44,6 @@ export type {
 export { businessScope, createBusinessMetricProducer } from './producer.ts';
 export type { Recorder, RecorderOptions } from './recorder.ts';
 export { createRecorder } from './recorder.ts';
-export type { InstrumentSnapshot, SeriesAttributes, SeriesSnapshot } from './series/series.ts';
+export type { Bindable, BoundCounter, BoundGauge, BoundHistogram } from './series/bound.ts';
+export type { SeriesAttributes } from './series/cells.ts';
+export type { InstrumentSnapshot, SeriesSnapshot } from './series/series.ts';

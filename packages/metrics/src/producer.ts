@@ -5,7 +5,8 @@
 import { OWN_SCOPE } from '@moneytrail/catalogue';
 import { type HrTime, ValueType } from '@opentelemetry/api';
 import { RECORDERS } from './process.ts';
-import type { InstrumentSnapshot, SeriesAttributes, SeriesSnapshot } from './series/series.ts';
+import type { SeriesAttributes } from './series/cells.ts';
+import type { InstrumentSnapshot, SeriesSnapshot } from './series/series.ts';
 
 /** `DataPointType` of the SDK: the numbers of kinds of points. */
 const HISTOGRAM = 0;

@@ -12,6 +12,7 @@ import type { Core } from './core.ts';
 import type { TrackResult } from './event/tracker.ts';
 import { isOurs, type Limits, MAX_SERIES, RECORDERS, Recorders } from './process.ts';
 import { REMEMBERED } from './recent-keys.ts';
+import type { Bindable, BoundCounter, BoundGauge, BoundHistogram } from './series/bound.ts';
 import type { InstrumentSnapshot } from './series/series.ts';
 
 /** Records the events and values of one catalogue. None of its calls throws. */
@@ -42,6 +43,18 @@ export interface Recorder<C extends Catalogue> {
     value: number,
     attributes: LabelsOf<C, Name & InstrumentNameIn<C>>,
   ) => void;
+  /** A counter whose series can be bound: `counter(name).with(attributes).add(1)`. */
+  readonly counter: <Name extends InstrumentsOfKind<C, 'counter'>>(
+    name: Name,
+  ) => Bindable<LabelsOf<C, Name & InstrumentNameIn<C>>, BoundCounter>;
+  /** A gauge whose series can be bound. */
+  readonly gauge: <Name extends InstrumentsOfKind<C, 'gauge'>>(
+    name: Name,
+  ) => Bindable<LabelsOf<C, Name & InstrumentNameIn<C>>, BoundGauge>;
+  /** A histogram whose series can be bound. */
+  readonly histogram: <Name extends InstrumentsOfKind<C, 'histogram'>>(
+    name: Name,
+  ) => Bindable<LabelsOf<C, Name & InstrumentNameIn<C>>, BoundHistogram>;
   /** Every instrument of the recorder that was used, with its cumulative series. */
   readonly collect: () => InstrumentSnapshot[];
 }
@@ -122,6 +135,9 @@ function typed<C extends Catalogue>(catalogue: C, core: Core): Recorder<C> {
     count: (name, attributes, by = 1) => core.measure('counter', name, by, attributes),
     setGauge: (name, value, attributes) => core.measure('gauge', name, value, attributes),
     recordValue: (name, value, attributes) => core.measure('histogram', name, value, attributes),
+    counter: (name) => ({ with: (attributes) => core.bind('counter', name, attributes) }),
+    gauge: (name) => ({ with: (attributes) => core.bind('gauge', name, attributes) }),
+    histogram: (name) => ({ with: (attributes) => core.bind('histogram', name, attributes) }),
     collect: () => core.collect(),
   };
 }

@@ -41,6 +41,8 @@ export const TELEMETRY = domain({
         future_time: 'The time was more than five minutes ahead.',
         currency_mismatch: 'A further amount had another currency than the amount of the event.',
         series_limit: 'The instrument had reached its limit of series.',
+        unknown_attribute:
+          'The instrument has no attribute of this name; the value is recorded without it.',
         unknown_instrument: 'The catalogue has no instrument of this name and kind.',
         conversion: 'A delivery of a provider could not be turned into an event.',
         conflict: 'The event was recorded before with another amount, which is kept.',

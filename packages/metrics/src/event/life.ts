@@ -1,6 +1,7 @@
 /** Lifecycles of objects: which state wins, and how instruments count it. */
 import { contradict, rankOf, stateAfter } from '@moneytrail/catalogue';
 import type { LifePlan, Update } from '../plan.ts';
+import type { SeriesAttributes } from '../series/cells.ts';
 import type { SeriesTable } from '../series/table.ts';
 import type { Moved } from './movements.ts';
 import { type KnownObjects, type Life, noteOf } from './objects.ts';
@@ -63,7 +64,7 @@ export class Lives {
   /** Counts an object that enters a state. */
   #enter(plan: LifePlan, step: Step): Life {
     const isFinal = plan.definition.final.includes(step.state);
-    const counted: Record<string, Record<string, string>> = {};
+    const counted: Record<string, SeriesAttributes> = {};
     for (const update of plan.updates) {
       const count = update.definition.lifecycle?.counts;
       if (count === 'transitions') this.#countTransition(plan, update, step);
@@ -73,10 +74,10 @@ export class Lives {
     return { state: step.state, atMs: step.event.atMs, counted };
   }
 
-  #countFinal(update: Omit<Update, 'implied'>, step: Step): Record<string, string> {
-    const labels = this.#series.bounded(update.name, givenTo(update, step));
-    this.#series.recordBounded(update.name, 1, labels);
-    return labels;
+  #countFinal(update: Omit<Update, 'implied'>, step: Step): SeriesAttributes {
+    const cell = this.#series.of(update.name)?.cellOf(givenTo(update, step));
+    cell?.take(1);
+    return cell?.attributes ?? {};
   }
 
   /** Counts a replaced state, under the attributes of its own count. */
@@ -88,7 +89,7 @@ export class Lives {
     if (!isFinal || before === undefined) return;
     for (const labels of Object.values(before.counted)) {
       const isOurs = definition.attributes.every((attribute) => attribute in labels);
-      if (isOurs) this.#series.recordBounded(name, 1, labels);
+      if (isOurs) this.#series.record(name, 1, labels);
     }
   }
 

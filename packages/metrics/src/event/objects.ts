@@ -1,7 +1,7 @@
 /** The state of the objects of events, such as payments, payouts and commissions. */
 import type { Money } from '@moneytrail/catalogue';
 import { RecentKeys } from '../recent-keys.ts';
-import type { SeriesAttributes } from '../series/series.ts';
+import type { SeriesAttributes } from '../series/cells.ts';
 import { idOf, type ValidEvent } from './read.ts';
 
 /**

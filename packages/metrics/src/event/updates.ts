@@ -39,7 +39,7 @@ export class Updater {
     }
     const contradicts = this.#lives.follow(event, moved);
     if (hasBegun) {
-      for (const name of event.plan.kindred) this.#series.beginAtZero(name, event.attributes);
+      for (const name of event.plan.kindred) this.#series.of(name)?.beginAtZero(event.attributes);
     }
     return contradicts;
   }

@@ -1,18 +1,28 @@
-/** The series of one instrument. */
+/** The series of one instrument: from attributes to the place of a number. */
 import {
   type AttributeDefinition,
   BUCKET_BOUNDS,
-  currencyExponent,
   type InstrumentDefinition,
   OTHER,
 } from '@moneytrail/catalogue';
+import {
+  type Cell,
+  type CellOptions,
+  CounterCell,
+  GaugeCell,
+  HistogramCell,
+  MoneyCell,
+  type SeriesAttributes,
+} from './cells.ts';
+import { type Branch, createFind, type Find } from './find.ts';
 import type { Label } from './labels.ts';
+import type { Pages } from './pages.ts';
 
 /** Number of series from which on none are added at zero, so that recorded series have room. */
 const MAX_ZERO_SERIES = 500;
 
-/** Attribute values of a series by attribute name. */
-export type SeriesAttributes = Readonly<Record<string, string>>;
+/** Attributes as passed by a caller. */
+export type GivenAttributes = Readonly<Record<string, unknown>>;
 
 /** The current state of a series: `value` of a counter or gauge, sum and buckets of a histogram. */
 export interface SeriesSnapshot {
@@ -37,125 +47,207 @@ export interface InstrumentSnapshot {
   readonly series: readonly SeriesSnapshot[];
 }
 
-interface Cell {
-  readonly attributes: SeriesAttributes;
-  readonly bornMs: number;
-  value: number;
-  /** Whether values are money, which is summed exactly in minor units and divided once, when read. */
-  minor: bigint;
-  readonly bucketCounts: number[];
-}
-
 /** Options of the series of an instrument. */
 export interface SeriesOptions {
   readonly definition: InstrumentDefinition;
   readonly labels: readonly Label[];
+  readonly pages: Pages;
   /** Maximum number of series of a process. Others share the overflow series. */
   readonly maxSeries: number;
   /** Called for each value that goes to the overflow series. */
   readonly onOverflow: () => void;
+  /** Called for each value that is rejected. */
+  readonly onRejected: () => void;
+  /** Called for each attribute that the instrument does not have. */
+  readonly onUnknown: () => void;
+  /** Called for each attribute whose value is replaced. */
+  readonly onReplaced: (attribute: string) => void;
 }
 
 /** The series of one instrument, in the order of their creation. Series are never removed, and their number is bounded. */
 export class Series {
   readonly bounds: readonly number[];
   readonly #options: SeriesOptions;
-  readonly #cells: Map<string, Cell> = new Map();
+  readonly #labels: readonly Label[];
+  readonly #root: Branch = { cell: undefined, next: undefined };
+  readonly #hasDefaults: boolean;
+  readonly #find: Find;
+  readonly #cells: Cell[] = [];
+  readonly #overflow: Map<string | undefined, Cell> = new Map();
 
   constructor(options: SeriesOptions) {
     const { buckets } = options.definition;
     this.bounds = typeof buckets === 'string' ? BUCKET_BOUNDS[buckets] : (buckets ?? []);
     this.#options = options;
+    this.#labels = options.labels;
+    this.#hasDefaults = options.labels.some(({ definition }) => definition.default !== undefined);
+    this.#find = createFind(options.definition.attributes, this.#root);
+  }
+
+  get kind(): InstrumentDefinition['kind'] {
+    return this.#options.definition.kind;
   }
 
   /**
    * Adds to a counter, sets a gauge or records a value in a histogram. A bigint is an amount in minor units of the currency
    * of the series. Returns whether the series is new.
    */
-  record(attributes: SeriesAttributes, quantity: number | bigint): boolean {
-    const before = this.#cells.size;
-    const cell = this.#cell(attributes);
-    const { kind } = this.#options.definition;
-    if (kind === 'counter' && typeof quantity === 'bigint') cell.minor += quantity;
-    else this.#recordNumber(cell, inMajorUnits(quantity, attributes['money.currency']));
-    const isNew = this.#cells.size > before;
-    if (isNew) this.beginAtZero(attributes);
-    return isNew;
+  record(given: GivenAttributes, quantity: number | bigint): boolean {
+    const before = this.#cells.length;
+    const cell = this.cellOf(given);
+    if (typeof quantity === 'number') cell.take(quantity);
+    else cell.takeMinor(quantity);
+    return this.#cells.length > before;
+  }
+
+  /** The series with the attributes of an event, which may have more than the instrument. */
+  cellOf(given: GivenAttributes): Cell {
+    return this.#find(given) ?? this.#bind(this.bounded(given)) ?? this.#overflowCell(given);
+  }
+
+  /** The series with the attributes of a call. Those that the instrument does not have are counted. */
+  cellOfCall(given: GivenAttributes): Cell {
+    const found = this.#find(given);
+    const isExact = found && !this.#hasDefaults && numberOf(given) === this.#labels.length;
+    if (!isExact) this.#countUnknown(given);
+    return found ?? this.cellOf(given);
+  }
+
+  /** The same, unless it is an overflow series. */
+  bind(given: GivenAttributes): Cell | undefined {
+    this.#countUnknown(given);
+    return this.#find(given) ?? this.#bind(this.bounded(given));
+  }
+
+  /** The declared attributes of the instrument, with bounded values. Replaced values are counted. */
+  bounded(given: GivenAttributes): SeriesAttributes {
+    const bounded: Record<string, string> = {};
+    for (const label of this.#labels) {
+      const { attribute, definition } = label;
+      const raw = given[attribute] ?? definition.default;
+      const value = label.valueOf(raw);
+      const isReplaced = value !== raw && raw !== undefined && !label.isSpelling(value);
+      if (isReplaced) this.#options.onReplaced(attribute);
+      bounded[attribute] = value;
+    }
+    return bounded;
   }
 
   /**
    * Starts every combination of known values at zero. Attributes of which only values in use start at zero take them from
    * `attributes`. Does nothing if an attribute has no known values.
    */
-  beginAtZero(attributes: SeriesAttributes): void {
-    if (this.#options.definition.kind !== 'counter') return;
-    const combinations = zeroCombinations(this.#options.labels, attributes);
-    if (this.#cells.size + combinations.length > MAX_ZERO_SERIES) return;
-    for (const combination of combinations) this.#cell(combination);
+  beginAtZero(given: GivenAttributes): void {
+    if (this.kind !== 'counter') return;
+    const used: Record<string, string> = {};
+    for (const label of this.#labels) {
+      const raw = given[label.attribute] ?? label.definition.default;
+      if (raw !== undefined) used[label.attribute] = label.valueOf(raw);
+    }
+    const combinations = zeroCombinations(this.#labels, used);
+    if (this.#cells.length + combinations.length > MAX_ZERO_SERIES) return;
+    for (const combination of combinations) this.#cellAt(combination);
   }
 
   /** The current state of every series. */
   snapshot(): SeriesSnapshot[] {
-    return Array.from(
-      this.#cells.values(),
-      ({ attributes, value, minor, bucketCounts, bornMs }) => ({
-        attributes,
-        value: value + inMajorUnits(minor, attributes['money.currency']),
-        bucketCounts: [...bucketCounts],
-        bornMs,
-      }),
-    );
+    return [...this.#cells, ...this.#overflow.values()].map((cell) => ({
+      attributes: cell.attributes,
+      value: cell.value(),
+      bucketCounts: cell.bucketCounts(),
+      bornMs: cell.bornMs,
+    }));
   }
 
-  #recordNumber(cell: Cell, value: number): void {
-    const { kind } = this.#options.definition;
-    if (kind === 'gauge') {
-      cell.value = value;
-      return;
+  #countUnknown(given: GivenAttributes): void {
+    const { attributes } = this.#options.definition;
+    for (const name of Object.keys(given)) {
+      if (!attributes.includes(name)) this.#options.onUnknown();
     }
-    cell.value += value;
-    if (kind === 'counter') return;
-    const found = this.bounds.findIndex((bound) => value <= bound);
-    const bucket = found < 0 ? this.bounds.length : found;
-    cell.bucketCounts[bucket] = (cell.bucketCounts[bucket] ?? 0) + 1;
   }
 
-  #cell(attributes: SeriesAttributes): Cell {
-    let key = '';
-    for (const name of this.#options.definition.attributes) key += `${attributes[name]}\u0000`;
-    const known = this.#cells.get(key);
-    if (known) return known;
-    if (this.#cells.size < this.#options.maxSeries) return this.#remember(key, attributes);
+  /** The series with bounded attributes; if it is new, the related series start at zero. */
+  #bind(attributes: SeriesAttributes): Cell | undefined {
+    const before = this.#cells.length;
+    const cell = this.#cellAt(attributes);
+    if (this.#cells.length > before) this.beginAtZero(attributes);
+    return cell;
+  }
+
+  #cellAt(attributes: SeriesAttributes): Cell | undefined {
+    const branch = this.#branchOf(attributes);
+    if (branch === undefined || branch.cell || this.#isFull()) return branch?.cell;
+    branch.cell = this.#createCell(attributes);
+    this.#cells.push(branch.cell);
+    return branch.cell;
+  }
+
+  #isFull(): boolean {
+    return this.#cells.length >= this.#options.maxSeries;
+  }
+
+  /** The branch of bounded attributes. None is created once the instrument has all its series. */
+  #branchOf(attributes: SeriesAttributes): Branch | undefined {
+    const isFull = this.#isFull();
+    let branch = this.#root;
+    for (const { attribute, definition } of this.#labels) {
+      const value = attributes[attribute] ?? OTHER;
+      const next: Branch | undefined = branch.next?.get(value);
+      if (next === undefined && isFull) return undefined;
+      branch = next ?? grow(branch, value, definition);
+    }
+    return branch;
+  }
+
+  /** The overflow series, of which there is one per currency, because currencies are never added. */
+  #overflowCell(given: GivenAttributes): Cell {
     this.#options.onOverflow();
-    return this.#overflowCell(attributes['money.currency']);
-  }
-
-  /**
-   * The key of an overflow series. There is one per currency because currencies are never added. It differs from all others
-   * because attribute values are never empty.
-   */
-  #overflowCell(currency: string | undefined): Cell {
-    const key = `\u0000${currency ?? ''}`;
-    const attributes = {
+    const label = this.#labels.find(({ attribute }) => attribute === 'money.currency');
+    const currency = label?.valueOf(given['money.currency']);
+    const known = this.#overflow.get(currency);
+    if (known) return known;
+    const cell = this.#createCell({
       'otel.metric.overflow': 'true',
       ...(currency === undefined ? {} : { 'money.currency': currency }),
-    };
-    return this.#cells.get(key) ?? this.#remember(key, attributes);
+    });
+    this.#overflow.set(currency, cell);
+    return cell;
   }
 
-  #remember(key: string, attributes: SeriesAttributes): Cell {
-    const buckets = this.#options.definition.kind === 'histogram' ? this.bounds.length + 1 : 0;
-    const bucketCounts = new Array<number>(buckets).fill(0);
-    const cell: Cell = { attributes, bornMs: Date.now(), value: 0, minor: 0n, bucketCounts };
-    this.#cells.set(key, cell);
-    return cell;
+  #createCell(attributes: SeriesAttributes): Cell {
+    const { definition, pages, onRejected: reject } = this.#options;
+    const options = (size: number): CellOptions => ({
+      attributes,
+      place: pages.reserve(size),
+      reject,
+    });
+    switch (definition.kind) {
+      case 'gauge':
+        return new GaugeCell(options(GaugeCell.SIZE));
+      case 'histogram':
+        return new HistogramCell(options(this.bounds.length + 2), this.bounds);
+      case 'counter':
+        return definition.attributes.includes('money.currency')
+          ? new MoneyCell(options(MoneyCell.SIZE))
+          : new CounterCell(options(CounterCell.SIZE));
+    }
   }
 }
 
-/** Converts to major units: a bigint is minor units, a number is major units already. */
-function inMajorUnits(quantity: number | bigint, currency = ''): number {
-  if (typeof quantity === 'number') return quantity;
-  return Number(quantity) / 10 ** (currencyExponent(currency) ?? 0);
+/** The number of attributes. A loop, because a list of the names would be an object per call. */
+function numberOf(given: GivenAttributes): number {
+  let names = 0;
+  for (const _name in given) names += 1;
+  return names;
+}
+
+/** Adds a value to a branch. If it is the default, a missing value is found, too. */
+function grow(branch: Branch, value: string, definition: AttributeDefinition): Branch {
+  const next: Branch = { cell: undefined, next: undefined };
+  branch.next ??= new Map();
+  branch.next.set(value, next);
+  if (value === definition.default) branch.next.set(undefined, next);
+  return next;
 }
 
 /** Every combination of known values; none if an attribute has no known values. */
