@@ -52,6 +52,20 @@ const recorders: Record<string, Untyped> = Object.fromEntries(
     .map(([name, one]) => [name, untyped(Object(one))]),
 );
 
+/** The calls of a handle: with a hostile name, hostile attributes, and a hostile value. */
+function bound(kind: string, name: string, method: string): [string, Call['run']][] {
+  const handle = (given: unknown, attributes: unknown): Untyped => {
+    const bindable = untyped(Object(untyped(metrics)[kind]?.(given)));
+    return untyped(Object(bindable['with']?.(attributes)));
+  };
+  return [
+    [`${kind}(…)`, (value) => handle(value, {})[method]?.(1)],
+    [`${kind}(name).with(…)`, (value) => handle(name, value)[method]?.(1)],
+    [`${kind}(name).with({ job })`, (value) => handle(name, { 'job.name': value })[method]?.(1)],
+    [`${kind}(name).with({}).${method}(…)`, (value) => handle(name, {})[method]?.(value)],
+  ];
+}
+
 function recording(): [string, Call['run']][] {
   const { track, count, setGauge, recordValue, eventLost, setServiceName } = untyped(metrics);
   const typed = Object.entries(recorders).flatMap(([group, calls]) =>
@@ -84,6 +98,9 @@ function recording(): [string, Call['run']][] {
       'count(name, {}, …)',
       (value) => count?.('job.runs', { 'job.name': 'a', 'job.outcome': 'failed' }, value),
     ],
+    ...bound('counter', 'job.runs', 'add'),
+    ...bound('gauge', 'commission.pending', 'set'),
+    ...bound('histogram', 'job.duration', 'record'),
     ['setGauge(…)', (value) => setGauge?.(value, 1, {})],
     ['setGauge(name, …)', (value) => setGauge?.('commission.pending', value, {})],
     ['setGauge(name, 1, …)', (value) => setGauge?.('commission.pending', 1, value)],

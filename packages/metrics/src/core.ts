@@ -22,7 +22,7 @@ export interface CoreOptions {
 }
 
 /**
- * The interface between copies of this package, also of different versions: to change the meaning of a member, raise
+ * The interface between copies of this package, also of different versions: to add a member or change its meaning, raise
  * `VERSION` in `process.ts`.
  */
 export interface Core {

@@ -86,7 +86,7 @@ export class Recorders {
   };
 }
 
-const VERSION = 2;
+const VERSION = 3;
 
 /** The recorders of this process. An event that is passed to two copies of this package is counted once. */
 export const RECORDERS: Recorders = sharedInProcess('recorders', VERSION, () => new Recorders());

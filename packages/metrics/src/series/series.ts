@@ -161,6 +161,7 @@ export class Series {
 
   #countUnknown(given: GivenAttributes): void {
     const { attributes } = this.#options.definition;
+    if (!hasNames(given)) return;
     for (const name of Object.keys(given)) {
       if (!attributes.includes(name)) this.#options.onUnknown();
     }
@@ -237,8 +238,14 @@ export class Series {
 /** The number of attributes. A loop, because a list of the names would be an object per call. */
 function numberOf(given: GivenAttributes): number {
   let names = 0;
-  for (const _name in given) names += 1;
+  if (hasNames(given)) for (const _name in given) names += 1;
   return names;
+}
+
+/** Whether a value can have attributes. A list may have billions of members, and listing them would take minutes. */
+function hasNames(given: unknown): given is object {
+  const isObject = typeof given === 'object' && given !== null;
+  return isObject && !Array.isArray(given) && !ArrayBuffer.isView(given);
 }
 
 /** Adds a value to a branch. If it is the default, a missing value is found, too. */
