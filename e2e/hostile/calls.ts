@@ -1,6 +1,7 @@
 /** All public calls, each with one place for a hostile value. */
 import {
   addMoney,
+  defineCatalogue,
   formatMoney,
   money,
   moneyFromProvider,
@@ -17,6 +18,7 @@ import {
 } from '@moneytrail/health';
 import { createLogger } from '@moneytrail/logs';
 import * as metrics from '@moneytrail/metrics';
+import * as promql from '@moneytrail/promql';
 import { createWebhook, webhookHandler } from '@moneytrail/providers';
 import { stripe } from '@moneytrail/providers/stripe';
 import { startTelemetry } from '@moneytrail/telemetry';
@@ -234,11 +236,53 @@ function creations(): [string, Call['run']][] {
       `stripe({ ${option} })`,
       (value) => create['stripe']?.({ secret: 'whsec_x', [option]: value }),
     ]),
+    ...catalogues(),
+    ...queries(),
     ['createHealth({ readiness })', (value) => create['createHealth']?.({ readiness: value })],
     [
       'createHealth({ readiness: [it] })',
       (value) => create['createHealth']?.({ readiness: [value] }),
     ],
+  ];
+}
+
+/** A catalogue with a hostile value at each level. */
+function catalogues(): [string, Call['run']][] {
+  const define = untyped({ defineCatalogue })['defineCatalogue'];
+  const counter = { kind: 'counter', unit: '1', help: '', attributes: [] };
+  const sold = { help: '', severity: 'INFO', identity: [] };
+  const parts: Readonly<Record<string, (value: unknown) => object>> = {
+    prefix: (value) => ({ prefix: value }),
+    events: (value) => ({ events: value }),
+    identity: (value) => ({ events: { 'order.sold': { ...sold, identity: value } } }),
+    required: (value) => ({ events: { 'order.sold': { ...sold, required: value } } }),
+    attributes: (value) => ({ instruments: { orders: { ...counter, attributes: value } } }),
+    buckets: (value) => ({
+      instruments: { orders: { ...counter, kind: 'histogram', buckets: value } },
+    }),
+    on: (value) => ({ instruments: { orders: { ...counter, on: value } } }),
+    values: (value) => ({ attributes: { 'order.kind': { kind: 'set', help: '', values: value } } }),
+    states: (value) => ({
+      lifecycles: { order: { help: '', id: 'payment.id', states: value, final: [], on: {} } },
+    }),
+  };
+  return [
+    ['defineCatalogue(…)', (value) => define?.(value)],
+    ...Object.entries(parts).map(([name, made]): [string, Call['run']] => [
+      `defineCatalogue({ ${name} })`,
+      (value) => define?.({ prefix: 'hostile', ...made(value) }),
+    ]),
+  ];
+}
+
+function queries(): [string, Call['run']][] {
+  const { metric, rate } = untyped(promql);
+  const calls = metric?.(promql.EXTERNAL_METRICS, 'traces.span.metrics.calls');
+  return [
+    ['metric(source, …)', (value) => metric?.(promql.EXTERNAL_METRICS, value)],
+    ['rate(metric, { by })', (value) => rate?.(calls, { by: [value] })],
+    ['rate(metric, { where })', (value) => rate?.(calls, { where: { 'span.name': value } })],
+    ['text(query, …)', (value) => untyped(promql)['text']?.(rate?.(calls), value)],
   ];
 }
 

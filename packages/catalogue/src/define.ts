@@ -2,6 +2,7 @@
 import { CATALOGUE, type MoneytrailCatalogue } from './catalogue.ts';
 import { codedError } from './coded.ts';
 import { CATALOGUE_ERRORS } from './errors.ts';
+import { withOptions } from './input.ts';
 import type { AttributeTable } from './model/attribute.ts';
 import { type Catalogue, makeCatalogue } from './model/catalogue.ts';
 import { type Empty, filled, type Tables, type Written } from './model/domain.ts';
@@ -77,7 +78,15 @@ export function defineCatalogue<
 >(
   written: { readonly prefix: string } & Written<Attributes, Events, Instruments, Lifecycles, Ours>,
 ): OwnCatalogue<Attributes, Events, Instruments, Lifecycles> {
-  checkShape(written);
+  return withOptions('defineCatalogue', written, (checked) => {
+    checkShape(checked);
+    return catalogueOf<OwnCatalogue<Attributes, Events, Instruments, Lifecycles>>(checked);
+  });
+}
+
+function catalogueOf<Made extends Catalogue>(
+  written: { readonly prefix: string } & Partial<Record<keyof Tables, unknown>>,
+): Made {
   const { prefix } = written;
   if (RESERVED.has(prefix.split('.')[0] ?? '')) {
     throw codedError(CATALOGUE_ERRORS, 'MONEYTRAIL_CATALOGUE_PREFIX_RESERVED', { prefix });
@@ -89,10 +98,5 @@ export function defineCatalogue<
     events: Object.keys(tables.events),
     instruments: Object.keys(tables.instruments),
   };
-  return makeCatalogue<OwnCatalogue<Attributes, Events, Instruments, Lifecycles>>(
-    `${prefix}.`,
-    tables,
-    [group],
-    CATALOGUE.attributes,
-  );
+  return makeCatalogue<Made>(`${prefix}.`, tables, [group], CATALOGUE.attributes);
 }

@@ -14,7 +14,9 @@ const MAX_WRONG_LETTERS = 3;
  */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const most = Math.min(MAX_WRONG_LETTERS, Math.floor(bare(name).length / 3));
+  // The lengths of near names are near. This also bounds the time for a very long name.
   const near = known
+    .filter((one) => Math.abs(bare(one).length - bare(name).length) <= most)
     .map((one) => ({ one, letters: lettersApart(bare(one), bare(name)) }))
     .filter(({ letters }) => letters <= most);
   return near.sort((a, b) => a.letters - b.letters)[0]?.one;

@@ -235,8 +235,6 @@ describe('the catalogue of a service', () => {
   });
 
   it.each([
-    ['a name instead of a catalogue', 'shop', 'the argument.* must be an object'],
-    ['a list of catalogues', [{ prefix: 'shop' }], 'the argument.* must be an object'],
     ['no prefix', {}, 'prefix .*"undefined" must be a string'],
     ['an unknown part', { prefix: 'shop', metrics: {} }, 'metrics .*must be left out'],
     ['a part with a typing error', { prefix: 'shop', event: {} }, 'event .*must be named events'],
@@ -276,6 +274,15 @@ describe('the catalogue of a service', () => {
       new RegExp(`^MONEYTRAIL_CATALOGUE_INVALID: ${message}`),
     );
   });
+
+  it.each([['shop'], [[{ prefix: 'shop' }]], [null], [undefined]])(
+    'rejects %j instead of a catalogue',
+    (value) => {
+      expect(() => Reflect.apply(defineCatalogue, undefined, [value])).toThrow(
+        /^MONEYTRAIL_OPTION_INVALID: the options of defineCatalogue must be an object/,
+      );
+    },
+  );
 
   it.each([
     ['one bound', [0], 'none'],

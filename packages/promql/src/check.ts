@@ -14,14 +14,17 @@ const MAX_LISTED = 12;
 
 /** `MONEYTRAIL_QUERY_INVALID` for a part of a query. */
 export function invalidPart(part: string, value: unknown, expected: string): MoneytrailError {
-  const shown = value instanceof RegExp ? String(value) : shownValue(value);
-  return codedError(ERRORS, 'MONEYTRAIL_QUERY_INVALID', { part, value: shown, expected });
+  return codedError(ERRORS, 'MONEYTRAIL_QUERY_INVALID', {
+    part,
+    value: shownValue(value),
+    expected,
+  });
 }
 
 /** Throws if `name` is not one of the names. */
-export function checkName(part: string, name: string, names: readonly string[]): void {
-  if (names.includes(name)) return;
-  const meant = nearest(name, names);
+export function checkName(part: string, name: unknown, names: readonly string[]): void {
+  if (names.some((one) => one === name)) return;
+  const meant = typeof name === 'string' ? nearest(name, names) : undefined;
   const few = names.length <= MAX_LISTED ? `one of ${names.join(', ')}` : 'one that is declared';
   throw invalidPart(part, name, meant === undefined ? few : `${few}; did you mean ${meant}?`);
 }
@@ -33,8 +36,8 @@ export function checkKind({ series, kind }: Metric, builder: string, ...kinds: M
 }
 
 /** Throws if a window is not a duration of Prometheus or a variable. */
-export function checkDuration(duration: string): void {
-  if (!DURATION.test(duration))
+export function checkDuration(duration: unknown): asserts duration is string {
+  if (typeof duration !== 'string' || !DURATION.test(duration))
     throw invalidPart(
       'a window',
       duration,
@@ -47,5 +50,5 @@ export function checkPattern(label: string, pattern: RegExp): void {
   if (!NOT_IN_RE2.test(pattern.source.replaceAll(String.raw`\\`, ''))) return;
   const expected =
     'without lookaround, back references, [^], \\u and \\c, which Prometheus does not have';
-  throw invalidPart(`the label ${label}`, pattern, expected);
+  throw invalidPart(`the label ${label}`, String(pattern), expected);
 }

@@ -1,5 +1,5 @@
 /** Queries of one metric: rates, totals, latest values and quantiles. */
-import { prometheusLabel } from '@moneytrail/catalogue';
+import { listOf, prometheusLabel, withOptions } from '@moneytrail/catalogue';
 import { checkKind, checkName, checkPattern, invalidPart } from './check.ts';
 import {
   type Aggregation,
@@ -242,10 +242,12 @@ function aggregation(
 }
 
 function select({ series, labels }: Metric, where: object = {}, range?: Window): Selector {
-  const matchers = Object.entries(where).map(([name, value]) => {
-    checkLabel(labels, name);
-    return matcher(name, value);
-  });
+  const matchers = withOptions('where', where, (given) =>
+    Object.entries(given).map(([name, value]) => {
+      checkLabel(labels, name);
+      return matcher(name, value);
+    }),
+  );
   const attributes = labels.map(({ name }) => name);
   const selector: Selector = { kind: 'selector', series, matchers, attributes };
   return range === undefined ? selector : { ...selector, range };
@@ -258,8 +260,9 @@ function matcher(name: string, value: unknown): Matcher {
     return { label, operator: '=~', value: pattern(value) };
   }
   if (typeof value === 'string') return { label, operator: '=', value };
-  if (Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string'))
-    return { label, operator: '=~', value: value.map(escaped).join('|') };
+  const values = listOf(value) ?? [];
+  if (values.length > 0 && values.every((one) => typeof one === 'string'))
+    return { label, operator: '=~', value: values.map(escaped).join('|') };
   throw invalidPart(`the label ${name}`, value, 'a string, strings, or a regular expression');
 }
 

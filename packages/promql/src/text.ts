@@ -1,4 +1,5 @@
 /** Prints expression trees as PromQL. */
+import { withOptions } from '@moneytrail/catalogue';
 import { checkDuration } from './check.ts';
 import type {
   Binary,
@@ -31,7 +32,7 @@ export function text(
   window: string | Windows,
 ): string {
   const windows = typeof window === 'string' ? { interval: window, period: window } : window;
-  return printed(expression, windows);
+  return withOptions('text', windows, (given) => printed(expression, given));
 }
 
 /** From loose to tight. Operators of one level associate to the left. */

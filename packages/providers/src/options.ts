@@ -1,5 +1,5 @@
 // Options that the webhooks of all providers have in common.
-import { codedError, invalidOption, withOptions } from '@moneytrail/catalogue';
+import { codedError, invalidOption, listOf, withOptions } from '@moneytrail/catalogue';
 import { ERRORS } from './errors.ts';
 
 /** Which money an event is about: real money, or that of a provider's tests. */
@@ -70,7 +70,8 @@ function timeOf(now: () => number): number {
 
 /** No secret contains a comma, so a string with one is a list that was not split. */
 function readSecrets(given: unknown): readonly string[] {
-  const secrets: readonly unknown[] = Array.isArray(given) ? given : [given];
+  // A list of billions of members would take minutes.
+  const secrets = Array.isArray(given) ? (listOf(given) ?? []) : [given];
   const valid = secrets
     .filter((one) => typeof one === 'string')
     .filter((one) => /^[^\s,]+$/.test(one));

@@ -240,7 +240,7 @@ describe('a wrong variable', () => {
         [variable]: '/missing.pem',
       }).ended;
       expect(code).toBe(1);
-      expect(stderr).toContain(`MONEYTRAIL_CERTIFICATE_UNREADABLE: ${variable} names /missing.pem`);
+      expect(stderr).toContain(`MONEYTRAIL_CERTIFICATE_UNREADABLE: ${variable} is /missing.pem`);
     },
   );
 });

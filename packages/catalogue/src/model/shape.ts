@@ -1,4 +1,5 @@
 /** The shape of a catalogue as it is written, for callers whose types are not checked: JavaScript and JSON. */
+import { listOf as readList } from '../input.ts';
 import { nearest } from '../nearest.ts';
 import { shownValue } from '../shown.ts';
 import { invalidEntry } from './invalid-entry.ts';
@@ -110,8 +111,9 @@ function oneOf(...values: readonly (string | true)[]): Shape {
 
 function listOf(member: Shape): Shape {
   return (value, path) => {
-    if (!Array.isArray(value)) throw wrong(path, value, 'a list');
-    for (const [index, one] of value.entries()) member(one, `${path}[${index}]`);
+    const list = readList(value);
+    if (list === undefined) throw wrong(path, value, 'a list');
+    for (const [index, one] of list.entries()) member(one, `${path}[${index}]`);
   };
 }
 
@@ -150,10 +152,10 @@ function orMembers(simple: Shape, required: Shapes, optional: Shapes = {}): Shap
 function orBounds(simple: Shape): Shape {
   return (value, path) => {
     if (!Array.isArray(value)) return simple(value, path);
-    const ascend = value.every(
-      (bound, index) => Number.isFinite(bound) && (index === 0 || bound > value[index - 1]),
-    );
-    if (ascend && value.length >= 1 && value.length <= MAX_BOUNDS) return;
+    const isShort = value.length >= 1 && value.length <= MAX_BOUNDS;
+    const isBound = (bound: unknown, index: number): boolean =>
+      Number.isFinite(bound) && (index === 0 || Number(bound) > value[index - 1]);
+    if (isShort && value.every(isBound)) return;
     throw wrong(path, value, `1 to ${MAX_BOUNDS} numbers that ascend`);
   };
 }
