@@ -2,7 +2,6 @@
 import { execFileSync } from 'node:child_process';
 import { loadavg } from 'node:os';
 import { installPeers } from './metrics/peers.ts';
-import { SUBJECTS } from './metrics/subjects.mjs';
 
 const PROBE = new URL('./metrics/probe.mjs', import.meta.url).pathname;
 
@@ -12,7 +11,8 @@ type Costs = Readonly<Record<'count' | 'record', { readonly ns: number; readonly
 /** Prints the medians over `rounds` rounds, each also as a multiple of our handle. */
 export function benchMetrics(rounds: number): void {
   const folder = installPeers();
-  const samples = new Map(Object.keys(SUBJECTS).map((name) => [name, [] as Costs[]]));
+  const names: string[] = JSON.parse(probe());
+  const samples = new Map(names.map((name) => [name, [] as Costs[]]));
   for (let round = 0; round < rounds; round += 1) {
     for (const [name, list] of samples) list.push(costsOf(name, folder));
   }
@@ -22,15 +22,20 @@ export function benchMetrics(rounds: number): void {
 }
 
 function costsOf(name: string, folder: string): Costs {
+  return JSON.parse(probe(name, folder));
+}
+
+/** The last line of the probe: the names of the subjects, or the costs of one. */
+function probe(...parameters: string[]): string {
   const space = ['--expose-gc', '--min-semi-space-size=256', '--max-semi-space-size=512'];
   const flags = ['--conditions=@moneytrail/source', ...space];
   const env = { ...process.env, NODE_OPTIONS: '' };
-  const output = execFileSync(process.execPath, [...flags, PROBE, name, folder], {
+  const output = execFileSync(process.execPath, [...flags, PROBE, ...parameters], {
     env,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  return JSON.parse(output.trim().split('\n').at(-1) ?? '');
+  return output.trim().split('\n').at(-1) ?? '';
 }
 
 /** A table of Markdown. */

@@ -1,4 +1,5 @@
-/** Measures one subject in its own process: CPU time of the main thread and bytes per call. Arguments: subject, folder of the peers. */
+/** Measures one subject in its own process: CPU time of the main thread and bytes per call. Arguments: subject, folder of the peers; without
+ * arguments it prints the subjects. */
 import { loadFrom } from './peers.ts';
 import { SERIES, SUBJECTS } from './subjects.mjs';
 
@@ -8,6 +9,10 @@ const SAMPLES = 5;
 const BYTES_CALLS = 50_000;
 
 const [name, folder] = process.argv.slice(2);
+if (name === undefined) {
+  console.log(JSON.stringify(Object.keys(SUBJECTS)));
+  process.exit();
+}
 const subject = await SUBJECTS[name](loadFrom(folder));
 const values = Float64Array.from({ length: 1024 }, () => 10 ** (Math.random() * 4 - 3));
 

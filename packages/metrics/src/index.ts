@@ -9,22 +9,16 @@ export type { OurCalls } from './default.ts';
 export {
   collectSeries,
   commissions,
-  count,
-  counter,
   disputes,
   eventLost,
   fraud,
-  gauge,
   healthChanges,
-  histogram,
   jobs,
   payments,
   payouts,
-  recordValue,
   referrals,
   refunds,
   sendPendingEvents,
-  setGauge,
   setServiceName,
   startTimeMs,
   track,
@@ -32,6 +26,7 @@ export {
   webhooks,
 } from './default.ts';
 export type { TrackResult } from './event/tracker.ts';
+export { count, counter, gauge, histogram, recordValue, setGauge } from './instruments.ts';
 export type { DropReason } from './losses.ts';
 export type {
   BusinessHistogram,

@@ -66,6 +66,7 @@ export interface SeriesOptions {
 
 /** The series of one instrument, in the order of their creation. Series are never removed, and their number is bounded. */
 export class Series {
+  readonly kind: InstrumentDefinition['kind'];
   readonly bounds: readonly number[];
   readonly #options: SeriesOptions;
   readonly #labels: readonly Label[];
@@ -76,16 +77,13 @@ export class Series {
   readonly #overflow: Map<string | undefined, Cell> = new Map();
 
   constructor(options: SeriesOptions) {
-    const { buckets } = options.definition;
+    const { kind, buckets } = options.definition;
+    this.kind = kind;
     this.bounds = typeof buckets === 'string' ? BUCKET_BOUNDS[buckets] : (buckets ?? []);
     this.#options = options;
     this.#labels = options.labels;
     this.#hasDefaults = options.labels.some(({ definition }) => definition.default !== undefined);
     this.#find = createFind(options.definition.attributes, this.#root);
-  }
-
-  get kind(): InstrumentDefinition['kind'] {
-    return this.#options.definition.kind;
   }
 
   /**
