@@ -76,15 +76,20 @@ export abstract class Cell implements AnyBound {
 export class CounterCell extends Cell {
   static readonly SIZE = 1;
 
-  /** Adds a number. One that is negative, not finite or above 2^53 - 1 is rejected and counted. */
+  /** Adds a number. Most calls add 1, and a short function is compiled into its caller. */
   override add(by = 1): void {
-    if (typeof by === 'number' && by >= 0 && by <= MAX) {
-      this.page[this.index] = (this.page[this.index] ?? 0) + by;
-    } else this.reject();
+    if (by === 1) this.page[this.index] = (this.page[this.index] ?? 0) + 1;
+    else this.#addMany(by);
   }
 
   take(quantity: number): void {
     this.add(quantity);
+  }
+
+  /** A number that is negative, not finite or above 2^53 - 1 is rejected and counted. */
+  #addMany(by: number): void {
+    if (typeof by === 'number' && by >= 0 && by <= MAX) this.increase(0, by);
+    else this.reject();
   }
 }
 
