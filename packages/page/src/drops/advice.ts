@@ -62,6 +62,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   future_time: 'The time of the event was in the future. Check the clock of the machine.',
   currency_mismatch:
     'Two amounts of one event had different currencies. All amounts of an event must have the same currency.',
+  unknown_attribute:
+    'A call passed an attribute that the instrument does not have. Check its name for a typo; docs/metrics.md lists the attributes.',
   unknown_instrument: 'The instrument is not in the catalogue. Check its name for a typo.',
   conversion:
     'An amount from a provider could not be converted to minor units exactly. Check it against the decimals of its currency.',
