@@ -58,7 +58,7 @@ export type Handling<Event extends WebhookEvent> =
   | { readonly records: readonly EventName[]; readonly map: Mapping<Event> }
   | IgnoreReason;
 
-/** What is done with each type of a provider. A type that is absent is answered with 200 and counted as `unrecognized`. */
+/** What is done with each type of a provider. A type that is absent gets the response 200 and is counted as `unrecognized`. */
 export type EventTable<Event extends WebhookEvent> = Readonly<Record<string, Handling<Event>>>;
 
 /**

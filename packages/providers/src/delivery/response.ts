@@ -47,7 +47,7 @@ export function isUnsigned(code: WebhookProblem | undefined): boolean {
 }
 
 /**
- * The response to a delivery with a problem. One whose events were rejected is answered with 200: it is authentic, the application
+ * The response to a delivery with a problem. One whose events were rejected gets the response 200: it is authentic, the application
  * works with it, and the same bytes would be rejected again.
  */
 export function responseTo(code: WebhookProblem): WebhookResponse<never> {
