@@ -14,7 +14,7 @@ export interface WebhookOptions {
   readonly secret: string | readonly string[];
   /**
    * Which events count as money. Those of the other mode get the response 200, are counted by their result (`test_mode`, `live_mode`)
-   * and given to the application, and record nothing else. An event that does not say its mode counts. Default `live`.
+   * are passed to the application, and record nothing else. An event without a mode counts. Default `live`.
    */
   readonly mode?: WebhookMode;
   /** How old a signature may be, in seconds, at least 1. Default 300. */
