@@ -13,7 +13,7 @@ export interface WebhookOptions {
    */
   readonly secret: string | readonly string[];
   /**
-   * Which events count as money. Those of the other mode get the response 200, are counted by their result (`test_mode`, `live_mode`)
+   * Which events count as money. Those of the other mode get the response 200, are counted by their result (`test_mode`, `live_mode`),
    * are passed to the application, and record nothing else. An event without a mode counts. Default `live`.
    */
   readonly mode?: WebhookMode;
