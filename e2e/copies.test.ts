@@ -96,8 +96,8 @@ describe('a library with its own copy', () => {
       join(library, 'node_modules/@moneytrail/metrics/dist/process.js'),
     );
     const source = readFileSync(recorder, 'utf8');
-    expect(source).toContain('const VERSION = 2;');
-    writeFileSync(recorder, source.replace('const VERSION = 2;', 'const VERSION = 3;'));
+    expect(source).toMatch(/const VERSION = \d+;/);
+    writeFileSync(recorder, source.replace(/const VERSION = \d+;/, 'const VERSION = 0;'));
     const { code, stderr } = await start('app.mjs');
     expect(code).toBe(0);
     expect(stderr.match(/MONEYTRAIL_COPIES_DIFFER/g)).toHaveLength(1);
