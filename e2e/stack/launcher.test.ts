@@ -79,7 +79,7 @@ describe('npm run stack', () => {
     );
     expect(run.output()).toContain('Moneytrail stack is ready\n');
     expect(run.output()).toContain('100 % of traces are kept');
-    // Each of them responds, with a 404 if there is no page.
+    // Each of them responds, with a 404 if the page is missing.
     for (const [, url] of addresses) expect(await statusOf(url)).toBeGreaterThanOrEqual(200);
     // A separate Grafana finds them.
     const sources = join(place.dataDir, 'config/grafana/datasources/moneytrail.yaml');

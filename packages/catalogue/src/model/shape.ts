@@ -140,7 +140,7 @@ function members(required: Shapes, optional: Shapes = {}): Shape {
 
 function absent(name: string, known: Shapes): string {
   const meant = nearest(name, Object.keys(known));
-  return meant === undefined ? 'left out: there is no such member' : `named ${meant}`;
+  return meant === undefined ? 'left out: it is unknown' : `named ${meant}`;
 }
 
 function orMembers(simple: Shape, required: Shapes, optional: Shapes = {}): Shape {

@@ -13,7 +13,7 @@ import type { ReadableSpan, Span, SpanProcessor, TimedEvent } from '@opentelemet
 import { redactSpans } from '../../redaction/spans.ts';
 import { delegateOf } from './registry.ts';
 
-/** A span as any version of the SDK hands it to its processors. */
+/** A span as any version of the SDK passes it to its processors. */
 interface ForeignSpan extends Omit<ReadableSpan, 'instrumentationScope' | 'parentSpanContext'> {
   readonly instrumentationScope?: InstrumentationScope;
   readonly parentSpanContext?: SpanContext;
